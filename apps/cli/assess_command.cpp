@@ -1,0 +1,96 @@
+#include "apps/cli/assess_command.h"
+
+#include <stdexcept>
+
+#include "apps/cli/read_input.h"
+#include "apps/cli/text_layout.h"
+#include "apps/cli/text_report.h"
+#include "fhir/export.h"
+#include "fhir/import.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/load.h"
+#include "knowledge/triage/assess.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using engine::fail;
+using engine::Result;
+using knowledge::KnowledgeBase;
+
+std::string exported(const triage::Assessment& assessment, const fhir::Imported& imported,
+                     const KnowledgeBase& knowledge, Format format) {
+  switch (format) {
+    case Format::text:
+      return text_report({assessment, imported.ledger, knowledge});
+    case Format::json:
+      return fhir::export_assessment(assessment, imported.ledger) + '\n';
+    case Format::fhir:
+      return fhir::export_bundle(assessment, imported, knowledge) + '\n';
+  }
+  return {};
+}
+
+// The walk of one case: import, assess, export.
+Result<std::string> answer(const std::string& text, const KnowledgeBase& knowledge,
+                           const triage::Assessor& assessor, const AssessOptions& options) {
+  const auto imported =
+      fhir::import_case(text, knowledge, {.as_of = options.as_of, .setting = options.setting});
+  if (!imported) {
+    return fail(imported.error());
+  }
+  const auto assessment = assessor.assess(imported->presentation);
+  if (!assessment) {
+    return fail(assessment.error());
+  }
+  return exported(*assessment, *imported, knowledge, options.format);
+}
+
+std::string shown_name(const std::string& input) {
+  return input == "-" ? "standard input" : input;
+}
+
+Outcome assess_all(const AssessOptions& options, const KnowledgeBase& knowledge,
+                   const triage::Assessor& assessor, Streams streams) {
+  Outcome outcome = Outcome::assessed;
+  for (const std::string& input : options.inputs) {
+    const auto report = read_input(input, streams.input).and_then([&](const std::string& text) {
+      return answer(text, knowledge, assessor, options);
+    });
+    if (report) {
+      streams.output << *report << std::flush;
+    } else {
+      streams.errors << error_line(shown_name(input), report.error().message);
+      outcome = Outcome::unusable_input;
+    }
+  }
+  if (!streams.output) {
+    throw std::runtime_error("the output cannot be written");
+  }
+  return outcome;
+}
+
+}  // namespace
+
+std::string error_line(const std::string& place, const std::string& words) {
+  return printable("paraspinal: " + place + ": " + words) + '\n';
+}
+
+Outcome assess_command(const AssessOptions& options, Streams streams) {
+  const std::string place = options.knowledge.value_or("embedded knowledge");
+  const auto knowledge =
+      options.knowledge ? knowledge::load_file(*options.knowledge) : knowledge::load_embedded();
+  if (!knowledge) {
+    streams.errors << error_line(place, knowledge.error().message);
+    return Outcome::unusable_knowledge;
+  }
+  const auto network = knowledge::compile(*knowledge);
+  if (!network) {
+    streams.errors << error_line(place, network.error().message);
+    return Outcome::unusable_knowledge;
+  }
+  const triage::Assessor assessor(*knowledge, *network);
+  return assess_all(options, *knowledge, assessor, streams);
+}
+
+}  // namespace paraspinal::cli

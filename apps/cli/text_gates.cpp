@@ -1,0 +1,104 @@
+// The sections on red-flag rules: fired_gates, open_gates.
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "apps/cli/text_layout.h"
+#include "apps/cli/text_sections.h"
+
+namespace paraspinal::cli {
+namespace {
+
+constexpr std::size_t open_gates_shown = 3;
+
+std::vector<triage::Gate> gates_in_state(const triage::Assessment& assessment,
+                                         triage::GateState state) {
+  std::vector<triage::Gate> gates;
+  std::ranges::copy_if(assessment.gates, std::back_inserter(gates),
+                       [state](const triage::Gate& gate) { return gate.state == state; });
+  std::ranges::stable_sort(gates, std::greater{}, &triage::Gate::urgency);
+  return gates;
+}
+
+std::string names(const Reported& reported, const std::vector<std::string>& findings) {
+  std::string text;
+  for (const std::string& finding : findings) {
+    text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
+  }
+  return text;
+}
+
+std::string standing(const Reported& reported, const knowledge::Citation& cited) {
+  std::string text = citation(reported, cited.source);
+  if (!cited.locator.empty()) {
+    text += " - " + cited.locator;
+  }
+  return text + ". " + verified_words(cited.verified);
+}
+
+std::string sign_off(const knowledge::Citation& cited) {
+  return cited.sign_off.empty() || cited.sign_off == "none" ? "not signed off by a clinician"
+                                                            : "signed off by " + cited.sign_off;
+}
+
+std::string asked_urgency(const triage::Gate& gate) {
+  const std::string urgency = spoken(name(gate.urgency));
+  const std::string within(contact_within(gate.urgency));
+  return urgency == within ? urgency : urgency + ", " + within;
+}
+
+std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
+  return wrapped(gate.name, "  ! ") + wrapped(asked_urgency(gate), "    asks for  ") +
+         wrapped(gate.action, "    do        ") +
+         wrapped(names(reported, gate.because), "    because   ") +
+         wrapped(standing(reported, gate.citation), "    source    ") +
+         wrapped(gate.id + ", " + sign_off(gate.citation), "    rule      ");
+}
+
+// A gate slower than the fastest one that fired.
+std::string slower_gate(const Reported& reported, const triage::Gate& gate) {
+  return wrapped("also: " + gate.name + " (" + asked_urgency(gate) + "), because " +
+                     names(reported, gate.because) + " [" + gate.citation.source + ", " +
+                     gate.citation.verified + "; " + gate.id + ", " + sign_off(gate.citation) + "]",
+                 "  - ");
+}
+
+}  // namespace
+
+std::string fired_gates(const Reported& reported) {
+  const auto gates = gates_in_state(reported.assessment, triage::GateState::fired);
+  if (gates.empty()) {
+    return "\nRED FLAGS: none fired\n";
+  }
+  std::string text = "\nRED FLAGS FIRED\n";
+  for (const triage::Gate& gate : gates) {
+    text += gate.urgency == gates.front().urgency ? fired_gate(reported, gate)
+                                                  : slower_gate(reported, gate);
+  }
+  return text;
+}
+
+std::string open_gates(const Reported& reported) {
+  const auto gates = gates_in_state(reported.assessment, triage::GateState::undecided);
+  if (gates.empty()) {
+    return {};
+  }
+  std::string text = fmt::format(
+      "\nRED FLAGS STILL OPEN ({}; an unanswered question is not a no)\n", gates.size());
+  const std::size_t shown = std::min(gates.size(), open_gates_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += wrapped(gates[i].name + " (" + spoken(name(gates[i].urgency)) + "): waits for " +
+                        names(reported, gates[i].waiting_for),
+                    "  - ");
+  }
+  if (shown < gates.size()) {
+    text += fmt::format("  and {} more of this urgency or slower (--format json lists them all)\n",
+                        gates.size() - shown);
+  }
+  return text;
+}
+
+}  // namespace paraspinal::cli

@@ -1,0 +1,117 @@
+// The sections on how soon and where: headline, what_to_do, questions_to_ask, reasons_for_urgency.
+
+#include <algorithm>
+#include <cmath>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "apps/cli/text_layout.h"
+#include "apps/cli/text_sections.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using knowledge::Urgency;
+
+constexpr std::size_t questions_in_an_emergency = 5;
+
+bool is_emergency(const triage::Assessment& assessment) {
+  return assessment.urgency >= Urgency::emergency_department;
+}
+
+// A provisional answer must not read as self-care.
+bool is_not_yet_an_answer(const triage::Assessment& assessment) {
+  return assessment.provisional && assessment.urgency == Urgency::self_care;
+}
+
+std::string person(const triage::Assessment& assessment) {
+  std::string text = assessment.sex ? std::string(name(*assessment.sex)) : "sex not known";
+  text += assessment.age_years ? fmt::format(", {:.0f} years", std::floor(*assessment.age_years))
+                               : ", age not known";
+  text += ", " + spoken(name(assessment.setting));
+  if (!assessment.as_of.empty()) {
+    text += ", as of " + assessment.as_of;
+  }
+  if (!assessment.id.empty()) {
+    text += ", case " + assessment.id;
+  }
+  return text;
+}
+
+std::string read_aloud(const Reported& reported, const std::string& finding) {
+  const auto id = reported.knowledge.findings.find(finding);
+  if (id && reported.knowledge.findings[*id].question) {
+    return reported.knowledge.findings[*id].question->read_aloud;
+  }
+  return finding_name(reported, finding) + "?";
+}
+
+std::string voice(std::string_view title, const triage::Voice& voice) {
+  std::string text = fmt::format("  {:<17} {}\n", title, spoken(name(voice.urgency)));
+  for (const std::string& reason : voice.reasons) {
+    text += wrapped(reason, "    - ");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string headline(const Reported& reported) {
+  const triage::Assessment& assessment = reported.assessment;
+  const std::string rule(page_width, '=');
+  std::string text = rule + '\n';
+  if (is_not_yet_an_answer(assessment)) {
+    text += wrapped("NOT YET SAFE TO CLOSE - ask the questions below, then assess again");
+  } else {
+    text += wrapped(large_print(name(assessment.urgency)) + " - " +
+                    std::string(contact_within(assessment.urgency)));
+    text += wrapped(assessment.disposition_name);
+    if (assessment.provisional && !is_emergency(assessment)) {
+      text += wrapped("NOT YET SAFE TO CLOSE at this urgency - ask the questions below");
+    }
+  }
+  return text + rule + '\n' + wrapped(person(assessment));
+}
+
+std::string what_to_do(const Reported& reported) {
+  const triage::Assessment& assessment = reported.assessment;
+  if (is_not_yet_an_answer(assessment)) {
+    return {};
+  }
+  std::string text = "\nWHAT TO DO\n" + wrapped(assessment.what_to_do, "  ");
+  const auto place = reported.knowledge.dispositions.find(assessment.disposition);
+  if (place != reported.knowledge.dispositions.end()) {
+    text += wrapped(place->second.contact, "  To the person: ");
+  }
+  if (!assessment.safety_net.empty()) {
+    text += wrapped(assessment.safety_net, "  Safety net: ");
+  }
+  return text;
+}
+
+std::string questions_to_ask(const Reported& reported) {
+  const auto& questions = reported.assessment.ask_first;
+  if (questions.empty()) {
+    return {};
+  }
+  const bool emergency = is_emergency(reported.assessment);
+  const std::size_t shown =
+      emergency ? std::min(questions.size(), questions_in_an_emergency) : questions.size();
+  std::string text = emergency ? "\nNOT ASKED (only if asking does not delay)\n" : "\nASK FIRST\n";
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += wrapped(read_aloud(reported, questions[i]), "  - ");
+  }
+  if (shown < questions.size()) {
+    text += fmt::format("  and {} more\n", questions.size() - shown);
+  }
+  return text;
+}
+
+std::string reasons_for_urgency(const Reported& reported) {
+  const triage::Assessment& assessment = reported.assessment;
+  return "\nWHY THIS URGENCY (the highest of three voices)\n" +
+         voice("red flags", assessment.gate_voice) + voice("likely causes", assessment.loss_voice) +
+         voice("unanswered", assessment.floor_voice);
+}
+
+}  // namespace paraspinal::cli

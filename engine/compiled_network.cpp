@@ -1,0 +1,104 @@
+#include "engine/compiled_network.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "engine/triangulation.h"
+
+namespace paraspinal::engine {
+namespace {
+
+// A log-odds distribution over more joint states than this is kept as terms.
+constexpr std::size_t largest_logistic_table = std::size_t{1} << 10;
+
+std::size_t entries_of(const Network& network, VariableId id) {
+  std::size_t product = network.variable(id).states.size();
+  for (const VariableId parent : network.parents(id)) {
+    product *= network.variable(parent).states.size();
+    if (product > largest_logistic_table) {
+      return product;
+    }
+  }
+  return product;
+}
+
+// P(variable | parents) for every joint state of the parents, last fastest.
+std::vector<double> tabulate(const Network& network, VariableId id) {
+  const auto parents = network.parents(id);
+  const std::size_t states = network.variable(id).states.size();
+  std::vector<StateIndex> parent_states(parents.size(), 0);
+  std::vector<double> values;
+  while (true) {
+    for (StateIndex state = 0; state < states; ++state) {
+      values.push_back(network.conditional(id, state, parent_states));
+    }
+    std::size_t axis = parents.size();
+    while (axis > 0 &&
+           ++parent_states[axis - 1] == network.variable(parents[axis - 1]).states.size()) {
+      parent_states[--axis] = 0;
+    }
+    if (axis == 0) {
+      return values;
+    }
+  }
+}
+
+void set_strides(CompiledFamily& family, const Network& network) {
+  family.strides.resize(family.members.size());
+  std::size_t stride = 1;
+  for (std::size_t i = family.members.size(); i-- > 0;) {
+    family.strides[i] = stride;
+    stride *= network.variable(VariableId{family.members[i]}).states.size();
+  }
+}
+
+CompiledFamily compile(const Network& network, VariableId id) {
+  CompiledFamily family;
+  family.states = network.variable(id).states.size();
+  for (const VariableId parent : network.parents(id)) {
+    family.members.push_back(parent.index);
+  }
+  family.members.push_back(id.index);
+  const Distribution& distribution = network.distribution(id);
+  if (const auto* table = std::get_if<TableDistribution>(&distribution)) {
+    family.values = table->values;
+  } else if (const auto* noisy_or = std::get_if<NoisyOr>(&distribution)) {
+    family.form = FamilyForm::noisy;
+    family.noisy = sum_of_products(*noisy_or);
+    simplify(family.noisy);
+  } else if (const auto* noisy_max = std::get_if<NoisyMax>(&distribution)) {
+    family.form = FamilyForm::noisy;
+    family.noisy = sum_of_products(*noisy_max);
+  } else if (entries_of(network, id) <= largest_logistic_table) {
+    family.values = tabulate(network, id);
+  } else {
+    family.form = FamilyForm::logistic;
+    family.logistic = std::get_if<LogOddsDistribution>(&distribution);
+  }
+  if (family.form == FamilyForm::table) {
+    set_strides(family, network);
+  }
+  return family;
+}
+
+}  // namespace
+
+CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
+  std::vector<std::size_t> states;
+  std::vector<std::vector<std::size_t>> scopes;
+  bool tables_only = true;
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    families_.push_back(compile(network, VariableId{i}));
+    states.push_back(families_[i].states);
+    scopes.push_back(families_[i].members);
+    tables_only = tables_only && families_[i].form == FamilyForm::table;
+  }
+  if (tables_only) {
+    Elimination elimination = best_elimination(states, scopes);
+    elimination_entries_ = elimination.entries;
+    elimination_order_ = std::move(elimination.order);
+  }
+}
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,57 @@
+#pragma once
+
+// A network laid out for queries: each family as one of three forms with its numbers ready, and one
+// good elimination order found beforehand. Made once, then const and thread-safe.
+
+#include <span>
+#include <vector>
+
+#include "engine/network.h"
+#include "engine/sum_of_products.h"
+
+namespace paraspinal::engine {
+
+enum class FamilyForm {
+  table,    // values over parents, then the variable itself
+  noisy,    // a sum of products: noisy-OR and noisy-MAX
+  logistic  // log-odds with too many terms for a table
+};
+
+struct CompiledFamily {
+  FamilyForm form = FamilyForm::table;
+  std::size_t states = 0;
+  std::vector<std::size_t> members;  // parents in the network's order, then the variable itself
+  std::vector<double> values;        // table form
+  std::vector<std::size_t> strides;  // table form: of each member
+  SumOfProducts noisy;               // noisy form: links in the order of the parents
+  const LogOddsDistribution* logistic = nullptr;  // logistic form
+
+  std::span<const std::size_t> parents() const {
+    return std::span(members).first(members.size() - 1);
+  }
+};
+
+class CompiledNetwork {
+ public:
+  // The network must outlive this object.
+  explicit CompiledNetwork(const Network& network);
+
+  const Network& network() const { return *network_; }
+  std::size_t size() const { return families_.size(); }
+  const CompiledFamily& family(std::size_t variable) const { return families_[variable]; }
+  std::size_t states(std::size_t variable) const { return families_[variable].states; }
+
+  // A good elimination order of the whole moral graph; empty when some family is noisy or logistic,
+  // so that every query has a graph of its own.
+  std::span<const std::size_t> elimination_order() const { return elimination_order_; }
+  // What it makes of the whole network: the sum of the joint states of its cliques.
+  double elimination_entries() const { return elimination_entries_; }
+
+ private:
+  const Network* network_;
+  std::vector<CompiledFamily> families_;
+  std::vector<std::size_t> elimination_order_;
+  double elimination_entries_ = 0;
+};
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,29 @@
+#pragma once
+
+// Evidence checked against a network and laid out by variable: what inference reads.
+//
+//   const Result<Observation> observation = check(network, evidence);
+
+#include <optional>
+#include <vector>
+
+#include "engine/evidence.h"
+#include "engine/network.h"
+#include "engine/result.h"
+
+namespace paraspinal::engine {
+
+struct Observation {
+  // One entry a variable of the network.
+  std::vector<std::optional<StateIndex>> state;
+  std::vector<Likelihood> likelihood;  // empty where nothing soft is observed
+  double log_scale = 0;  // natural log of the likelihoods that were turned into hard evidence
+  std::vector<VariableId> observed;  // every variable with hard or soft evidence, ascending
+};
+
+// A likelihood with a single non-zero entry becomes hard evidence.
+// Errors, all `invalid_argument`: an unknown variable or state; a likelihood of the wrong length,
+// with a negative, infinite or NaN entry, or all zero.
+Result<Observation> check(const Network& network, const Evidence& evidence);
+
+}  // namespace paraspinal::engine

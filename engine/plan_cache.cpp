@@ -1,0 +1,67 @@
+#include "engine/plan_cache.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace paraspinal::engine {
+
+std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
+                     const std::vector<bool>& targets) {
+  constexpr unsigned target_bit = 1;
+  constexpr unsigned soft_bit = 2;
+  constexpr unsigned first_state = 4;
+  std::string key(compiled.size(), '\0');
+  for (std::size_t i = 0; i < compiled.size(); ++i) {
+    unsigned code = targets[i] ? target_bit : 0;
+    if (!observation.likelihood[i].empty()) {
+      code |= soft_bit;
+    }
+    if (const auto& state = observation.state[i]) {
+      const bool noisy = compiled.family(i).form == FamilyForm::noisy;
+      code += first_state * (1 + (noisy ? static_cast<unsigned>(*state) : 0));
+    }
+    key[i] = static_cast<char>(code);
+    if (code > 255) {
+      key.append(std::to_string(code)).append(",");  // more states than one character can tell
+    }
+  }
+  return key;
+}
+
+Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
+    std::string key, const std::function<Result<CommonPlan>()>& make) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = plans_.find(key); found != plans_.end()) {
+      return found->second;
+    }
+  }
+  auto made = make();
+  if (!made) {
+    return fail(made.error());
+  }
+  auto plan = std::make_shared<const CommonPlan>(*std::move(made));
+  const std::lock_guard lock(mutex_);
+  if (plans_.size() >= most_plans) {
+    plans_.clear();
+  }
+  plans_.emplace(std::move(key), plan);
+  return plan;
+}
+
+std::unique_ptr<Workspace> PlanCache::take_workspace() {
+  const std::lock_guard lock(mutex_);
+  if (workspaces_.empty()) {
+    return std::make_unique<Workspace>();
+  }
+  auto workspace = std::move(workspaces_.back());
+  workspaces_.pop_back();
+  return workspace;
+}
+
+void PlanCache::give_back(std::unique_ptr<Workspace> workspace) {
+  const std::lock_guard lock(mutex_);
+  workspaces_.push_back(std::move(workspace));
+}
+
+}  // namespace paraspinal::engine

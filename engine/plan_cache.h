@@ -1,0 +1,47 @@
+#pragma once
+
+// Plans made before, by what they depend on, and workspaces at rest; both shared by all threads
+// that query one network. Safe to use from several threads at once.
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/propagation.h"
+#include "engine/query_plan.h"
+
+namespace paraspinal::engine {
+
+// A plan and the targets it leaves to queries of their own.
+struct CommonPlan {
+  QueryPlan plan;
+  std::vector<bool> apart;  // of each variable of the network; see plan_cache.cpp
+};
+
+// The variables observed, softly or hard, the states of observed noisy effects, and the targets.
+std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
+                     const std::vector<bool>& targets);
+
+class PlanCache {
+ public:
+  // The plan of this key, made by `make` when there is none yet.
+  Result<std::shared_ptr<const CommonPlan>> find_or_make(
+      std::string key, const std::function<Result<CommonPlan>()>& make);
+
+  // A workspace for one query, to be given back.
+  std::unique_ptr<Workspace> take_workspace();
+  void give_back(std::unique_ptr<Workspace> workspace);
+
+ private:
+  // When so many plans are kept all are forgotten: keys rarely come back after so many others.
+  static constexpr std::size_t most_plans = 512;
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const CommonPlan>> plans_;
+  std::vector<std::unique_ptr<Workspace>> workspaces_;
+};
+
+}  // namespace paraspinal::engine

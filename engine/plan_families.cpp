@@ -1,0 +1,419 @@
+#include "engine/plan_families.h"
+
+#include <algorithm>
+#include <string>
+
+namespace paraspinal::engine {
+namespace {
+
+constexpr std::size_t none = QueryPlan::none;
+
+// Up to this many varying links a noisy family is cheaper as a table than as a star.
+constexpr std::size_t links_of_a_table = 3;
+
+// A number below this loses more than ten digits when it is taken from one.
+constexpr double smallest_in_a_star = 1e-6;
+
+std::uint32_t narrow(std::size_t n) {
+  return static_cast<std::uint32_t>(n);
+}
+
+bool same_row(const TermLink& link, std::size_t a, std::size_t b) {
+  const double* values = link.values.data();
+  return std::equal(values + a * link.parent.states, values + (a + 1) * link.parent.states,
+                    values + b * link.parent.states);
+}
+
+// Whether 1 - leak or 1 - strength would keep too few of the digits that a present effect turns on.
+bool loses_digits(const NoisyOr& noisy_or) {
+  const auto small = [](double p) { return p > 0 && p < smallest_in_a_star; };
+  return small(noisy_or.leak) ||
+         std::ranges::any_of(noisy_or.raising, small, &NoisyOrLink::strength);
+}
+
+// Takes one family after another into the plan; plan_families() is the entry point.
+class FamilyPlanner {
+ public:
+  FamilyPlanner(QueryPlan& plan, const CompiledNetwork& compiled, const Observation& observation,
+                const PlanOptions& options)
+      : plan_(plan), compiled_(compiled), observation_(observation), options_(options) {}
+
+  void add_open_variables(const std::vector<bool>& relevant) {
+    plan_.place.assign(compiled_.size(), none);
+    for (std::size_t i = 0; i < compiled_.size(); ++i) {
+      if (relevant[i] && !observation_.state[i]) {
+        plan_.place[i] = add_local(compiled_.states(i));
+        plan_.has_unary.back() = !observation_.likelihood[i].empty();
+      }
+    }
+  }
+
+  std::optional<Error> add_family(std::size_t variable) {
+    switch (compiled_.family(variable).form) {
+      case FamilyForm::table:
+        add_table(variable);
+        return std::nullopt;
+      case FamilyForm::noisy:
+        return add_noisy(variable);
+      case FamilyForm::logistic:
+        return add_logistic(variable);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::size_t add_local(std::size_t states) {
+    plan_.states.push_back(states);
+    plan_.unary_begin.push_back(plan_.unary_size);
+    plan_.unary_size += states;
+    plan_.has_unary.push_back(false);
+    return plan_.states.size() - 1;
+  }
+
+  // An empty factor; its scope is what is added next.
+  std::size_t begin_factor(bool signed_weights = false, std::size_t constant = none) {
+    plan_.factors.push_back({{narrow(plan_.scope_variables.size()), 0}, signed_weights, constant});
+    return plan_.factors.size() - 1;
+  }
+
+  void add_to_scope(std::size_t local, std::size_t stride) {
+    plan_.scope_variables.push_back(local);
+    plan_.scope_strides.push_back(stride);
+    ++plan_.factors.back().scope.count;
+  }
+
+  void add_table(std::size_t variable);
+  std::optional<Error> add_noisy(std::size_t variable);
+  NoisyForm form_of(std::size_t variable, const NoisyPart& noisy) const;
+  void group_terms(const CompiledFamily& family, std::optional<StateIndex> effect,
+                   NoisyPart& noisy);
+  void sort_links(const CompiledFamily& family, NoisyPart& noisy,
+                  const std::vector<NoisyLink>& open);
+  std::optional<Error> add_noisy_table(std::size_t variable, NoisyPart& noisy);
+  void add_chain(std::size_t variable, NoisyPart& noisy);
+  const Distribution& network_distribution(std::size_t variable) const {
+    return compiled_.network().distribution(VariableId{variable});
+  }
+  Error too_large(std::size_t variable) const;
+  void add_star(const CompiledFamily& family, NoisyPart& noisy);
+  std::optional<Error> add_logistic(std::size_t variable);
+
+  std::size_t first_term(const NoisyPart& noisy, std::size_t group) const {
+    return plan_.group_terms[plan_.term_groups[noisy.groups.begin + group].terms.begin];
+  }
+
+  QueryPlan& plan_;
+  const CompiledNetwork& compiled_;
+  const Observation& observation_;
+  const PlanOptions& options_;
+};
+
+void FamilyPlanner::add_table(std::size_t variable) {
+  const CompiledFamily& family = compiled_.family(variable);
+  TableSlice slice{variable, SliceForm::constant, 0, 0, {narrow(plan_.observed_members.size()), 0}};
+  std::size_t open = 0;
+  std::size_t last_open = 0;
+  for (std::size_t i = 0; i < family.members.size(); ++i) {
+    if (observation_.state[family.members[i]]) {
+      plan_.observed_members.push_back({family.members[i], family.strides[i]});
+      ++slice.observed.count;
+    } else {
+      ++open;
+      last_open = i;
+    }
+  }
+  if (open == 1) {
+    slice.form = SliceForm::unary;
+    slice.target = plan_.place[family.members[last_open]];
+    plan_.has_unary[slice.target] = true;
+    slice.stride = family.strides[last_open];
+  } else if (open > 1) {
+    slice.form = SliceForm::factor;
+    slice.target = begin_factor();
+    for (std::size_t i = 0; i < family.members.size(); ++i) {
+      if (!observation_.state[family.members[i]]) {
+        add_to_scope(plan_.place[family.members[i]], family.strides[i]);
+      }
+    }
+  }
+  plan_.tables.push_back(slice);
+}
+
+std::optional<Error> FamilyPlanner::add_noisy(std::size_t variable) {
+  const CompiledFamily& family = compiled_.family(variable);
+  NoisyPart noisy{.variable = variable,
+                  .effect = plan_.place[variable],
+                  .groups = {},
+                  .observed = {},
+                  .common = {},
+                  .varying = {},
+                  .hub = none,
+                  .chain = none,
+                  .weights = none,
+                  .values = 0};
+  noisy.observed.begin = narrow(plan_.noisy_links.size());
+  std::vector<NoisyLink> open;
+  for (std::size_t l = 0; l < family.noisy.links.size(); ++l) {
+    const std::size_t parent = family.noisy.links[l].parent.variable;
+    if (observation_.state[parent]) {
+      plan_.noisy_links.push_back({l, parent});
+    } else {
+      open.push_back({l, plan_.place[parent]});
+    }
+  }
+  noisy.observed.count = narrow(plan_.noisy_links.size()) - noisy.observed.begin;
+  noisy.varying = {narrow(plan_.noisy_links.size()), narrow(open.size())};
+  plan_.noisy_links.insert(plan_.noisy_links.end(), open.begin(), open.end());
+  group_terms(family, observation_.state[variable], noisy);
+  sort_links(family, noisy, open);
+  if (noisy.groups.count == 1 && noisy.effect != none) {
+    plan_.has_unary[noisy.effect] = true;
+  }
+  if (noisy.groups.count > 1) {
+    switch (form_of(variable, noisy)) {
+      case NoisyForm::table:
+        if (auto error = add_noisy_table(variable, noisy)) {
+          return error;
+        }
+        break;
+      case NoisyForm::chain:
+        add_chain(variable, noisy);
+        break;
+      case NoisyForm::star:
+      case NoisyForm::cheapest:
+        add_star(family, noisy);
+        break;
+    }
+  }
+  plan_.noisy.push_back(noisy);
+  return std::nullopt;
+}
+
+NoisyForm FamilyPlanner::form_of(std::size_t variable, const NoisyPart& noisy) const {
+  const auto* noisy_or = std::get_if<NoisyOr>(&network_distribution(variable));
+  switch (options_.noisy_form) {
+    case NoisyForm::cheapest:
+      if (noisy_or != nullptr && loses_digits(*noisy_or)) {
+        return NoisyForm::chain;
+      }
+      return noisy.varying.count <= links_of_a_table ? NoisyForm::table : NoisyForm::star;
+    case NoisyForm::chain:
+      return noisy_or != nullptr ? NoisyForm::chain : NoisyForm::star;
+    case NoisyForm::table:
+    case NoisyForm::star:
+      break;
+  }
+  return options_.noisy_form;
+}
+
+// Terms of weight zero are left out; those that no open link tells apart go together.
+void FamilyPlanner::group_terms(const CompiledFamily& family, std::optional<StateIndex> effect,
+                                NoisyPart& noisy) {
+  const SumOfProducts& sum = family.noisy;
+  const auto links = part(plan_.noisy_links, noisy.varying);
+  const auto same = [&](std::size_t a, std::size_t b) {
+    return std::ranges::all_of(
+        links, [&](const NoisyLink& link) { return same_row(sum.links[link.link], a, b); });
+  };
+  std::vector<std::vector<std::size_t>> groups;
+  for (std::size_t k = 0; k < sum.terms; ++k) {
+    if (effect && sum.weights[k * sum.effect_states + *effect] == 0) {
+      continue;
+    }
+    const auto twin = std::ranges::find_if(groups, [&](const auto& g) { return same(g[0], k); });
+    if (twin == groups.end()) {
+      groups.push_back({k});
+    } else {
+      twin->push_back(k);
+    }
+  }
+  noisy.groups = {narrow(plan_.term_groups.size()), narrow(groups.size())};
+  for (const auto& group : groups) {
+    plan_.term_groups.push_back({{narrow(plan_.group_terms.size()), narrow(group.size())}});
+    plan_.group_terms.insert(plan_.group_terms.end(), group.begin(), group.end());
+  }
+}
+
+// Open links that are the same in every group come first, the varying ones after them.
+void FamilyPlanner::sort_links(const CompiledFamily& family, NoisyPart& noisy,
+                               const std::vector<NoisyLink>& open) {
+  const auto common = [&](const NoisyLink& link) {
+    for (std::size_t g = 1; g < noisy.groups.count; ++g) {
+      if (!same_row(family.noisy.links[link.link], first_term(noisy, 0), first_term(noisy, g))) {
+        return false;
+      }
+    }
+    return true;
+  };
+  std::size_t at = noisy.varying.begin;
+  noisy.common.begin = noisy.varying.begin;
+  for (const bool wanted : {true, false}) {
+    for (const NoisyLink& link : open) {
+      if (common(link) == wanted) {
+        plan_.noisy_links[at++] = link;
+        if (wanted) {
+          ++noisy.common.count;
+          plan_.has_unary[link.local] = true;
+        }
+      }
+    }
+  }
+  noisy.varying.begin += noisy.common.count;
+  noisy.varying.count -= noisy.common.count;
+}
+
+std::optional<Error> FamilyPlanner::add_noisy_table(std::size_t variable, NoisyPart& noisy) {
+  const CompiledFamily& family = compiled_.family(variable);
+  std::size_t size = noisy.effect == none ? 1 : family.states;
+  const auto links = part(plan_.noisy_links, noisy.varying);
+  for (const NoisyLink& link : links) {
+    size *= plan_.states[link.local];
+    if (size > options_.clique_states) {
+      return too_large(variable);
+    }
+  }
+  noisy.weights = begin_factor();
+  noisy.values = plan_.arena_size;
+  plan_.arena_size += size;
+  std::size_t stride = size;
+  if (noisy.effect != none) {
+    stride /= family.states;
+    add_to_scope(noisy.effect, stride);
+  }
+  for (const NoisyLink& link : links) {
+    stride /= plan_.states[link.local];
+    add_to_scope(link.local, stride);
+  }
+  return std::nullopt;
+}
+
+Error FamilyPlanner::too_large(std::size_t variable) const {
+  return Error{ErrorKind::too_large, "the table of '" +
+                                         compiled_.network().variable(VariableId{variable}).name +
+                                         "' given its unobserved parents passes " +
+                                         std::to_string(options_.clique_states) + " entries"};
+}
+
+// Hidden two-state variables, each the effect so far: raised by the leak and the observed raising
+// parents, then by one open raising parent after another, then lowered likewise. Each step is a
+// table over the effect before, the parent and the effect after.
+void FamilyPlanner::add_chain(std::size_t variable, NoisyPart& noisy) {
+  const auto& noisy_or = std::get<NoisyOr>(network_distribution(variable));
+  std::vector<NoisyLink> links(part(plan_.noisy_links, noisy.varying).begin(),
+                               part(plan_.noisy_links, noisy.varying).end());
+  std::ranges::sort(links, {}, &NoisyLink::link);
+  noisy.chain = add_local(2);
+  plan_.has_unary.back() = true;
+  std::size_t before = noisy.chain;
+  for (const NoisyLink& link : links) {
+    const bool raises = link.link < noisy_or.raising.size();
+    const double strength = raises
+                                ? noisy_or.raising[link.link].strength
+                                : noisy_or.lowering[link.link - noisy_or.raising.size()].strength;
+    const std::size_t after = add_local(2);
+    begin_factor(false, plan_.constants.size());
+    add_to_scope(before, 4);
+    add_to_scope(link.local, 2);
+    add_to_scope(after, 1);
+    const double up = raises ? strength : 0;
+    const double down = raises ? 0 : strength;
+    plan_.constants.insert(plan_.constants.end(),
+                           {1, 0, 1 - up, up,        // not there before; parent absent, present
+                            0, 1, down, 1 - down});  // there before
+    before = after;
+  }
+  noisy.hub = before;
+  if (noisy.effect == none) {
+    plan_.has_unary.back() = true;
+    return;
+  }
+  noisy.values = plan_.arena_size;
+  plan_.arena_size += 4;
+  noisy.weights = begin_factor();
+  add_to_scope(noisy.effect, 2);
+  add_to_scope(noisy.hub, 1);
+}
+
+void FamilyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
+  const SumOfProducts& sum = family.noisy;
+  const std::size_t groups = noisy.groups.count;
+  noisy.hub = add_local(groups);
+  plan_.has_unary.back() = noisy.effect == none;
+  if (noisy.effect != none) {
+    noisy.values = plan_.arena_size;
+    plan_.arena_size += groups * family.states;
+    noisy.weights = begin_factor(true);
+    add_to_scope(noisy.effect, groups);
+    add_to_scope(noisy.hub, 1);
+  }
+  for (const NoisyLink& link : part(plan_.noisy_links, noisy.varying)) {
+    const TermLink& values = sum.links[link.link];
+    begin_factor(true, plan_.constants.size());
+    add_to_scope(link.local, groups);
+    add_to_scope(noisy.hub, 1);
+    for (std::size_t s = 0; s < values.parent.states; ++s) {
+      for (std::size_t g = 0; g < groups; ++g) {
+        plan_.constants.push_back(values.values[first_term(noisy, g) * values.parent.states + s]);
+      }
+    }
+  }
+}
+
+std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
+  const CompiledFamily& family = compiled_.family(variable);
+  LogisticPart logistic{variable, 0, plan_.arena_size, {narrow(plan_.logistic_members.size()), 0}};
+  std::size_t size = 1;
+  for (std::size_t i = 0; i < family.members.size(); ++i) {
+    if (observation_.state[family.members[i]]) {
+      continue;
+    }
+    plan_.logistic_members.push_back(i);
+    ++logistic.open.count;
+    size *= compiled_.states(family.members[i]);
+    if (size > options_.clique_states) {
+      return too_large(variable);
+    }
+  }
+  plan_.arena_size += size;
+  if (logistic.open.count == 0) {
+    logistic.factor = none;
+    plan_.logistics.push_back(logistic);
+    return std::nullopt;
+  }
+  logistic.factor = begin_factor();
+  std::size_t stride = size;
+  for (const std::size_t i : part(plan_.logistic_members, logistic.open)) {
+    stride /= compiled_.states(family.members[i]);
+    add_to_scope(plan_.place[family.members[i]], stride);
+  }
+  plan_.logistics.push_back(logistic);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compiled,
+                                   const Observation& observation,
+                                   const std::vector<bool>& relevant, const PlanOptions& options) {
+  plan.states.reserve(compiled.size());
+  plan.unary_begin.reserve(compiled.size());
+  plan.has_unary.reserve(compiled.size());
+  plan.tables.reserve(compiled.size());
+  plan.factors.reserve(compiled.size());
+  plan.observed_members.reserve(compiled.size());
+  plan.scope_variables.reserve(3 * compiled.size());
+  plan.scope_strides.reserve(3 * compiled.size());
+  FamilyPlanner planner(plan, compiled, observation, options);
+  planner.add_open_variables(relevant);
+  for (std::size_t i = 0; i < compiled.size(); ++i) {
+    if (!relevant[i]) {
+      continue;
+    }
+    if (auto error = planner.add_family(i)) {
+      return error;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace paraspinal::engine

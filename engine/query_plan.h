@@ -1,0 +1,178 @@
+#pragma once
+
+// How one query is answered, but for the numbers: which families take part and in what form, the
+// junction tree of what is left, the layout of every table in one arena, and the loops of every
+// multiplication and sum. It depends on which variables are observed (and on the state of an
+// observed noisy effect), not on other values, so it may be used again.
+//
+//   const Result<QueryPlan> plan = make_plan(compiled, observation, wanted);
+//   Propagation propagation(compiled, *plan, observation, workspace);      // propagation.h
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/compiled_network.h"
+#include "engine/observation.h"
+#include "engine/result.h"
+#include "engine/table_kernels.h"
+
+namespace paraspinal::engine {
+
+// A stretch of one of the plan's lists.
+struct Stretch {
+  std::uint32_t begin = 0;
+  std::uint32_t count = 0;
+};
+
+template <typename T>
+std::span<const T> part(const std::vector<T>& list, Stretch stretch) {
+  return std::span(list).subspan(stretch.begin, stretch.count);
+}
+
+// An observed member of a table and its stride there.
+struct ObservedMember {
+  std::size_t variable = 0;
+  std::size_t stride = 0;
+};
+
+// What the values of a family become, once sliced.
+enum class SliceForm { constant, unary, factor };
+
+struct TableSlice {
+  std::size_t variable = 0;  // of the network
+  SliceForm form = SliceForm::constant;
+  std::size_t target = 0;  // unary: the local variable; factor: its index
+  std::size_t stride = 0;  // unary: of that variable in the table
+  Stretch observed;        // into observed_members
+};
+
+// A group of terms of a noisy family that its open links do not tell apart.
+struct TermGroup {
+  Stretch terms;  // into group_terms
+};
+
+struct NoisyLink {
+  std::size_t link = 0;   // in the family's sum of products
+  std::size_t local = 0;  // the open parent; or, of an observed one, the network's variable
+};
+
+struct NoisyPart {
+  std::size_t variable = 0;  // of the network
+  std::size_t effect = 0;    // local variable, or none when observed
+  Stretch groups;            // into term_groups
+  Stretch observed;          // into noisy_links
+  Stretch common;         // into noisy_links: the same in every group, so factors of one variable
+  Stretch varying;        // into noisy_links
+  std::size_t hub = 0;    // local hidden variable of a star, the last one of a chain, or none
+  std::size_t chain = 0;  // local hidden variable that a chain begins with, or none
+  // Factor of the weights (effect and hub, when the effect is open), or of the whole table; or
+  // none.
+  std::size_t weights = 0;
+  std::size_t values = 0;  // where its computed numbers stand in the arena
+};
+
+struct LogisticPart {
+  std::size_t variable = 0;
+  std::size_t factor = 0;  // or none when nothing is open
+  std::size_t values = 0;  // where the table stands in the arena
+  Stretch open;            // into logistic_members: positions in the family, ascending
+};
+
+// One factor over two or more local variables.
+struct PlanFactor {
+  Stretch scope;  // into scope_variables and scope_strides
+  bool signed_weights = false;
+  std::size_t constant = 0;  // where its values stand in `constants`, or none when set by the query
+};
+
+// A factor, or the unary values of a variable, that goes into a clique.
+struct FactorUse {
+  bool unary = false;
+  std::size_t source = 0;  // factor, or local variable
+  Stretch loops;           // into loops
+};
+
+struct PlanClique {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  Stretch axes;  // into clique_axes, slowest first; the separator's stand together, first or last
+  bool separator_last = false;
+  std::size_t separator_states = 1;
+  std::size_t rest_states = 1;
+  std::size_t parent = none;    // stands earlier in the list
+  Stretch children;             // into clique_children
+  Stretch uses;                 // into factor_uses
+  Stretch loops;                // of the separator's axes in the parent
+  Stretch wanted;               // into wanted_axes
+  bool distributes = false;     // some marginal is wanted here or below
+  bool signed_weights = false;  // here or below
+  std::size_t table = 0;        // in the arena; a signed clique has children + 1 tables
+  std::size_t message = 0;      // in the arena: to the parent
+
+  std::size_t states() const { return separator_states * rest_states; }
+};
+
+struct WantedAxis {
+  std::size_t axis = 0;  // position among the clique's axes
+  std::size_t local = 0;
+};
+
+struct QueryPlan {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  std::vector<std::size_t> states;       // of each local variable; hidden ones stand last
+  std::vector<std::size_t> place;        // local variable of each network variable, or none
+  std::vector<std::size_t> unary_begin;  // of each local variable, in the unary values
+  std::vector<bool> has_unary;           // of each local variable, whether these may differ from 1
+  std::size_t unary_size = 0;
+
+  std::vector<TableSlice> tables;
+  std::vector<ObservedMember> observed_members;
+  std::vector<NoisyPart> noisy;
+  std::vector<NoisyLink> noisy_links;
+  std::vector<TermGroup> term_groups;
+  std::vector<std::size_t> group_terms;
+  std::vector<LogisticPart> logistics;
+  std::vector<std::size_t> logistic_members;
+
+  std::vector<PlanFactor> factors;
+  std::vector<std::size_t> scope_variables;
+  std::vector<std::size_t> scope_strides;
+  std::vector<double> constants;
+
+  std::vector<PlanClique> cliques;  // parents before children
+  std::vector<std::size_t> clique_children;
+  std::vector<std::size_t> clique_axes;
+  std::vector<FactorUse> factor_uses;
+  std::vector<Stride> loops;
+  std::vector<WantedAxis> wanted_axes;
+
+  std::size_t arena_size = 0;    // doubles
+  std::size_t scratch_size = 0;  // doubles; of the largest signed clique
+  double entries = 0;            // of all clique tables
+};
+
+// What the open part of a noisy family becomes.
+enum class NoisyForm {
+  cheapest,  // a table of few links, else a star, or a chain where a star would lose digits
+  table,     // over all open links
+  star,      // a hidden variable whose states are the signed terms
+  chain,     // noisy-OR: the effect so far, link after link, never negative; else a star
+};
+
+struct PlanOptions {
+  std::size_t clique_states = std::size_t{1} << 26;  // of the largest clique or table
+  std::size_t arena_size = std::size_t{1} << 28;     // doubles
+  NoisyForm noisy_form = NoisyForm::cheapest;
+};
+
+// `relevant` is closed under ancestors; `wanted` marks the network variables whose marginals are
+// asked. A plan made for no observation, with `any_evidence`, serves every observation: hard
+// evidence then rules out the other states of its variable, which stays in the tables. Error:
+// `too_large` when a table, a clique or the arena would pass its limit in `options`.
+Result<QueryPlan> make_plan(const CompiledNetwork& compiled, const Observation& observation,
+                            const std::vector<bool>& relevant, const std::vector<bool>& wanted,
+                            const PlanOptions& options, bool any_evidence = false);
+
+}  // namespace paraspinal::engine

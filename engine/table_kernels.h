@@ -1,0 +1,67 @@
+#pragma once
+
+// The inner loops of message passing: multiply a small table into a large one, and sum a large
+// table onto a small one. Tables are flat and contiguous, last axis fastest; the small one is seen
+// through strides, 0 along an axis it does not have.
+//
+//   const TableKernels& kernels = best_kernels();
+//   kernels.multiply_into(clique, loops, count, message);   // clique[i] *= message[offset of i]
+//   kernels.add_onto(message, loops, count, clique);        // message[offset of i] += clique[i]
+//
+// The same loops are compiled for every x86-64 and again for AVX2, and chosen when first asked.
+// Both add in the same order and neither fuses multiply and add, so they give the same bits.
+
+#include <cstddef>
+#include <vector>
+
+namespace paraspinal::engine {
+
+// One loop over a table: so many steps, each moving by `stride` in the small table.
+struct Stride {
+  std::size_t extent = 1;
+  std::size_t stride = 0;
+
+  bool operator==(const Stride&) const = default;
+};
+
+// At most so many loops run over one table.
+inline constexpr std::size_t most_loops = 64;
+
+// Appends an axis to a list that begins at `begin`, joining it with the last one where the two are
+// one loop; axes come slowest first. Axes of extent 1 vanish.
+void append_axis(std::vector<Stride>& loops, std::size_t begin, Stride axis);
+
+struct TableKernels {
+  // large[i] = small[offset of i], for the whole of `large`.
+  void (*assign_from)(double* large, const Stride* loops, std::size_t count, const double* small);
+
+  // large[i] *= small[offset of i].
+  void (*multiply_into)(double* large, const Stride* loops, std::size_t count, const double* small);
+
+  // small[offset of i] += large[i].
+  void (*add_onto)(double* small, const Stride* loops, std::size_t count, const double* large);
+
+  // sums[row] = sum of the `columns` entries of each row of a contiguous table.
+  void (*sum_rows)(double* sums, const double* table, std::size_t rows, std::size_t columns);
+
+  // sums[column] = sum of the entries of each column; `sums` may be the first row itself.
+  void (*sum_columns)(double* sums, const double* table, std::size_t rows, std::size_t columns);
+
+  // Each row times its own scale.
+  void (*scale_rows)(double* table, const double* scales, std::size_t rows, std::size_t columns);
+
+  // Each column times its own scale.
+  void (*scale_columns)(double* table, const double* scales, std::size_t rows, std::size_t columns);
+
+  // product[i] = a[i] * b[i]
+  void (*multiply_to)(double* product, const double* a, const double* b, std::size_t count);
+
+  // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero.
+  double (*rescale)(double* values, std::size_t count);
+};
+
+const TableKernels& plain_kernels();
+const TableKernels& avx2_kernels();  // only on a machine that has AVX2
+const TableKernels& best_kernels();
+
+}  // namespace paraspinal::engine

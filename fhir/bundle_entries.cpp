@@ -1,0 +1,155 @@
+#include "fhir/bundle_entries.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "fhir/element.h"
+#include "fhir/primitives.h"
+#include "fhir/reading.h"
+#include "fhir/reference.h"
+
+namespace paraspinal::fhir {
+
+using engine::Error;
+using engine::ErrorKind;
+using engine::fail;
+using engine::Result;
+
+namespace {
+
+constexpr std::array<std::string_view, 6> readable = {"collection", "searchset", "transaction",
+                                                      "batch",      "document",  "history"};
+
+std::optional<Error> refusal(std::string_view type, const Json& bundle) {
+  if (type.ends_with("-response")) {
+    return Error{
+        ErrorKind::invalid_argument,
+        "Bundle.type: " + quoted(type) +
+            " holds no data of a person, expected collection, searchset, transaction, batch, "
+            "document or history"};
+  }
+  if (std::find(readable.begin(), readable.end(), type) == readable.end()) {
+    return Error{ErrorKind::malformed, "Bundle.type: " + (type.empty() ? "missing" : quoted(type)) +
+                                           ", expected collection, searchset, transaction, batch, "
+                                           "document or history"};
+  }
+  const Json* const entries = bundle.member("entry");
+  if (entries == nullptr || (entries->is_array() && entries->items().empty())) {
+    return Error{ErrorKind::invalid_argument,
+                 "Bundle.entry: empty, expected a Patient and what is recorded of them"};
+  }
+  return std::nullopt;
+}
+
+BundleEntry read_entry(ElementReader& reader, const Json& entry, std::size_t index) {
+  const std::string position = "entry[" + std::to_string(index) + "]";
+  BundleEntry read;
+  read.full_url = reader.text(entry, "fullUrl");
+  read.name = position;
+  read.where = "Bundle." + position + ".resource";
+  read.resource = reader.object(entry, "resource");
+  const Json* const request = reader.object(entry, "request");
+  const Json* const search = reader.object(entry, "search");
+  if (request != nullptr && reader.text(*request, "method") == "DELETE") {
+    read.skipped_because = "deleted";
+  } else if (search != nullptr && reader.text(*search, "mode") == "outcome") {
+    read.skipped_because = "the outcome of a search";
+  } else if (read.resource == nullptr) {
+    read.skipped_because = "the entry has no resource";
+  }
+  if (read.resource != nullptr) {
+    const Json* const type = read.resource->member("resourceType");
+    read.type =
+        type != nullptr && type->is_string() ? std::string_view(type->text()) : std::string_view();
+    const std::string name = type_and_id(*read.resource);
+    read.name = name.empty() ? read.name : name;
+  }
+  return read;
+}
+
+// The order of two versions of one resource: by lastUpdated, else by a numeric versionId.
+bool is_newer(const Json& a, const Json& b) {
+  const Json* const meta_a = a.member("meta");
+  const Json* const meta_b = b.member("meta");
+  const auto text = [](const Json* meta, std::string_view name) {
+    const Json* const member = meta == nullptr ? nullptr : meta->member(name);
+    return member == nullptr ? std::string_view() : std::string_view(member->text());
+  };
+  const auto updated_a = moment_from(text(meta_a, "lastUpdated"));
+  const auto updated_b = moment_from(text(meta_b, "lastUpdated"));
+  if (updated_a && updated_b && updated_a->first != updated_b->first) {
+    return updated_a->first > updated_b->first;
+  }
+  const auto version = [&](const Json* meta) {
+    const std::string_view digits = text(meta, "versionId");
+    long value = -1;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+  };
+  return version(meta_a) > version(meta_b);
+}
+
+// What makes two entries versions of one resource; empty when nothing does.
+std::string identity(const BundleEntry& entry, const Json& json) {
+  if (entry.resource != nullptr && !type_and_id(*entry.resource).empty()) {
+    return type_and_id(*entry.resource);
+  }
+  const Json* const request = json.member("request");
+  const Json* const url = request == nullptr ? nullptr : request->member("url");
+  const bool names_one = url != nullptr && url->text().find('/') != std::string::npos;
+  return names_one ? url->text() : std::string();
+}
+
+// FHIR R4, history: newest first, so that the first of each resource stands unless it says
+// otherwise.
+std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, const Json& bundle,
+                                       bool is_history) {
+  std::unordered_map<std::string, std::size_t> latest;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    BundleEntry& entry = entries[i];
+    const std::string key = identity(entry, bundle.member("entry")->items()[i]);
+    if (key.empty() || (!is_history && entry.resource == nullptr)) {
+      continue;
+    }
+    const auto [place, is_first] = latest.try_emplace(key, i);
+    if (is_first) {
+      continue;
+    }
+    BundleEntry& kept = entries[place->second];
+    const bool comparable = entry.resource != nullptr && kept.resource != nullptr;
+    if (comparable && is_newer(*entry.resource, *kept.resource)) {
+      kept.skipped_because = "an older version of " + key;
+      place->second = i;
+    } else if (is_history || (comparable && (is_newer(*kept.resource, *entry.resource) ||
+                                             *kept.resource == *entry.resource))) {
+      entry.skipped_because = "an older version of " + key;
+    }
+  }
+  return entries;
+}
+
+}  // namespace
+
+Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle) {
+  ElementReader reader(bundle, "Bundle");
+  const std::string_view type = reader.text(bundle, "type");
+  if (!reader.fault()) {
+    if (const auto error = refusal(type, bundle)) {
+      return fail(*error);
+    }
+  }
+  std::vector<BundleEntry> entries;
+  for (const Json& entry : reader.objects(bundle, "entry")) {
+    entries.push_back(read_entry(reader, entry, entries.size()));
+  }
+  if (const auto& fault = reader.fault()) {
+    return fail(ErrorKind::malformed, fault->expression + ": " + fault->diagnostics);
+  }
+  return without_older(std::move(entries), bundle, type == "history");
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,56 @@
+#pragma once
+
+// Reads the members of one resource and notes the first that has the wrong shape, so that a
+// resource is either read whole or reported as unreadable, never half used.
+//
+//   ElementReader reader(resource, "Bundle.entry[3].resource");
+//   const std::string_view status = reader.text(resource, "status");     // "" when absent
+//   if (const auto& fault = reader.fault()) ... *fault names the place, the value, what was
+//   expected
+//
+// The json must outlive every view given.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fhir/issue.h"
+#include "fhir/json.h"
+
+namespace paraspinal::fhir {
+
+class ElementReader {
+ public:
+  ElementReader(const Json& resource, std::string where);
+
+  // Each gives the empty value when the member is absent, null, or (noted) of another kind.
+  std::string_view text(const Json& object, std::string_view name);
+  std::optional<bool> truth(const Json& object, std::string_view name);
+  const Json* number(const Json& object, std::string_view name);
+  const Json* object(const Json& object, std::string_view name);
+  // The items of an array of objects.
+  const std::vector<Json>& objects(const Json& object, std::string_view name);
+
+  // Notes that a member is not what it should be.
+  void note(const Json& member, std::string_view expected);
+
+  const std::optional<Issue>& fault() const { return fault_; }
+  const std::string& where() const { return where_; }
+
+ private:
+  const Json* of_kind(const Json& object, std::string_view name, Json::Kind kind);
+
+  const Json& resource_;
+  std::string where_;
+  std::optional<Issue> fault_;
+};
+
+// A value as an error line shows it: at most 40 characters, printable.
+std::string shown(const Json& value);
+
+// Where `inside` stands in `root`: "code.coding[0].system"; empty for the root itself or a
+// stranger. Takes time in the size of the root: for errors only.
+std::string path_to(const Json& root, const Json& inside);
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,143 @@
+// The entry point is export_assessment; its members are described in fhir/ASSESSMENT.md, in this
+// order.
+
+#include <string_view>
+
+#include "fhir/export.h"
+#include "fhir/export_words.h"
+#include "fhir/json.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+Json list(const std::vector<std::string>& texts) {
+  std::vector<Json> items;
+  for (const std::string& text : texts) {
+    items.push_back(Json::string(text));
+  }
+  return Json::array(std::move(items));
+}
+
+// An array with one object for each thing.
+template <typename T, typename F>
+Json list_of(const std::vector<T>& things, F to_json) {
+  std::vector<Json> items;
+  for (const T& thing : things) {
+    items.push_back(to_json(thing));
+  }
+  return Json::array(std::move(items));
+}
+
+Json voice(const triage::Voice& voice) {
+  return Json::object({{"urgency", words(name(voice.urgency))}, {"reasons", list(voice.reasons)}});
+}
+
+Json gate(const triage::Gate& gate) {
+  return Json::object({{"id", words(gate.id)},
+                       {"name", words(gate.name)},
+                       {"state", words(name(gate.state))},
+                       {"urgency", words(name(gate.urgency))},
+                       {"disposition", words(gate.disposition)},
+                       {"action", words(gate.action)},
+                       {"rule", words(gate.rule)},
+                       {"because", list(gate.because)},
+                       {"waiting_for", list(gate.waiting_for)},
+                       {"suspects", list(gate.suspects)},
+                       {"source", words(gate.citation.source)},
+                       {"locator", words(gate.citation.locator)},
+                       {"verified", words(gate.citation.verified)},
+                       {"sign_off", words(gate.citation.sign_off)}});
+}
+
+Json weight(const triage::Weight& weight) {
+  return Json::object({{"finding", words(weight.finding)},
+                       {"state", words(weight.state)},
+                       {"decibans", Json::number(weight.decibans)},
+                       {"links", list(weight.links)},
+                       {"sources", list(weight.sources)}});
+}
+
+Json condition(const triage::RankedCondition& condition) {
+  return Json::object({{"id", words(condition.id)},
+                       {"name", words(condition.name)},
+                       {"role", words(name(condition.role))},
+                       {"must_not_miss", Json::boolean(condition.must_not_miss)},
+                       {"posterior", Json::number(condition.posterior)},
+                       {"pretest", Json::number(condition.pretest)},
+                       {"pretest_source", words(condition.prior_citation.source)},
+                       {"pretest_verified", words(condition.prior_citation.verified)},
+                       {"weights", list_of(condition.weights, weight)}});
+}
+
+Json person(const triage::Assessment& assessment) {
+  return Json::object(
+      {{"setting", words(name(assessment.setting))},
+       {"age_years", assessment.age_years ? Json::number(*assessment.age_years) : Json()},
+       {"sex", words(assessment.sex ? name(*assessment.sex) : "unknown")}});
+}
+
+Json import(const Ledger& ledger) {
+  return Json::object(
+      {{"resources", list_of(ledger.entries,
+                             [](const LedgerEntry& entry) {
+                               return Json::object({{"resource", words(entry.resource)},
+                                                    {"fate", words(name(entry.fate))},
+                                                    {"why", words(entry.why)}});
+                             })},
+       {"issues", list_of(ledger.issues,
+                          [](const Issue& issue) {
+                            return Json::object({{"severity", words(name(issue.severity))},
+                                                 {"expression", words(issue.expression)},
+                                                 {"diagnostics", words(issue.diagnostics)}});
+                          })},
+       {"unmapped_codes", list(ledger.unmapped_codes)},
+       {"unmapped_units", list(ledger.unmapped_units)}});
+}
+
+}  // namespace
+
+std::string export_assessment(const triage::Assessment& assessment, const Ledger& ledger) {
+  return write_json(Json::object(
+      {{"id", words(assessment.id)},
+       {"as_of", words(assessment.as_of)},
+       {"person", person(assessment)},
+       {"urgency", words(name(assessment.urgency))},
+       {"contact_within", words(contact_within(assessment.urgency))},
+       {"urgency_on_evidence", words(name(assessment.urgency_on_evidence))},
+       {"provisional", Json::boolean(assessment.provisional)},
+       {"disposition", words(assessment.disposition)},
+       {"disposition_name", words(assessment.disposition_name)},
+       {"what_to_do", words(assessment.what_to_do)},
+       {"safety_net", words(assessment.safety_net)},
+       {"voices", Json::object({{"gates", voice(assessment.gate_voice)},
+                                {"expected_loss", voice(assessment.loss_voice)},
+                                {"floor", voice(assessment.floor_voice)}})},
+       {"losses", list_of(assessment.losses,
+                          [](const triage::ExpectedLoss& loss) {
+                            return Json::object({{"urgency", words(name(loss.urgency))},
+                                                 {"loss", Json::number(loss.loss)}});
+                          })},
+       {"gates", list_of(assessment.gates, gate)},
+       {"conditions", list_of(assessment.conditions, condition)},
+       {"contributors", list_of(assessment.contributors, condition)},
+       {"log_evidence", Json::number(assessment.log_evidence)},
+       {"ask_first", list(assessment.ask_first)},
+       {"not_assessed", list(assessment.not_assessed)},
+       {"used", list_of(assessment.used,
+                        [](const triage::UsedAnswer& used) {
+                          return Json::object({{"finding", words(used.finding)},
+                                               {"state", words(used.state)},
+                                               {"origin", words(used.origin)}});
+                        })},
+       {"not_used",
+        list_of(assessment.not_used,
+                [](const triage::NotUsed& unused) {
+                  return Json::object({{"what", words(unused.what)}, {"why", words(unused.why)}});
+                })},
+       {"conflicts", list(assessment.conflicts)},
+       {"import", import(ledger)},
+       {"knowledge", Json::object({{"version", words(assessment.knowledge_version)},
+                                   {"hash", words(assessment.knowledge_hash)}})}}));
+}
+
+}  // namespace paraspinal::fhir

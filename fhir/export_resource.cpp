@@ -1,0 +1,93 @@
+#include "fhir/export_resource.h"
+
+#include <algorithm>
+
+#include "fhir/export_identity.h"
+#include "fhir/export_words.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+std::string_view system_url(knowledge::CodeSystem system) {
+  switch (system) {
+    case knowledge::CodeSystem::snomed:
+      return "http://snomed.info/sct";
+    case knowledge::CodeSystem::loinc:
+      return "http://loinc.org";
+    case knowledge::CodeSystem::icd10cm:
+      return "http://hl7.org/fhir/sid/icd-10-cm";
+    case knowledge::CodeSystem::rxnorm:
+      return "http://www.nlm.nih.gov/research/umls/rxnorm";
+    case knowledge::CodeSystem::atc:
+      return "http://www.whocc.no/atc";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string identity(const Answered& answered, std::string_view part) {
+  return name_based_uuid(assessment_namespace, answered.fingerprint + '|' + std::string(part));
+}
+
+std::string full_url(const Json& resource) {
+  return "urn:uuid:" + resource.member("id")->text();
+}
+
+Json concept_of(std::string_view text) {
+  return Json::object({{"text", words(text)}});
+}
+
+Json condition_concept(const knowledge::KnowledgeBase& knowledge, const std::string& id,
+                       const std::string& condition_name) {
+  std::vector<Json> codings;
+  for (const knowledge::Coding& coding : knowledge.codings) {
+    if (coding.resource == knowledge::CodedResource::exported && coding.target == id &&
+        !coding.prefix) {
+      Members members = {{"system", words(system_url(coding.system))},
+                         {"code", words(coding.code)}};
+      add_if_said(members, "display", coding.display);
+      codings.push_back(Json::object(std::move(members)));
+    }
+  }
+  Members members;
+  if (!codings.empty()) {
+    members.emplace_back("coding", Json::array(std::move(codings)));
+  }
+  members.emplace_back("text", words(condition_name));
+  return Json::object(std::move(members));
+}
+
+Json reference_to(std::string_view target) {
+  return Json::object({{"reference", words(target)}});
+}
+
+bool is_reference(std::string_view text) {
+  const auto slash = text.find('/');
+  const auto is_id_character = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.';
+  };
+  return slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
+         text.size() - slash <= 65 && text[0] >= 'A' && text[0] <= 'Z' &&
+         std::ranges::all_of(text.substr(0, slash), is_id_character) &&
+         std::ranges::all_of(text.substr(slash + 1), is_id_character);
+}
+
+Json subject_reference(const Answered& answered) {
+  const std::string& patient = answered.imported.patient;
+  if (is_reference(patient) || patient.starts_with("urn:")) {
+    return reference_to(patient);
+  }
+  const std::string& id = answered.assessment.id;
+  return Json::object(
+      {{"display", words(id.empty() ? "Person not named in the input" : "Case " + id)}});
+}
+
+void add_if_said(Members& members, std::string name, std::string_view text) {
+  if (!text.empty()) {
+    members.emplace_back(std::move(name), words(text));
+  }
+}
+
+}  // namespace paraspinal::fhir

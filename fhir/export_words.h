@@ -1,0 +1,22 @@
+#pragma once
+
+// The words that are sent: text as JSON, and enumerations by the enumerator's own name.
+//
+//   name(triage::GateState::fired) == "fired";
+
+#include <string_view>
+
+#include "fhir/issue.h"
+#include "fhir/json.h"
+#include "knowledge/triage/assessment.h"
+
+namespace paraspinal::fhir {
+
+Json words(std::string_view text);
+
+std::string_view name(triage::GateState state);
+std::string_view name(knowledge::ConditionRole role);
+std::string_view name(Severity severity);
+std::string_view name(Fate fate);
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,16 @@
+#pragma once
+
+// FHIR R4 Condition: a problem or diagnosis, to the findings its codes state.
+//
+//   const ResourceReading reading = import_condition({entry, 3}, context);
+//
+// Active, recurring and relapsing conditions are present; refuted ones are absent; those entered in
+// error, only suspected, over, in remission or of the family say nothing.
+
+#include "fhir/resource_reading.h"
+
+namespace paraspinal::fhir {
+
+ResourceReading import_condition(const ResourcePlace& place, const RecordContext& context);
+
+}  // namespace paraspinal::fhir

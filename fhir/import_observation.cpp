@@ -1,0 +1,156 @@
+#include "fhir/import_observation.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "fhir/read_value.h"
+
+namespace paraspinal::fhir {
+
+using knowledge::AnswerValue;
+using knowledge::Presence;
+
+namespace {
+
+// FHIR R4, observation-status.
+bool counts(std::string_view status) {
+  constexpr std::array<std::string_view, 4> usable = {"final", "amended", "corrected",
+                                                      "preliminary"};
+  return std::find(usable.begin(), usable.end(), status) != usable.end();
+}
+
+// Observation.effective[x].
+Dated effective(ElementReader& reader, const Json& observation) {
+  Dated when = first_dated(reader, observation, {"effectiveDateTime", "effectiveInstant"});
+  if (when.moment) {
+    return when;
+  }
+  when = dated_period(reader, reader.object(observation, "effectivePeriod"));
+  const Json* const timing = reader.object(observation, "effectiveTiming");
+  const Json* const events = timing == nullptr ? nullptr : timing->member("event");
+  if (!when.moment && events != nullptr && !events->items().empty()) {
+    const Json& last = events->items().back();
+    return {last.text(), moment_from(last.text())};
+  }
+  return when;
+}
+
+bool has_items(const Json& object, std::string_view name) {
+  const Json* const member = object.member(name);
+  return member != nullptr && !member->items().empty();
+}
+
+// A code that itself states a state ("no nausea"), with what its value says of it.
+Reading reading_of_state_code(const Meaning& meaning, const Reading& value,
+                              const knowledge::KnowledgeBase& knowledge) {
+  const auto* answer = std::get_if<AnswerValue>(&value);
+  if (answer != nullptr && *answer == AnswerValue(Presence::absent)) {
+    return reading_of_meaning(meaning, true, knowledge);
+  }
+  const bool affirmed = std::holds_alternative<Silent>(value) ||
+                        (answer != nullptr && *answer == AnswerValue(Presence::present));
+  return affirmed ? reading_of_meaning(meaning, false, knowledge) : value;
+}
+
+class ObservationImport {
+ public:
+  ObservationImport(const ResourcePlace& place, const RecordContext& context)
+      : place_(place),
+        context_(context),
+        reader_(*place.entry.resource, place.entry.where),
+        model_(statement_of(place)) {}
+
+  ResourceReading result() {
+    const Json& observation = *place_.entry.resource;
+    if (std::string why = silent_because(observation); !why.empty()) {
+      return checked(ignored(std::move(why)), reader_);
+    }
+    const Dated when = effective(reader_, observation);
+    model_.at = when.text;
+    model_.when = when.moment;
+    model_.issued = dated(reader_, observation, "issued").moment;
+
+    const std::vector<Json>& components = reader_.objects(observation, "component");
+    read(observation, place_.entry.where,
+         !components.empty() || has_items(observation, "hasMember"));
+    for (std::size_t i = 0; i < components.size(); ++i) {
+      const std::string where = place_.entry.where + ".component[" + std::to_string(i) + "]";
+      if (reader_.objects(components[i], "modifierExtension").empty()) {
+        read(components[i], where, false);
+      }
+    }
+    if (reading_.statements.empty()) {
+      reading_.ignored_because = "its code has no meaning here";
+    } else if (reader_.text(observation, "status") == "preliminary") {
+      reading_.issues.push_back({Severity::information, place_.entry.where + ".status",
+                                 "is \"preliminary\": used, and may still change"});
+    }
+    return checked(std::move(reading_), reader_);
+  }
+
+ private:
+  std::string silent_because(const Json& observation) {
+    const std::string_view status = reader_.text(observation, "status");
+    if (!counts(status)) {
+      return status.empty() ? "it has no status" : "its status is " + std::string(status);
+    }
+    if (has_items(observation, "focus")) {
+      return "about another than the patient (focus)";
+    }
+    return "";
+  }
+
+  // The observation itself or one of its components.
+  void read(const Json& element, const std::string& where, bool is_panel) {
+    const std::vector<CodedValue> codings = codings_of(reader_, reader_.object(element, "code"));
+    const ConceptMatch match = context_.codes.match(knowledge::CodedResource::observation, codings);
+    if (!is_panel) {
+      reading_.unmapped_codes.insert(reading_.unmapped_codes.end(), match.unmapped.begin(),
+                                     match.unmapped.end());
+    }
+    for (const Meaning& meaning : match.meanings) {
+      state(element, where, meaning, match);
+    }
+  }
+
+  void state(const Json& element, const std::string& where, const Meaning& meaning,
+             const ConceptMatch& match) {
+    ReadValue value =
+        read_value(reader_, element, meaning.finding, {context_.knowledge, context_.codes});
+    Statement statement = model_;
+    statement.finding = meaning.finding;
+    statement.within_days = value.within_days ? value.within_days : meaning.coding->within_days;
+    statement.where = value.member.empty() ? where : where + "." + value.member;
+    if (!match.contradiction.empty()) {
+      statement.reading = Unusable{match.contradiction};
+    } else if (!meaning.coding->state.empty()) {
+      statement.topic = meaning.coding->code;
+      statement.reading = reading_of_state_code(meaning, value.reading, context_.knowledge);
+    } else {
+      statement.reading = std::move(value.reading);
+    }
+    reading_.statements.push_back(std::move(statement));
+    std::move(value.unmapped_codes.begin(), value.unmapped_codes.end(),
+              std::back_inserter(reading_.unmapped_codes));
+    if (!value.unmapped_unit.empty()) {
+      reading_.unmapped_units.push_back(meaning.coding->code + " in " + value.unmapped_unit);
+    }
+  }
+
+  const ResourcePlace& place_;
+  const RecordContext& context_;
+  ElementReader reader_;
+  Statement model_;
+  ResourceReading reading_;
+};
+
+}  // namespace
+
+ResourceReading import_observation(const ResourcePlace& place, const RecordContext& context) {
+  return ObservationImport(place, context).result();
+}
+
+}  // namespace paraspinal::fhir

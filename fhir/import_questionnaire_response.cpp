@@ -1,0 +1,136 @@
+#include "fhir/import_questionnaire_response.h"
+
+#include <string_view>
+#include <utility>
+
+#include "fhir/read_value.h"
+#include "fhir/reading.h"
+
+namespace paraspinal::fhir {
+
+using knowledge::SaidBy;
+
+namespace {
+
+// Answers are about the complaint of their day; older ones are asked again.
+// source: expert judgement
+constexpr double answers_hold_days = 7;
+
+// QuestionnaireResponse.source: who answered; the person, unless it says otherwise.
+SaidBy said_by(ElementReader& reader, const Json& response) {
+  const Json* const source = reader.object(response, "source");
+  if (source == nullptr) {
+    return SaidBy::caller;
+  }
+  const std::string_view type = reader.text(*source, "type");
+  const std::string_view reference = reader.text(*source, "reference");
+  const auto names = [&](std::string_view kind) {
+    return type == kind || reference.find(std::string(kind) + "/") != std::string_view::npos;
+  };
+  if (names("RelatedPerson")) {
+    return SaidBy::proxy;
+  }
+  if (names("Practitioner") || names("PractitionerRole")) {
+    return SaidBy::clinician;
+  }
+  return names("Device") ? SaidBy::device : SaidBy::caller;
+}
+
+class ResponseImport {
+ public:
+  ResponseImport(const ResourcePlace& place, const RecordContext& context)
+      : place_(place),
+        context_(context),
+        reader_(*place.entry.resource, place.entry.where),
+        model_(statement_of(place)) {}
+
+  ResourceReading result() {
+    const Json& response = *place_.entry.resource;
+    const std::string_view status = reader_.text(response, "status");
+    if (status != "completed" && status != "amended" && status != "in-progress") {
+      return checked(
+          ignored(status.empty() ? "it has no status" : "its status is " + std::string(status)),
+          reader_);
+    }
+    if (status == "in-progress") {
+      reading_.issues.push_back({Severity::information, place_.entry.where + ".status",
+                                 "is \"in-progress\": used, and not yet complete"});
+    }
+    const Dated authored = dated(reader_, response, "authored");
+    model_.at = authored.text;
+    model_.when = authored.moment;
+    if (authored.moment) {
+      model_.within_days = answers_hold_days;
+    }
+    model_.by = said_by(reader_, response);
+    walk(response, place_.entry.where);
+    if (reading_.statements.empty()) {
+      reading_.ignored_because = "it answers no question of ours";
+    }
+    return checked(std::move(reading_), reader_);
+  }
+
+ private:
+  // The items of a response, a group or an answer. Depth is bounded by that of the JSON.
+  void walk(const Json& holder, const std::string& where) {
+    const std::vector<Json>& items = reader_.objects(holder, "item");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      read_item(items[i], where + ".item[" + std::to_string(i) + "]");
+    }
+  }
+
+  void read_item(const Json& item, const std::string& where) {
+    const std::string link(reader_.text(item, "linkId"));
+    if (!reader_.objects(item, "modifierExtension").empty()) {
+      reading_.issues.push_back(
+          {Severity::warning, where, "has a modifierExtension that is not understood: not used"});
+      return;
+    }
+    const std::optional<knowledge::FindingId> finding = context_.knowledge.findings.find(link);
+    const std::vector<Json>& answers = reader_.objects(item, "answer");
+    if (!answers.empty() && !finding) {
+      reading_.issues.push_back({Severity::warning, where + ".linkId",
+                                 quoted(link) + " is no finding: its answer is not used"});
+    }
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const std::string at = where + ".answer[" + std::to_string(i) + "]";
+      if (finding) {
+        state(answers[i], at, *finding);
+      }
+      walk(answers[i], at);
+    }
+    walk(item, where);
+  }
+
+  void state(const Json& answer, const std::string& where, knowledge::FindingId finding) {
+    constexpr bool in_own_unit = true;
+    ReadValue value =
+        read_value(reader_, answer, finding, {context_.knowledge, context_.codes, in_own_unit});
+    Statement statement = model_;
+    statement.finding = finding;
+    statement.reading = std::move(value.reading);
+    statement.where = value.member.empty() ? where : where + "." + value.member;
+    reading_.statements.push_back(std::move(statement));
+    reading_.unmapped_codes.insert(reading_.unmapped_codes.end(), value.unmapped_codes.begin(),
+                                   value.unmapped_codes.end());
+    if (!value.unmapped_unit.empty()) {
+      reading_.unmapped_units.push_back(context_.knowledge.findings[finding].id + " in " +
+                                        value.unmapped_unit);
+    }
+  }
+
+  const ResourcePlace& place_;
+  const RecordContext& context_;
+  ElementReader reader_;
+  Statement model_;
+  ResourceReading reading_;
+};
+
+}  // namespace
+
+ResourceReading import_questionnaire_response(const ResourcePlace& place,
+                                              const RecordContext& context) {
+  return ResponseImport(place, context).result();
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,41 @@
+#pragma once
+
+// Something to tell the sender about their data, as FHIR's OperationOutcome does.
+
+#include <string>
+#include <vector>
+
+namespace paraspinal::fhir {
+
+enum class Severity { error, warning, information };
+
+struct Issue {
+  Severity severity = Severity::warning;
+  std::string expression;   // where: "Bundle.entry[3].resource.valueQuantity"
+  std::string diagnostics;  // what is wrong, its value, what was expected
+
+  bool operator==(const Issue&) const = default;
+};
+
+// What became of one resource of a bundle.
+enum class Fate { used, ignored, unreadable };
+
+struct LedgerEntry {
+  std::string resource;  // "Observation/7", or "entry[3]" without an id
+  Fate fate = Fate::ignored;
+  std::string why;  // the finding it gave, or the reason it was not used
+
+  bool operator==(const LedgerEntry&) const = default;
+};
+
+// Everything an import did with its input.
+struct Ledger {
+  std::vector<LedgerEntry> entries;
+  std::vector<Issue> issues;
+  std::vector<std::string> unmapped_codes;  // "http://loinc.org|1234-5 (Display)", once each
+  std::vector<std::string> unmapped_units;  // "8310-5 in [foo]", once each
+
+  bool operator==(const Ledger&) const = default;
+};
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,153 @@
+#include "fhir/pregnancy.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "fhir/json.h"
+#include "fhir/primitives.h"
+
+namespace paraspinal::fhir {
+
+using knowledge::Answer;
+using knowledge::AnswerValue;
+using knowledge::FindingId;
+using knowledge::Presence;
+using knowledge::Quantity;
+
+namespace {
+
+constexpr double term_weeks = 40;
+constexpr double longest_weeks = 45;
+constexpr double days_in_week = 7;
+
+std::string digits(double value) {
+  return Json::number(value).text();
+}
+
+class Today {
+ public:
+  Today(Answers answers, const Clock& clock, const knowledge::KnowledgeBase& knowledge)
+      : today_{std::move(answers), {}}, clock_(clock), knowledge_(knowledge) {}
+
+  PregnancyToday gestation() {
+    advance_gestation();
+    return std::move(today_);
+  }
+
+  PregnancyToday all() {
+    advance_gestation();
+    check_due_date();
+    weigh_against_pregnant("gestational_age");
+    weigh_against_pregnant("edd");
+    return std::move(today_);
+  }
+
+ private:
+  Answer* find(std::string_view id) {
+    const std::optional<FindingId> finding = knowledge_.findings.find(id);
+    const auto place = finding ? today_.answers.find(*finding) : today_.answers.end();
+    return place == today_.answers.end() ? nullptr : &place->second;
+  }
+
+  void drop(std::string_view id, const std::string& why) {
+    const FindingId finding = *knowledge_.findings.find(id);
+    today_.issues.push_back({Severity::warning, today_.answers.at(finding).origin, why});
+    today_.answers.erase(finding);
+  }
+
+  void advance_gestation() {
+    Answer* const answer = find("gestational_age");
+    auto* const weeks = answer == nullptr ? nullptr : std::get_if<Quantity>(&answer->value);
+    if (weeks == nullptr || !answer->at) {
+      return;
+    }
+    const auto measured = day_from(*answer->at);
+    if (!measured) {
+      drop("gestational_age", "gestational_age at " + *answer->at +
+                                  " cannot be brought to today: expected a whole date; not used");
+      return;
+    }
+    const double since = days_from_to(*measured, clock_.day) / days_in_week;
+    const double now = weeks->value + since;
+    if (now > longest_weeks) {
+      drop("gestational_age",
+           "gestational_age " + digits(weeks->value) + " weeks at " + *answer->at +
+               " would be over 45 weeks by now: that pregnancy is over; not used");
+      return;
+    }
+    if (since > 0) {
+      today_.issues.push_back({Severity::information, answer->origin,
+                               "gestational_age " + digits(weeks->value) + " weeks at " +
+                                   *answer->at + " is brought forward by the days since"});
+      weeks->value = now;
+    }
+  }
+
+  void check_due_date() {
+    const Answer* const answer = find("edd");
+    const auto* const due =
+        answer == nullptr ? nullptr : std::get_if<knowledge::Day>(&answer->value);
+    const auto day = due == nullptr ? std::nullopt : day_from(due->iso);
+    if (!day) {
+      return;
+    }
+    const double weeks = term_weeks - days_from_to(clock_.day, *day) / days_in_week;
+    if (weeks > longest_weeks) {
+      drop("edd", "the due date " + due->iso + " is long past: that pregnancy is over; not used");
+    } else if (weeks < 0) {
+      drop("edd", "the due date " + due->iso + " is over 40 weeks ahead, expected less; not used");
+    }
+  }
+
+  // The newer of "not pregnant" and a date of a pregnancy holds; of the same moment neither.
+  void weigh_against_pregnant(std::string_view id) {
+    Answer* const pregnant = find("pregnant");
+    const Answer* const dating = find(id);
+    if (pregnant == nullptr || dating == nullptr ||
+        pregnant->value != AnswerValue(Presence::absent)) {
+      return;
+    }
+    const auto said = pregnant->at ? moment_from(*pregnant->at) : std::nullopt;
+    const auto dated = dating->at ? moment_from(*dating->at) : std::nullopt;
+    const Order which = said && dated ? order(*said, *dated) : Order::unclear;
+    const std::string both = "not pregnant (" + pregnant->origin + ") and " + std::string(id) +
+                             " (" + dating->origin + ") contradict each other";
+    switch (which) {
+      case Order::before:
+        drop("pregnant", both + ": the newer, " + std::string(id) + ", is used");
+        return;
+      case Order::after:
+        drop(id, both + ": the newer, not pregnant, is used");
+        return;
+      case Order::unclear:
+        pregnant->value = knowledge::Unknown{};
+        drop(id, both + ": neither is used");
+        return;
+    }
+  }
+
+  PregnancyToday today_;
+  const Clock& clock_;
+  const knowledge::KnowledgeBase& knowledge_;
+};
+
+}  // namespace
+
+PregnancyToday gestation_today(Answers answers, const std::optional<Clock>& clock,
+                               const knowledge::KnowledgeBase& knowledge) {
+  if (!clock) {
+    return {std::move(answers), {}};
+  }
+  return Today(std::move(answers), *clock, knowledge).gestation();
+}
+
+PregnancyToday pregnancy_today(Answers answers, const std::optional<Clock>& clock,
+                               const knowledge::KnowledgeBase& knowledge) {
+  if (!clock) {
+    return {std::move(answers), {}};
+  }
+  return Today(std::move(answers), *clock, knowledge).all();
+}
+
+}  // namespace paraspinal::fhir

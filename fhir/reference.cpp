@@ -1,0 +1,133 @@
+#include "fhir/reference.h"
+
+#include <optional>
+
+namespace paraspinal::fhir {
+
+namespace {
+
+std::string_view text_of(const Json& object, std::string_view name) {
+  const Json* const member = object.member(name);
+  return member != nullptr && member->is_string() ? std::string_view(member->text())
+                                                  : std::string_view();
+}
+
+const Json* found(const std::unordered_map<std::string, const Json*>& index,
+                  const std::string& key) {
+  const auto place = index.find(key);
+  return place == index.end() ? nullptr : place->second;
+}
+
+std::string_view without_version(std::string_view url) {
+  return url.substr(0, url.find("/_history/"));
+}
+
+// "Patient/1" at the end of a URL; nothing for a urn.
+std::optional<std::string_view> tail(std::string_view url) {
+  const std::size_t id = url.rfind('/');
+  if (id == std::string_view::npos || id == 0 || url.starts_with("urn:")) {
+    return std::nullopt;
+  }
+  const std::size_t type = url.rfind('/', id - 1);
+  return type == std::string_view::npos ? url : url.substr(type + 1);
+}
+
+// The base of a fullUrl that ends in "Type/id": "http://here/fhir/".
+std::string_view base_of(std::string_view full_url) {
+  const std::optional<std::string_view> end = tail(full_url);
+  return end ? full_url.substr(0, full_url.size() - end->size()) : std::string_view();
+}
+
+const Json* contained(const Json& resource, std::string_view id) {
+  if (const Json* const list = resource.member("contained")) {
+    for (const Json& inside : list->items()) {
+      if (text_of(inside, "id") == id) {
+        return &inside;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string type_and_id(const Json& resource) {
+  const std::string_view type = text_of(resource, "resourceType");
+  const std::string_view id = text_of(resource, "id");
+  return type.empty() || id.empty() ? std::string() : std::string(type) + "/" + std::string(id);
+}
+
+References::References(const std::vector<BundleEntry>& entries) {
+  for (const BundleEntry& entry : entries) {
+    if (entry.resource == nullptr || !entry.skipped_because.empty()) {
+      continue;
+    }
+    const std::string name = type_and_id(*entry.resource);
+    if (!entry.full_url.empty()) {
+      by_full_url_.emplace(entry.full_url, entry.resource);
+    } else if (!name.empty()) {
+      without_url_.emplace(name, entry.resource);
+    }
+    if (!name.empty()) {
+      by_type_and_id_.emplace(name, entry.resource);
+    }
+    const Json* const identifiers = entry.resource->member("identifier");
+    if (identifiers == nullptr || (entry.type != "Patient" && entry.type != "Medication")) {
+      continue;
+    }
+    for (const Json& identifier : identifiers->items()) {
+      const std::string type(entry.type);
+      const std::string value(text_of(identifier, "value"));
+      const std::string system(text_of(identifier, "system"));
+      by_identifier_.emplace(type + "?" + system + "|" + value, entry.resource);
+    }
+  }
+}
+
+const Json* References::by_url(std::string_view url, std::string_view full_url) const {
+  const std::string plain(without_version(url));
+  if (const Json* const resource = found(by_full_url_, plain)) {
+    return resource;
+  }
+  const std::optional<std::string_view> type_id = tail(plain);
+  if (!type_id) {
+    return nullptr;
+  }
+  if (*type_id != plain) {
+    return found(without_url_, std::string(*type_id));
+  }
+  if (const Json* const beside = found(by_full_url_, std::string(base_of(full_url)) + plain)) {
+    return beside;
+  }
+  return found(by_type_and_id_, plain);
+}
+
+const Json* References::by_identifier(const Json& reference) const {
+  const Json* const identifier = reference.member("identifier");
+  if (identifier == nullptr || text_of(*identifier, "value").empty()) {
+    return nullptr;
+  }
+  const std::string key = "?" + std::string(text_of(*identifier, "system")) + "|" +
+                          std::string(text_of(*identifier, "value"));
+  const Json* const patient = found(by_identifier_, "Patient" + key);
+  return patient != nullptr ? patient : found(by_identifier_, "Medication" + key);
+}
+
+const Json* References::resolve(const Json& reference, const Json& from,
+                                std::string_view full_url) const {
+  const std::string_view url = text_of(reference, "reference");
+  if (url.starts_with('#')) {
+    return contained(from, url.substr(1));
+  }
+  constexpr std::string_view conditional = "?identifier=";
+  if (const std::size_t at = url.find(conditional); at != std::string_view::npos) {
+    const std::string type(url.substr(0, at));
+    return found(by_identifier_, type + "?" + std::string(url.substr(at + conditional.size())));
+  }
+  if (!url.empty()) {
+    return by_url(url, full_url);
+  }
+  return by_identifier(reference);
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,76 @@
+#pragma once
+
+// What the reading of one clinical resource gives: statements on findings, or the reason why there
+// are none. Each import_*.h reads one resource type to this.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fhir/bundle_entries.h"
+#include "fhir/clock.h"
+#include "fhir/coding.h"
+#include "fhir/element.h"
+#include "fhir/issue.h"
+#include "fhir/reference.h"
+#include "fhir/statement.h"
+#include "knowledge/base/knowledge_base.h"
+
+namespace paraspinal::fhir {
+
+struct ResourceReading {
+  std::vector<Statement> statements;
+  std::string ignored_because;      // the reason when there are no statements
+  std::optional<Issue> unreadable;  // a wrong shape; then there are no statements
+  std::vector<Issue> issues;
+  std::vector<std::string> unmapped_codes;
+  std::vector<std::string> unmapped_units;
+};
+
+struct RecordContext {
+  const knowledge::KnowledgeBase& knowledge;
+  const CodeIndex& codes;
+  const References& references;
+  const std::optional<Clock>& clock;
+};
+
+// The resource of one entry, which is not null, with its place in the ledger.
+struct ResourcePlace {
+  const BundleEntry& entry;
+  std::size_t position = 0;
+};
+
+ResourceReading ignored(std::string why);
+
+// The same reading, unless the reader noted a wrong shape: then only that.
+ResourceReading checked(ResourceReading reading, const ElementReader& reader);
+
+// A date as written, and what it can mean. Anything that is no FHIR date is noted in the reader.
+struct Dated {
+  std::string text;
+  std::optional<Moment> moment;
+};
+Dated dated(ElementReader& reader, const Json& object, std::string_view name);
+// The first of them that is given.
+Dated first_dated(ElementReader& reader, const Json& object,
+                  const std::vector<std::string_view>& names);
+// Of a Period: its end, else its start.
+Dated dated_period(ElementReader& reader, const Json* period);
+
+// What a code says of its finding, when the code alone says it (a condition, a medication): its
+// row's state, else present; with `denied`, that it is not so. A row that matches many codes by
+// their beginning cannot be denied by one of them: that is Silent.
+Reading reading_of_meaning(const Meaning& meaning, bool denied,
+                           const knowledge::KnowledgeBase& knowledge);
+
+// One statement for each meaning of a coded concept; the fields not about the code are those of
+// `model`. A contradiction among the codings gives Unusable.
+std::vector<Statement> statements_of(const ConceptMatch& match, bool denied, const Statement& model,
+                                     const knowledge::KnowledgeBase& knowledge);
+
+// Where a statement of this resource comes from: its origin, place and ledger position.
+Statement statement_of(const ResourcePlace& place);
+
+}  // namespace paraspinal::fhir

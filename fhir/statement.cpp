@@ -1,0 +1,280 @@
+// resolve: admit each statement, gather them by finding, settle each finding.
+
+#include "fhir/statement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fhir/admission.h"
+
+namespace paraspinal::fhir {
+
+using knowledge::AnswerValue;
+using knowledge::Finding;
+using knowledge::Presence;
+using knowledge::SaidBy;
+
+namespace {
+
+using Statements = std::vector<const Statement*>;
+
+const AnswerValue* answer_of(const Statement& statement) {
+  return std::get_if<AnswerValue>(&statement.reading);
+}
+
+bool is(const Statement& statement, const AnswerValue& value) {
+  const AnswerValue* const answer = answer_of(statement);
+  return answer != nullptr && *answer == value;
+}
+
+bool asked_in_vain(const Statement& statement) {
+  return is(statement, knowledge::Unknown{}) || is(statement, knowledge::Refused{});
+}
+
+bool says_absent(const Statement& statement) {
+  return is(statement, Presence::absent);
+}
+
+// Those that no other is certainly newer than: by when they hold, and of the same moment by when
+// they were issued. Undated ones may be the newest.
+Statements newest(const Statements& statements) {
+  const Statement* latest = nullptr;
+  for (const Statement* const statement : statements) {
+    if (statement->when && (latest == nullptr || statement->when->first > latest->when->first)) {
+      latest = statement;
+    }
+  }
+  if (latest == nullptr) {
+    return statements;
+  }
+  Statements front;
+  for (const Statement* const statement : statements) {
+    if (!statement->when || order(*statement->when, *latest->when) != Order::before) {
+      front.push_back(statement);
+    }
+  }
+  std::optional<Instant> last_issued;
+  for (const Statement* const statement : front) {
+    if (statement->when != latest->when || !statement->issued) {
+      return front;
+    }
+    last_issued =
+        std::max(last_issued.value_or(statement->issued->first), statement->issued->first);
+  }
+  std::erase_if(
+      front, [&](const Statement* statement) { return statement->issued->first < *last_issued; });
+  return front;
+}
+
+// The newest of each topic; a topic that is absent gives way where another topic is present.
+Statements newest_of_topics(const Statements& statements) {
+  std::map<std::string_view, Statements> topics;
+  for (const Statement* const statement : statements) {
+    topics[statement->topic].push_back(statement);
+  }
+  Statements front;
+  Statements coded;
+  bool any_present = false;
+  std::map<std::string_view, Statements> absent_topics;
+  for (const auto& [topic, said] : topics) {
+    const Statements latest = newest(said);
+    if (topic.empty()) {
+      front = latest;
+      continue;
+    }
+    if (std::all_of(latest.begin(), latest.end(),
+                    [](const Statement* s) { return says_absent(*s); })) {
+      absent_topics[topic] = latest;
+      continue;
+    }
+    any_present = true;
+    coded.insert(coded.end(), latest.begin(), latest.end());
+  }
+  if (!any_present) {
+    for (const auto& [topic, latest] : absent_topics) {
+      coded.insert(coded.end(), latest.begin(), latest.end());
+    }
+  }
+  front.insert(front.end(), coded.begin(), coded.end());
+  return newest(front);
+}
+
+class Settling {
+ public:
+  Settling(const knowledge::KnowledgeBase& knowledge, Resolution& resolution)
+      : knowledge_(knowledge), resolution_(resolution) {}
+
+  void settle(const Statements& all) {
+    const Statements telling = those_that_tell(all);
+    const Statements front = newest_of_topics(telling);
+    const Statement& first = *front.front();
+    for (const Statement* const statement : telling) {
+      if (std::find(front.begin(), front.end(), statement) == front.end()) {
+        pass_over(*statement, first);
+      }
+    }
+    if (!report_faults(front) && !report_unusable(front)) {
+      agree(front);
+    }
+    report_dispute(telling, first);
+  }
+
+ private:
+  const Finding& finding(const Statement& statement) const {
+    return knowledge_.findings[statement.finding];
+  }
+
+  void close(const Statement& statement, Fate fate, std::string why) {
+    resolution_.outcomes.push_back({statement.entry, fate, std::move(why)});
+  }
+
+  // A statement that was asked in vain gives way to any that tells something.
+  Statements those_that_tell(const Statements& all) {
+    Statements telling;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(telling),
+                 [](const Statement* statement) { return !asked_in_vain(*statement); });
+    if (telling.empty()) {
+      return all;
+    }
+    for (const Statement* const statement : all) {
+      if (asked_in_vain(*statement)) {
+        close(*statement, Fate::ignored,
+              finding(*statement).id + " is known from " + telling.front()->origin);
+      }
+    }
+    return telling;
+  }
+
+  void pass_over(const Statement& statement, const Statement& used) {
+    const std::string why =
+        "older than or outweighed by " + used.origin + " on " + finding(used).id;
+    if (const auto* fault = std::get_if<Fault>(&statement.reading)) {
+      resolution_.issues.push_back(
+          {Severity::warning, statement.where, fault->why + "; not used: " + why});
+      close(statement, Fate::unreadable, fault->why);
+      return;
+    }
+    close(statement, Fate::ignored, why);
+  }
+
+  bool report_faults(const Statements& front) {
+    bool any = false;
+    for (const Statement* const statement : front) {
+      if (const auto* fault = std::get_if<Fault>(&statement->reading)) {
+        resolution_.faults.push_back(statement->where + " (" + statement->origin +
+                                     "): " + fault->why);
+        close(*statement, Fate::unreadable, fault->why);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  // What is newest and cannot be used hides what is older: the older may no longer hold.
+  bool report_unusable(const Statements& front) {
+    bool any = false;
+    for (const Statement* const statement : front) {
+      if (const auto* unusable = std::get_if<Unusable>(&statement->reading)) {
+        resolution_.issues.push_back(
+            {Severity::warning, statement->where,
+             unusable->why + ": " + finding(*statement).id + " is not used"});
+        close(*statement, Fate::unreadable, unusable->why);
+        any = true;
+      }
+    }
+    if (any) {
+      for (const Statement* const statement : front) {
+        if (answer_of(*statement) != nullptr) {
+          close(*statement, Fate::ignored, "another of the same moment cannot be used");
+        }
+      }
+    }
+    return any;
+  }
+
+  void agree(const Statements& front) {
+    const Statement& first = *front.front();
+    const AnswerValue& value = *answer_of(first);
+    const auto other = std::find_if(front.begin(), front.end(), [&](const Statement* statement) {
+      return !is(*statement, value);
+    });
+    if (other != front.end()) {
+      contradict(front, first, **other);
+      return;
+    }
+    answer(first, value, first.origin);
+    for (const Statement* const statement : front) {
+      close(*statement, Fate::used, finding(first).id + " = " + describe(value, finding(first)));
+    }
+  }
+
+  void contradict(const Statements& front, const Statement& first, const Statement& other) {
+    const std::string both = describe(*answer_of(first), finding(first)) + " in " + first.origin +
+                             " and " + describe(*answer_of(other), finding(first)) + " in " +
+                             other.origin;
+    resolution_.issues.push_back(
+        {Severity::warning, other.where,
+         finding(first).id + " is " + both + " at the same moment: taken as unknown"});
+    answer(first, knowledge::Unknown{}, first.origin + " and " + other.origin);
+    for (const Statement* const statement : front) {
+      close(*statement, Fate::used, finding(first).id + " = unknown, contradicted");
+    }
+  }
+
+  void answer(const Statement& statement, const AnswerValue& value, const std::string& origin) {
+    knowledge::Answer answer{value, statement.by, std::nullopt, origin};
+    if (!statement.at.empty()) {
+      answer.at = statement.at;
+    }
+    resolution_.answers.emplace(statement.finding, std::move(answer));
+  }
+
+  // The record and the person disagree: the newest is used, and both are shown.
+  void report_dispute(const Statements& telling, const Statement& used) {
+    const AnswerValue* const value = answer_of(used);
+    for (const Statement* const statement : telling) {
+      const AnswerValue* const other = answer_of(*statement);
+      const bool sides = (statement->by == SaidBy::record) != (used.by == SaidBy::record);
+      const bool comparable = value != nullptr && other != nullptr &&
+                              value->index() == other->index() &&
+                              !std::holds_alternative<knowledge::Quantity>(*value);
+      if (sides && comparable && *value != *other && resolution_.answers.contains(used.finding) &&
+          resolution_.answers.at(used.finding).value == *value) {
+        resolution_.issues.push_back({Severity::warning, statement->where,
+                                      finding(used).id + " is " + describe(*other, finding(used)) +
+                                          " in " + statement->origin + " and " +
+                                          describe(*value, finding(used)) + " in " + used.origin +
+                                          ", which is newer and is used"});
+        return;
+      }
+    }
+  }
+
+  const knowledge::KnowledgeBase& knowledge_;
+  Resolution& resolution_;
+};
+
+}  // namespace
+
+Resolution resolve(const std::vector<Statement>& statements, const ResolutionContext& context) {
+  Resolution resolution;
+  std::map<knowledge::FindingId, Statements> by_finding;
+  for (const Statement& statement : statements) {
+    Admission admission = admit(statement, context);
+    if (admission.admitted) {
+      by_finding[statement.finding].push_back(&statement);
+      continue;
+    }
+    resolution.outcomes.push_back(std::move(admission.outcome));
+    if (admission.issue) {
+      resolution.issues.push_back(std::move(*admission.issue));
+    }
+  }
+  Settling settling(context.knowledge, resolution);
+  for (const auto& [finding, said] : by_finding) {
+    settling.settle(said);
+  }
+  return resolution;
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,154 @@
+#pragma once
+
+// Everything the content says, loaded once, checked while loading, then const for life and
+// thread-safe.
+//
+//   const Result<KnowledgeBase> knowledge = load_embedded();      // load.h
+//   knowledge->version;                                           // "2026.11.0"
+//   knowledge->conditions[knowledge->condition("miscarriage")->index].name;
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "knowledge/base/condition.h"
+#include "knowledge/base/context.h"
+#include "knowledge/base/finding.h"
+#include "knowledge/base/link.h"
+#include "knowledge/base/rule.h"
+#include "knowledge/base/source.h"
+#include "knowledge/base/urgency.h"
+
+namespace paraspinal::knowledge {
+
+// Presence of one finding, or a comparison, that means another.
+struct Implication {
+  Rule when_true;
+  FindingId then;
+  bool then_absent = false;  // "NOT pregnant"
+  bool defines = false;      // also the other way: when the rule is false, `then` is absent
+  std::string basis;
+};
+
+struct RedFlag {
+  std::string id;
+  std::string name;
+  Rule rule;
+  std::vector<ConditionId> suspects;
+  Urgency urgency = Urgency::self_care;
+  std::string disposition;
+  std::string action;
+  std::string note;
+  Citation citation;
+};
+
+// A question that safety demands of this person, whatever the probabilities say.
+struct SafetyQuestion {
+  FindingId finding;
+  bool life_threat = false;          // among the first few, before all else
+  std::optional<Rule> applies_when;  // for everyone when empty
+  std::string basis;
+  Citation citation;
+};
+
+struct Prevalence {
+  FindingId finding;
+  std::optional<Setting> setting;  // any when empty
+  std::optional<Sex> sex;          // any when empty
+  double point = 0;
+  std::string basis;
+  Citation citation;
+};
+
+// One factor of a condition's own odds: a contributor condition that raises or lowers another.
+struct Contribution {
+  ConditionId contributor;
+  ConditionId condition;
+  double odds_ratio = 1;
+  Citation citation;
+};
+
+struct Disposition {
+  std::string id;
+  std::string name;
+  std::string contact;  // whom to call, in words
+};
+
+struct UrgencyAdvice {
+  std::string disposition;  // where this urgency goes when no gate says otherwise
+  std::string what_to_do;
+  std::string safety_net;
+};
+
+enum class CodeSystem { snomed, loinc, icd10cm, rxnorm, atc };
+enum class CodedResource { condition, observation, medication, value, exported };
+
+// What a code from a record means here.
+struct Coding {
+  CodeSystem system = CodeSystem::snomed;
+  std::string code;
+  std::string display;
+  bool prefix = false;  // the code is the beginning of those it matches ("M54")
+  CodedResource resource = CodedResource::condition;
+  std::string target;  // a finding's id; for `exported`, a condition's id
+  std::string state;  // the state of the finding that the code states; empty for present or a value
+  std::optional<double> within_days;  // older statements are not used
+  Verified verified;
+};
+
+// target value = factor * value + add_after.
+struct UnitConversion {
+  FindingId finding;
+  std::string unit;  // UCUM
+  double factor = 1;
+  double add_after = 0;
+};
+
+// P(age band, sex | setting), and P(stage | age band, woman).
+struct Demographics {
+  std::vector<std::vector<double>> female;     // [setting][age band], shares of that setting
+  std::vector<std::vector<double>> male;       // likewise
+  std::vector<std::vector<double>> pregnancy;  // [age band][stage], each row sums to 1
+};
+
+// What calibration solved at build time (calibrate.h).
+struct Solved {
+  std::vector<std::vector<double>> base;  // [condition][joint context], log-odds; -inf where 0
+  std::vector<double> female;             // P(female) [setting]
+  std::vector<double> age;                // [setting][sex][age band], flat
+  std::vector<double> pregnancy;          // [setting][age band][sex][stage], flat
+  // P(b | complaint) in primary care, averaged over the people who can have a: how much of the
+  // background rate of a finding of a is b's doing (parameters.h). [a * conditions + b]
+  std::vector<double> company;
+};
+
+struct KnowledgeBase {
+  std::string version;
+  std::string hash;  // of the content, hexadecimal
+  FindingTable findings;
+  std::vector<Condition> conditions;
+  std::vector<Mechanism> mechanisms;
+  std::vector<Link> links;
+  std::vector<Contribution> contributions;
+  std::vector<Prevalence> prevalences;
+  std::vector<Implication> implications;
+  std::vector<RedFlag> red_flags;
+  std::vector<SafetyQuestion> safety_questions;  // in order of asking
+  std::vector<AgeBand> age_bands;
+  Demographics demographics;
+  std::map<int, double> loss_multiplier;  // [levels too slow]
+  std::map<std::string, Source> sources;
+  std::map<std::string, Disposition> dispositions;
+  std::map<Urgency, UrgencyAdvice> urgency_advice;
+  std::vector<Coding> codings;
+  std::vector<UnitConversion> unit_conversions;
+  Solved solved;
+
+  std::optional<ConditionId> condition(std::string_view id) const;
+  // The band that holds this age; nothing below the first band.
+  std::optional<std::size_t> age_band(double years) const;
+};
+
+}  // namespace paraspinal::knowledge

@@ -1,0 +1,97 @@
+#include <string>
+#include <utility>
+
+#include "knowledge/base/read_content.h"
+
+namespace paraspinal::knowledge {
+
+namespace {
+
+constexpr std::array<Word<bool>, 2> implication_kinds = {{{"implies", false}, {"defines", true}}};
+constexpr std::array<Word<bool>, 2> phases = {{{"life_threat", true}, {"mandatory", false}}};
+constexpr std::string_view negation = "NOT ";
+
+}  // namespace
+
+engine::Result<void> read_implications(Reading& reading) {
+  const FindingTable& findings = reading.knowledge.findings;
+  Rows rows(reading.database, "implication", {"when_true", "then_finding", "kind", "basis"});
+  while (rows.next()) {
+    Implication implication;
+    implication.when_true = rule_in(rows, findings);
+    std::string then = rows.text();
+    implication.then_absent = then.starts_with(negation);
+    if (implication.then_absent) {
+      then.erase(0, negation.size());
+    }
+    const auto finding = findings.find(then);
+    if (!finding || findings[*finding].value_type != ValueType::boolean) {
+      rows.reject(then, "the id of a two-state finding, or NOT and one");
+    }
+    implication.then = finding.value_or(FindingId{});
+    implication.defines = one_of(rows, implication_kinds);
+    implication.basis = rows.text();
+    reading.knowledge.implications.push_back(std::move(implication));
+  }
+  return rows.result();
+}
+
+engine::Result<void> read_red_flags(Reading& reading) {
+  auto& flags = reading.knowledge.red_flags;
+  Rows rows(reading.database, "red_flag",
+            {"id", "name", "rule", "urgency", "disposition", "action", "note", "source", "locator",
+             "verified", "NULL", "sign_off"});
+  while (rows.next()) {
+    flags.push_back({.id = rows.text(),
+                     .name = rows.text(),
+                     .rule = rule_in(rows, reading.knowledge.findings),
+                     .suspects = {},
+                     .urgency = urgency_in(rows),
+                     .disposition = rows.text(),
+                     .action = rows.text(),
+                     .note = rows.optional_text(),
+                     .citation = citation_in(rows)});
+  }
+  if (!rows.result()) {
+    return rows.result();
+  }
+  Rows suspects(reading.database, "red_flag_suspect", {"red_flag", "condition"});
+  while (suspects.next()) {
+    const std::string id = suspects.text();
+    const auto flag = std::find_if(flags.begin(), flags.end(),
+                                   [&id](const RedFlag& row) { return row.id == id; });
+    if (flag == flags.end()) {
+      suspects.reject(id, "the id of a red flag");
+      continue;
+    }
+    flag->suspects.push_back(condition_in(suspects, reading.conditions));
+  }
+  return suspects.result();
+}
+
+engine::Result<void> read_safety_questions(Reading& reading) {
+  Rows rows(
+      reading.database, "safety_question",
+      {"finding", "phase", "applies_when", "basis", "source", "NULL", "NULL", "NULL", "sign_off"},
+      "phase = 'mandatory', position, rowid");
+  while (rows.next()) {
+    SafetyQuestion question;
+    question.finding = finding_in(rows, reading.knowledge.findings);
+    question.life_threat = one_of(rows, phases);
+    const std::string condition = rows.optional_text();
+    if (!condition.empty()) {
+      auto rule = Rule::parse(condition, reading.knowledge.findings);
+      if (!rule) {
+        rows.reject(condition, "a rule: " + rule.error().message);
+        continue;
+      }
+      question.applies_when = std::move(*rule);
+    }
+    question.basis = rows.text();
+    question.citation = citation_in(rows);
+    reading.knowledge.safety_questions.push_back(std::move(question));
+  }
+  return rows.result();
+}
+
+}  // namespace paraspinal::knowledge

@@ -1,0 +1,78 @@
+#pragma once
+
+// A clinical rule over findings, in the grammar of knowledge/FORMAT.md, with three-valued (Kleene
+// 1952) truth: a rule is true, false or undecided, so that an unanswered question is never taken
+// for "no".
+//
+//   expr       := term { OR term }        term := factor { AND factor }
+//   factor     := NOT factor | '(' expr ')' | COUNT '(' expr {',' expr} ')' '>=' number | item
+//   item       := finding | finding ('>='|'<='|'>'|'<'|'='|'!=') (number | 'text' | word)
+//   finding    := a letter, then letters, digits and '_'
+//
+//   const auto rule = Rule::parse("pregnant AND gestational_age<20", findings);
+//   rule->evaluate(answers) == Truth::undecided;
+//
+// AND binds more tightly than OR; keywords are upper case. A bare finding must be two-state;
+// comparisons with a number are for quantities, comparisons with a state for ordinals ('text' or a
+// bare word or number), in the order the content declares. Dates cannot be compared.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+#include "knowledge/base/answer.h"
+#include "knowledge/base/finding.h"
+
+namespace paraspinal::knowledge {
+
+enum class Truth { no, undecided, yes };
+
+Truth kleene_not(Truth a);
+Truth kleene_and(Truth a, Truth b);  // no wins, then undecided
+Truth kleene_or(Truth a, Truth b);   // yes wins, then undecided
+
+class Rule {
+ public:
+  // What is known of a finding; null when it was not asked.
+  using Lookup = std::function<const Answer*(FindingId)>;
+
+  // Errors (`malformed`): a syntax error, an unknown finding, a comparison that does not fit the
+  // finding's type, a state that is not one of its states, nesting deeper than 64. The message has
+  // three lines: the words, the rule, and a caret under the place.
+  static engine::Result<Rule> parse(std::string_view text, const FindingTable& findings);
+
+  // COUNT is true once enough of its items are, and false once not enough of them can be. Takes
+  // time in proportion to the length of the rule at most. Requires a parsed rule, and answers of
+  // the finding's own type.
+  Truth evaluate(const Lookup& lookup) const;
+
+  const std::string& text() const { return text_; }
+
+  // Each finding the rule names, once, in order of first mention.
+  const std::vector<FindingId>& mentions() const { return mentions_; }
+  // Those that stand under an odd number of NOTs; a finding may be both affirmed and negated.
+  const std::vector<FindingId>& negated() const { return negated_; }
+  // Those that stand under an even number of NOTs.
+  const std::vector<FindingId>& affirmed() const { return affirmed_; }
+  // Of the findings mentioned, those that hold the rule undecided now: not asked, unknown or
+  // refused, and able to change its truth, that is with every expression around them undecided too.
+  // Empty when the rule is decided.
+  std::vector<FindingId> undecided_by(const Lookup& lookup) const;
+  // The findings whose present values make the rule true, in order of first mention: of an OR every
+  // true side, of a NOT those that make its operand false. Empty unless the rule is true.
+  std::vector<FindingId> true_because(const Lookup& lookup) const;
+
+  struct Node;  // of the syntax tree; rule_parser.h
+
+ private:
+  std::string text_;
+  std::shared_ptr<const std::vector<Node>> nodes_;  // in prefix order; shared by copies
+  std::vector<FindingId> mentions_;
+  std::vector<FindingId> negated_;
+  std::vector<FindingId> affirmed_;
+};
+
+}  // namespace paraspinal::knowledge

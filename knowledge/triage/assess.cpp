@@ -1,0 +1,127 @@
+#include "knowledge/triage/assess.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "knowledge/triage/close.h"
+#include "knowledge/triage/explain.h"
+#include "knowledge/triage/gates.h"
+#include "knowledge/triage/observe.h"
+#include "knowledge/triage/urgency.h"
+#include "knowledge/triage/words.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using engine::ErrorKind;
+using engine::fail;
+using engine::Result;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+using knowledge::Urgency;
+
+constexpr double youngest = 16;  // model.md section 9
+constexpr double oldest = 120;
+
+std::optional<engine::Error> refused(const Presentation& presentation) {
+  if (!presentation.age_years) {
+    return std::nullopt;
+  }
+  const double age = *presentation.age_years;
+  if (!(age >= 0 && age <= oldest)) {
+    return engine::Error{ErrorKind::invalid_argument,
+                         "age_years: " + number_words(age) + ": expected 0 to 120"};
+  }
+  if (age < youngest) {
+    return engine::Error{ErrorKind::invalid_argument,
+                         "age_years: " + number_words(age) +
+                             ": expected 16 or over; hand this call over to a paediatric "
+                             "clinician now, it is not assessed here"};
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> ids_of(const std::vector<FindingId>& findings,
+                                const KnowledgeBase& knowledge) {
+  std::vector<std::string> ids;
+  for (const FindingId finding : findings) {
+    ids.push_back(knowledge.findings[finding].id);
+  }
+  return ids;
+}
+
+std::vector<UsedAnswer> used_answers(const Closed& closed, const KnowledgeBase& knowledge) {
+  std::vector<UsedAnswer> used;
+  for (const auto& [finding, answer] : closed.answers) {
+    const knowledge::Finding& row = knowledge.findings[finding];
+    used.push_back({row.id, state_words(row, answer.value), answer.origin});
+  }
+  return used;
+}
+
+// The fastest voice, and where that sends the person: the gate that decides says where itself.
+void decide(Assessment& assessment, const SafetySet& safety, const KnowledgeBase& knowledge) {
+  assessment.urgency_on_evidence =
+      std::max(assessment.gate_voice.urgency, assessment.loss_voice.urgency);
+  assessment.urgency = std::max(assessment.urgency_on_evidence, assessment.floor_voice.urgency);
+  assessment.provisional =
+      !safety.not_asked.empty() && assessment.urgency < Urgency::emergency_department;
+  const knowledge::UrgencyAdvice& advice = knowledge.urgency_advice.at(assessment.urgency);
+  assessment.disposition = advice.disposition;
+  assessment.what_to_do = advice.what_to_do;
+  assessment.safety_net = advice.safety_net;
+  if (!assessment.gates.empty()) {
+    const Gate& first = assessment.gates.front();
+    if (first.state == GateState::fired && first.urgency == assessment.urgency) {
+      assessment.disposition = first.disposition;
+      assessment.what_to_do = first.action;
+    }
+  }
+  assessment.disposition_name = knowledge.dispositions.at(assessment.disposition).name;
+}
+
+}  // namespace
+
+Assessor::Assessor(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
+    : knowledge_(&knowledge), network_(&network), inference_(network.network) {}
+
+Result<Assessment> Assessor::assess(const Presentation& presentation) const {
+  if (auto error = refused(presentation)) {
+    return fail(std::move(*error));
+  }
+  const Closed closed = close(presentation, *knowledge_);
+  const Observation observation = observe(presentation, closed, *knowledge_, *network_);
+  const auto explanation = explain(observation, inference_, *knowledge_, *network_);
+  if (!explanation) {
+    return fail(explanation.error());
+  }
+  const SafetySet safety = safety_set(closed, presentation.setting, *knowledge_);
+
+  Assessment assessment;
+  assessment.id = presentation.id;
+  assessment.as_of = presentation.as_of.value_or("");
+  assessment.setting = presentation.setting;
+  assessment.age_years = presentation.age_years;
+  assessment.sex = presentation.sex;
+  assessment.gates = evaluate_gates(closed, *knowledge_);
+  assessment.gate_voice = gate_voice(assessment.gates);
+  assessment.losses = expected_losses(explanation->posterior, *knowledge_, *network_);
+  assessment.loss_voice =
+      loss_voice(assessment.losses, explanation->posterior, *knowledge_, *network_);
+  assessment.floor_voice = floor_voice(safety, *knowledge_);
+  decide(assessment, safety, *knowledge_);
+  assessment.conditions = ranked(*explanation, observation, false, *knowledge_, *network_);
+  assessment.contributors = ranked(*explanation, observation, true, *knowledge_, *network_);
+  assessment.log_evidence =
+      explanation->posterior.log_evidence() - explanation->pretest.log_evidence();
+  assessment.ask_first = ids_of(safety.not_asked, *knowledge_);
+  assessment.not_assessed = ids_of(safety.not_obtainable, *knowledge_);
+  assessment.used = used_answers(closed, *knowledge_);
+  assessment.not_used = observation.not_used;
+  assessment.conflicts = closed.conflicts;
+  assessment.knowledge_version = knowledge_->version;
+  assessment.knowledge_hash = knowledge_->hash;
+  return assessment;
+}
+
+}  // namespace paraspinal::triage

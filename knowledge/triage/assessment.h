@@ -1,0 +1,127 @@
+#pragma once
+
+// The answer: urgency and where to go, what must not be missed, what is most likely, why, and what
+// of the input was not used. Each number in it carries where it comes from.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "knowledge/base/condition.h"
+#include "knowledge/base/knowledge_base.h"
+#include "knowledge/base/rule.h"
+
+namespace paraspinal::triage {
+
+enum class GateState { fired, undecided, excluded };
+
+// A red-flag rule, evaluated.
+struct Gate {
+  std::string id;
+  std::string name;
+  GateState state = GateState::excluded;
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;
+  std::string disposition;
+  std::string action;
+  std::string rule;                      // its text
+  std::vector<std::string> because;      // findings that fired it
+  std::vector<std::string> waiting_for;  // findings that hold it undecided
+  std::vector<std::string> suspects;     // condition ids
+  knowledge::Citation citation;
+
+  bool operator==(const Gate&) const = default;
+};
+
+// What one finding did to the log-odds of one condition.
+struct Weight {
+  std::string finding;
+  std::string state;                 // "present", "absent", or the value
+  double decibans = 0;               // 10 log10 of the factor on the odds; signed
+  std::vector<std::string> links;    // evidence rows that tie the two directly or by a mechanism
+  std::vector<std::string> sources;  // their source ids; empty when it acts through competition
+
+  bool operator==(const Weight&) const = default;
+};
+
+struct RankedCondition {
+  std::string id;
+  std::string name;
+  knowledge::ConditionRole role = knowledge::ConditionRole::primary;
+  bool must_not_miss = false;
+  double posterior = 0;
+  double pretest = 0;           // with only setting, age, sex, pregnancy and the complaint
+  std::vector<Weight> weights;  // sum to the change in log-odds, strongest first
+  knowledge::Citation prior_citation;
+
+  bool operator==(const RankedCondition&) const = default;
+};
+
+// One of the three voices, with the urgency it asks for and why.
+struct Voice {
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;
+  std::vector<std::string> reasons;  // plain sentences
+
+  bool operator==(const Voice&) const = default;
+};
+
+// Expected loss of choosing an urgency.
+struct ExpectedLoss {
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;
+  double loss = 0;
+
+  bool operator==(const ExpectedLoss&) const = default;
+};
+
+// Something of the input that did not reach the answer, and why.
+struct NotUsed {
+  std::string what;
+  std::string why;
+
+  bool operator==(const NotUsed&) const = default;
+};
+
+struct UsedAnswer {
+  std::string finding;
+  std::string state;
+  std::string origin;  // "answers", "Observation/7", "from temp_c"
+
+  bool operator==(const UsedAnswer&) const = default;
+};
+
+struct Assessment {
+  std::string id;
+  std::string as_of;
+  knowledge::Setting setting = knowledge::Setting::telephone;
+  std::optional<double> age_years;
+  std::optional<knowledge::Sex> sex;
+
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;              // all three voices
+  knowledge::Urgency urgency_on_evidence = knowledge::Urgency::self_care;  // gates and loss only
+  bool provisional = false;  // a mandatory safety question was not asked
+  std::string disposition;   // id
+  std::string disposition_name;
+  std::string what_to_do;
+  std::string safety_net;
+  Voice gate_voice;
+  Voice loss_voice;
+  Voice floor_voice;
+  std::vector<ExpectedLoss> losses;  // one an urgency, slowest first
+
+  std::vector<Gate> gates;                    // fired first, then undecided, then excluded
+  std::vector<RankedCondition> conditions;    // primaries and `other`, highest posterior first
+  std::vector<RankedCondition> contributors;  // likewise
+  double log_evidence = 0;                    // natural log of P(findings | context, complaint)
+
+  std::vector<std::string> ask_first;     // mandatory safety questions not yet asked, in order
+  std::vector<std::string> not_assessed;  // safety findings that this setting cannot obtain
+  std::vector<UsedAnswer> used;           // after closing the implications
+  std::vector<NotUsed> not_used;
+  std::vector<std::string> conflicts;  // plain sentences
+
+  std::string knowledge_version;
+  std::string knowledge_hash;
+
+  bool operator==(const Assessment&) const = default;
+};
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,44 @@
+#pragma once
+
+// Why: what each finding did to the odds of each condition, with the evidence rows behind it.
+//
+// The change in log-odds from pre-test to posterior is a game of the findings against the
+// condition. Adding the findings one at a time in some order splits the change exactly, but gives a
+// finding that comes after its double almost nothing. The mean over one order (that of the content)
+// and its reverse splits it exactly too, and is the Shapley value (Shapley 1953) where findings
+// interact in pairs: each of two that say the same gets half of what they say together. Weights sum
+// to the change within 1e-9.
+
+#include <vector>
+
+#include "engine/inference.h"
+#include "engine/result.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/assessment.h"
+#include "knowledge/triage/observe.h"
+
+namespace paraspinal::triage {
+
+// Everything the network says of one observation.
+struct Explanation {
+  engine::Posterior pretest;    // context and complaint only
+  engine::Posterior posterior;  // all evidence
+  // [condition][finding of the observation], change in natural log-odds; 0 where the condition's
+  // pre-test is 0 or 1.
+  std::vector<std::vector<double>> weights;
+};
+
+// Costs two queries a finding. Errors: those of Inference::posterior.
+engine::Result<Explanation> explain(const Observation& observation,
+                                    const engine::Inference& inference,
+                                    const knowledge::KnowledgeBase& knowledge,
+                                    const knowledge::ClinicalNetwork& network);
+
+// The conditions of a role that this person can have, highest posterior first (ties in the
+// content's order), each with its weights and their evidence rows.
+std::vector<RankedCondition> ranked(const Explanation& explanation, const Observation& observation,
+                                    bool contributors, const knowledge::KnowledgeBase& knowledge,
+                                    const knowledge::ClinicalNetwork& network);
+
+}  // namespace paraspinal::triage

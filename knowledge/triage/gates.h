@@ -1,0 +1,17 @@
+#pragma once
+
+// The red-flag rules, evaluated on closed answers. Deterministic; no probability enters.
+
+#include <vector>
+
+#include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/assessment.h"
+#include "knowledge/triage/close.h"
+
+namespace paraspinal::triage {
+
+// One gate a rule: fired ones first (fastest urgency first), then undecided, then excluded; within
+// these in the order of the content.
+std::vector<Gate> evaluate_gates(const Closed& closed, const knowledge::KnowledgeBase& knowledge);
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,166 @@
+#include "knowledge/triage/urgency.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "engine/require.h"
+#include "knowledge/triage/words.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using knowledge::Answer;
+using knowledge::Condition;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+using knowledge::ObtainableBy;
+using knowledge::Setting;
+using knowledge::Urgency;
+
+constexpr Urgency floor_urgency = Urgency::same_day;  // model.md section 5, voice 3
+
+double loss(Urgency chosen, const Condition& condition, const KnowledgeBase& knowledge) {
+  const int levels = static_cast<int>(chosen) - static_cast<int>(condition.needs_urgency);
+  if (levels >= 0) {
+    return levels;  // one for each level too fast
+  }
+  return condition.harm * knowledge.loss_multiplier.at(-levels);
+}
+
+std::string percent(double p) {
+  const double value = 100 * p;
+  return number_words(value >= 1 ? static_cast<double>(static_cast<int>(value + 0.5))
+                                 : static_cast<double>(static_cast<int>(100 * value + 0.5)) / 100) +
+         " %";
+}
+
+bool obtainable(ObtainableBy by, Setting setting) {
+  switch (by) {
+    case ObtainableBy::caller:
+    case ObtainableBy::derived:
+      return true;
+    case ObtainableBy::examiner:
+    case ObtainableBy::device:
+      return setting != Setting::telephone;
+    case ObtainableBy::laboratory:
+      return setting == Setting::emergency_department;
+  }
+  engine::require(false, "a way to obtain a finding");
+  return false;
+}
+
+bool asked_in_vain(const Answer* answer) {
+  return answer != nullptr && (std::holds_alternative<knowledge::Unknown>(answer->value) ||
+                               std::holds_alternative<knowledge::Refused>(answer->value));
+}
+
+// A question applies when its rule holds, or when the rule hangs on something that was asked in
+// vain or on an age nobody gave. A rule that waits for another question waits with it.
+bool applies(const knowledge::SafetyQuestion& question, const Closed& closed,
+             const KnowledgeBase& knowledge) {
+  if (!question.applies_when) {
+    return true;
+  }
+  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+  const knowledge::Truth truth = question.applies_when->evaluate(lookup);
+  if (truth != knowledge::Truth::undecided) {
+    return truth == knowledge::Truth::yes;
+  }
+  const auto waiting = question.applies_when->undecided_by(lookup);
+  return std::all_of(waiting.begin(), waiting.end(), [&](FindingId finding) {
+    const std::string& id = knowledge.findings[finding].id;
+    return asked_in_vain(closed.find(finding)) || id.starts_with("age_") || id.starts_with("sex_");
+  });
+}
+
+}  // namespace
+
+Voice gate_voice(const std::vector<Gate>& gates) {
+  Voice voice;
+  for (const Gate& gate : gates) {
+    if (gate.state == GateState::fired) {
+      voice.urgency = std::max(voice.urgency, gate.urgency);
+      voice.reasons.push_back(gate.name);
+    }
+  }
+  return voice;
+}
+
+std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
+                                          const KnowledgeBase& knowledge,
+                                          const knowledge::ClinicalNetwork& network) {
+  std::vector<ExpectedLoss> losses;
+  for (const Urgency urgency : knowledge::all_urgencies) {
+    double sum = 0;
+    for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+      sum += posterior.present(network.conditions[c]) *
+             loss(urgency, knowledge.conditions[c], knowledge);
+    }
+    losses.push_back({urgency, sum});
+  }
+  return losses;
+}
+
+Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterior& posterior,
+                 const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network) {
+  const auto best = std::min_element(
+      losses.begin(), losses.end(),
+      [](const ExpectedLoss& a, const ExpectedLoss& b) { return a.loss < b.loss; });
+  Voice voice{best->urgency, {}};
+  if (best == losses.begin()) {
+    voice.reasons.push_back("waiting costs less than any faster contact");
+    return voice;
+  }
+  // What one level slower would cost more of, by condition.
+  const Urgency slower = std::prev(best)->urgency;
+  std::vector<std::pair<double, std::size_t>> costs;
+  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+    const Condition& condition = knowledge.conditions[c];
+    costs.emplace_back(
+        posterior.present(network.conditions[c]) *
+            (loss(slower, condition, knowledge) - loss(best->urgency, condition, knowledge)),
+        c);
+  }
+  std::stable_sort(costs.begin(), costs.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  constexpr std::size_t named = 3;
+  for (std::size_t i = 0; i < std::min(named, costs.size()) && costs[i].first > 0; ++i) {
+    const Condition& condition = knowledge.conditions[costs[i].second];
+    voice.reasons.push_back(condition.name + " (" +
+                            percent(posterior.present(network.conditions[costs[i].second])) +
+                            ") needs " + std::string(name(condition.needs_urgency)));
+  }
+  return voice;
+}
+
+SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase& knowledge) {
+  SafetySet set;
+  for (const knowledge::SafetyQuestion& question : knowledge.safety_questions) {
+    const Answer* answer = closed.find(question.finding);
+    const bool answered = answer != nullptr && !asked_in_vain(answer);
+    if (answered) {
+      ++set.answered;
+    } else if (!applies(question, closed, knowledge)) {
+      continue;
+    } else if (!obtainable(knowledge.findings[question.finding].obtainable_by, setting)) {
+      set.not_obtainable.push_back(question.finding);
+    } else if (answer != nullptr) {
+      set.in_vain.push_back(question.finding);
+    } else {
+      set.not_asked.push_back(question.finding);
+    }
+  }
+  return set;
+}
+
+Voice floor_voice(const SafetySet& safety, const KnowledgeBase& knowledge) {
+  Voice voice;
+  for (const FindingId finding : safety.in_vain) {
+    voice.urgency = floor_urgency;
+    voice.reasons.push_back(knowledge.findings[finding].name +
+                            ": asked, and could not be answered");
+  }
+  return voice;
+}
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,45 @@
+#pragma once
+
+// How soon: the highest of three voices, each kept with its reasons (model.md section 5).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/posterior.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/assessment.h"
+#include "knowledge/triage/close.h"
+
+namespace paraspinal::triage {
+
+// Voice 1: the fastest fired gate. It grows with every present red flag.
+Voice gate_voice(const std::vector<Gate>& gates);
+
+// Sum over conditions of P(condition | evidence) * loss(urgency, what the condition needs): one for
+// each level too fast; harm times the content's multiplier for levels too slow. Slowest urgency
+// first.
+std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
+                                          const knowledge::KnowledgeBase& knowledge,
+                                          const knowledge::ClinicalNetwork& network);
+
+// Voice 2: the urgency of least expected loss (the slower of equals).
+Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterior& posterior,
+                 const knowledge::KnowledgeBase& knowledge,
+                 const knowledge::ClinicalNetwork& network);
+
+// What safety demands to be asked of this person, and how far that has come.
+struct SafetySet {
+  std::vector<knowledge::FindingId> not_asked;       // obtainable here; in order of asking
+  std::vector<knowledge::FindingId> in_vain;         // asked; unknown or refused
+  std::vector<knowledge::FindingId> not_obtainable;  // in this setting
+  std::size_t answered = 0;
+};
+SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
+                     const knowledge::KnowledgeBase& knowledge);
+
+// Voice 3: `same_day` when a mandatory safety question was asked in vain; else no floor.
+Voice floor_voice(const SafetySet& safety, const knowledge::KnowledgeBase& knowledge);
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,41 @@
+#include "knowledge/triage/words.h"
+
+#include <array>
+#include <charconv>
+#include <variant>
+
+namespace paraspinal::triage {
+namespace {
+
+// One word for each kind of answer.
+struct Wording {
+  const knowledge::Finding& finding;
+
+  std::string operator()(knowledge::Presence presence) const {
+    return presence == knowledge::Presence::present ? "present" : "absent";
+  }
+  std::string operator()(knowledge::Unknown /*value*/) const { return "unknown"; }
+  std::string operator()(knowledge::Refused /*value*/) const { return "refused"; }
+  std::string operator()(knowledge::Quantity quantity) const {
+    const bool plain = finding.unit.empty() || finding.unit == "1";
+    return number_words(quantity.value) + (plain ? "" : " " + finding.unit);
+  }
+  std::string operator()(knowledge::State state) const {
+    return state.index < finding.states.size() ? finding.states[state.index] : "";
+  }
+  std::string operator()(const knowledge::Day& day) const { return day.iso; }
+};
+
+}  // namespace
+
+std::string state_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value) {
+  return std::visit(Wording{finding}, value);
+}
+
+std::string number_words(double value) {
+  std::array<char, 32> buffer{};
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return error == std::errc() ? std::string(buffer.data(), end) : std::string();
+}
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,17 @@
+#pragma once
+
+// Small pieces of wording that several parts of an assessment share.
+
+#include <string>
+
+#include "knowledge/base/finding.h"
+
+namespace paraspinal::triage {
+
+// "present", "absent", "unknown", "refused", "38.4 Cel", a state's name, or a date.
+std::string state_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value);
+
+// A number as short as reads back the same: "38.4", "2".
+std::string number_words(double value);
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,63 @@
+#include "tests/apps/example_report.h"
+
+namespace paraspinal::apps_tests {
+namespace {
+
+triage::RankedCondition ranked(const std::string& id, const std::string& name, double posterior,
+                               double pretest) {
+  triage::RankedCondition condition;
+  condition.id = id;
+  condition.name = name;
+  condition.posterior = posterior;
+  condition.pretest = pretest;
+  condition.prior_citation.source = "pathway";
+  return condition;
+}
+
+}  // namespace
+
+ExampleReport::ExampleReport() {
+  knowledge::Finding numb;
+  numb.id = "numb";
+  numb.name = "Numbness where one sits";
+  numb.question = knowledge::Question{"Any numbness where you sit?", "", "", "", 5};
+  knowledge.findings = knowledge::FindingTable({numb});
+  knowledge::Source pathway;
+  pathway.id = "pathway";
+  pathway.citation = "A national pathway, 2023";
+  knowledge.sources["pathway"] = pathway;
+
+  assessment.age_years = 44.9;
+  assessment.sex = knowledge::Sex::female;
+  assessment.disposition_name = "Self-care at home";
+  assessment.what_to_do = "Stay active.";
+  assessment.safety_net = "Call again if numb.";
+  assessment.knowledge_version = "2026.11.0";
+  assessment.knowledge_hash = "3f9c";
+  assessment.conditions = {ranked("strain", "Muscle strain", 0.62, 0.3),
+                           ranked("cauda", "Cauda equina syndrome", 0.02, 0.0015)};
+  assessment.conditions[1].must_not_miss = true;
+  assessment.conditions[1].weights = {{"numb", "present", 12.34, {"link"}, {"pathway"}},
+                                      {"fever", "absent", -0.8, {}, {}}};
+}
+
+triage::Gate gate_of(triage::GateState state, knowledge::Urgency urgency) {
+  triage::Gate gate;
+  gate.id = "rf_numb";
+  gate.name = "Numbness that fires alone";
+  gate.state = state;
+  gate.urgency = urgency;
+  gate.action = "Send in now.";
+  gate.citation.source = "pathway";
+  gate.citation.locator = "page 3";
+  gate.citation.verified = "seen";
+  gate.citation.sign_off = "none";
+  if (state == triage::GateState::fired) {
+    gate.because = {"numb"};
+  } else {
+    gate.waiting_for = {"numb"};
+  }
+  return gate;
+}
+
+}  // namespace paraspinal::apps_tests

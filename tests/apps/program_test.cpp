@@ -1,0 +1,151 @@
+// The program from outside: exit codes, streams and formats.
+
+#include "tests/apps/program.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fhir/json.h"
+
+namespace paraspinal::apps_tests {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+const std::string the_sample = "bilateral_sciatica_saddle_numbness.json";
+
+std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+TEST(Program, AssessesTheSampleInText) {
+  const Ran ran = run({"assess", sample(the_sample), "--as-of", "2026-11-20T18:30:00Z"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.errors, IsEmpty());
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("\nEMERGENCY DEPARTMENT - within 1 hour\n"),
+                                HasSubstr("rf_ces_major"), HasSubstr("Cauda equina syndrome")));
+}
+
+TEST(Program, NoLineOfTheReportIsWiderThanEightyColumns) {
+  const Ran ran = run({"assess", sample(the_sample)});
+  std::size_t from = 0;
+  for (std::size_t end; (end = ran.output.find('\n', from)) != std::string::npos; from = end + 1) {
+    EXPECT_LE(end - from, 80U) << ran.output.substr(from, end - from);
+  }
+}
+
+TEST(Program, ReadsTheStandardInput) {
+  const Ran ran = run({"assess", "-"}, text_of(sample("lifting_strain.json")));
+  EXPECT_EQ(ran.status, 0) << ran.errors;
+  EXPECT_THAT(ran.output, HasSubstr("case lifting_strain"));
+}
+
+TEST(Program, WritesTheWholeAssessmentAsJson) {
+  const Ran ran = run({"assess", sample(the_sample), "--format", "json"});
+  const auto json = fhir::parse_json(ran.output);
+  ASSERT_TRUE(json) << json.error().message;
+  for (const char* member :
+       {"id", "as_of", "person", "urgency", "urgency_on_evidence", "provisional", "disposition",
+        "voices", "losses", "gates", "conditions", "contributors", "ask_first", "not_assessed",
+        "used", "not_used", "conflicts", "import", "knowledge"}) {
+    EXPECT_NE(json->member(member), nullptr) << member;
+  }
+}
+
+TEST(Program, TheSameCaseGivesTheSameBytes) {
+  for (const char* format : {"text", "json", "fhir"}) {
+    const std::vector<std::string> arguments = {"assess",     sample(the_sample), "--as-of",
+                                                "2026-11-20", "--format",         format};
+    EXPECT_EQ(run(arguments).output, run(arguments).output);
+  }
+}
+
+TEST(Program, GivesOneJsonLineForEachInputInOrder) {
+  const Ran ran = run({"assess", sample("man_70_sudden_back_abdominal_pain_faint.json"),
+                       sample("lifting_strain.json"), "--format", "json"});
+  ASSERT_EQ(lines(ran.output), 2U) << ran.errors;
+  EXPECT_THAT(ran.output, StartsWith(R"({"id":"man_70_sudden_back_abdominal_pain_faint")"));
+  EXPECT_THAT(ran.output.substr(ran.output.find('\n') + 1),
+              StartsWith(R"({"id":"lifting_strain")"));
+}
+
+TEST(Program, AssessesTheOthersWhenOneInputIsUnusable) {
+  const Ran ran =
+      run({"assess", "no-such-file.json", sample("lifting_strain.json"), "--format", "json"});
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_EQ(ran.errors,
+            "paraspinal: no-such-file.json: file: does not exist: expected a readable file, or - "
+            "for standard input\n");
+  EXPECT_EQ(lines(ran.output), 1U);
+}
+
+TEST(Program, TheSettingOfTheCommandOverridesTheInput) {
+  const Ran ran = run(
+      {"assess", sample("lifting_strain.json"), "--setting", "primary_care", "--format", "json"});
+  EXPECT_THAT(ran.output, HasSubstr(R"("setting":"primary_care")"));
+}
+
+TEST(Program, PrintsItsVersion) {
+  const Ran ran = run({"--version"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.output, StartsWith("paraspinal 0."));
+}
+
+TEST(Program, WrongUsageIsTwoAndOneLine) {
+  const std::vector<std::vector<std::string>> wrong = {
+      {},
+      {"assess"},
+      {"diagnose"},
+      {"assess", "x.json", "--format", "xml"},
+      {"assess", "x.json", "--setting", "beach"},
+      {"assess", "x.json", "--as-of", "yesterday"},
+      {"assess", "x.json", "--as-of", "2026-02-30"},
+      {"assess", "x.json", "--no-such-option"}};
+  for (const auto& arguments : wrong) {
+    const Ran ran = run(arguments);
+    EXPECT_EQ(ran.status, 2) << testing::PrintToString(arguments);
+    EXPECT_THAT(ran.errors, StartsWith("paraspinal: usage: "));
+    EXPECT_EQ(lines(ran.errors), 1U) << ran.errors;
+    EXPECT_THAT(ran.output, IsEmpty());
+  }
+}
+
+TEST(Program, UnusableKnowledgeIsFourAndOneLine) {
+  const TemporaryFolder folder;
+  const std::string broken = folder.write("knowledge.sqlite", "this is no database");
+  for (const std::string& knowledge : {broken, std::string("no-such-knowledge.sqlite")}) {
+    const Ran ran = run({"assess", sample(the_sample), "--knowledge", knowledge});
+    EXPECT_EQ(ran.status, 4);
+    EXPECT_THAT(ran.errors, StartsWith("paraspinal: " + knowledge + ": "));
+    EXPECT_EQ(lines(ran.errors), 1U) << ran.errors;
+    EXPECT_THAT(ran.output, IsEmpty());
+  }
+}
+
+TEST(Program, APersonUnderSixteenIsHandedOver) {
+  const Ran ran = run({"assess", "-"}, R"({"age_years": 12, "findings": {}})");
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.errors, AllOf(HasSubstr("12"), HasSubstr("16")));
+}
+
+TEST(Program, AnOutputThatCannotBeWrittenIsSaid) {
+  const TemporaryFolder folder;
+  const std::string command = std::string("'") + PARASPINAL_PROGRAM + "' assess '" +
+                              sample(the_sample) + "' > /dev/full 2> '" +
+                              (folder.path() / "errors").string() + "'";
+  EXPECT_NE(std::system(command.c_str()), 0);
+  EXPECT_EQ(text_of(folder.path() / "errors"),
+            "paraspinal: failed: the output cannot be written\n");
+}
+
+}  // namespace
+}  // namespace paraspinal::apps_tests

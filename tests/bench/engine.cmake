@@ -1,0 +1,15 @@
+# Speed of the engine. `include(bench/engine.cmake)` from tests/CMakeLists.txt; built where Google Benchmark is.
+find_package(benchmark QUIET)
+find_package(nlohmann_json QUIET)
+if(benchmark_FOUND AND nlohmann_json_FOUND)
+  add_executable(engine_bench
+    ${CMAKE_CURRENT_LIST_DIR}/engine_bench.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/../support/generators.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/../support/networks.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/../support/networks_reference.cpp)
+  target_include_directories(engine_bench PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(engine_bench PRIVATE PARASPINAL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_options(engine_bench PRIVATE ${PARASPINAL_WARNINGS})
+  target_link_libraries(engine_bench PRIVATE
+    paraspinal::engine nlohmann_json::nlohmann_json benchmark::benchmark)
+endif()

@@ -1,0 +1,183 @@
+// Speed of the engine on the public networks of shared/networks and on textbook ones; nothing is
+// asserted. `entries` counts the table entries of the last query's junction tree, `ns_per_entry`
+// its time over them; `Bandwidth` sums a table of 1 MB and one of 256 MB, the least that passing
+// over an entry can cost.
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+#include <benchmark/benchmark.h>
+
+#include "engine/bif.h"
+#include "engine/inference.h"
+#include "engine/table_kernels.h"
+#include "tests/support/generators.h"
+#include "tests/support/networks.h"
+#include "tests/support/networks_reference.h"
+
+namespace paraspinal {
+namespace {
+
+using engine::Evidence;
+using engine::Inference;
+using engine::Network;
+using engine::StateIndex;
+using engine::VariableId;
+
+std::vector<StateIndex> forward_sample(const Network& network, tests::Random& random) {
+  std::vector<StateIndex> states(network.size());
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    std::vector<StateIndex> parents;
+    for (const VariableId parent : network.parents(VariableId{i})) {
+      parents.push_back(states[parent.index]);
+    }
+    double u = random.uniform();
+    const std::size_t count = network.variable(VariableId{i}).states.size();
+    while (states[i] + 1 < count) {
+      u -= network.conditional(VariableId{i}, states[i], parents);
+      if (u < 0) {
+        break;
+      }
+      ++states[i];
+    }
+  }
+  return states;
+}
+
+// Evidence on a share of the variables, drawn so that it is possible.
+std::vector<Evidence> sampled_evidence(const Network& network, double share, std::size_t count) {
+  tests::Random random(7);
+  std::vector<Evidence> sets(count);
+  const auto wanted = std::max<std::size_t>(
+      1, static_cast<std::size_t>(share * static_cast<double>(network.size()) + 0.5));
+  for (Evidence& evidence : sets) {
+    const auto states = forward_sample(network, random);
+    while (evidence.items().size() < wanted) {
+      const std::size_t i = random.below(network.size());
+      evidence.observe(VariableId{i}, states[i]);
+    }
+  }
+  return sets;
+}
+
+double median(std::vector<double> numbers) {
+  std::ranges::sort(numbers);
+  return numbers[numbers.size() / 2];
+}
+
+// New evidence each time, to all marginals: no plan is found again.
+void query(benchmark::State& state, const std::string& name, double share) {
+  const Network network = tests::reference_network(name);
+  const auto sets = sampled_evidence(network, share, 200);
+  const Inference measured(network);
+  std::vector<double> entries;
+  for (const Evidence& evidence : sets) {
+    entries.push_back(measured.query_entries(evidence).value());
+  }
+  std::size_t next = sets.size();
+  Inference inference(network);
+  for (auto _ : state) {
+    if (next == sets.size()) {
+      state.PauseTiming();
+      inference = Inference(network);
+      next = 0;
+      state.ResumeTiming();
+    }
+    benchmark::DoNotOptimize(inference.posterior(sets[next++]));
+  }
+  state.counters["entries"] = median(entries);
+  state.counters["s_per_entry"] = benchmark::Counter(
+      std::accumulate(entries.begin(), entries.end(), 0.0) / static_cast<double>(entries.size()),
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+void reference_query(benchmark::State& state, const std::string& name, std::size_t index) {
+  const tests::ReferenceNetwork reference = tests::reference(name);
+  const tests::ReferenceQuery& asked = reference.queries[index];
+  for (auto _ : state) {
+    state.PauseTiming();
+    const Inference inference(reference.network);
+    state.ResumeTiming();
+    benchmark::DoNotOptimize(inference.posterior(asked.evidence, asked.variables));
+  }
+  state.SetLabel(asked.label);
+}
+
+void compile(benchmark::State& state, const std::string& name) {
+  const Network network = tests::reference_network(name);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Inference(network));
+  }
+}
+
+void load(benchmark::State& state, const std::string& name) {
+  const std::string text = tests::text_of(*tests::reference_folder() / (name + ".bif"));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(engine::read_bif(text, name));
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+}
+
+void bandwidth(benchmark::State& state) {
+  const std::vector<double> table(static_cast<std::size_t>(state.range(0)), 1.0);
+  double sum = 0;
+  for (auto _ : state) {
+    engine::best_kernels().sum_rows(&sum, table.data(), 1, table.size());
+    benchmark::DoNotOptimize(sum);
+  }
+  state.counters["s_per_entry"] = benchmark::Counter(
+      static_cast<double>(table.size()),
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+void asia(benchmark::State& state) {
+  const Network network = tests::asia();
+  const Inference inference(network);
+  Evidence evidence;
+  evidence.observe(VariableId{7}, 1);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(inference.posterior(evidence));
+  }
+}
+
+void register_all() {
+  benchmark::RegisterBenchmark("Bandwidth", bandwidth)->Arg(1 << 17)->Arg(1 << 25);
+  benchmark::RegisterBenchmark("Query/asia", asia);
+  if (!tests::reference_folder()) {
+    return;
+  }
+  for (const std::string name : {"alarm", "insurance", "hailfinder", "hepar2", "win95pts", "andes",
+                                 "cpcs54", "cpcs179", "barley"}) {
+    for (const double share : {0.1, 0.3}) {
+      benchmark::RegisterBenchmark(
+          ("Query/" + name + (share < 0.2 ? "/10%" : "/30%")).c_str(),
+          [name, share](benchmark::State& state) { query(state, name, share); })
+          ->Unit(benchmark::kMicrosecond);
+    }
+    benchmark::RegisterBenchmark(("Compile/" + name).c_str(), [name](benchmark::State& state) {
+      compile(state, name);
+    })->Unit(benchmark::kMicrosecond);
+  }
+  for (const std::string name : {"alarm", "andes", "barley"}) {
+    benchmark::RegisterBenchmark(("Load/" + name).c_str(), [name](benchmark::State& state) {
+      load(state, name);
+    })->Unit(benchmark::kMicrosecond);
+  }
+  for (std::size_t i = 0; i < 11; ++i) {
+    benchmark::RegisterBenchmark(
+        ("Query/bn3o_a/" + std::to_string(i)).c_str(),
+        [i](benchmark::State& state) { reference_query(state, "bn3o_a", i); })
+        ->Unit(benchmark::kMicrosecond);
+  }
+}
+
+}  // namespace
+}  // namespace paraspinal
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  paraspinal::register_all();
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

@@ -1,0 +1,42 @@
+#include "tests/engine/agreement.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "engine/inference.h"
+#include "tests/support/enumerate.h"
+
+namespace paraspinal::tests {
+namespace {
+
+constexpr double tolerance = 1e-10;
+
+void expect_same(const engine::Posterior& posterior, const Enumeration& reference,
+                 engine::VariableId id) {
+  const auto marginal = posterior.marginal(id);
+  const auto& expected = reference.marginals[id.index];
+  ASSERT_EQ(marginal.size(), expected.size());
+  for (std::size_t s = 0; s < expected.size(); ++s) {
+    EXPECT_NEAR(marginal[s], expected[s], tolerance) << "variable " << id.index << " state " << s;
+  }
+}
+
+}  // namespace
+
+void expect_agreement(const engine::Network& network, const engine::Evidence& evidence) {
+  const Enumeration reference = enumerate(network, evidence);
+  const auto posterior = engine::Inference(network).posterior(evidence);
+  if (reference.evidence == 0) {
+    ASSERT_FALSE(posterior) << "impossible evidence was given a posterior";
+    EXPECT_EQ(posterior.error().kind, engine::ErrorKind::impossible);
+    return;
+  }
+  ASSERT_TRUE(posterior) << posterior.error().message;
+  EXPECT_NEAR(posterior->log_evidence(), std::log(reference.evidence), tolerance);
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    expect_same(*posterior, reference, engine::VariableId{i});
+  }
+}
+
+}  // namespace paraspinal::tests

@@ -1,0 +1,14 @@
+#pragma once
+
+// Compares an answer of the engine with the full joint enumeration of the same network.
+
+#include "engine/evidence.h"
+#include "engine/network.h"
+
+namespace paraspinal::tests {
+
+// Adds a test failure when any posterior or log P(evidence) differs by more than 1e-10, or when one
+// side calls the evidence impossible and the other does not.
+void expect_agreement(const engine::Network& network, const engine::Evidence& evidence);
+
+}  // namespace paraspinal::tests

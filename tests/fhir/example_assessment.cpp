@@ -1,0 +1,63 @@
+#include "tests/fhir/example_assessment.h"
+
+namespace paraspinal::fhir_tests {
+namespace {
+
+triage::Gate gate_of(const std::string& id, triage::GateState state) {
+  triage::Gate gate;
+  gate.id = id;
+  gate.name = "Numbness that fires alone";
+  gate.state = state;
+  gate.urgency = knowledge::Urgency::emergency_department;
+  gate.action = "Send in now.";
+  gate.rule = "numb";
+  gate.because = {"numb"};
+  gate.citation = {"pathway", "page 3", "seen", "A", "none"};
+  return gate;
+}
+
+triage::RankedCondition ranked(const std::string& id, double posterior, double pretest) {
+  triage::RankedCondition condition;
+  condition.id = id;
+  condition.name = "Name of " + id;
+  condition.posterior = posterior;
+  condition.pretest = pretest;
+  return condition;
+}
+
+}  // namespace
+
+ExampleAssessment::ExampleAssessment() {
+  knowledge::Finding numb;
+  numb.id = "numb";
+  numb.name = "Numbness where one sits";
+  knowledge.findings = knowledge::FindingTable({numb});
+  knowledge::Source pathway;
+  pathway.id = "pathway";
+  pathway.citation = "A national pathway, 2023";
+  pathway.url = "https://example.org/pathway";
+  knowledge.sources["pathway"] = pathway;
+  knowledge::Coding coding;
+  coding.code = "192970008";
+  coding.display = "Cauda equina syndrome";
+  coding.resource = knowledge::CodedResource::exported;
+  coding.target = "cauda";
+  knowledge.codings = {coding};
+
+  assessment.as_of = "2026-11-20T18:30Z";
+  assessment.urgency = knowledge::Urgency::emergency_department;
+  assessment.disposition_name = "Emergency department";
+  assessment.gates = {gate_of("rf_numb", triage::GateState::fired),
+                      gate_of("rf_open", triage::GateState::undecided)};
+  assessment.conditions = {ranked("strain", 0.35, 0.07), ranked("cauda", 0.0005, 0.0001)};
+  assessment.conditions[1].must_not_miss = true;
+  assessment.used = {{"numb", "present", "Observation/7"}};
+  assessment.knowledge_version = "2026.11.0";
+  assessment.knowledge_hash = "3f9c";
+  imported.patient = "Patient/p";
+  imported.ledger.entries = {{"Observation/7", fhir::Fate::used, "numb"},
+                             {"Condition/2", fhir::Fate::ignored, "entered in error"},
+                             {"entry[3]", fhir::Fate::used, "sex"}};
+}
+
+}  // namespace paraspinal::fhir_tests

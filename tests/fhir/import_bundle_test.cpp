@@ -1,0 +1,241 @@
+#include "fhir/import_bundle.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string patient = R"({"resourceType": "Patient", "id": "1", "birthDate": "1990-06-15",
+    "gender": "female", "identifier": [{"system": "urn:mrn", "value": "77"}]})";
+
+// A diabetes Condition about a subject element.
+std::string diabetes(const std::string& subject, const std::string& more = "") {
+  return R"({"resourceType": "Condition", "id": "c", "code": {"coding": [{"system":
+      "http://snomed.info/sct", "code": "73211009"}]})" +
+         (subject.empty() ? "" : R"(, "subject": )" + subject) + more + "}";
+}
+
+std::string bundle(const std::string& type, const std::string& entries,
+                   const std::string& more = "") {
+  return R"({"resourceType": "Bundle", "type": ")" + type + "\"" + more + R"(, "entry": [)" +
+         entries + "]}";
+}
+
+std::string entry(const std::string& full_url, const std::string& resource,
+                  const std::string& more = "") {
+  return "{" + (full_url.empty() ? "" : R"("fullUrl": ")" + full_url + R"(", )") +
+         R"("resource": )" + resource + more + "}";
+}
+
+Imported imported(const std::string& text) {
+  auto result = import_text(text);
+  EXPECT_TRUE(result.has_value()) << result.error().message;
+  return result ? std::move(*result) : Imported{};
+}
+
+std::string error(const std::string& text) {
+  const auto result = import_text(text);
+  return result ? "no error" : result.error().message;
+}
+
+TEST(ImportBundle, FiveTypesAndHistoryAreRead) {
+  for (const std::string type :
+       {"collection", "searchset", "transaction", "batch", "document", "history"}) {
+    const Imported read = imported(bundle(
+        type, entry("", patient) + "," + entry("", diabetes(R"({"reference": "Patient/1"})"))));
+    EXPECT_EQ(said(read, "diabetes_known"), "present") << type;
+  }
+}
+
+TEST(ImportBundle, ResponsesHoldNoDataAndAreRefused) {
+  EXPECT_THAT(error(bundle("transaction-response", entry("", patient))),
+              HasSubstr("\"transaction-response\" holds no data of a person, expected collection"));
+}
+
+TEST(ImportBundle, AnUnknownTypeIsAnError) {
+  EXPECT_THAT(error(bundle("bag", entry("", patient))),
+              HasSubstr("Bundle.type: \"bag\", expected collection"));
+  EXPECT_THAT(error(R"({"resourceType": "Bundle", "entry": []})"),
+              HasSubstr("Bundle.type: missing"));
+}
+
+TEST(ImportBundle, ResourceTypeMayComeLast) {
+  EXPECT_EQ(
+      error(
+          R"({"type": "collection", "entry": [{"resource": {"id": "1", "resourceType": "Patient"}}],
+                      "resourceType": "Bundle"})"),
+      "no error");
+}
+
+TEST(ImportBundle, EveryEntryHasALineInTheLedger) {
+  const Imported read = imported(bundle(
+      "collection", entry("", patient) + "," + entry("", diabetes("")) +
+                        R"(, {"fullUrl": "urn:uuid:0"}, {"resource": {"resourceType": "Encounter"}},
+                           {"resource": {"id": "x"}})"));
+  ASSERT_EQ(read.ledger.entries.size(), 5U);
+  EXPECT_EQ(fate(read, "Patient/1"), "used: age 35, female");
+  EXPECT_EQ(fate(read, "Condition/c"), "used: diabetes_known = present");
+  EXPECT_EQ(fate(read, "entry[2]"), "ignored: the entry has no resource");
+  EXPECT_EQ(fate(read, "entry[3]"), "ignored: resources of type \"Encounter\" are not read");
+  EXPECT_EQ(fate(read, "entry[4]"), "unreadable: it has no resourceType");
+}
+
+TEST(ImportBundle, TheOutcomeOfASearchIsSkippedAndANextPageIsReported) {
+  const Imported read =
+      imported(bundle("searchset",
+                      entry("", patient) + "," +
+                          entry("", R"({"resourceType": "OperationOutcome", "id": "o"})",
+                                R"(, "search": {"mode": "outcome"})"),
+                      R"(, "link": [{"relation": "next", "url": "http://here/?page=2"}])"));
+  EXPECT_EQ(fate(read, "OperationOutcome/o"), "ignored: the outcome of a search");
+  EXPECT_THAT(issues(read), HasSubstr("names a next page"));
+}
+
+TEST(ImportBundle, OnlyTheLatestVersionOfAHistoryIsRead) {
+  const std::string old_version = diabetes("", R"(, "meta": {"versionId": "1"})");
+  const std::string new_version = diabetes(
+      "", R"(, "meta": {"versionId": "2"}, "clinicalStatus": {"coding": [{"code": "resolved"}]})");
+  for (const std::string& both : {entry("", old_version) + "," + entry("", new_version),
+                                  entry("", new_version) + "," + entry("", old_version)}) {
+    EXPECT_EQ(said(imported(bundle("history", entry("", patient) + "," + both)), "diabetes_known"),
+              "not asked");
+  }
+}
+
+TEST(ImportBundle, AResourceDeletedLastInAHistoryIsNotRead) {
+  const std::string deleted = R"({"request": {"method": "DELETE", "url": "Condition/c"}})";
+  EXPECT_EQ(said(imported(bundle("history", entry("", patient) + "," + deleted + "," +
+                                                entry("", diabetes("")))),
+                 "diabetes_known"),
+            "not asked");
+}
+
+TEST(ImportBundle, WhatIsAboutAnotherThanThePatientIsIgnored) {
+  const Imported read =
+      imported(bundle("collection", entry("", patient) + "," +
+                                        entry("", diabetes(R"({"reference": "Patient/2"})"))));
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+  EXPECT_EQ(fate(read, "Condition/c"), "ignored: about \"Patient/2\", not the patient");
+}
+
+struct Form {
+  std::string full_url;
+  std::string subject;
+};
+
+class SubjectReference : public testing::TestWithParam<Form> {};
+
+TEST_P(SubjectReference, ResolvesToThePatient) {
+  const Imported read = imported(bundle("collection", entry(GetParam().full_url, patient) + "," +
+                                                          entry("", diabetes(GetParam().subject))));
+  EXPECT_EQ(said(read, "diabetes_known"), "present");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ImportBundle, SubjectReference,
+    testing::Values(Form{"", R"({"reference": "Patient/1"})"},
+                    Form{"", R"({"reference": "Patient/1/_history/3"})"},
+                    Form{"", R"({"reference": "http://here.org/fhir/Patient/1"})"},
+                    Form{"urn:uuid:5", R"({"reference": "urn:uuid:5"})"},
+                    Form{"urn:oid:1.2.3", R"({"reference": "urn:oid:1.2.3"})"},
+                    Form{"http://here.org/fhir/Patient/1",
+                         R"({"reference": "http://here.org/fhir/Patient/1"})"},
+                    Form{"http://here.org/fhir/Patient/1", R"({"reference": "Patient/1"})"},
+                    Form{"urn:uuid:5", R"({"reference": "Patient?identifier=urn:mrn|77"})"},
+                    Form{"", R"({"identifier": {"system": "urn:mrn", "value": "77"}})"},
+                    Form{"", R"({"display": "Ann"})"}, Form{"", ""}));
+
+class StrangeReference : public testing::TestWithParam<Form> {};
+
+TEST_P(StrangeReference, DoesNotResolveToThePatient) {
+  const Imported read = imported(bundle("collection", entry(GetParam().full_url, patient) + "," +
+                                                          entry("", diabetes(GetParam().subject))));
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ImportBundle, StrangeReference,
+    testing::Values(Form{"http://here.org/fhir/Patient/1",
+                         R"({"reference": "http://there.org/fhir/Patient/1"})"},
+                    Form{"urn:uuid:5", R"({"reference": "urn:uuid:6"})"},
+                    Form{"", R"({"reference": "Patient?identifier=urn:mrn|78"})"},
+                    Form{"", R"({"reference": "#1"})"}, Form{"", R"({"reference": "/"})"},
+                    Form{"", R"({"identifier": {"system": "urn:other", "value": "77"}})"}));
+
+TEST(ImportBundle, AModifierExtensionThatIsNotUnderstoodBarsTheResource) {
+  EXPECT_EQ(fate(imported(bundle(
+                     "collection",
+                     entry("", patient) + "," +
+                         entry("", diabetes("", R"(, "modifierExtension": [{"url": "x"}])")))),
+                 "Condition/c"),
+            "ignored: a modifierExtension that is not understood may change its meaning");
+}
+
+TEST(ImportBundle, ImplicitRulesBarTheResource) {
+  EXPECT_THAT(
+      fate(imported(bundle("collection",
+                           entry("", patient) + "," +
+                               entry("", diabetes("", R"(, "implicitRules": "http://x")")))),
+           "Condition/c"),
+      HasSubstr("ignored: implicitRules"));
+}
+
+TEST(ImportBundle, WithoutATimeTheLatestDateInTheBundleIsTakenAndSaidSo) {
+  const auto read = import_text(
+      bundle("collection", entry("", patient) + "," +
+                               entry("", diabetes("", R"(, "recordedDate": "2020-06-15")"))),
+      {});
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->presentation.as_of, "2020-06-15");
+  EXPECT_EQ(read->presentation.age_years, 30);
+  EXPECT_THAT(issues(*read), HasSubstr("the latest date in the bundle, 2020-06-15, is taken"));
+}
+
+TEST(ImportBundle, WithoutAnyDateNoAgeIsKnown) {
+  const auto read = import_text(bundle("collection", entry("", patient)), {});
+  ASSERT_TRUE(read.has_value());
+  EXPECT_FALSE(read->presentation.age_years.has_value());
+  EXPECT_THAT(issues(*read), HasSubstr("the bundle has no date"));
+}
+
+TEST(ImportBundle, AnOptionThatIsNoTimeIsAnError) {
+  const auto read = import_text(bundle("collection", entry("", patient)), {"2026", std::nullopt});
+  ASSERT_FALSE(read.has_value());
+  EXPECT_EQ(read.error().message, "as_of: \"2026\", expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
+}
+
+TEST(ImportBundle, TheSettingComesFromTheOptions) {
+  const auto read = import_text(bundle("collection", entry("", patient)),
+                                {"2026-01-31", knowledge::Setting::primary_care});
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->presentation.setting, knowledge::Setting::primary_care);
+}
+
+TEST(ImportBundle, AnEntryOfTheWrongShapeIsMalformed) {
+  EXPECT_EQ(error(bundle("collection", "5")), "Bundle.entry[0]: is 5, expected an object");
+  EXPECT_EQ(error(R"({"resourceType": "Bundle", "type": "collection", "entry": {"a": 1}})"),
+            "Bundle.entry: is an object, expected an array");
+  EXPECT_EQ(error(R"({"resourceType": "Bundle", "type": 5, "entry": []})"),
+            "Bundle.type: is 5, expected a string");
+}
+
+TEST(ImportBundle, CyclesOfReferencesDoNoHarm) {
+  EXPECT_EQ(said(imported(bundle(
+                     "collection",
+                     entry("", patient) + "," +
+                         entry("", diabetes("", R"(, "encounter": {"reference": "Encounter/e"})")) +
+                         "," + entry("", R"({"resourceType": "Encounter", "id": "e", "diagnosis": [
+                                         {"condition": {"reference": "Condition/c"}}]})"))),
+                 "diabetes_known"),
+            "present");
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

@@ -1,0 +1,218 @@
+#include "fhir/import_condition.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+std::string status(const std::string& code) {
+  return R"({"coding": [{"code": ")" + code + R"("}]})";
+}
+
+// Condition/1 with a SNOMED code and these further members.
+std::string condition(const std::string& code, const std::string& members) {
+  return R"({"resourceType": "Condition", "id": "1", "subject": {"reference": "Patient/1"},
+             "code": {"coding": [{"system": "http://snomed.info/sct", "code": ")" +
+         code + R"("}]})" + (members.empty() ? "" : ", " + members) + "}";
+}
+
+const char* const diabetes = "73211009";
+const char* const pregnancy = "77386006";
+const char* const fever = "386661006";
+
+Imported diabetic(const std::string& members) {
+  return import_resources({condition(diabetes, members)});
+}
+
+TEST(ImportCondition, ActiveRecurringAndRelapsingConditionsArePresent) {
+  for (const std::string code : {"active", "recurrence", "relapse"}) {
+    const Imported read = diabetic(R"("clinicalStatus": )" + status(code));
+    EXPECT_EQ(said(read, "diabetes_known"), "present") << code;
+    EXPECT_EQ(fate(read, "Condition/1"), "used: diabetes_known = present");
+  }
+}
+
+TEST(ImportCondition, TheAnswerSaysWhereItComesFrom) {
+  const Imported read = diabetic(R"("recordedDate": "2020-01-01", "onsetDateTime": "2019-01-01")");
+  const auto& answer = read.presentation.findings.begin()->second;
+  EXPECT_EQ(answer.origin, "Condition/1");
+  EXPECT_EQ(answer.by, knowledge::SaidBy::record);
+  EXPECT_EQ(answer.at, "2020-01-01");
+}
+
+TEST(ImportCondition, InactiveResolvedAndRemittedConditionsAreHistory) {
+  for (const std::string code : {"inactive", "resolved", "remission"}) {
+    const Imported read = diabetic(R"("clinicalStatus": )" + status(code));
+    EXPECT_EQ(said(read, "diabetes_known"), "not asked") << code;
+    EXPECT_EQ(fate(read, "Condition/1"), "ignored: history only (clinicalStatus " + code + ")");
+  }
+}
+
+TEST(ImportCondition, AMissingClinicalStatusIsTakenAsActiveAndSaysSo) {
+  const Imported read = diabetic("");
+  EXPECT_EQ(said(read, "diabetes_known"), "present");
+  EXPECT_THAT(issues(read),
+              HasSubstr("clinicalStatus is missing: the condition is taken as active"));
+}
+
+TEST(ImportCondition, AStatusMayBeAPlainCodeAsInStu3) {
+  EXPECT_EQ(said(diabetic(R"("clinicalStatus": "resolved")"), "diabetes_known"), "not asked");
+  EXPECT_EQ(said(diabetic(R"("clinicalStatus": "active", "verificationStatus": "refuted")"),
+                 "diabetes_known"),
+            "absent");
+}
+
+TEST(ImportCondition, AbatementInThePastWinsOverAStaleActive) {
+  const Imported read =
+      diabetic(R"("abatementDateTime": "2020-01-01", "clinicalStatus": )" + status("active"));
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+  EXPECT_EQ(fate(read, "Condition/1"), "ignored: over (abatement)");
+}
+
+TEST(ImportCondition, AbatementToComeLeavesItActive) {
+  EXPECT_EQ(said(diabetic(R"("abatementDateTime": "2027-01-01")"), "diabetes_known"), "present");
+}
+
+TEST(ImportCondition, RefutedIsAbsence) {
+  EXPECT_EQ(said(diabetic(R"("verificationStatus": )" + status("refuted")), "diabetes_known"),
+            "absent");
+}
+
+TEST(ImportCondition, EnteredInErrorIsNothing) {
+  const Imported read = diabetic(R"("verificationStatus": )" + status("entered-in-error"));
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+  EXPECT_EQ(fate(read, "Condition/1"), "ignored: entered in error");
+}
+
+TEST(ImportCondition, SuspectedIsNotPresent) {
+  for (const std::string code : {"provisional", "differential", "unconfirmed"}) {
+    EXPECT_EQ(said(diabetic(R"("verificationStatus": )" + status(code)), "diabetes_known"),
+              "not asked");
+  }
+}
+
+TEST(ImportCondition, OneRefutedCodeDoesNotRefuteAnotherOfTheSameFinding) {
+  const std::string refuted =
+      condition("254837009", R"("verificationStatus": )" + status("refuted") +
+                                 R"(, "recordedDate": "2025-06-01")");
+  std::string active = condition("93761005", R"("recordedDate": "2024-06-01")");
+  active.replace(active.find("\"id\": \"1\""), 9, "\"id\": \"2\"");
+  EXPECT_EQ(said(import_resources({refuted, active}), "cancer_hx"), "present");
+  EXPECT_EQ(said(import_resources({refuted}), "cancer_hx"), "absent");
+}
+
+TEST(ImportCondition, ARefutedCodeThatIsOneOfManyDoesNotMakeTheFindingAbsent) {
+  const Imported read = import_resources({R"({"resourceType": "Condition", "id": "1",
+      "subject": {"reference": "Patient/1"}, "verificationStatus": {"coding": [{"code": "refuted"}]},
+      "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "C50.9"}]}})"});
+  EXPECT_EQ(said(read, "cancer_hx"), "not asked");
+  EXPECT_EQ(fate(read, "Condition/1"),
+            "ignored: denied, and other codes may still state cancer_hx");
+}
+
+TEST(ImportCondition, FamilyHistoryIsNotThePersonsOwn) {
+  EXPECT_EQ(fate(diabetic(R"("category": [)" + status("family-history") + "]"), "Condition/1"),
+            "ignored: family history, not the person's own");
+}
+
+TEST(ImportCondition, ItCountsOnlyInsideItsTimeWindow) {
+  EXPECT_EQ(said(import_resources({condition(fever, R"("onsetDateTime": "2026-01-29")")}), "fever"),
+            "present");
+  const Imported old = import_resources({condition(fever, R"("onsetDateTime": "2026-01-20")")});
+  EXPECT_EQ(said(old, "fever"), "not asked");
+  EXPECT_EQ(fate(old, "Condition/1"), "ignored: it is 11 days old, and is used within 7 days");
+}
+
+TEST(ImportCondition, WithoutADateItIsNotUsedInAWindowAndSaysSo) {
+  const Imported read = import_resources({condition(fever, "")});
+  EXPECT_EQ(said(read, "fever"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("no date, and it is used within 7 days"));
+}
+
+TEST(ImportCondition, APartialDateCountsOnlyWhenAllOfItLiesInTheWindow) {
+  EXPECT_EQ(said(import_resources({condition(fever, R"("onsetDateTime": "2026-01")")}), "fever"),
+            "not asked");
+}
+
+TEST(ImportCondition, ADateToComeIsAnIssue) {
+  const Imported read = import_resources({condition(diabetes, R"("recordedDate": "2026-03-01")")});
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("dated 2026-03-01, after 2026-01-31T10:00:00Z"));
+}
+
+TEST(ImportCondition, ADateBeforeBirthIsAnIssue) {
+  const Imported read = import_resources({condition(diabetes, R"("recordedDate": "1980-03-01")")});
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("before the person's birth"));
+}
+
+TEST(ImportCondition, AnActivePregnancyOfThisYearIsUsed) {
+  EXPECT_EQ(said(import_resources({condition(pregnancy, R"("onsetDateTime": "2025-10-01")")}),
+                 "pregnant"),
+            "present");
+}
+
+TEST(ImportCondition, AYearsOldActivePregnancyIsNotUsedHoweverLatelyRecorded) {
+  const Imported read = import_resources({condition(
+      pregnancy,
+      R"("onsetDateTime": "2012-10-01", "recordedDate": "2026-01-30", "clinicalStatus": )" +
+          status("active"))});
+  EXPECT_EQ(said(read, "pregnant"), "not asked");
+  EXPECT_THAT(fate(read, "Condition/1"), HasSubstr("days old, and is used within 315 days"));
+}
+
+TEST(ImportCondition, APregnancyOfAManIsNotUsed) {
+  const auto read = import_text(bundle_of(
+      R"({"resourceType": "Patient", "id": "1", "gender": "male", "birthDate": "1990-06-15"})",
+      {condition(pregnancy, R"("onsetDateTime": "2025-10-01")")}));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(said(*read, "pregnant"), "not asked");
+  EXPECT_THAT(issues(*read), HasSubstr("a pregnancy, and the person is male"));
+}
+
+TEST(ImportCondition, APregnancyAtSixtyIsNotUsed) {
+  const auto read = import_text(bundle_of(
+      R"({"resourceType": "Patient", "id": "1", "gender": "female", "birthDate": "1965-06-15"})",
+      {condition(pregnancy, R"("onsetDateTime": "2025-10-01")")}));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(said(*read, "pregnant"), "not asked");
+  EXPECT_THAT(issues(*read), HasSubstr("the person is 60, expected about 10 to 55"));
+}
+
+TEST(ImportCondition, AnUnmappedCodeIsListedOnceWithItsDisplay) {
+  std::string unknown = condition("999", "");
+  unknown.replace(unknown.find("\"999\""), 5, R"("999", "display": "Odd")");
+  const Imported read = import_resources({unknown, unknown});
+  EXPECT_EQ(read.ledger.unmapped_codes,
+            std::vector<std::string>{"http://snomed.info/sct|999 (Odd)"});
+}
+
+TEST(ImportCondition, TextAloneIsNotInterpreted) {
+  const Imported read = import_resources({R"({"resourceType": "Condition", "id": "1",
+      "subject": {"reference": "Patient/1"}, "code": {"text": "Diabetes mellitus"}})"});
+  EXPECT_EQ(said(read, "diabetes_known"), "not asked");
+  EXPECT_EQ(fate(read, "Condition/1"), "ignored: it has no code");
+}
+
+TEST(ImportCondition, AWrongShapeIsUnreadableAndOthersGoOn) {
+  std::string sound = condition(diabetes, "");
+  sound.replace(sound.find("\"id\": \"1\""), 9, "\"id\": \"2\"");
+  const Imported read = import_resources(
+      {R"({"resourceType": "Condition", "id": "1", "subject": {"reference": "Patient/1"},
+           "code": {"coding": [{"system": 5, "code": "1"}]}})",
+       sound});
+  EXPECT_EQ(said(read, "diabetes_known"), "present");
+  EXPECT_EQ(fate(read, "Condition/1"),
+            "unreadable: Bundle.entry[1].resource.code.coding[0].system is 5, expected a string");
+  EXPECT_THAT(issues(read), HasSubstr("Bundle.entry[1].resource.code.coding[0].system is 5"));
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

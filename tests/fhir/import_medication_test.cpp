@@ -1,0 +1,141 @@
+#include "fhir/import_medication.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string ibuprofen =
+    R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]})";
+const std::string naproxen =
+    R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "7258"}]})";
+const std::string prednisolone =
+    R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "8640"}]})";
+const std::string order = R"("status": "active", "intent": "order", "authoredOn": "2026-01-01", )";
+
+std::string request(const std::string& members, const std::string& id = "1") {
+  return R"({"resourceType": "MedicationRequest", "id": ")" + id +
+         R"(", "subject": {"reference": "Patient/1"}, )" + members + "}";
+}
+
+std::string statement(const std::string& members, const std::string& id = "1") {
+  return R"({"resourceType": "MedicationStatement", "id": ")" + id +
+         R"(", "subject": {"reference": "Patient/1"}, )" + members + "}";
+}
+
+std::string nsaid(const std::string& resource) {
+  return said(import_resources({resource}), "nsaid_use");
+}
+
+TEST(ImportMedication, AnActiveOrderIsPresent) {
+  const Imported read = import_resources({request(order + ibuprofen)});
+  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_EQ(fate(read, "MedicationRequest/1"), "used: nsaid_use = present");
+}
+
+TEST(ImportMedication, OnHoldIsUsedWithAMark) {
+  const Imported read =
+      import_resources({request(R"("status": "on-hold", "intent": "order", )" + ibuprofen)});
+  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_THAT(issues(read), HasSubstr("is \"on-hold\": taken as still in use"));
+}
+
+TEST(ImportMedication, OtherStatusesOfAnOrderSayNothing) {
+  for (const std::string status :
+       {"draft", "cancelled", "stopped", "completed", "entered-in-error", "unknown"}) {
+    EXPECT_EQ(nsaid(request(R"("status": ")" + status + R"(", "intent": "order", )" + ibuprofen)),
+              "not asked")
+        << status;
+  }
+}
+
+TEST(ImportMedication, ProposalsPlansAndOptionsSayNothing) {
+  for (const std::string intent : {"proposal", "plan", "option"}) {
+    const Imported read = import_resources(
+        {request(R"("status": "active", "intent": ")" + intent + "\", " + ibuprofen)});
+    EXPECT_EQ(said(read, "nsaid_use"), "not asked");
+    EXPECT_EQ(fate(read, "MedicationRequest/1"), "ignored: its intent is " + intent);
+  }
+}
+
+TEST(ImportMedication, ToldNotToTakeItIsAbsent) {
+  EXPECT_EQ(nsaid(request(order + R"("doNotPerform": true, )" + ibuprofen)), "absent");
+}
+
+TEST(ImportMedication, ACompletedCourseCountsWhileItsWindowLasts) {
+  const auto course = [](const std::string& day) {
+    return request(R"("status": "completed", "intent": "order", "authoredOn": ")" + day + "\", " +
+                   prednisolone);
+  };
+  EXPECT_EQ(said(import_resources({course("2025-12-01")}), "steroid_use"), "present");
+  EXPECT_EQ(said(import_resources({course("2025-06-01")}), "steroid_use"), "not asked");
+}
+
+TEST(ImportMedication, AStatementOfTakingIsPresentAndOfNotTakingAbsent) {
+  EXPECT_EQ(nsaid(statement(R"("status": "active", )" + ibuprofen)), "present");
+  EXPECT_EQ(nsaid(statement(R"("status": "not-taken", )" + ibuprofen)), "absent");
+  EXPECT_EQ(nsaid(statement(R"("status": "intended", )" + ibuprofen)), "not asked");
+  EXPECT_EQ(nsaid(statement(R"("status": "entered-in-error", )" + ibuprofen)), "not asked");
+}
+
+TEST(ImportMedication, R5SaysRecordedWithAdherence) {
+  EXPECT_EQ(
+      nsaid(statement(R"("status": "recorded", "medication": {"concept": {"coding": [{"system":
+      "http://www.whocc.no/atc", "code": "M01AE01"}]}})")),
+      "present");
+  EXPECT_EQ(nsaid(statement(R"("status": "recorded", "adherence": {"code": {"coding": [{"code":
+      "not-taking"}]}}, )" + ibuprofen)),
+            "absent");
+}
+
+TEST(ImportMedication, OneDrugNotTakenDoesNotDenyAnother) {
+  const std::string not_taken =
+      statement(R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + ibuprofen, "2");
+  EXPECT_EQ(said(import_resources({request(order + naproxen), not_taken}), "nsaid_use"), "present");
+}
+
+TEST(ImportMedication, ANewerStatementOfNotTakingTheSameDrugWinsOverItsOrder) {
+  const std::string not_taken =
+      statement(R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + ibuprofen, "2");
+  EXPECT_EQ(said(import_resources({request(order + ibuprofen), not_taken}), "nsaid_use"), "absent");
+}
+
+TEST(ImportMedication, AContainedMedicationIsRead) {
+  EXPECT_EQ(nsaid(request(order + R"("medicationReference": {"reference": "#m"}, "contained": [
+      {"resourceType": "Medication", "id": "m", "code": {"coding": [{"system":
+       "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]}}])")),
+            "present");
+}
+
+TEST(ImportMedication, AMedicationInAnotherEntryIsReadByItsIngredients) {
+  const Imported read = import_resources(
+      {request(order + R"("medicationReference": {"reference": "Medication/m"})"),
+       R"({"resourceType": "Medication", "id": "m", "ingredient": [{"itemCodeableConcept": {"coding": [
+           {"system": "http://www.whocc.no/atc", "code": "M01AE01"}]}}]})"});
+  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_EQ(fate(read, "Medication/m"), "ignored: read through the resources that name it");
+}
+
+TEST(ImportMedication, AMedicationThatIsElsewhereIsNotRead) {
+  const Imported read = import_resources({request(
+      order + R"("medicationReference": {"reference": "http://elsewhere.org/Medication/m"})")});
+  EXPECT_EQ(fate(read, "MedicationRequest/1"), "ignored: its medication has no code here");
+}
+
+TEST(ImportMedication, AnUnmappedMedicationIsListed) {
+  const Imported read =
+      import_resources({request(order + R"("medicationCodeableConcept": {"coding": [
+      {"system": "http://www.whocc.no/atc", "code": "A02BC01", "display": "Omeprazole"}]})")});
+  EXPECT_EQ(read.ledger.unmapped_codes,
+            std::vector<std::string>{"http://www.whocc.no/atc|A02BC01 (Omeprazole)"});
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

@@ -1,0 +1,351 @@
+#include "fhir/import_observation.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+// Observation/ID of a LOINC code with these further members.
+std::string observation(const std::string& id, const std::string& loinc,
+                        const std::string& members) {
+  return R"({"resourceType": "Observation", "id": ")" + id +
+         R"(", "subject": {"reference": "Patient/1"}, "code": {"coding": [{"system": "http://loinc.org", "code": ")" +
+         loinc + R"("}]}, )" + members + "}";
+}
+
+const std::string now = R"("status": "final", "effectiveDateTime": "2026-01-31T08:00:00Z", )";
+const std::string temperature = "8310-5";
+
+std::string quantity(const std::string& value, const std::string& code) {
+  return R"("valueQuantity": {"value": )" + value +
+         R"(, "system": "http://unitsofmeasure.org", "code": ")" + code + R"("})";
+}
+
+std::string coded(const std::string& snomed) {
+  return R"("valueCodeableConcept": {"coding": [{"system": "http://snomed.info/sct", "code": ")" +
+         snomed + R"("}]})";
+}
+
+Imported one(const std::string& loinc, const std::string& members) {
+  return import_resources({observation("1", loinc, members)});
+}
+
+std::string error(const std::vector<std::string>& resources) {
+  const auto imported = import_text(bundle_of(resources));
+  return imported ? "no error" : imported.error().message;
+}
+
+TEST(ImportObservation, AQuantityInTheFindingsUnitIsTakenAsItIs) {
+  const Imported read = one(temperature, now + quantity("38.4", "Cel"));
+  EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
+  EXPECT_EQ(fate(read, "Observation/1"), "used: temp_c = 38.4 Cel");
+}
+
+TEST(ImportObservation, AQuantityIsConvertedByItsUnit) {
+  EXPECT_EQ(said(one("1988-5", now + quantity("5", "mg/dL")), "crp"), "50 mg/L");
+  EXPECT_EQ(said(one(temperature, now + quantity("95", "[degF]")), "temp_c"), "35 Cel");
+}
+
+TEST(ImportObservation, TheUnitsTextServesWhenThereIsNoCode) {
+  EXPECT_EQ(said(one(temperature, now + R"("valueQuantity": {"value": 38.4, "unit": "deg C"})"),
+                 "temp_c"),
+            "38.4 Cel");
+}
+
+TEST(ImportObservation, StatusesThatAreNotResultsAreIgnored) {
+  for (const std::string status : {"registered", "cancelled", "entered-in-error", "unknown"}) {
+    const Imported read =
+        one(temperature, R"("status": ")" + status +
+                             R"(", "effectiveDateTime": "2026-01-31T08:00:00Z", )" +
+                             quantity("39", "Cel"));
+    EXPECT_EQ(said(read, "temp_c"), "not asked");
+    EXPECT_EQ(fate(read, "Observation/1"), "ignored: its status is " + status);
+  }
+}
+
+TEST(ImportObservation, PreliminaryIsUsedWithAMark) {
+  const Imported read =
+      one(temperature, R"("status": "preliminary", "effectiveDateTime": "2026-01-31", )" +
+                           quantity("39", "Cel"));
+  EXPECT_EQ(said(read, "temp_c"), "39 Cel");
+  EXPECT_THAT(issues(read), HasSubstr("status is \"preliminary\""));
+}
+
+TEST(ImportObservation, AnUnknownUnitIsAnErrorWhenTheValueWouldBeUsed) {
+  EXPECT_EQ(
+      error({observation("1", temperature, now + quantity("38.4", "kg"))}),
+      "Bundle.entry[1].resource.valueQuantity (Observation/1): 38.4 kg is in a unit that has no "
+      "conversion for temp_c, expected Cel");
+}
+
+TEST(ImportObservation, AnImpossibleValueIsAnErrorWhenItWouldBeUsed) {
+  EXPECT_EQ(error({observation("1", temperature, now + quantity("384", "Cel"))}),
+            "Bundle.entry[1].resource.valueQuantity (Observation/1): temp_c 384 Cel is impossible, "
+            "expected 25 to 45 Cel");
+  EXPECT_THAT(error({observation("1", temperature, now + quantity("1e400", "Cel"))}),
+              HasSubstr("1e400 Cel is too great"));
+}
+
+TEST(ImportObservation, AnImpossibleValueOutsideItsWindowIsAnIssue) {
+  const Imported read =
+      one(temperature,
+          R"("status": "final", "effectiveDateTime": "2020-01-01", )" + quantity("384", "Cel"));
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_THAT(fate(read, "Observation/1"), HasSubstr("unreadable: "));
+  EXPECT_THAT(issues(read), HasSubstr("384 Cel is impossible"));
+}
+
+TEST(ImportObservation, AnImpossibleValueBeforeASoundOneIsAnIssue) {
+  const Imported read =
+      import_resources({observation("1", temperature,
+                                    R"("status": "final", "effectiveDateTime": "2026-01-30", )" +
+                                        quantity("384", "Cel")),
+                        observation("2", temperature, now + quantity("38.4", "Cel"))});
+  EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
+  EXPECT_THAT(issues(read), HasSubstr("384 Cel is impossible"));
+}
+
+TEST(ImportObservation, AnUnmappedUnitIsListed) {
+  const Imported read =
+      one(temperature,
+          R"("status": "final", "effectiveDateTime": "2020-01-01", )" + quantity("38", "[foo]"));
+  EXPECT_EQ(read.ledger.unmapped_units, std::vector<std::string>{"8310-5 in [foo]"});
+}
+
+TEST(ImportObservation, AValueWithoutAUnitIsNotUsed) {
+  const Imported read = one(temperature, now + R"("valueQuantity": {"value": 38.4})");
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("38.4 has no unit, expected Cel"));
+}
+
+TEST(ImportObservation, ABoundIsNotANumber) {
+  const Imported read =
+      one("1988-5", now + R"("valueQuantity": {"value": 5, "comparator": "<", "code": "mg/L"})");
+  EXPECT_EQ(said(read, "crp"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("<5 mg/L is a bound, not a number"));
+}
+
+TEST(ImportObservation, AScoreMayBeAnIntegerOrAFractionOfTen) {
+  EXPECT_EQ(said(one("72514-3", now + R"("valueInteger": 7)"), "pain_nrs"), "7");
+  EXPECT_EQ(said(one("72514-3", now + R"("valueString": "7/10")"), "pain_nrs"), "7");
+  EXPECT_EQ(said(one("72514-3", now + quantity("7", "{score}")), "pain_nrs"), "7");
+  EXPECT_EQ(said(one("72514-3", now + R"("valueString": "7/100")"), "pain_nrs"), "not asked");
+}
+
+TEST(ImportObservation, CodedValuesAreReadThroughTheTable) {
+  EXPECT_EQ(said(one("82810-3", now + coded("77386006")), "pregnant"), "present");
+  EXPECT_EQ(said(one("20454-5", now + coded("260407003")), "urine_protein"), "trace");
+  const Imported former = one("72166-2", now + coded("8517006"));
+  EXPECT_EQ(said(former, "smoker_current"), "absent");
+  EXPECT_EQ(said(former, "ex_smoker"), "present");
+}
+
+TEST(ImportObservation, AGeneralYesOrNoServesEveryFinding) {
+  EXPECT_EQ(said(one("82810-3", now + coded("373066001")), "pregnant"), "present");
+  EXPECT_EQ(said(one("82810-3", now + coded("373067005")), "pregnant"), "absent");
+}
+
+TEST(ImportObservation, ACodedValueMayHaveAWindowOfItsOwn) {
+  const std::string sixty_days_ago = R"("status": "final", "effectiveDateTime": "2025-12-02", )";
+  EXPECT_EQ(said(one("82810-3", sixty_days_ago + coded("77386006")), "pregnant"), "present");
+  EXPECT_EQ(said(one("82810-3", sixty_days_ago + coded("60001007")), "pregnant"), "not asked");
+}
+
+TEST(ImportObservation, ACodedValueWithoutAMeaningIsListedAndNotUsed) {
+  const Imported read = one("82810-3", now + coded("123"));
+  EXPECT_EQ(said(read, "pregnant"), "not asked");
+  EXPECT_EQ(read.ledger.unmapped_codes, std::vector<std::string>{"http://snomed.info/sct|123"});
+}
+
+TEST(ImportObservation, ACodeThatStatesAStateNeedsNoValue) {
+  const std::string no_fever = R"({"resourceType": "Observation", "id": "1", "status": "final",
+      "effectiveDateTime": "2026-01-31", "code": {"coding": [{"system": "http://snomed.info/sct",
+      "code": "103287002"}]})";
+  EXPECT_EQ(said(import_resources({no_fever + "}"}), "fever"), "absent");
+  EXPECT_EQ(said(import_resources({no_fever + R"(, "valueBoolean": true})"}), "fever"), "absent");
+  EXPECT_EQ(said(import_resources({no_fever + R"(, "valueBoolean": false})"}), "fever"), "present");
+}
+
+TEST(ImportObservation, DataAbsentReasonIsUnknownAndDeclinedIsRefused) {
+  const auto absent = [](const std::string& code) {
+    return R"("dataAbsentReason": {"coding": [{"system":
+        "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": ")" +
+           code + R"("}]})";
+  };
+  EXPECT_EQ(said(one("82810-3", now + absent("unknown")), "pregnant"), "unknown");
+  EXPECT_EQ(said(one("82810-3", now + absent("not-performed")), "pregnant"), "unknown");
+  EXPECT_EQ(said(one("82810-3", now + absent("asked-declined")), "pregnant"), "refused");
+  EXPECT_EQ(said(one("82810-3", now + absent("not-asked")), "pregnant"), "not asked");
+}
+
+TEST(ImportObservation, ANullFlavourIsUnknown) {
+  EXPECT_EQ(said(one("82810-3", now + R"("valueCodeableConcept": {"coding": [{"system":
+      "http://terminology.hl7.org/CodeSystem/v3-NullFlavor", "code": "UNK"}]})"),
+                 "pregnant"),
+            "unknown");
+}
+
+TEST(ImportObservation, AskedInVainDoesNotHideWhatIsKnown) {
+  const Imported read = import_resources(
+      {observation("1", "82810-3",
+                   R"("status": "final", "effectiveDateTime": "2026-01-01", )" + coded("77386006")),
+       observation("2", "82810-3",
+                   now + R"("dataAbsentReason": {"coding": [{"code": "unknown"}]})")});
+  EXPECT_EQ(said(read, "pregnant"), "present");
+}
+
+TEST(ImportObservation, ComponentsAreReadEachForItself) {
+  const Imported read = one("85354-9", now + R"("component": [
+      {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
+       "valueQuantity": {"value": 142, "code": "mm[Hg]"}},
+      {"code": {"coding": [{"system": "http://loinc.org", "code": "8462-4"}]},
+       "dataAbsentReason": {"coding": [{"code": "unknown"}]}}])");
+  EXPECT_EQ(said(read, "sbp"), "142 mm[Hg]");
+  EXPECT_EQ(said(read, "dbp"), "unknown");
+  EXPECT_TRUE(read.ledger.unmapped_codes.empty());
+}
+
+TEST(ImportObservation, AnImpossibleComponentNamesItsPlace) {
+  EXPECT_THAT(error({observation("1", "85354-9", now + R"("component": [
+      {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
+       "valueQuantity": {"value": 1420, "code": "mm[Hg]"}}])")}),
+              HasSubstr("Bundle.entry[1].resource.component[0].valueQuantity (Observation/1)"));
+}
+
+TEST(ImportObservation, TheLatestByEffectiveIsUsedWhateverTheOrder) {
+  const std::string earlier =
+      observation("1", temperature,
+                  R"("status": "final", "effectiveDateTime": "2026-01-30T08:00:00Z", )" +
+                      quantity("39.9", "Cel"));
+  const std::string later = observation("2", temperature, now + quantity("36.6", "Cel"));
+  EXPECT_EQ(said(import_resources({earlier, later}), "temp_c"), "36.6 Cel");
+  const Imported read = import_resources({later, earlier});
+  EXPECT_EQ(said(read, "temp_c"), "36.6 Cel");
+  EXPECT_THAT(fate(read, "Observation/1"),
+              HasSubstr("ignored: older than or outweighed by Observation/2"));
+}
+
+TEST(ImportObservation, IssuedDecidesBetweenTwoOfTheSameMoment) {
+  const std::string first = observation(
+      "1", temperature, now + R"("issued": "2026-01-31T09:30:00Z", )" + quantity("39", "Cel"));
+  const std::string second = observation(
+      "2", temperature, now + R"("issued": "2026-01-31T09:00:00Z", )" + quantity("37", "Cel"));
+  EXPECT_EQ(said(import_resources({first, second}), "temp_c"), "39 Cel");
+}
+
+TEST(ImportObservation, ContradictionsOfTheSameMomentAreUnknownAndReported) {
+  const Imported read = import_resources({observation("1", "82810-3", now + coded("77386006")),
+                                          observation("2", "82810-3", now + coded("60001007"))});
+  EXPECT_EQ(said(read, "pregnant"), "unknown");
+  EXPECT_THAT(issues(read),
+              HasSubstr("pregnant is present in Observation/1 and absent in Observation/2 at "
+                        "the same moment: taken as unknown"));
+}
+
+TEST(ImportObservation, AMonthAndADayInItHaveNoOrderSoAContradictionIsUnknown) {
+  const Imported read = import_resources(
+      {observation("1", "82810-3",
+                   R"("status": "final", "effectiveDateTime": "2026-01", )" + coded("77386006")),
+       observation("2", "82810-3", now + coded("60001007"))});
+  EXPECT_EQ(said(read, "pregnant"), "unknown");
+}
+
+TEST(ImportObservation, AgreementOfTheSameMomentIsUsed) {
+  EXPECT_EQ(said(import_resources({observation("1", temperature, now + quantity("39", "Cel")),
+                                   observation("2", temperature, now + quantity("39", "Cel"))}),
+                 "temp_c"),
+            "39 Cel");
+}
+
+TEST(ImportObservation, APeriodCountsFromItsEnd) {
+  EXPECT_EQ(said(one(temperature, R"("status": "final", "effectivePeriod": {"start": "2026-01-01",
+      "end": "2026-01-31"}, )" + quantity("39", "Cel")),
+                 "temp_c"),
+            "39 Cel");
+}
+
+TEST(ImportObservation, AnOldMeasurementIsNotUsed) {
+  EXPECT_EQ(fate(one(temperature, R"("status": "final", "effectiveDateTime": "2026-01-21", )" +
+                                      quantity("39", "Cel")),
+                 "Observation/1"),
+            "ignored: it is 10 days old, and is used within 2 days");
+}
+
+TEST(ImportObservation, AboutAFocusIsNotAboutThePatient) {
+  EXPECT_EQ(fate(one(temperature,
+                     now + R"("focus": [{"reference": "#fetus"}], )" + quantity("39", "Cel")),
+                 "Observation/1"),
+            "ignored: about another than the patient (focus)");
+}
+
+TEST(ImportObservation, AGestationalAgeIsBroughtForwardByTheDaysSince) {
+  const Imported read =
+      one("18185-9", R"("status": "final", "effectiveDateTime": "2026-01-17T09:00:00Z", )" +
+                         quantity("20", "wk"));
+  EXPECT_EQ(said(read, "gestational_age"), "22 wk");
+  EXPECT_EQ(said(one("18185-9", now + R"("valueString": "28w0d")"), "gestational_age"), "28 wk");
+  EXPECT_EQ(said(one("18185-9", now + quantity("140", "d")), "gestational_age"), "20 wk");
+}
+
+TEST(ImportObservation, AGestationalAgeOfAPregnancyThatIsOverIsNotUsed) {
+  const Imported read = one("18185-9", R"("status": "final", "effectiveDateTime": "2025-07-01", )" +
+                                           quantity("20", "wk"));
+  EXPECT_EQ(said(read, "gestational_age"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("that pregnancy is over"));
+}
+
+TEST(ImportObservation, ADueDateIsKeptUnlessLongPast) {
+  EXPECT_EQ(said(one("11778-8", now + R"("valueDateTime": "2026-06-10")"), "edd"), "2026-06-10");
+  EXPECT_EQ(said(one("11778-8", R"("status": "final", "effectiveDateTime": "2025-06-01",
+      "valueDateTime": "2025-09-10")"),
+                 "edd"),
+            "not asked");
+}
+
+TEST(ImportObservation, APartialDueDateIsNotUsed) {
+  EXPECT_THAT(issues(one("11778-8", now + R"("valueDateTime": "2026-06")")),
+              HasSubstr("\"2026-06\" is a partial date"));
+}
+
+TEST(ImportObservation, ANewerNotPregnantVoidsAnOlderDueDate) {
+  const Imported read = import_resources(
+      {observation(
+           "1", "11778-8",
+           R"("status": "final", "effectiveDateTime": "2025-12-01", "valueDateTime": "2026-06-10")"),
+       observation("2", "82810-3", now + coded("60001007"))});
+  EXPECT_EQ(said(read, "pregnant"), "absent");
+  EXPECT_EQ(said(read, "edd"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("contradict each other: the newer, not pregnant, is used"));
+}
+
+TEST(ImportObservation, TwoValuesAreUnreadable) {
+  EXPECT_THAT(fate(one(temperature, now + R"("valueInteger": 3, )" + quantity("39", "Cel")),
+                   "Observation/1"),
+              HasSubstr("expected only one value[x]"));
+}
+
+TEST(ImportObservation, WrongShapesAreUnreadableAndNeverACrash) {
+  for (const std::string members :
+       {R"("status": 5)", R"("status": "final", "effectiveDateTime": "soon")",
+        R"("status": "final", "component": {})", R"("status": "final", "component": [5])",
+        R"("status": "final", "valueQuantity": 5)",
+        R"("status": "final", "valueQuantity": {"value": "38"})",
+        R"("status": "final", "valueQuantity": {"value": 38, "code": []})",
+        R"("status": "final", "valueCodeableConcept": {"coding": {}})",
+        R"("status": "final", "effectivePeriod": [])",
+        R"("status": "final", "valueBoolean": "true")",
+        R"("status": "final", "dataAbsentReason": "unknown")"}) {
+    EXPECT_THAT(fate(one("82810-3", members), "Observation/1"), HasSubstr("unreadable: "))
+        << members;
+  }
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

@@ -1,0 +1,34 @@
+#include "tests/fhir/support/shared_samples.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <source_location>
+
+namespace paraspinal::fhir {
+
+namespace {
+
+// tests/fhir/support/shared_samples.cpp is four levels below the project's folder.
+std::filesystem::path shared_folder() {
+  if (const char* const named = std::getenv("PARASPINAL_SHARED")) {
+    return named;
+  }
+  const std::filesystem::path here = std::source_location::current().file_name();
+  const std::filesystem::path project =
+      here.parent_path().parent_path().parent_path().parent_path();
+  return project.parent_path() / "shared";
+}
+
+}  // namespace
+
+std::optional<std::string> shared_file(const std::string& path) {
+  std::ifstream file(shared_folder() / path, std::ios::binary);
+  if (!file) {
+    return std::nullopt;
+  }
+  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+}  // namespace paraspinal::fhir

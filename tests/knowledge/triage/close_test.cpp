@@ -1,0 +1,98 @@
+#include "knowledge/triage/close.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/cases.h"
+
+namespace paraspinal::tests {
+namespace {
+
+using knowledge::AnswerValue;
+using knowledge::Presence;
+using knowledge::Sex;
+
+// The value of a finding after closing; nothing when it is still not asked.
+std::optional<AnswerValue> after_closing(const triage::Presentation& presentation,
+                                         const std::string& finding) {
+  const auto closed = triage::close(presentation, embedded_knowledge());
+  const auto* answer = closed.find(embedded_knowledge().findings.find(finding).value());
+  return answer == nullptr ? std::nullopt : std::optional(answer->value);
+}
+
+TEST(Close, PresenceFlowsForwards) {
+  EXPECT_EQ(after_closing(person(40, Sex::male, {{"foot_drop", "present"}}), "leg_weakness"),
+            AnswerValue(Presence::present));
+}
+
+TEST(Close, AbsenceFlowsBackwards) {
+  EXPECT_EQ(after_closing(person(40, Sex::male, {{"leg_weakness", "absent"}}), "foot_drop"),
+            AnswerValue(Presence::absent));
+}
+
+TEST(Close, AbsenceDoesNotFlowForwards) {
+  EXPECT_FALSE(after_closing(person(40, Sex::male, {{"foot_drop", "absent"}}), "leg_weakness"));
+}
+
+TEST(Close, PresenceDoesNotFlowBackwards) {
+  EXPECT_FALSE(after_closing(person(40, Sex::male, {{"leg_weakness", "present"}}), "foot_drop"));
+}
+
+TEST(Close, AMeasuredTemperatureDefinesFeverBothWays) {
+  EXPECT_EQ(after_closing(person(40, Sex::male, {{"temp_c", "38.0"}}), "fever"),
+            AnswerValue(Presence::present));
+  EXPECT_EQ(after_closing(person(40, Sex::male, {{"temp_c", "37.9"}}), "fever"),
+            AnswerValue(Presence::absent));
+}
+
+TEST(Close, AgeDefinesItsThresholds) {
+  EXPECT_EQ(after_closing(person(50, Sex::male), "age_ge50"), AnswerValue(Presence::present));
+  EXPECT_EQ(after_closing(person(49, Sex::male), "age_ge50"), AnswerValue(Presence::absent));
+}
+
+TEST(Close, AMaleIsNotPregnant) {
+  EXPECT_EQ(after_closing(person(30, Sex::male), "pregnant"), AnswerValue(Presence::absent));
+}
+
+TEST(Close, AWomanNotAskedIsNeitherPregnantNorNot) {
+  EXPECT_FALSE(after_closing(person(30, Sex::female), "pregnant"));
+}
+
+TEST(Close, AGestationMeansPregnant) {
+  EXPECT_EQ(after_closing(person(30, Sex::female, {{"gestational_age", "8"}}), "pregnant"),
+            AnswerValue(Presence::present));
+}
+
+TEST(Close, ADueDateGivesTheGestationOnTheDay) {
+  auto presentation = person(30, Sex::female, {{"edd", "2026-04-11"}});
+  presentation.as_of = "2026-01-31T10:00:00Z";
+  EXPECT_EQ(after_closing(presentation, "gestational_age"), AnswerValue(knowledge::Quantity{30}));
+}
+
+TEST(Close, ALastPeriodAloneDoesNotMeanPregnant) {
+  auto presentation = person(30, Sex::female, {{"lmp", "2026-01-10"}});
+  presentation.as_of = "2026-01-31";
+  EXPECT_FALSE(after_closing(presentation, "pregnant"));
+}
+
+TEST(Close, UnknownIsReplacedByWhatFollowsFromOtherAnswers) {
+  EXPECT_EQ(after_closing(person(40, Sex::male, {{"fever", "unknown"}, {"temp_c", "39"}}), "fever"),
+            AnswerValue(Presence::present));
+}
+
+TEST(Close, AContradictionIsListedAndReadAsPresent) {
+  const auto presentation = person(40, Sex::male, {{"fever", "absent"}, {"temp_c", "39"}});
+  const auto closed = triage::close(presentation, embedded_knowledge());
+  EXPECT_EQ(after_closing(presentation, "fever"), AnswerValue(Presence::present));
+  EXPECT_THAT(closed.conflicts,
+              testing::ElementsAre(testing::HasSubstr("fever was stated absent, but temp_c>=38")));
+}
+
+TEST(Close, AStatedFeverStandsAgainstANormalTemperature) {
+  const auto presentation = person(40, Sex::male, {{"fever", "present"}, {"temp_c", "37"}});
+  EXPECT_EQ(after_closing(presentation, "fever"), AnswerValue(Presence::present));
+  EXPECT_EQ(triage::close(presentation, embedded_knowledge()).conflicts.size(), 1U);
+}
+
+}  // namespace
+}  // namespace paraspinal::tests
