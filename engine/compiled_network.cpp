@@ -94,10 +94,39 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
     scopes.push_back(families_[i].members);
     tables_only = tables_only && families_[i].form == FamilyForm::table;
   }
+  find_dissolving();
   if (tables_only) {
     Elimination elimination = best_elimination(states, scopes);
     elimination_entries_ = elimination.entries;
     elimination_order_ = std::move(elimination.order);
+  }
+}
+
+void CompiledNetwork::find_dissolving() {
+  dissolving_term_.resize(size());
+  may_be_multiplied_.assign(size(), false);
+  for (std::size_t i = 0; i < size(); ++i) {
+    const CompiledFamily& own = families_[i];
+    if (own.form != FamilyForm::noisy || !network_->children(VariableId{i}).empty()) {
+      continue;
+    }
+    dissolving_term_[i].assign(own.states, no_term);
+    for (StateIndex state = 0; state < own.states; ++state) {
+      std::size_t terms = 0;
+      std::size_t last = no_term;
+      for (std::size_t term = 0; term < own.noisy.terms; ++term) {
+        if (own.noisy.weights[term * own.noisy.effect_states + state] != 0) {
+          ++terms;
+          last = term;
+        }
+      }
+      if (terms == 1) {
+        dissolving_term_[i][state] = last;
+        for (const std::size_t parent : own.parents()) {
+          may_be_multiplied_[parent] = true;
+        }
+      }
+    }
   }
 }
 

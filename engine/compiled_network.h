@@ -41,6 +41,20 @@ class CompiledNetwork {
   const CompiledFamily& family(std::size_t variable) const { return families_[variable]; }
   std::size_t states(std::size_t variable) const { return families_[variable].states; }
 
+  // Whether evidence of this state on this variable is a product of functions of one parent each,
+  // and nothing hangs below: an absent finding of a noisy-OR without lowering causes. Such evidence
+  // changes no graph, so plans do not know of it; it enters with the numbers (slicing.h).
+  bool dissolves(std::size_t variable, StateIndex state) const {
+    return dissolving_term_[variable].size() > state &&
+           dissolving_term_[variable][state] != no_term;
+  }
+  // The one term of that state.
+  std::size_t dissolving_term(std::size_t variable, StateIndex state) const {
+    return dissolving_term_[variable][state];
+  }
+  // Whether evidence that dissolves may multiply the values of this variable.
+  bool may_be_multiplied(std::size_t variable) const { return may_be_multiplied_[variable]; }
+
   // A good elimination order of the whole moral graph; empty when some family is noisy or logistic,
   // so that every query has a graph of its own.
   std::span<const std::size_t> elimination_order() const { return elimination_order_; }
@@ -48,8 +62,14 @@ class CompiledNetwork {
   double elimination_entries() const { return elimination_entries_; }
 
  private:
+  static constexpr std::size_t no_term = static_cast<std::size_t>(-1);
+
+  void find_dissolving();
+
   const Network* network_;
   std::vector<CompiledFamily> families_;
+  std::vector<std::vector<std::size_t>> dissolving_term_;  // [variable][state]; empty for none
+  std::vector<bool> may_be_multiplied_;
   std::vector<std::size_t> elimination_order_;
   double elimination_entries_ = 0;
 };

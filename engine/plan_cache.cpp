@@ -3,18 +3,29 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/relevance.h"
+
 namespace paraspinal::engine {
 
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
                      const std::vector<bool>& targets) {
   constexpr unsigned target_bit = 1;
   constexpr unsigned soft_bit = 2;
-  constexpr unsigned first_state = 4;
+  constexpr unsigned bears_bit = 4;
+  constexpr unsigned first_state = 8;
+  const std::vector<bool> bears = with_ancestors(compiled.network(), observation.observed);
   std::string key(compiled.size(), '\0');
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     unsigned code = targets[i] ? target_bit : 0;
+    if (observation.state[i] && compiled.dissolves(i, *observation.state[i])) {
+      key[i] = static_cast<char>(code);
+      continue;  // the plan is the same without it, but for the ancestors it makes bear on evidence
+    }
     if (!observation.likelihood[i].empty()) {
       code |= soft_bit;
+    }
+    if (bears[i]) {
+      code |= bears_bit;
     }
     if (const auto& state = observation.state[i]) {
       const bool noisy = compiled.family(i).form == FamilyForm::noisy;

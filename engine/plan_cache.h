@@ -21,7 +21,8 @@ struct CommonPlan {
   std::vector<bool> apart;  // of each variable of the network; see plan_cache.cpp
 };
 
-// The variables observed, softly or hard, the states of observed noisy effects, and the targets.
+// The variables observed, softly or hard, the states of observed noisy effects, the variables that
+// bear on evidence, and the targets. Evidence that dissolves (compiled_network.h) is left out.
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
                      const std::vector<bool>& targets);
 

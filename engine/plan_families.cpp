@@ -43,7 +43,8 @@ class FamilyPlanner {
     for (std::size_t i = 0; i < compiled_.size(); ++i) {
       if (relevant[i] && !observation_.state[i]) {
         plan_.place[i] = add_local(compiled_.states(i));
-        plan_.has_unary.back() = !observation_.likelihood[i].empty();
+        plan_.has_unary.back() =
+            !observation_.likelihood[i].empty() || compiled_.may_be_multiplied(i);
       }
     }
   }
@@ -406,7 +407,8 @@ std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compi
   FamilyPlanner planner(plan, compiled, observation, options);
   planner.add_open_variables(relevant);
   for (std::size_t i = 0; i < compiled.size(); ++i) {
-    if (!relevant[i]) {
+    const auto& state = observation.state[i];
+    if (!relevant[i] || (state && compiled.dissolves(i, *state))) {
       continue;
     }
     if (auto error = planner.add_family(i)) {

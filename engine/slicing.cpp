@@ -67,6 +67,7 @@ class Slicer {
   void slice(const TableSlice& table);
   void slice(const NoisyPart& noisy);
   void slice(const LogisticPart& logistic);
+  void dissolve(std::size_t variable, StateIndex state);
   void enter(std::size_t variable);
 
   double log_constant() const { return log_scale_ + std::log(constant_); }
@@ -111,6 +112,23 @@ void Slicer::multiply_unary(std::size_t local, const double* values, std::size_t
     }
     log_scale_ += std::log(largest);
   }
+}
+
+// Evidence that is a product of functions of one parent each: of an observed parent a number, of an
+// open one a factor of its values.
+void Slicer::dissolve(std::size_t variable, StateIndex state) {
+  const SumOfProducts& sum = compiled_.family(variable).noisy;
+  const std::size_t term = compiled_.dissolving_term(variable, state);
+  double constant = sum.weights[term * sum.effect_states + state];
+  for (const TermLink& link : sum.links) {
+    const double* values = link.values.data() + term * link.parent.states;
+    if (const auto& parent = observation_.state[link.parent.variable]) {
+      constant *= values[*parent];
+    } else {
+      multiply_unary(plan_.place[link.parent.variable], values, 1);
+    }
+  }
+  multiply_constant(constant);
 }
 
 // Evidence on a variable that the plan keeps: a likelihood, or a state that rules out all others.
@@ -362,7 +380,12 @@ double slice_in(const CompiledNetwork& compiled, const QueryPlan& plan,
     slicer.slice(logistic);
   }
   for (const VariableId variable : observation.observed) {
-    slicer.enter(variable.index);
+    const auto& state = observation.state[variable.index];
+    if (state && compiled.dissolves(variable.index, *state)) {
+      slicer.dissolve(variable.index, *state);
+    } else {
+      slicer.enter(variable.index);
+    }
   }
   return slicer.log_constant();
 }
