@@ -5,11 +5,11 @@
 
 namespace paraspinal::engine {
 
-void require(bool condition, std::string_view words, std::source_location where) {
+void require(bool condition, std::string_view words, const char* file, int line) {
   if (condition) {
     return;
   }
-  throw std::logic_error(std::string(where.file_name()) + ":" + std::to_string(where.line()) +
+  throw std::logic_error(std::string(file) + ":" + std::to_string(line) +
                          ": required: " + std::string(words));
 }
 

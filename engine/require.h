@@ -4,12 +4,13 @@
 // Throws std::logic_error "file:line: required: n is positive" when it does not hold.
 // Not for: outside input, which is never a programming error (see result.h).
 
-#include <source_location>
 #include <string_view>
 
 namespace paraspinal::engine {
 
-void require(bool condition, std::string_view words,
-             std::source_location where = std::source_location::current());
+// The place is the caller's own. (Compiler built-ins, for clang-tidy 14 cannot read libstdc++ 12's
+// std::source_location.)
+void require(bool condition, std::string_view words, const char* file = __builtin_FILE(),
+             int line = __builtin_LINE());
 
 }  // namespace paraspinal::engine

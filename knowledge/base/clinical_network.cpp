@@ -35,6 +35,7 @@ struct Ids {
 template <typename Levels>
 std::vector<std::string> names_of(const Levels& levels) {
   std::vector<std::string> names;
+  names.reserve(levels.size());
   for (const auto level : levels) {
     names.emplace_back(name(level));
   }
@@ -172,7 +173,7 @@ engine::Result<ClinicalNetwork> compile(const KnowledgeBase& knowledge) {
                                                 " conditions; expected " +
                                                 std::to_string(knowledge.conditions.size()));
   }
-  const auto parameters = local_parameters(knowledge);
+  auto parameters = local_parameters(knowledge);
   if (!parameters) {
     return fail(parameters.error());
   }

@@ -136,6 +136,7 @@ bool exists(const KnowledgeBase& knowledge, const Context& context) {
 Targets::Targets(const KnowledgeBase& knowledge) : knowledge_(&knowledge) {
   for (const Condition& condition : knowledge.conditions) {
     std::vector<double> scales;
+    scales.reserve(all_settings.size());
     for (const Setting setting : all_settings) {
       scales.push_back(solve_log_scale(groups_of(knowledge, condition, setting),
                                        condition.priors[static_cast<std::size_t>(setting)].point));
@@ -163,6 +164,7 @@ std::vector<double> Targets::company(Setting setting) const {
           continue;
         }
         std::vector<double> here;
+        here.reserve(count);
         for (std::size_t c = 0; c < count; ++c) {
           here.push_back(of(ConditionId{c}, context));
         }

@@ -44,6 +44,7 @@ std::optional<engine::Error> refused(const Presentation& presentation) {
 std::vector<std::string> ids_of(const std::vector<FindingId>& findings,
                                 const KnowledgeBase& knowledge) {
   std::vector<std::string> ids;
+  ids.reserve(findings.size());
   for (const FindingId finding : findings) {
     ids.push_back(knowledge.findings[finding].id);
   }

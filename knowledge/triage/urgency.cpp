@@ -1,7 +1,7 @@
 #include "knowledge/triage/urgency.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cmath>
 
 #include "engine/require.h"
 #include "knowledge/triage/words.h"
@@ -27,11 +27,10 @@ double loss(Urgency chosen, const Condition& condition, const KnowledgeBase& kno
   return condition.harm * knowledge.loss_multiplier.at(-levels);
 }
 
+// Whole percent from one, hundredths below.
 std::string percent(double p) {
-  const double value = 100 * p;
-  return number_words(value >= 1 ? static_cast<double>(static_cast<int>(value + 0.5))
-                                 : static_cast<double>(static_cast<int>(100 * value + 0.5)) / 100) +
-         " %";
+  const double hundredths = std::round(p * 10000);
+  return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
 }
 
 bool obtainable(ObtainableBy by, Setting setting) {

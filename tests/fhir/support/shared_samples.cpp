@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <source_location>
+#include <sstream>
 
 namespace paraspinal::fhir {
 
@@ -28,7 +28,9 @@ std::optional<std::string> shared_file(const std::string& path) {
   if (!file) {
     return std::nullopt;
   }
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
 }
 
 }  // namespace paraspinal::fhir
