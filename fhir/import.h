@@ -21,8 +21,9 @@
 namespace paraspinal::fhir {
 
 struct ImportOptions {
-  std::string as_of;                          // ISO date or time; the clock is an argument
+  std::string as_of;                          // ISO date or time; overrides the input's own
   std::optional<knowledge::Setting> setting;  // overrides the input's own
+  std::string now = {};  // ISO time for an input that states none: the clock is an argument
 };
 
 struct Imported {

@@ -52,10 +52,11 @@ Result<const BundleEntry*> patient_entry(const Entries& entries) {
 }
 
 Result<std::optional<Clock>> clock_of(const Json& bundle, const ImportOptions& options) {
-  if (options.as_of.empty()) {
+  const std::string& given = options.as_of.empty() ? options.now : options.as_of;
+  if (given.empty()) {
     return latest_in(bundle);
   }
-  const Result<Clock> clock = clock_from(options.as_of);
+  const Result<Clock> clock = clock_from(given);
   if (!clock) {
     return fail(clock.error());
   }
@@ -283,7 +284,7 @@ Result<Imported> import_bundle(const Json& bundle, const knowledge::KnowledgeBas
   if (const Json* const id = bundle.member("id"); id != nullptr && id->is_string()) {
     imported.presentation.id = id->text();
   }
-  if (options.as_of.empty()) {
+  if (options.as_of.empty() && options.now.empty()) {
     imported.ledger.issues.push_back(issue_of_missing_clock(*clock));
   }
   if (has_next_page(bundle)) {

@@ -236,7 +236,7 @@ class PresentationImport {
 
   Reading reading_of(FindingId id, const Json& value, const std::string& unit) const {
     const Finding& finding = knowledge_.findings[id];
-    const Reading unfit = does_not_fit(shown(value), finding);
+    Reading unfit = does_not_fit(shown(value), finding);
     if (value.is_number() && finding.value_type == ValueType::quantity) {
       const std::optional<double> number = value.as_double();
       const std::optional<double> converted =
@@ -276,8 +276,10 @@ Result<Imported> import_presentation(const Json& json, const knowledge::Knowledg
   if (!presentation) {
     return fail(presentation.error());
   }
-  if (!options.as_of.empty()) {
-    const Result<Clock> clock = clock_from(options.as_of);
+  const std::string& given =
+      options.as_of.empty() && !presentation->as_of ? options.now : options.as_of;
+  if (!given.empty()) {
+    const Result<Clock> clock = clock_from(given);
     if (!clock) {
       return fail(clock.error());
     }

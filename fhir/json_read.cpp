@@ -189,10 +189,11 @@ class Walk {
       return broken(place, error);
     }
     std::vector<Json> items;
-    for (auto next : array) {
+    const auto end = array.end();
+    for (auto next = array.begin(); next != end; ++next) {
       const Place inside{&place, {}, items.size()};
       ondemand::value item;
-      if (const auto error = std::move(next).get(item)) {
+      if (const auto error = (*next).get(item)) {
         return broken(inside, error);
       }
       Result<Json> json = read(item, inside, depth);

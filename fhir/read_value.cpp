@@ -205,7 +205,7 @@ Reading reading_of_primitive(ElementReader& reader, const Json& holder, const Js
 
 }  // namespace
 
-ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::FindingId id,
+ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::FindingId finding,
                      const ValueContext& context) {
   const Json::Member* const member = value_member(reader, holder);
   if (member == nullptr) {
@@ -215,11 +215,11 @@ ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::Findi
   const std::string_view type = std::string_view(member->first).substr(stem.size());
   if (type == "Quantity" || type == "CodeableConcept" || type == "Coding") {
     if (const Json* const element = reader.object(holder, member->first)) {
-      read = read_element(reader, *element, type, id, context);
+      read = read_element(reader, *element, type, finding, context);
     }
   } else {
     read.reading =
-        reading_of_primitive(reader, holder, *member, context.knowledge.findings[id], context);
+        reading_of_primitive(reader, holder, *member, context.knowledge.findings[finding], context);
   }
   read.member = printable(member->first);
   return read;

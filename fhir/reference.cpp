@@ -1,6 +1,7 @@
 #include "fhir/reference.h"
 
 #include <optional>
+#include <utility>
 
 namespace paraspinal::fhir {
 
@@ -76,10 +77,12 @@ References::References(const std::vector<BundleEntry>& entries) {
       continue;
     }
     for (const Json& identifier : identifiers->items()) {
-      const std::string type(entry.type);
-      const std::string value(text_of(identifier, "value"));
-      const std::string system(text_of(identifier, "system"));
-      by_identifier_.emplace(type + "?" + system + "|" + value, entry.resource);
+      std::string key(entry.type);
+      key += '?';
+      key += text_of(identifier, "system");
+      key += '|';
+      key += text_of(identifier, "value");
+      by_identifier_.emplace(std::move(key), entry.resource);
     }
   }
 }

@@ -34,8 +34,8 @@ std::string exported(const triage::Assessment& assessment, const fhir::Imported&
 // The walk of one case: import, assess, export.
 Result<std::string> answer(const std::string& text, const KnowledgeBase& knowledge,
                            const triage::Assessor& assessor, const AssessOptions& options) {
-  const auto imported =
-      fhir::import_case(text, knowledge, {.as_of = options.as_of, .setting = options.setting});
+  const auto imported = fhir::import_case(
+      text, knowledge, {.as_of = options.as_of, .setting = options.setting, .now = options.now});
   if (!imported) {
     return fail(imported.error());
   }

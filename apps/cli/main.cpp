@@ -45,7 +45,9 @@ void add_assess(CLI::App& program, AssessOptions& options, Typed& typed) {
       ->required();
   assess->add_option("--setting", typed.setting, "Where the person is asked; overrides the input")
       ->check(CLI::IsMember({"telephone", "primary_care", "emergency_department"}));
-  assess->add_option("--as-of", options.as_of, "The time to judge at, ISO; now when absent")
+  assess
+      ->add_option("--as-of", options.as_of,
+                   "The time to judge at, ISO; else the input's own, else now")
       ->check(check_as_of);
   assess->add_option("--format", typed.format, "text, json or fhir")
       ->check(CLI::IsMember({"text", "json", "fhir"}));
@@ -53,9 +55,7 @@ void add_assess(CLI::App& program, AssessOptions& options, Typed& typed) {
 }
 
 AssessOptions meant(AssessOptions options, const Typed& typed) {
-  if (options.as_of.empty()) {
-    options.as_of = machine_time();
-  }
+  options.now = machine_time();
   options.setting = paraspinal::knowledge::setting_from(typed.setting);
   if (typed.format != "text") {
     options.format = typed.format == "json" ? Format::json : Format::fhir;

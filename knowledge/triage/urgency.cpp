@@ -33,6 +33,13 @@ std::string percent(double p) {
   return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
 }
 
+// "emergency department" for emergency_department.
+std::string spoken(Urgency urgency) {
+  std::string words(name(urgency));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
 bool obtainable(ObtainableBy by, Setting setting) {
   switch (by) {
     case ObtainableBy::caller:
@@ -127,7 +134,7 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
     const Condition& condition = knowledge.conditions[costs[i].second];
     voice.reasons.push_back(condition.name + " (" +
                             percent(posterior.present(network.conditions[costs[i].second])) +
-                            ") needs " + std::string(name(condition.needs_urgency)));
+                            ") needs " + spoken(condition.needs_urgency));
   }
   return voice;
 }

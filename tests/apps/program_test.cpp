@@ -94,6 +94,14 @@ TEST(Program, TheSettingOfTheCommandOverridesTheInput) {
   EXPECT_THAT(ran.output, HasSubstr(R"("setting":"primary_care")"));
 }
 
+TEST(Program, ACaseIsJudgedAtItsOwnTimeUnlessTheCommandSaysAnother) {
+  const std::string file = sample("lifting_strain.json");
+  EXPECT_THAT(run({"assess", file, "--format", "json"}).output,
+              HasSubstr(R"("as_of":"2026-11-20T10:00:00Z")"));
+  EXPECT_THAT(run({"assess", file, "--format", "json", "--as-of", "2026-12-01"}).output,
+              HasSubstr(R"("as_of":"2026-12-01")"));
+}
+
 TEST(Program, PrintsItsVersion) {
   const Ran ran = run({"--version"});
   EXPECT_EQ(ran.status, 0);
