@@ -16,11 +16,12 @@ std::string plan_key(const CompiledNetwork& compiled, const Observation& observa
   const std::vector<bool> bears = with_ancestors(compiled.network(), observation.observed);
   std::string key(compiled.size(), '\0');
   for (std::size_t i = 0; i < compiled.size(); ++i) {
-    unsigned code = targets[i] ? target_bit : 0;
     if (observation.state[i] && compiled.dissolves(i, *observation.state[i])) {
-      key[i] = static_cast<char>(code);
-      continue;  // the plan is the same without it, but for the ancestors it makes bear on evidence
+      // As if it were neither asked nor observed, for its answer is its state: the plan is the same
+      // without it, but for the ancestors that it makes bear on evidence.
+      continue;
     }
+    unsigned code = targets[i] ? target_bit : 0;
     if (!observation.likelihood[i].empty()) {
       code |= soft_bit;
     }

@@ -140,5 +140,28 @@ TEST(Inference, ATargetThatIsUnknownBreaksTheContract) {
                std::logic_error);
 }
 
+TEST(Inference, AnAbsentFindingTakenBackIsAskedAgainInItsOwnRight) {
+  // Both findings hang on the same cause, so that taking one back leaves the same variables bearing
+  // on evidence: a plan made while it was absent must not serve the query that asks for it.
+  Network::Builder builder;
+  const VariableId cause = builder.add(two_state("cause"), TableDistribution{{}, {0.7, 0.3}});
+  const VariableId first = builder.add(two_state("first"), NoisyOr{0.1, {{cause, 0.8}}, {}});
+  const VariableId second = builder.add(two_state("second"), NoisyOr{0.2, {{cause, 0.5}}, {}});
+  const auto network = builder.build();
+  ASSERT_TRUE(network.has_value());
+  const Inference inference(*network);
+  Evidence evidence;
+  evidence.observe(first, 0);
+  evidence.observe(second, 0);
+  ASSERT_TRUE(inference.posterior(evidence).has_value());
+  evidence.forget(second);
+  const auto posterior = inference.posterior(evidence);
+  ASSERT_TRUE(posterior.has_value());
+  // P(cause | no first) = 0.3 * 0.9 * 0.2 / (0.7 * 0.9 + 0.3 * 0.9 * 0.2)
+  const double present = 0.054 / 0.684;
+  EXPECT_NEAR(posterior->present(cause), present, 1e-12);
+  EXPECT_NEAR(posterior->present(second), 0.2 * (1 - present) + 0.6 * present, 1e-12);
+}
+
 }  // namespace
 }  // namespace paraspinal::engine
