@@ -1,11 +1,13 @@
 #include "tests/engine/agreement.h"
 
 #include <cmath>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
 #include "engine/inference.h"
 #include "tests/support/enumerate.h"
+#include "tests/support/variable_elimination.h"
 
 namespace paraspinal::tests {
 namespace {
@@ -23,6 +25,25 @@ void expect_same(const engine::Posterior& posterior, const Enumeration& referenc
 }
 
 }  // namespace
+
+void expect_agreement_with_elimination(const engine::Network& network,
+                                       const engine::Evidence& evidence) {
+  const auto posterior = engine::Inference(network).posterior(evidence);
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    const engine::VariableId id{i};
+    const std::vector<double> joint = eliminate_all_but(network, evidence, id);
+    const double sum = std::accumulate(joint.begin(), joint.end(), 0.0);
+    ASSERT_EQ(posterior.has_value(), sum > 0);
+    if (sum == 0) {
+      return;
+    }
+    EXPECT_NEAR(posterior->log_evidence(), std::log(sum), tolerance);
+    for (std::size_t s = 0; s < joint.size(); ++s) {
+      EXPECT_NEAR(posterior->marginal(id)[s], joint[s] / sum, tolerance)
+          << "variable " << i << " state " << s;
+    }
+  }
+}
 
 void expect_agreement(const engine::Network& network, const engine::Evidence& evidence) {
   const Enumeration reference = enumerate(network, evidence);

@@ -124,6 +124,35 @@ TEST_P(RandomNetworks, AgreeWithEnumeration) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomNetworks, testing::Range<std::size_t>(1, 61));
 
+class FifteenVariables : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(FifteenVariables, AgreeWithEnumerationAndElimination) {
+  tests::Random random(1000 + GetParam());
+  const Network network =
+      tests::random_network(random, {.variables = 15, .most_parents = 4, .zeros = 0.02});
+  for (const double share : {0.1, 0.4}) {
+    const Evidence evidence = tests::random_evidence(random, network, share);
+    if (tests::joint_states(network) <= 400'000) {
+      tests::expect_agreement(network, evidence);
+    }
+    tests::expect_agreement_with_elimination(network, evidence);
+    ASSERT_FALSE(HasFailure()) << "share " << share;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, FifteenVariables, testing::Range<std::size_t>(1, 25));
+
+class FortyVariables : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(FortyVariables, AgreeWithElimination) {
+  tests::Random random(2000 + GetParam());
+  const Network network =
+      tests::random_network(random, {.variables = 40, .most_parents = 2, .zeros = 0});
+  tests::expect_agreement_with_elimination(network, tests::random_evidence(random, network, 0.3));
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, FortyVariables, testing::Range<std::size_t>(1, 9));
+
 TEST(TextbookNetworks, AgreeWithEnumerationForEveryEvidence) {
   for (const Network& network : {tests::sprinkler(), tests::burglary()}) {
     for (const Evidence& evidence : every_evidence(network.size())) {

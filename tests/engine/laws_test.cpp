@@ -114,6 +114,61 @@ TEST(Laws, RelabelledStatesGiveTheRelabelledPosterior) {
   EXPECT_NEAR(a.marginal(d)[1], b.marginal(d)[0], 1e-15);
 }
 
+TEST(Laws, TheOrderOfObservingDoesNotMatter) {
+  const Network network = random_network(11);
+  const Inference inference(network);
+  Evidence forwards;
+  Evidence backwards;
+  for (std::size_t i = 0; i < 14; i += 2) {
+    forwards.observe(VariableId{i}, i % 4 / 2);
+    backwards.observe(VariableId{12 - i}, (12 - i) % 4 / 2);
+  }
+
+  const auto a = inference.posterior(forwards);
+  const auto b = inference.posterior(backwards);
+
+  ASSERT_TRUE(a) << a.error().message;
+  EXPECT_EQ(numbers(*a, 14), numbers(*b, 14));
+}
+
+// A chain of 60 variables, each repeating the one before but for one time in 10^12.
+Network faithful_chain(double slip) {
+  Network::Builder builder;
+  VariableId last = builder.add(two_state("v0"), TableDistribution{{}, {0.5, 0.5}});
+  for (std::size_t i = 1; i < 60; ++i) {
+    last = builder.add(two_state(tests::numbered("v", i)),
+                       TableDistribution{{last}, {1 - slip, slip, slip, 1 - slip}});
+  }
+  return builder.build().value();
+}
+
+Evidence alternating() {
+  Evidence evidence;
+  for (std::size_t i = 0; i < 60; ++i) {
+    evidence.observe(VariableId{i}, i % 2);
+  }
+  return evidence;
+}
+
+TEST(Laws, EvidenceThatUnderflowsIsNotImpossible) {
+  // P(e) = 0.5 * (10^-12)^59, far below the smallest double.
+  const Network network = faithful_chain(1e-12);
+
+  const auto posterior = Inference(network).posterior(alternating());
+
+  ASSERT_TRUE(posterior) << posterior.error().message;
+  EXPECT_NEAR(posterior->log_evidence(), std::log(0.5) - 59 * 12 * std::log(10.0), 1e-9);
+}
+
+TEST(Laws, EvidenceOfProbabilityZeroIsImpossible) {
+  const Network network = faithful_chain(0);
+
+  const auto posterior = Inference(network).posterior(alternating());
+
+  ASSERT_FALSE(posterior);
+  EXPECT_EQ(posterior.error().kind, ErrorKind::impossible);
+}
+
 TEST(Laws, ThreadsThatShareOneInferenceGetTheSameBits) {
   const Network network = random_network(8);
   const Inference inference(network);

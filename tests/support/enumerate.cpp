@@ -5,6 +5,14 @@ namespace paraspinal::tests {
 using engine::StateIndex;
 using engine::VariableId;
 
+double joint_states(const engine::Network& network) {
+  double product = 1;
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    product *= static_cast<double>(network.variable(VariableId{i}).states.size());
+  }
+  return product;
+}
+
 double joint_probability(const engine::Network& network, const std::vector<StateIndex>& states) {
   double product = 1;
   for (std::size_t i = 0; i < network.size() && product != 0; ++i) {

@@ -20,6 +20,9 @@ struct Enumeration {
 
 Enumeration enumerate(const engine::Network& network, const engine::Evidence& evidence);
 
+// Joint states of all variables: what enumerate() goes through.
+double joint_states(const engine::Network& network);
+
 // P(all variables have these states).
 double joint_probability(const engine::Network& network,
                          const std::vector<engine::StateIndex>& states);
