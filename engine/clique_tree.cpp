@@ -32,12 +32,50 @@ struct Operand {
   double union_states = std::numeric_limits<double>::infinity();  // with the partner
 };
 
+// Some of a list's entries, each linked to the next; in the order of adding.
+struct Chain {
+  std::size_t first = none;
+  std::size_t last = none;
+  std::size_t count = 0;
+};
+
+void append(Chain& chain, std::vector<std::size_t>& next, std::size_t entry) {
+  next[entry] = none;
+  (chain.first == none ? chain.first : next[chain.last]) = entry;
+  chain.last = entry;
+  ++chain.count;
+}
+
+void remove(Chain& chain, std::vector<std::size_t>& next, std::size_t entry) {
+  std::size_t before = none;
+  for (std::size_t at = chain.first; at != entry; at = next[at]) {
+    before = at;
+  }
+  (before == none ? chain.first : next[before]) = next[entry];
+  chain.last = chain.last == entry ? before : chain.last;
+  --chain.count;
+}
+
+// A clique while the tree is made.
+struct Draft {
+  std::span<const std::uint32_t> separator;  // shared with the parent: neighbours of a step
+  Chain own;                                 // local variables that the parent does not have
+  Stretch shared;  // into shared_axes: of a clique between, in place of `separator`
+  double separator_states = 1;
+  double states = 1;
+  std::size_t parent = none;
+  Chain children;
+  Chain factors;
+};
+
 // Builds one tree; make_clique_tree() is the entry point.
 class TreeDrafter {
  public:
   TreeDrafter(const QueryPlan& plan, const Elimination& elimination)
       : plan_(plan),
         elimination_(elimination),
+        next_own_(plan.states.size(), none),
+        next_factor_(plan.factors.size(), none),
         rank_(plan.states.size(), 0),
         clique_of_(plan.states.size(), 0),
         position_(plan.states.size(), 0) {}
@@ -45,27 +83,34 @@ class TreeDrafter {
   void merge_steps();
   void assign_factors();
   void group_operands();
-  CliqueTree in_order();
+  CliqueTree in_order() const;
 
  private:
   double states(std::size_t local) const { return static_cast<double>(plan_.states[local]); }
   void add_step(std::size_t step);
+  void add_clique(const Draft& draft);
+  template <typename Visit>
+  void for_each_separator_axis(const Draft& draft, Visit visit) const;
   void group_operands(std::size_t clique);
+  void find_axes(std::size_t clique);
   std::vector<Operand> operands_of(std::size_t clique);
   void join(std::size_t clique, Operand& keep, Operand& other);
   void join_equals(std::size_t clique, std::vector<Operand>& operands, double small_enough);
-  void find_partner(std::size_t clique, std::vector<Operand>& operands, std::size_t index) const;
-  void consider(std::size_t clique, std::vector<Operand>& operands, std::size_t index,
-                std::size_t partner) const;
-  void update_partners(std::size_t clique, std::vector<Operand>& operands, std::size_t keep,
-                       std::size_t other) const;
-  double joint_states(std::size_t clique, std::uint64_t mask) const;
+  void find_partner(std::vector<Operand>& operands, std::size_t index) const;
+  void consider(std::vector<Operand>& operands, std::size_t index, std::size_t partner) const;
+  void update_partners(std::vector<Operand>& operands, std::size_t keep, std::size_t other) const;
+  double joint_states(std::uint64_t mask) const;
   std::size_t add_between(std::size_t clique, std::uint64_t mask);
   void hand_over(const Operand& operand, std::size_t from, std::size_t to);
 
   const QueryPlan& plan_;
   const Elimination& elimination_;
-  std::vector<CliqueDraft> cliques_;
+  std::vector<Draft> cliques_;
+  std::vector<std::size_t> next_child_;   // of each clique, among its parent's children
+  std::vector<std::size_t> next_own_;     // of each local variable, in the clique it is own to
+  std::vector<std::size_t> next_factor_;  // of each factor, in its clique
+  std::vector<std::size_t> shared_axes_;
+  std::vector<std::size_t> axes_;       // of the clique that is grouped
   std::vector<std::size_t> rank_;       // step of each local variable
   std::vector<std::size_t> clique_of_;  // clique that holds the step of each local variable
   std::vector<std::size_t> position_;   // of each local variable in the clique at hand
@@ -75,6 +120,7 @@ class TreeDrafter {
 void TreeDrafter::merge_steps() {
   const std::size_t count = plan_.states.size();
   cliques_.reserve(count);
+  next_child_.reserve(count);
   for (std::size_t step = 0; step < count; ++step) {
     rank_[elimination_.order[step]] = step;
   }
@@ -83,53 +129,82 @@ void TreeDrafter::merge_steps() {
   }
 }
 
+void TreeDrafter::add_clique(const Draft& draft) {
+  const std::size_t index = cliques_.size();
+  next_child_.push_back(none);
+  cliques_.push_back(draft);
+  if (draft.parent != none) {
+    append(cliques_[draft.parent].children, next_child_, index);
+  }
+}
+
 void TreeDrafter::add_step(std::size_t step) {
   const std::size_t v = elimination_.order[step];
-  const std::span<const std::uint32_t> neighbours =
-      std::span(elimination_.neighbours)
-          .subspan(elimination_.first[step],
-                   elimination_.first[step + 1] - elimination_.first[step]);
-  CliqueDraft draft;
-  if (!neighbours.empty()) {
-    const auto next = std::ranges::min(neighbours, {}, [&](std::uint32_t u) { return rank_[u]; });
-    for (const std::uint32_t u : neighbours) {
+  Draft draft;
+  draft.separator = std::span(elimination_.neighbours)
+                        .subspan(elimination_.first[step],
+                                 elimination_.first[step + 1] - elimination_.first[step]);
+  if (!draft.separator.empty()) {
+    std::size_t next = draft.separator[0];
+    for (const std::uint32_t u : draft.separator) {
       draft.separator_states *= states(u);
+      next = rank_[u] < rank_[next] ? u : next;
     }
     draft.parent = clique_of_[next];
-    CliqueDraft& parent = cliques_[draft.parent];
+    Draft& parent = cliques_[draft.parent];
     if (parent.states * states(v) <=
         parent.states + draft.separator_states * states(v) + entries_of_a_message) {
-      parent.axes.push_back(v);
+      append(parent.own, next_own_, v);
       parent.states *= states(v);
       clique_of_[v] = draft.parent;
       return;
     }
-    draft.separator_axes = neighbours.size();
-    draft.axes.reserve(neighbours.size() + 4);
-    draft.axes.assign(neighbours.begin(), neighbours.end());
-    parent.children.push_back(cliques_.size());
   }
   draft.states = draft.separator_states * states(v);
-  draft.axes.push_back(v);
+  append(draft.own, next_own_, v);
   clique_of_[v] = cliques_.size();
-  cliques_.push_back(std::move(draft));
+  add_clique(draft);
 }
 
 void TreeDrafter::assign_factors() {
   for (std::size_t f = 0; f < plan_.factors.size(); ++f) {
     const auto scope = part(plan_.scope_variables, plan_.factors[f].scope);
-    const std::size_t first = std::ranges::min(scope, {}, [&](std::size_t v) { return rank_[v]; });
-    cliques_[clique_of_[first]].factors.push_back(f);
+    std::size_t first = scope[0];
+    for (const std::size_t v : scope) {
+      first = rank_[v] < rank_[first] ? v : first;
+    }
+    append(cliques_[clique_of_[first]].factors, next_factor_, f);
   }
 }
 
 void TreeDrafter::group_operands() {
   const std::size_t count = cliques_.size();
   for (std::size_t c = 0; c < count; ++c) {
-    if (cliques_[c].states >= smallest_grouped && cliques_[c].axes.size() <= most_axes &&
-        cliques_[c].children.size() + cliques_[c].factors.size() > 2) {
+    const Draft& draft = cliques_[c];
+    if (draft.states >= smallest_grouped && draft.separator.size() + draft.own.count <= most_axes &&
+        draft.children.count + draft.factors.count > 2) {
       group_operands(c);
     }
+  }
+}
+
+template <typename Visit>
+void TreeDrafter::for_each_separator_axis(const Draft& draft, Visit visit) const {
+  for (const std::uint32_t v : draft.separator) {
+    visit(std::size_t{v});
+  }
+  for (const std::size_t v : part(shared_axes_, draft.shared)) {
+    visit(v);
+  }
+}
+
+void TreeDrafter::find_axes(std::size_t clique) {
+  axes_.assign(cliques_[clique].separator.begin(), cliques_[clique].separator.end());
+  for (std::size_t v = cliques_[clique].own.first; v != none; v = next_own_[v]) {
+    axes_.push_back(v);
+  }
+  for (std::size_t i = 0; i < axes_.size(); ++i) {
+    position_[axes_[i]] = i;
   }
 }
 
@@ -137,10 +212,11 @@ void TreeDrafter::group_operands() {
 // over the same variables first.
 void TreeDrafter::group_operands(std::size_t clique) {
   const double small_enough = cliques_[clique].states / smaller_by;
+  find_axes(clique);
   std::vector<Operand> operands = operands_of(clique);
   join_equals(clique, operands, small_enough);
   for (std::size_t i = 0; i < operands.size(); ++i) {
-    find_partner(clique, operands, i);
+    find_partner(operands, i);
   }
   for (std::size_t left = operands.size(); left > 2; --left) {
     const auto best = std::ranges::min_element(operands, {}, &Operand::union_states);
@@ -154,7 +230,7 @@ void TreeDrafter::group_operands(std::size_t clique) {
       std::swap(keep, other);
     }
     join(clique, operands[keep], operands[other]);
-    update_partners(clique, operands, keep, other);
+    update_partners(operands, keep, other);
   }
 }
 
@@ -177,7 +253,7 @@ void TreeDrafter::join_equals(std::size_t clique, std::vector<Operand>& operands
   std::ranges::stable_sort(operands, {}, &Operand::mask);
   for (std::size_t i = 0; i < operands.size();) {
     std::size_t end = i + 1;
-    const bool small = joint_states(clique, operands[i].mask) < small_enough;
+    const bool small = joint_states(operands[i].mask) < small_enough;
     for (; end < operands.size() && operands[end].mask == operands[i].mask; ++end) {
       if (small) {
         join(clique, operands[i], operands[end]);
@@ -189,20 +265,19 @@ void TreeDrafter::join_equals(std::size_t clique, std::vector<Operand>& operands
 }
 
 // The operand whose union with this one has the fewest joint states.
-void TreeDrafter::find_partner(std::size_t clique, std::vector<Operand>& operands,
-                               std::size_t index) const {
+void TreeDrafter::find_partner(std::vector<Operand>& operands, std::size_t index) const {
   Operand& operand = operands[index];
   operand.union_states = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < operands.size() && !operand.joined; ++i) {
     if (i != index && !operands[i].joined) {
-      consider(clique, operands, index, i);
+      consider(operands, index, i);
     }
   }
 }
 
-void TreeDrafter::consider(std::size_t clique, std::vector<Operand>& operands, std::size_t index,
+void TreeDrafter::consider(std::vector<Operand>& operands, std::size_t index,
                            std::size_t partner) const {
-  const double both = joint_states(clique, operands[index].mask | operands[partner].mask);
+  const double both = joint_states(operands[index].mask | operands[partner].mask);
   if (both < operands[index].union_states) {
     operands[index].union_states = both;
     operands[index].partner = partner;
@@ -210,108 +285,120 @@ void TreeDrafter::consider(std::size_t clique, std::vector<Operand>& operands, s
 }
 
 // After `other` was joined to `keep`.
-void TreeDrafter::update_partners(std::size_t clique, std::vector<Operand>& operands,
-                                  std::size_t keep, std::size_t other) const {
+void TreeDrafter::update_partners(std::vector<Operand>& operands, std::size_t keep,
+                                  std::size_t other) const {
   for (std::size_t i = 0; i < operands.size(); ++i) {
     if (i == keep || i == other || operands[i].partner == keep || operands[i].partner == other) {
-      find_partner(clique, operands, i);
+      find_partner(operands, i);
     } else if (!operands[i].joined) {
-      consider(clique, operands, i, keep);
+      consider(operands, i, keep);
     }
   }
 }
 
 std::vector<Operand> TreeDrafter::operands_of(std::size_t clique) {
-  const CliqueDraft& draft = cliques_[clique];
-  for (std::size_t i = 0; i < draft.axes.size(); ++i) {
-    position_[draft.axes[i]] = i;
-  }
+  const Draft& draft = cliques_[clique];
   std::vector<Operand> operands;
-  operands.resize(draft.factors.size() + draft.children.size());
-  std::size_t next = 0;
-  const auto add = [&](std::span<const std::size_t> scope, bool is_child, std::size_t index) {
-    Operand& operand = operands[next++];
-    operand.is_child = is_child;
-    operand.index = index;
-    for (const std::size_t v : scope) {
-      operand.mask |= std::uint64_t{1} << position_[v];
+  operands.reserve(draft.factors.count + draft.children.count);
+  for (std::size_t f = draft.factors.first; f != none; f = next_factor_[f]) {
+    operands.push_back({.is_child = false, .index = f});
+    for (const std::size_t v : part(plan_.scope_variables, plan_.factors[f].scope)) {
+      operands.back().mask |= std::uint64_t{1} << position_[v];
     }
-  };
-  for (const std::size_t f : draft.factors) {
-    add(part(plan_.scope_variables, plan_.factors[f].scope), false, f);
   }
-  for (const std::size_t child : draft.children) {
-    add(std::span(cliques_[child].axes).first(cliques_[child].separator_axes), true, child);
+  for (std::size_t child = draft.children.first; child != none; child = next_child_[child]) {
+    operands.push_back({.is_child = true, .index = child});
+    for_each_separator_axis(cliques_[child], [&](std::size_t v) {
+      operands.back().mask |= std::uint64_t{1} << position_[v];
+    });
   }
   return operands;
 }
 
-double TreeDrafter::joint_states(std::size_t clique, std::uint64_t mask) const {
+double TreeDrafter::joint_states(std::uint64_t mask) const {
   double product = 1;
   for (; mask != 0; mask &= mask - 1) {
-    product *= states(cliques_[clique].axes[static_cast<std::size_t>(std::countr_zero(mask))]);
+    product *= states(axes_[static_cast<std::size_t>(std::countr_zero(mask))]);
   }
   return product;
 }
 
 std::size_t TreeDrafter::add_between(std::size_t clique, std::uint64_t mask) {
-  CliqueDraft draft;
+  Draft draft;
+  draft.shared.begin = static_cast<std::uint32_t>(shared_axes_.size());
   for (; mask != 0; mask &= mask - 1) {
-    const std::size_t v = cliques_[clique].axes[static_cast<std::size_t>(std::countr_zero(mask))];
-    draft.axes.push_back(v);
+    const std::size_t v = axes_[static_cast<std::size_t>(std::countr_zero(mask))];
+    shared_axes_.push_back(v);
+    ++draft.shared.count;
     draft.states *= states(v);
   }
-  draft.separator_axes = draft.axes.size();
   draft.separator_states = draft.states;
   draft.parent = clique;
-  cliques_[clique].children.push_back(cliques_.size());
-  cliques_.push_back(std::move(draft));
+  add_clique(draft);
   return cliques_.size() - 1;
 }
 
 void TreeDrafter::hand_over(const Operand& operand, std::size_t from, std::size_t to) {
   if (operand.is_child) {
-    std::erase(cliques_[from].children, operand.index);
-    cliques_[to].children.push_back(operand.index);
+    remove(cliques_[from].children, next_child_, operand.index);
+    append(cliques_[to].children, next_child_, operand.index);
     cliques_[operand.index].parent = to;
   } else {
-    std::erase(cliques_[from].factors, operand.index);
-    cliques_[to].factors.push_back(operand.index);
+    remove(cliques_[from].factors, next_factor_, operand.index);
+    append(cliques_[to].factors, next_factor_, operand.index);
   }
 }
 
-// Renumbers so that parents stand before children again, each before the next root.
-CliqueTree TreeDrafter::in_order() {
+// Parents stand before children, each after the one before it, and before the next root's.
+CliqueTree TreeDrafter::in_order() const {
+  const auto begin_at = [](const std::vector<std::size_t>& list) {
+    return Stretch{static_cast<std::uint32_t>(list.size()), 0};
+  };
   CliqueTree tree;
-  std::vector<std::size_t> order;
-  order.reserve(cliques_.size());
-  for (std::size_t c = 0; c < cliques_.size(); ++c) {
-    if (cliques_[c].parent == none) {
-      order.push_back(c);
-    }
-  }
-  std::vector<std::size_t> place(cliques_.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    place[order[i]] = i;
-    order.insert(order.end(), cliques_[order[i]].children.begin(),
-                 cliques_[order[i]].children.end());
-  }
-  tree.cliques.reserve(cliques_.size());
-  for (const std::size_t c : order) {
-    CliqueDraft& draft = cliques_[c];
-    draft.parent = draft.parent == none ? none : place[draft.parent];
-    for (std::size_t& child : draft.children) {
-      child = place[child];
-    }
-    tree.cliques.push_back(std::move(draft));
-  }
+  const std::size_t count = cliques_.size();
+  tree.cliques.reserve(count);
+  tree.axes.reserve(elimination_.neighbours.size() + plan_.states.size());
+  tree.children.reserve(count);
+  tree.factors.reserve(plan_.factors.size());
   tree.home.assign(plan_.states.size(), none);
-  for (std::size_t c = 0; c < tree.cliques.size(); ++c) {
-    for (const std::size_t v : tree.cliques[c].axes) {
-      if (tree.home[v] == none || tree.cliques[c].states < tree.cliques[tree.home[v]].states) {
-        tree.home[v] = c;
+  // Each place's draft and parent: roots first, then children as their parents are come to.
+  std::vector<std::pair<std::size_t, std::size_t>> queue;
+  queue.reserve(count);
+  for (std::size_t c = 0; c < count; ++c) {
+    if (cliques_[c].parent == none) {
+      queue.emplace_back(c, none);
+    }
+  }
+  for (std::size_t place = 0; place < queue.size(); ++place) {
+    const Draft& draft = cliques_[queue[place].first];
+    CliqueDraft clique;
+    clique.separator_states = draft.separator_states;
+    clique.states = draft.states;
+    clique.parent = queue[place].second;
+    clique.axes = begin_at(tree.axes);
+    for_each_separator_axis(draft, [&](std::size_t v) { tree.axes.push_back(v); });
+    clique.separator_axes = tree.axes.size() - clique.axes.begin;
+    for (std::size_t v = draft.own.first; v != none; v = next_own_[v]) {
+      tree.axes.push_back(v);
+    }
+    clique.axes.count = static_cast<std::uint32_t>(tree.axes.size()) - clique.axes.begin;
+    clique.children = begin_at(tree.children);
+    for (std::size_t child = draft.children.first; child != none; child = next_child_[child]) {
+      tree.children.push_back(queue.size());
+      queue.emplace_back(child, place);
+      ++clique.children.count;
+    }
+    clique.factors = begin_at(tree.factors);
+    for (std::size_t f = draft.factors.first; f != none; f = next_factor_[f]) {
+      tree.factors.push_back(f);
+      ++clique.factors.count;
+    }
+    for (const std::size_t v : part(tree.axes, clique.axes)) {
+      if (tree.home[v] == none || draft.states < tree.cliques[tree.home[v]].states) {
+        tree.home[v] = place;
       }
     }
+    tree.cliques.push_back(clique);
   }
   return tree;
 }

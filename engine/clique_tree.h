@@ -13,18 +13,21 @@ namespace paraspinal::engine {
 struct CliqueDraft {
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-  std::vector<std::size_t> axes;  // local variables; those shared with the parent first
+  Stretch axes;  // into axes; those shared with the parent first
   std::size_t separator_axes = 0;
   double separator_states = 1;
   double states = 1;
   std::size_t parent = none;  // stands earlier in the list
-  std::vector<std::size_t> children;
-  std::vector<std::size_t> factors;  // of the plan
+  Stretch children;           // into children
+  Stretch factors;            // into factors
 };
 
 struct CliqueTree {
   std::vector<CliqueDraft> cliques;
-  std::vector<std::size_t> home;  // of each local variable, the smallest clique that holds it
+  std::vector<std::size_t> axes;      // local variables
+  std::vector<std::size_t> children;  // cliques
+  std::vector<std::size_t> factors;   // of the plan
+  std::vector<std::size_t> home;      // of each local variable, the smallest clique that holds it
 };
 
 // Neighbouring cliques are merged where their union costs no more than the two and a message.

@@ -1,6 +1,7 @@
 #include "engine/compiled_network.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -73,8 +74,12 @@ CompiledFamily compile(const Network& network, VariableId id) {
   } else if (entries_of(network, id) <= largest_logistic_table) {
     family.values = tabulate(network, id);
   } else {
+    const auto& log_odds = std::get<LogOddsDistribution>(distribution);
     family.form = FamilyForm::logistic;
-    family.logistic = std::get_if<LogOddsDistribution>(&distribution);
+    family.logistic = &log_odds;
+    for (const LogOddsTerm& term : log_odds.terms) {
+      family.odds_ratios.push_back(std::exp(term.weight));
+    }
   }
   if (family.form == FamilyForm::table) {
     set_strides(family, network);
@@ -94,7 +99,9 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
     scopes.push_back(families_[i].members);
     tables_only = tables_only && families_[i].form == FamilyForm::table;
   }
+  list_parents();
   find_dissolving();
+  find_pure_terms();
   if (tables_only) {
     Elimination elimination = best_elimination(states, scopes);
     elimination_entries_ = elimination.entries;
@@ -102,13 +109,42 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
   }
 }
 
+void CompiledNetwork::list_parents() {
+  for (const CompiledFamily& family : families_) {
+    first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
+    for (const std::size_t parent : family.parents()) {
+      parents_.push_back(static_cast<std::uint32_t>(parent));
+    }
+  }
+  first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
+}
+
+std::vector<bool> CompiledNetwork::with_ancestors(std::span<const VariableId> roots) const {
+  std::vector<unsigned char> kept(size(), 0);
+  for (const VariableId root : roots) {
+    kept[root.index] = 1;
+  }
+  // Parents stand before their children, so one walk backwards reaches every ancestor.
+  for (std::size_t i = size(); i-- > 0;) {
+    for (std::uint32_t p = first_parent_[i]; kept[i] != 0 && p < first_parent_[i + 1]; ++p) {
+      kept[parents_[p]] = 1;
+    }
+  }
+  return {kept.begin(), kept.end()};
+}
+
 void CompiledNetwork::find_dissolving() {
   dissolving_term_.resize(size());
   may_be_multiplied_.assign(size(), false);
+  leaf_.resize(size());
   for (std::size_t i = 0; i < size(); ++i) {
     const CompiledFamily& own = families_[i];
-    if (own.form != FamilyForm::noisy || !network_->children(VariableId{i}).empty()) {
+    leaf_[i] = network_->children(VariableId{i}).empty();
+    if (own.form != FamilyForm::noisy) {
       continue;
+    }
+    for (const std::size_t parent : own.parents()) {
+      may_be_multiplied_[parent] = true;
     }
     dissolving_term_[i].assign(own.states, no_term);
     for (StateIndex state = 0; state < own.states; ++state) {
@@ -122,10 +158,24 @@ void CompiledNetwork::find_dissolving() {
       }
       if (terms == 1) {
         dissolving_term_[i][state] = last;
-        for (const std::size_t parent : own.parents()) {
-          may_be_multiplied_[parent] = true;
-        }
       }
+    }
+  }
+}
+
+void CompiledNetwork::find_pure_terms() {
+  for (std::size_t i = 0; i < size(); ++i) {
+    const auto is_term = [&](VariableId child) {
+      const CompiledFamily& family = families_[child.index];
+      if (family.form != FamilyForm::logistic) {
+        return false;
+      }
+      const auto context = family.parents().first(family.logistic->context.size());
+      return std::ranges::find(context, i) == context.end();
+    };
+    if (families_[i].form == FamilyForm::table && families_[i].states == 2 &&
+        std::ranges::all_of(network_->children(VariableId{i}), is_term)) {
+      pure_terms_.push_back(i);
     }
   }
 }

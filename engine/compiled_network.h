@@ -3,6 +3,7 @@
 // A network laid out for queries: each family as one of three forms with its numbers ready, and one
 // good elimination order found beforehand. Made once, then const and thread-safe.
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct CompiledFamily {
   std::vector<std::size_t> strides;  // table form: of each member
   SumOfProducts noisy;               // noisy form: links in the order of the parents
   const LogOddsDistribution* logistic = nullptr;  // logistic form
+  std::vector<double> odds_ratios;                // logistic form: of each term
 
   std::span<const std::size_t> parents() const {
     return std::span(members).first(members.size() - 1);
@@ -41,10 +43,17 @@ class CompiledNetwork {
   const CompiledFamily& family(std::size_t variable) const { return families_[variable]; }
   std::size_t states(std::size_t variable) const { return families_[variable].states; }
 
+  // Of each variable, whether it is one of `roots` or an ancestor of one (relevance.h).
+  std::vector<bool> with_ancestors(std::span<const VariableId> roots) const;
+
   // Whether evidence of this state on this variable is a product of functions of one parent each,
   // and nothing hangs below: an absent finding of a noisy-OR without lowering causes. Such evidence
   // changes no graph, so plans do not know of it; it enters with the numbers (slicing.h).
   bool dissolves(std::size_t variable, StateIndex state) const {
+    return leaf_[variable] && falls_apart(variable, state);
+  }
+  // The same, whatever hangs below.
+  bool falls_apart(std::size_t variable, StateIndex state) const {
     return dissolving_term_[variable].size() > state &&
            dissolving_term_[variable][state] != no_term;
   }
@@ -52,8 +61,11 @@ class CompiledNetwork {
   std::size_t dissolving_term(std::size_t variable, StateIndex state) const {
     return dissolving_term_[variable][state];
   }
-  // Whether evidence that dissolves may multiply the values of this variable.
+  // Whether the terms of some noisy variable may multiply the values of this one.
   bool may_be_multiplied(std::size_t variable) const { return may_be_multiplied_[variable]; }
+
+  // Two-state variables with tables that are nothing but terms of log-odds distributions.
+  std::span<const std::size_t> pure_terms() const { return pure_terms_; }
 
   // A good elimination order of the whole moral graph; empty when some family is noisy or logistic,
   // so that every query has a graph of its own.
@@ -65,11 +77,17 @@ class CompiledNetwork {
   static constexpr std::size_t no_term = static_cast<std::size_t>(-1);
 
   void find_dissolving();
+  void list_parents();
+  void find_pure_terms();
 
   const Network* network_;
   std::vector<CompiledFamily> families_;
+  std::vector<std::uint32_t> first_parent_;  // of each variable in parents_; one more at the end
+  std::vector<std::uint32_t> parents_;
   std::vector<std::vector<std::size_t>> dissolving_term_;  // [variable][state]; empty for none
+  std::vector<bool> leaf_;
   std::vector<bool> may_be_multiplied_;
+  std::vector<std::size_t> pure_terms_;
   std::vector<std::size_t> elimination_order_;
   double elimination_entries_ = 0;
 };

@@ -24,12 +24,21 @@
 
 namespace paraspinal::engine {
 
+class CompiledNetwork;
+struct CommonPlan;
+
 class Inference {
  public:
   // The network must outlive this object.
   explicit Inference(const Network& network);
 
   const Network& network() const;
+
+  // The network as queries see it, for other methods of the engine.
+  const CompiledNetwork& compiled() const;
+
+  // Of a small network of tables: the plan that serves every query. Nothing for others.
+  std::shared_ptr<const CommonPlan> fixed_plan() const;
 
   // Marginals of every variable.
   // Errors: `invalid_argument` for evidence on an unknown variable or state, or a likelihood of the
@@ -43,13 +52,16 @@ class Inference {
   // Entries of all the tables that posterior(evidence) passes messages over; targets that are asked
   // on their own left out. Errors as posterior(), `impossible` excepted.
   Result<double> query_entries(const Evidence& evidence) const;
+  Result<double> query_entries(const Evidence& evidence, std::span<const VariableId> targets) const;
 
   static constexpr std::size_t max_clique_states = std::size_t{1} << 26;
 
  private:
   struct Shared;
 
+  std::vector<bool> marked(std::span<const VariableId> targets) const;
   Result<Posterior> answer(const Evidence& evidence, const std::vector<bool>& targets) const;
+  Result<double> entries(const Evidence& evidence, const std::vector<bool>& targets) const;
 
   std::shared_ptr<Shared> shared_;
 };

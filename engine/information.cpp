@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/evidence_variations.h"
+
 namespace paraspinal::engine {
 namespace {
 
@@ -40,7 +42,9 @@ Result<std::vector<InformationValue>> information_values(const Inference& infere
                                                          std::span<const VariableId> candidates) {
   std::vector<VariableId> asked(candidates.begin(), candidates.end());
   asked.push_back(target);
-  const auto before = inference.posterior(evidence, asked);
+  const EvidenceVariations variations(inference, with_target(evidence, target, 0),
+                                      std::span(&target, 1), asked);
+  const auto before = variations.posterior(evidence);
   if (!before) {
     return fail(before.error());
   }
@@ -58,7 +62,7 @@ Result<std::vector<InformationValue>> information_values(const Inference& infere
     if (prior[state] == 0) {
       continue;
     }
-    const auto given = inference.posterior(with_target(evidence, target, state), candidates);
+    const auto given = variations.posterior(with_target(evidence, target, state));
     if (!given) {
       return fail(given.error());
     }

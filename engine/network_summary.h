@@ -20,8 +20,17 @@ struct TreeSize {
 struct NetworkSummary {
   std::size_t variables = 0;
   std::size_t arcs = 0;
+  std::size_t roots = 0;   // variables without parents
+  std::size_t leaves = 0;  // variables without children
   std::size_t most_states = 0;
   std::size_t most_parents = 0;
+  VariableId largest_family;  // the first whose table would have the most entries
+  double largest_table = 0;   // those entries: joint states of the variable and its parents
+  double table_entries = 0;   // of all families, written out as tables
+  // Numbers that may be chosen freely: of a table one less than its states a row; of a noisy-OR its
+  // leak and strengths; of log-odds its base and weights; of a noisy-MAX those of its leak and
+  // rows.
+  std::size_t parameters = 0;
   std::vector<TreeSize> tree_entries;  // by heuristic: weighted fill, fill, weight
 };
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/relevance.h"
-
 namespace paraspinal::engine {
 
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
@@ -13,7 +11,7 @@ std::string plan_key(const CompiledNetwork& compiled, const Observation& observa
   constexpr unsigned soft_bit = 2;
   constexpr unsigned bears_bit = 4;
   constexpr unsigned first_state = 8;
-  const std::vector<bool> bears = with_ancestors(compiled.network(), observation.observed);
+  const std::vector<bool> bears = compiled.with_ancestors(observation.observed);
   std::string key(compiled.size(), '\0');
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     if (observation.state[i] && compiled.dissolves(i, *observation.state[i])) {

@@ -10,16 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/common_plan.h"
 #include "engine/propagation.h"
-#include "engine/query_plan.h"
 
 namespace paraspinal::engine {
-
-// A plan and the targets it leaves to queries of their own.
-struct CommonPlan {
-  QueryPlan plan;
-  std::vector<bool> apart;  // of each variable of the network; see plan_cache.cpp
-};
 
 // The variables observed, softly or hard, the states of observed noisy effects, the variables that
 // bear on evidence, and the targets. Evidence that dissolves (compiled_network.h) is left out.

@@ -11,6 +11,9 @@ constexpr std::size_t none = QueryPlan::none;
 // Up to this many varying links a noisy family is cheaper as a table than as a star.
 constexpr std::size_t links_of_a_table = 3;
 
+// With more unobserved parents a log-odds distribution is not tabulated on the side.
+constexpr std::size_t most_terms_summed = 12;
+
 // A number below this loses more than ten digits when it is taken from one.
 constexpr double smallest_in_a_star = 1e-6;
 
@@ -36,12 +39,20 @@ class FamilyPlanner {
  public:
   FamilyPlanner(QueryPlan& plan, const CompiledNetwork& compiled, const Observation& observation,
                 const PlanOptions& options)
-      : plan_(plan), compiled_(compiled), observation_(observation), options_(options) {}
+      : plan_(plan),
+        compiled_(compiled),
+        observation_(observation),
+        options_(options),
+        summed_out_(compiled.size(), false) {}
+
+  void find_summed_out(const std::vector<bool>& relevant, const std::vector<bool>& wanted);
+
+  bool summed_out(std::size_t variable) const { return summed_out_[variable]; }
 
   void add_open_variables(const std::vector<bool>& relevant) {
     plan_.place.assign(compiled_.size(), none);
     for (std::size_t i = 0; i < compiled_.size(); ++i) {
-      if (relevant[i] && !observation_.state[i]) {
+      if (relevant[i] && !observation_.state[i] && !summed_out_[i]) {
         plan_.place[i] = add_local(compiled_.states(i));
         plan_.has_unary.back() =
             !observation_.likelihood[i].empty() || compiled_.may_be_multiplied(i);
@@ -88,8 +99,7 @@ class FamilyPlanner {
   NoisyForm form_of(std::size_t variable, const NoisyPart& noisy) const;
   void group_terms(const CompiledFamily& family, std::optional<StateIndex> effect,
                    NoisyPart& noisy);
-  void sort_links(const CompiledFamily& family, NoisyPart& noisy,
-                  const std::vector<NoisyLink>& open);
+  void sort_links(const CompiledFamily& family, NoisyPart& noisy);
   std::optional<Error> add_noisy_table(std::size_t variable, NoisyPart& noisy);
   void add_chain(std::size_t variable, NoisyPart& noisy);
   const Distribution& network_distribution(std::size_t variable) const {
@@ -107,7 +117,34 @@ class FamilyPlanner {
   const CompiledNetwork& compiled_;
   const Observation& observation_;
   const PlanOptions& options_;
+  std::vector<bool> summed_out_;    // of each variable of the network
+  std::vector<NoisyLink> open_;     // of the family at hand
+  std::vector<std::size_t> terms_;  // of the family at hand
 };
+
+// Terms of one log-odds distribution that nothing else depends on and nobody asks for: their own
+// distribution is a number, given what is observed. They need not become variables of the tree.
+void FamilyPlanner::find_summed_out(const std::vector<bool>& relevant,
+                                    const std::vector<bool>& wanted) {
+  const auto open = [&](std::size_t i) { return !observation_.state[i]; };
+  for (const std::size_t i : compiled_.pure_terms()) {
+    if (!relevant[i] || !open(i) || wanted[i] || !observation_.likelihood[i].empty() ||
+        std::ranges::any_of(compiled_.family(i).parents(), open)) {
+      continue;
+    }
+    std::size_t children = 0;
+    std::size_t last = 0;
+    for (const VariableId child : compiled_.network().children(VariableId{i})) {
+      if (relevant[child.index]) {
+        ++children;
+        last = child.index;
+      }
+    }
+    summed_out_[i] =
+        children == 1 && static_cast<std::size_t>(std::ranges::count_if(
+                             compiled_.family(last).parents(), open)) <= most_terms_summed;
+  }
+}
 
 void FamilyPlanner::add_table(std::size_t variable) {
   const CompiledFamily& family = compiled_.family(variable);
@@ -153,20 +190,20 @@ std::optional<Error> FamilyPlanner::add_noisy(std::size_t variable) {
                   .weights = none,
                   .values = 0};
   noisy.observed.begin = narrow(plan_.noisy_links.size());
-  std::vector<NoisyLink> open;
+  open_.clear();
   for (std::size_t l = 0; l < family.noisy.links.size(); ++l) {
     const std::size_t parent = family.noisy.links[l].parent.variable;
     if (observation_.state[parent]) {
       plan_.noisy_links.push_back({l, parent});
     } else {
-      open.push_back({l, plan_.place[parent]});
+      open_.push_back({l, plan_.place[parent]});
     }
   }
   noisy.observed.count = narrow(plan_.noisy_links.size()) - noisy.observed.begin;
-  noisy.varying = {narrow(plan_.noisy_links.size()), narrow(open.size())};
-  plan_.noisy_links.insert(plan_.noisy_links.end(), open.begin(), open.end());
+  noisy.varying = {narrow(plan_.noisy_links.size()), narrow(open_.size())};
+  plan_.noisy_links.insert(plan_.noisy_links.end(), open_.begin(), open_.end());
   group_terms(family, observation_.state[variable], noisy);
-  sort_links(family, noisy, open);
+  sort_links(family, noisy);
   if (noisy.groups.count == 1 && noisy.effect != none) {
     plan_.has_unary[noisy.effect] = true;
   }
@@ -216,28 +253,33 @@ void FamilyPlanner::group_terms(const CompiledFamily& family, std::optional<Stat
     return std::ranges::all_of(
         links, [&](const NoisyLink& link) { return same_row(sum.links[link.link], a, b); });
   };
-  std::vector<std::vector<std::size_t>> groups;
+  noisy.groups.begin = narrow(plan_.term_groups.size());
+  terms_.clear();
   for (std::size_t k = 0; k < sum.terms; ++k) {
-    if (effect && sum.weights[k * sum.effect_states + *effect] == 0) {
-      continue;
-    }
-    const auto twin = std::ranges::find_if(groups, [&](const auto& g) { return same(g[0], k); });
-    if (twin == groups.end()) {
-      groups.push_back({k});
-    } else {
-      twin->push_back(k);
+    if (!effect || sum.weights[k * sum.effect_states + *effect] != 0) {
+      terms_.push_back(k);
     }
   }
-  noisy.groups = {narrow(plan_.term_groups.size()), narrow(groups.size())};
-  for (const auto& group : groups) {
-    plan_.term_groups.push_back({{narrow(plan_.group_terms.size()), narrow(group.size())}});
-    plan_.group_terms.insert(plan_.group_terms.end(), group.begin(), group.end());
+  // Each group takes its terms out of the list, in order.
+  while (!terms_.empty()) {
+    const std::size_t first = terms_[0];
+    const std::size_t begin = plan_.group_terms.size();
+    std::size_t left = 0;
+    for (const std::size_t k : terms_) {
+      if (k == first || same(first, k)) {
+        plan_.group_terms.push_back(k);
+      } else {
+        terms_[left++] = k;
+      }
+    }
+    terms_.resize(left);
+    plan_.term_groups.push_back({{narrow(begin), narrow(plan_.group_terms.size() - begin)}});
+    ++noisy.groups.count;
   }
 }
 
 // Open links that are the same in every group come first, the varying ones after them.
-void FamilyPlanner::sort_links(const CompiledFamily& family, NoisyPart& noisy,
-                               const std::vector<NoisyLink>& open) {
+void FamilyPlanner::sort_links(const CompiledFamily& family, NoisyPart& noisy) {
   const auto common = [&](const NoisyLink& link) {
     for (std::size_t g = 1; g < noisy.groups.count; ++g) {
       if (!same_row(family.noisy.links[link.link], first_term(noisy, 0), first_term(noisy, g))) {
@@ -249,7 +291,7 @@ void FamilyPlanner::sort_links(const CompiledFamily& family, NoisyPart& noisy,
   std::size_t at = noisy.varying.begin;
   noisy.common.begin = noisy.varying.begin;
   for (const bool wanted : {true, false}) {
-    for (const NoisyLink& link : open) {
+    for (const NoisyLink& link : open_) {
       if (common(link) == wanted) {
         plan_.noisy_links[at++] = link;
         if (wanted) {
@@ -362,10 +404,20 @@ void FamilyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
 
 std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
   const CompiledFamily& family = compiled_.family(variable);
-  LogisticPart logistic{variable, 0, plan_.arena_size, {narrow(plan_.logistic_members.size()), 0}};
+  LogisticPart logistic;
+  logistic.variable = variable;
+  logistic.values = plan_.arena_size;
+  logistic.summed.begin = narrow(plan_.logistic_members.size());
+  for (std::size_t i = 0; i < family.members.size(); ++i) {
+    if (summed_out_[family.members[i]]) {
+      plan_.logistic_members.push_back(i);
+      ++logistic.summed.count;
+    }
+  }
+  logistic.open.begin = narrow(plan_.logistic_members.size());
   std::size_t size = 1;
   for (std::size_t i = 0; i < family.members.size(); ++i) {
-    if (observation_.state[family.members[i]]) {
+    if (observation_.state[family.members[i]] || summed_out_[family.members[i]]) {
       continue;
     }
     plan_.logistic_members.push_back(i);
@@ -395,20 +447,23 @@ std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
 
 std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compiled,
                                    const Observation& observation,
-                                   const std::vector<bool>& relevant, const PlanOptions& options) {
-  plan.states.reserve(compiled.size());
-  plan.unary_begin.reserve(compiled.size());
-  plan.has_unary.reserve(compiled.size());
-  plan.tables.reserve(compiled.size());
-  plan.factors.reserve(compiled.size());
-  plan.observed_members.reserve(compiled.size());
-  plan.scope_variables.reserve(3 * compiled.size());
-  plan.scope_strides.reserve(3 * compiled.size());
+                                   const std::vector<bool>& relevant,
+                                   const std::vector<bool>& wanted, const PlanOptions& options) {
+  const auto count = static_cast<std::size_t>(std::ranges::count(relevant, true));
+  plan.states.reserve(count);
+  plan.unary_begin.reserve(count);
+  plan.has_unary.reserve(count);
+  plan.tables.reserve(count);
+  plan.factors.reserve(2 * count);
+  plan.observed_members.reserve(count);
+  plan.scope_variables.reserve(5 * count);
+  plan.scope_strides.reserve(5 * count);
   FamilyPlanner planner(plan, compiled, observation, options);
+  planner.find_summed_out(relevant, wanted);
   planner.add_open_variables(relevant);
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     const auto& state = observation.state[i];
-    if (!relevant[i] || (state && compiled.dissolves(i, *state))) {
+    if (!relevant[i] || planner.summed_out(i) || (state && compiled.dissolves(i, *state))) {
       continue;
     }
     if (auto error = planner.add_family(i)) {

@@ -28,6 +28,8 @@ class Workspace {
   std::vector<double> unary;
   std::vector<const double*> factors;
   std::vector<double> message_scales;
+  std::vector<double> absent;   // of one log-odds distribution, by joint state of its open terms
+  std::vector<double> present;  // likewise; its odds at first
 
  private:
   struct Buffer {

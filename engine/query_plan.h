@@ -27,7 +27,7 @@ struct Stretch {
 
 template <typename T>
 std::span<const T> part(const std::vector<T>& list, Stretch stretch) {
-  return std::span(list).subspan(stretch.begin, stretch.count);
+  return {list.data() + stretch.begin, stretch.count};
 }
 
 // An observed member of a table and its stride there.
@@ -77,6 +77,7 @@ struct LogisticPart {
   std::size_t factor = 0;  // or none when nothing is open
   std::size_t values = 0;  // where the table stands in the arena
   Stretch open;            // into logistic_members: positions in the family, ascending
+  Stretch summed;          // the same, of terms that bear on nothing else: summed out at once
 };
 
 // One factor over two or more local variables.
@@ -86,11 +87,33 @@ struct PlanFactor {
   std::size_t constant = 0;  // where its values stand in `constants`, or none when set by the query
 };
 
-// A factor, or the unary values of a variable, that goes into a clique.
-struct FactorUse {
-  bool unary = false;
-  std::size_t source = 0;  // factor, or local variable
-  Stretch loops;           // into loops
+// What goes into the table of a clique.
+enum class InputSource {
+  none,     // a single 1
+  factor,   // values of a factor, by its index
+  unary,    // unary values, by the local variable
+  message,  // from a child, by its clique
+};
+
+enum class BuildKind {
+  multiply,  // the block, entry by entry, by the input seen through loops
+  assign,    // the same, the block holding nothing yet
+  extend,    // the block again for each state of a further, slower axis, times the input's entry
+  rescale,   // the block by its largest entry
+};
+
+// A clique's table is built from the fastest axis to the slowest: a block over the axes so far is
+// multiplied by all that depends on no others, before it grows. With `outer` > 1 that is done for
+// each joint state of the slowest axes apart, so that an input over one of those and a faster axis
+// becomes a function of the faster one alone.
+struct BuildStep {
+  BuildKind kind = BuildKind::multiply;
+  InputSource source = InputSource::none;
+  std::uint32_t index = 0;    // of the source
+  std::uint32_t size = 1;     // entries of the block before the step
+  Stride axis;                // extend: of the axis in the input
+  Stretch loops;              // multiply, assign
+  std::uint32_t offsets = 0;  // into step_offsets: where the input begins, for each outer state
 };
 
 struct PlanClique {
@@ -102,13 +125,15 @@ struct PlanClique {
   std::size_t rest_states = 1;
   std::size_t parent = none;    // stands earlier in the list
   Stretch children;             // into clique_children
-  Stretch uses;                 // into factor_uses
+  Stretch steps;                // into build_steps
+  std::uint32_t outer = 1;      // joint states of the slowest axes, for which steps are repeated
   Stretch loops;                // of the separator's axes in the parent
   Stretch wanted;               // into wanted_axes
   bool distributes = false;     // some marginal is wanted here or below
   bool signed_weights = false;  // here or below
-  std::size_t table = 0;        // in the arena; a signed clique has children + 1 tables
+  std::size_t table = 0;        // in the arena
   std::size_t message = 0;      // in the arena: to the parent
+  std::size_t down = 0;         // in the arena: from the parent
 
   std::size_t states() const { return separator_states * rest_states; }
 };
@@ -144,12 +169,13 @@ struct QueryPlan {
   std::vector<PlanClique> cliques;  // parents before children
   std::vector<std::size_t> clique_children;
   std::vector<std::size_t> clique_axes;
-  std::vector<FactorUse> factor_uses;
+  std::vector<BuildStep> build_steps;
+  std::vector<std::uint32_t> step_offsets;
   std::vector<Stride> loops;
   std::vector<WantedAxis> wanted_axes;
 
   std::size_t arena_size = 0;    // doubles
-  std::size_t scratch_size = 0;  // doubles; of the largest signed clique
+  std::size_t scratch_size = 0;  // doubles; of the largest clique
   double entries = 0;            // of all clique tables
 };
 
@@ -165,6 +191,7 @@ struct PlanOptions {
   std::size_t clique_states = std::size_t{1} << 26;  // of the largest clique or table
   std::size_t arena_size = std::size_t{1} << 28;     // doubles
   NoisyForm noisy_form = NoisyForm::cheapest;
+  bool used_often = false;  // so that a longer search for a good tree pays
 };
 
 // `relevant` is closed under ancestors; `wanted` marks the network variables whose marginals are

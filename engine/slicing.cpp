@@ -11,41 +11,37 @@ constexpr std::size_t none = QueryPlan::none;
 constexpr double smallest_before_scaling = 1e-100;
 constexpr double smallest_exact = 1e-4;
 
-// P(present) from the odds; 0 gives 0 and +inf gives 1.
-double present_from_odds(double odds) {
-  return odds < 1 ? odds / (1 + odds) : 1 / (1 + 1 / odds);
-}
-
-// From odds[0], the odds with every open term absent, those of all 2^n joint states of the open
-// terms, the last term fastest: each term doubles the block before it.
-void fill_odds(const LogOddsDistribution& distribution, std::size_t contexts,
-               std::span<const std::size_t> open_terms, double* odds) {
+// Each term doubles the block before it: the odds with the term absent, then with it present.
+void fill_odds(std::span<const double> ratios, double* odds) {
   std::size_t block = 1;
-  for (std::size_t i = open_terms.size(); i-- > 0; block *= 2) {
-    const double ratio = std::exp(distribution.terms[open_terms[i] - contexts].weight);
+  for (std::size_t i = ratios.size(); i-- > 0; block *= 2) {
     for (std::size_t row = 0; row < block; ++row) {
-      odds[block + row] = odds[row] * ratio;
+      odds[block + row] = odds[row] * ratios[i];
     }
   }
 }
 
-// Odds become pairs P(absent), P(present). The odds may stand in the upper half of the pairs: each
-// is read before its place is written.
-void pairs_from_odds(const double* odds, std::size_t rows, double* pairs) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    const double value = odds[row];
-    pairs[2 * row] = 1 / (1 + value);
-    pairs[2 * row + 1] = present_from_odds(value);
+// P(present) takes the place of the odds; odds of 0 give 0 and of +inf give 1.
+void probabilities_from_odds(std::vector<double>& odds, std::vector<double>& absent) {
+  for (std::size_t row = 0; row < odds.size(); ++row) {
+    absent[row] = 1 / (1 + odds[row]);
+    odds[row] *= absent[row];
+  }
+  for (double& present : odds) {
+    present = std::isnan(present) ? 1 : present;
   }
 }
 
-void one_state_from_odds(double* odds, std::size_t rows, StateIndex state) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    odds[row] = state == 1 ? present_from_odds(odds[row]) : 1 / (1 + odds[row]);
+// The mean over the slowest term, which is present with probability p.
+void average_slowest(std::vector<double>& values, double p) {
+  const std::size_t half = values.size() / 2;
+  for (std::size_t row = 0; row < half; ++row) {
+    values[row] = (1 - p) * values[row] + p * values[half + row];
   }
+  values.resize(half);
 }
 
-// Slices one query; slice_in() is the entry point.
+// Slices one query; slice_families() and enter_evidence() are the entry points.
 class Slicer {
  public:
   Slicer(const CompiledNetwork& compiled, const QueryPlan& plan, const Observation& observation,
@@ -54,20 +50,14 @@ class Slicer {
         plan_(plan),
         observation_(observation),
         workspace_(workspace),
-        arena_(workspace.arena(plan.arena_size)) {
-    workspace.unary.assign(plan.unary_size, 1.0);
-    workspace.factors.resize(plan.factors.size());
-    for (std::size_t f = 0; f < plan.factors.size(); ++f) {
-      workspace.factors[f] = plan.factors[f].constant == none
-                                 ? nullptr
-                                 : plan.constants.data() + plan.factors[f].constant;
-    }
-  }
+        arena_(workspace.arena(plan.arena_size)) {}
 
+  void clear();
   void slice(const TableSlice& table);
   void slice(const NoisyPart& noisy);
   void slice(const LogisticPart& logistic);
   void dissolve(std::size_t variable, StateIndex state);
+  void take_in(NoisyTerm term);
   void enter(std::size_t variable);
 
   double log_constant() const { return log_scale_ + std::log(constant_); }
@@ -88,15 +78,28 @@ class Slicer {
   void weigh_star(const NoisyPart& noisy);
   void begin_and_end_chain(const NoisyPart& noisy);
   void fill_table(const NoisyPart& noisy, double* values) const;
+  double present_alone(std::size_t variable) const;
+  void tabulate(const LogisticPart& logistic, double log_odds);
 
   const CompiledNetwork& compiled_;
   const QueryPlan& plan_;
   const Observation& observation_;
   Workspace& workspace_;
   double* arena_;
+  std::vector<double> ratios_;  // odds ratios of the terms of the log-odds distribution at hand
   double constant_ = 1;
   double log_scale_ = 0;
 };
+
+void Slicer::clear() {
+  workspace_.unary.assign(plan_.unary_size, 1.0);
+  workspace_.factors.resize(plan_.factors.size());
+  for (std::size_t f = 0; f < plan_.factors.size(); ++f) {
+    workspace_.factors[f] = plan_.factors[f].constant == none
+                                ? nullptr
+                                : plan_.constants.data() + plan_.factors[f].constant;
+  }
+}
 
 void Slicer::multiply_unary(std::size_t local, const double* values, std::size_t stride) {
   const std::size_t states = plan_.states[local];
@@ -114,17 +117,22 @@ void Slicer::multiply_unary(std::size_t local, const double* values, std::size_t
   }
 }
 
-// Evidence that is a product of functions of one parent each: of an observed parent a number, of an
-// open one a factor of its values.
+// Evidence that is a product of functions of one parent each.
 void Slicer::dissolve(std::size_t variable, StateIndex state) {
   const SumOfProducts& sum = compiled_.family(variable).noisy;
   const std::size_t term = compiled_.dissolving_term(variable, state);
-  double constant = sum.weights[term * sum.effect_states + state];
-  for (const TermLink& link : sum.links) {
-    const double* values = link.values.data() + term * link.parent.states;
+  multiply_constant(sum.weights[term * sum.effect_states + state]);
+  take_in({variable, term});
+}
+
+// Of an observed parent a number, of an open one a factor of its values.
+void Slicer::take_in(NoisyTerm term) {
+  double constant = 1;
+  for (const TermLink& link : compiled_.family(term.variable).noisy.links) {
+    const double* values = link.values.data() + term.term * link.parent.states;
     if (const auto& parent = observation_.state[link.parent.variable]) {
       constant *= values[*parent];
-    } else {
+    } else if (plan_.place[link.parent.variable] != none) {
       multiply_unary(plan_.place[link.parent.variable], values, 1);
     }
   }
@@ -315,18 +323,56 @@ void Slicer::fill_table(const NoisyPart& noisy, double* values) const {
                  [](double value) { return std::max(value, 0.0); });
 }
 
+// P(present) of a summed term, from its own family with all parents observed.
+double Slicer::present_alone(std::size_t variable) const {
+  const CompiledFamily& family = compiled_.family(variable);
+  const double* values = family.values.data();
+  for (std::size_t i = 0; i + 1 < family.members.size(); ++i) {
+    values += *observation_.state[family.members[i]] * family.strides[i];
+  }
+  return values[1];
+}
+
+// P(absent) and P(present) for each joint state of the open terms, the last fastest, given one row
+// of the context.
+void Slicer::tabulate(const LogisticPart& logistic, double log_odds) {
+  const CompiledFamily& family = compiled_.family(logistic.variable);
+  const auto summed = part(plan_.logistic_members, logistic.summed);
+  std::vector<double>& present = workspace_.present;
+  std::vector<double>& absent = workspace_.absent;
+  present.resize(std::size_t{1} << ratios_.size());
+  absent.resize(present.size());
+  present[0] = std::exp(log_odds);
+  fill_odds(ratios_, present.data());
+  probabilities_from_odds(present, absent);
+  for (const std::size_t member : summed) {
+    const double p = present_alone(family.members[member]);
+    average_slowest(present, p);
+    average_slowest(absent, p);
+  }
+}
+
 // Over the open context, the open terms and the variable itself, when it is open; the last fastest.
 void Slicer::slice(const LogisticPart& logistic) {
   const CompiledFamily& family = compiled_.family(logistic.variable);
   const LogOddsDistribution& distribution = *family.logistic;
   const std::size_t contexts = distribution.context.size();
-  const auto open = part(plan_.logistic_members, logistic.open);
-  const bool effect_open = !open.empty() && open.back() == contexts + distribution.terms.size();
-  const auto first_term = std::lower_bound(open.begin(), open.end(), contexts);
-  const auto open_context = open.first(static_cast<std::size_t>(first_term - open.begin()));
-  const auto open_terms =
-      open.subspan(open_context.size(), open.size() - open_context.size() - (effect_open ? 1 : 0));
-
+  const std::size_t effect = contexts + distribution.terms.size();
+  std::vector<std::size_t> open_context;
+  bool effect_open = false;
+  ratios_.clear();
+  for (const std::size_t member : part(plan_.logistic_members, logistic.summed)) {
+    ratios_.push_back(family.odds_ratios[member - contexts]);
+  }
+  for (const std::size_t member : part(plan_.logistic_members, logistic.open)) {
+    if (member < contexts) {
+      open_context.push_back(member);
+    } else if (member < effect) {
+      ratios_.push_back(family.odds_ratios[member - contexts]);
+    } else {
+      effect_open = true;
+    }
+  }
   double observed_terms = 0;
   for (std::size_t t = 0; t < distribution.terms.size(); ++t) {
     const bool present = observation_.state[family.members[contexts + t]].value_or(0) == 1;
@@ -337,19 +383,19 @@ void Slicer::slice(const LogisticPart& logistic) {
     states[i] = observation_.state[family.members[i]].value_or(0);
   }
   double* values = arena_ + logistic.values;
-  const std::size_t rows = std::size_t{1} << open_terms.size();
-  for (bool more = true; more; values += rows * (effect_open ? 2 : 1)) {
+  for (bool more = true; more;) {
     std::size_t row = 0;
     for (std::size_t i = 0; i < contexts; ++i) {
       row = row * compiled_.states(family.members[i]) + states[i];
     }
-    double* odds = values + (effect_open ? rows : 0);
-    odds[0] = std::exp(distribution.base[row] + observed_terms);
-    fill_odds(distribution, contexts, open_terms, odds);
-    if (effect_open) {
-      pairs_from_odds(odds, rows, values);
-    } else {
-      one_state_from_odds(odds, rows, observation_.state[logistic.variable].value_or(0));
+    tabulate(logistic, distribution.base[row] + observed_terms);
+    for (std::size_t i = 0; i < workspace_.present.size(); ++i) {
+      if (effect_open || observation_.state[logistic.variable] == StateIndex{0}) {
+        *values++ = workspace_.absent[i];
+      }
+      if (effect_open || observation_.state[logistic.variable] == StateIndex{1}) {
+        *values++ = workspace_.present[i];
+      }
     }
     std::size_t at = open_context.size();
     while (at > 0 && ++states[open_context[at - 1]] ==
@@ -367,9 +413,10 @@ void Slicer::slice(const LogisticPart& logistic) {
 
 }  // namespace
 
-double slice_in(const CompiledNetwork& compiled, const QueryPlan& plan,
-                const Observation& observation, Workspace& workspace) {
+double slice_families(const CompiledNetwork& compiled, const QueryPlan& plan,
+                      const Observation& observation, Workspace& workspace) {
   Slicer slicer(compiled, plan, observation, workspace);
+  slicer.clear();
   for (const TableSlice& table : plan.tables) {
     slicer.slice(table);
   }
@@ -379,6 +426,12 @@ double slice_in(const CompiledNetwork& compiled, const QueryPlan& plan,
   for (const LogisticPart& logistic : plan.logistics) {
     slicer.slice(logistic);
   }
+  return slicer.log_constant();
+}
+
+double enter_evidence(const CompiledNetwork& compiled, const QueryPlan& plan,
+                      const Observation& observation, Workspace& workspace) {
+  Slicer slicer(compiled, plan, observation, workspace);
   for (const VariableId variable : observation.observed) {
     const auto& state = observation.state[variable.index];
     if (state && compiled.dissolves(variable.index, *state)) {
@@ -387,6 +440,13 @@ double slice_in(const CompiledNetwork& compiled, const QueryPlan& plan,
       slicer.enter(variable.index);
     }
   }
+  return slicer.log_constant();
+}
+
+double enter_term(const CompiledNetwork& compiled, const QueryPlan& plan,
+                  const Observation& observation, NoisyTerm term, Workspace& workspace) {
+  Slicer slicer(compiled, plan, observation, workspace);
+  slicer.take_in(term);
   return slicer.log_constant();
 }
 

@@ -4,18 +4,6 @@
 
 namespace paraspinal::engine {
 
-void append_axis(std::vector<Stride>& loops, std::size_t begin, Stride axis) {
-  if (axis.extent == 1) {
-    return;
-  }
-  if (loops.size() > begin && loops.back().stride == axis.stride * axis.extent) {
-    loops.back().extent *= axis.extent;
-    loops.back().stride = axis.stride;
-    return;
-  }
-  loops.push_back(axis);
-}
-
 const TableKernels& plain_kernels() {
   return kernels_here;
 }

@@ -29,7 +29,17 @@ inline constexpr std::size_t most_loops = 64;
 
 // Appends an axis to a list that begins at `begin`, joining it with the last one where the two are
 // one loop; axes come slowest first. Axes of extent 1 vanish.
-void append_axis(std::vector<Stride>& loops, std::size_t begin, Stride axis);
+inline void append_axis(std::vector<Stride>& loops, std::size_t begin, Stride axis) {
+  if (axis.extent == 1) {
+    return;
+  }
+  if (loops.size() > begin && loops.back().stride == axis.stride * axis.extent) {
+    loops.back().extent *= axis.extent;
+    loops.back().stride = axis.stride;
+    return;
+  }
+  loops.push_back(axis);
+}
 
 struct TableKernels {
   // large[i] = small[offset of i], for the whole of `large`.
@@ -41,20 +51,32 @@ struct TableKernels {
   // small[offset of i] += large[i].
   void (*add_onto)(double* small, const Stride* loops, std::size_t count, const double* large);
 
+  // small[offset of i] = sum of large[i], axis by axis from the slowest, for tables that stay in
+  // the nearest cache. The strides other than 0 are those of a table of just these axes. `scratch`
+  // has room for half of `large`.
+  void (*sum_onto)(double* small, const Stride* loops, std::size_t count, const double* large,
+                   double* scratch);
+
+  // A block of `size` entries, repeated `extent` times and each time multiplied by its own factor:
+  // block[i * size + k] = block[k] * factors[i * stride].
+  void (*extend)(double* block, std::size_t size, Stride axis, const double* factors);
+
   // sums[row] = sum of the `columns` entries of each row of a contiguous table.
   void (*sum_rows)(double* sums, const double* table, std::size_t rows, std::size_t columns);
 
   // sums[column] = sum of the entries of each column; `sums` may be the first row itself.
   void (*sum_columns)(double* sums, const double* table, std::size_t rows, std::size_t columns);
 
-  // Each row times its own scale.
-  void (*scale_rows)(double* table, const double* scales, std::size_t rows, std::size_t columns);
+  // Each row of a table times its own scale; `scaled` may be the table itself.
+  void (*scale_rows)(double* scaled, const double* table, const double* scales, std::size_t rows,
+                     std::size_t columns);
 
-  // Each column times its own scale.
-  void (*scale_columns)(double* table, const double* scales, std::size_t rows, std::size_t columns);
+  // Each column of a table times its own scale; `scaled` may be the table itself.
+  void (*scale_columns)(double* scaled, const double* table, const double* scales, std::size_t rows,
+                        std::size_t columns);
 
-  // product[i] = a[i] * b[i]
-  void (*multiply_to)(double* product, const double* a, const double* b, std::size_t count);
+  // values[i] /= divisors[i] * scale, where the divisor is not 0.
+  void (*divide)(double* values, const double* divisors, double scale, std::size_t count);
 
   // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero.
   double (*rescale)(double* values, std::size_t count);

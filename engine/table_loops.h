@@ -15,7 +15,7 @@ namespace {
 // A block of the innermost loops so short that walking them one by one would cost more than looking
 // up their offsets.
 constexpr std::size_t block_limit = 256;
-constexpr std::size_t short_run = 16;
+constexpr std::size_t short_plane = 16;
 constexpr std::size_t worth_a_block = 128;
 
 struct Assign {
@@ -125,7 +125,10 @@ std::size_t unroll(Block& block, const Stride* loops, std::size_t count) {
 // Steps through the outer loops, calling inner(small) once for each of their joint positions.
 template <typename Small, typename Inner>
 void walk(const Stride* loops, std::size_t count, Small* small, Inner inner) {
-  std::size_t digits[most_loops] = {};
+  std::size_t digits[most_loops];
+  for (std::size_t i = 0; i < count; ++i) {
+    digits[i] = 0;
+  }
   while (true) {
     inner(small);
     std::size_t at = count;
@@ -144,6 +147,33 @@ void walk(const Stride* loops, std::size_t count, Small* small, Inner inner) {
   }
 }
 
+// The two innermost loops; runs of 2 and 4 without the cost of a general one.
+template <typename Kernel, typename Large, typename Small>
+void run_plane(Large* large, Stride middle, Stride inner, Small* small) {
+  const std::size_t stride = inner.stride;
+  if (inner.extent == 2) {
+    for (std::size_t i = 0; i < middle.extent; ++i, large += 2, small += middle.stride) {
+      Kernel::one(large[0], small[0]);
+      Kernel::one(large[1], small[stride]);
+    }
+  } else if (inner.extent == 4) {
+    for (std::size_t i = 0; i < middle.extent; ++i, large += 4, small += middle.stride) {
+      Kernel::one(large[0], small[0]);
+      Kernel::one(large[1], small[stride]);
+      Kernel::one(large[2], small[2 * stride]);
+      Kernel::one(large[3], small[3 * stride]);
+    }
+  } else {
+    for (std::size_t i = 0; i < middle.extent; ++i) {
+      Kernel::run(large, small, inner.extent, stride);
+      large += inner.extent;
+      small += middle.stride;
+    }
+  }
+}
+
+// The three innermost loops are plain ones; where they are so short that stepping through the
+// others would cost more, a block of offsets is made first.
 template <typename Kernel, typename Large, typename Small>
 void run(Large* large, const Stride* loops, std::size_t count, Small* small) {
   if (count < 2) {
@@ -152,7 +182,13 @@ void run(Large* large, const Stride* loops, std::size_t count, Small* small) {
     return;
   }
   const Stride inner = loops[count - 1];
-  if (count > 2 && inner.extent < short_run) {
+  const Stride middle = loops[count - 2];
+  const std::size_t plane = inner.extent * middle.extent;
+  if (count == 2) {
+    run_plane<Kernel>(large, middle, inner, small);
+    return;
+  }
+  if (plane < short_plane) {
     std::size_t total = 1;
     for (std::size_t i = 0; i < count; ++i) {
       total *= loops[i].extent;
@@ -169,12 +205,12 @@ void run(Large* large, const Stride* loops, std::size_t count, Small* small) {
       return;
     }
   }
-  const Stride middle = loops[count - 2];
-  walk(loops, count - 2, small, [&](Small* base) {
-    for (std::size_t i = 0; i < middle.extent; ++i) {
-      Kernel::run(large, base, inner.extent, inner.stride);
-      large += inner.extent;
-      base += middle.stride;
+  const Stride outer = loops[count - 3];
+  walk(loops, count - 3, small, [&](Small* base) {
+    for (std::size_t i = 0; i < outer.extent; ++i) {
+      run_plane<Kernel>(large, middle, inner, base);
+      large += plane;
+      base += outer.stride;
     }
   });
 }
@@ -189,6 +225,91 @@ void multiply_into(double* large, const Stride* loops, std::size_t count, const 
 
 void add_onto(double* small, const Stride* loops, std::size_t count, const double* large) {
   run<Add>(large, loops, count, small);
+}
+
+// sums[outer][inner] = sum over the middle axis; `sums` may be the table itself.
+void sum_middle(double* sums, const double* table, std::size_t outer, std::size_t middle,
+                std::size_t inner) {
+  if (inner == 1) {
+    for (std::size_t o = 0; o < outer; ++o) {
+      sums[o] = middle == 2 ? table[2 * o] + table[2 * o + 1] : sum(table + o * middle, middle);
+    }
+    return;
+  }
+  for (std::size_t o = 0; o < outer; ++o) {
+    const double* rows = table + o * middle * inner;
+    double* target = sums + o * inner;
+    if (inner == 2) {
+      double first = rows[0];
+      double second = rows[1];
+      for (std::size_t m = 1; m < middle; ++m) {
+        first += rows[2 * m];
+        second += rows[2 * m + 1];
+      }
+      target[0] = first;
+      target[1] = second;
+      continue;
+    }
+    for (std::size_t k = 0; k < inner; ++k) {
+      target[k] = rows[k] + rows[inner + k];
+    }
+    for (std::size_t m = 2; m < middle; ++m) {
+      for (std::size_t k = 0; k < inner; ++k) {
+        target[k] += rows[m * inner + k];
+      }
+    }
+  }
+}
+
+void sum_onto(double* small, const Stride* loops, std::size_t count, const double* large,
+              double* scratch) {
+  std::size_t inner = 1;
+  std::size_t left = 0;  // axes to be summed out
+  for (std::size_t i = 0; i < count; ++i) {
+    inner *= loops[i].extent;
+    left += loops[i].stride == 0 ? 1 : 0;
+  }
+  if (left == 0) {
+    for (std::size_t i = 0; i < inner; ++i) {
+      small[i] = large[i];
+    }
+  }
+  std::size_t outer = 1;
+  for (std::size_t i = 0; i < count && left > 0; ++i) {
+    inner /= loops[i].extent;
+    if (loops[i].stride != 0) {
+      outer *= loops[i].extent;
+      continue;
+    }
+    double* sums = --left == 0 ? small : scratch;
+    sum_middle(sums, large, outer, loops[i].extent, inner);
+    large = scratch;
+  }
+}
+
+void extend(double* block, std::size_t size, Stride axis, const double* factors) {
+  if (size == 1) {
+    const double value = block[0];
+    for (std::size_t i = 0; i < axis.extent; ++i) {
+      block[i] = value * factors[i * axis.stride];
+    }
+    return;
+  }
+  for (std::size_t i = axis.extent; i-- > 0;) {
+    const double factor = factors[i * axis.stride];
+    double* copy = block + i * size;
+    if (i == 0 && factor == 1) {
+      return;
+    }
+    if (size == 2) {
+      copy[0] = block[0] * factor;
+      copy[1] = block[1] * factor;
+      continue;
+    }
+    for (std::size_t k = 0; k < size; ++k) {
+      copy[k] = block[k] * factor;
+    }
+  }
 }
 
 void sum_rows(double* sums, const double* table, std::size_t rows, std::size_t columns) {
@@ -217,38 +338,62 @@ void sum_columns(double* sums, const double* table, std::size_t rows, std::size_
   }
 }
 
-void scale_rows(double* table, const double* scales, std::size_t rows, std::size_t columns) {
+void scale_rows(double* scaled, const double* table, const double* scales, std::size_t rows,
+                std::size_t columns) {
   for (std::size_t row = 0; row < rows; ++row) {
     const double scale = scales[row];
-    double* entries = table + row * columns;
-    for (std::size_t column = 0; column < columns; ++column) {
-      entries[column] *= scale;
+    for (std::size_t k = row * columns; k < (row + 1) * columns; ++k) {
+      scaled[k] = table[k] * scale;
     }
   }
 }
 
-void scale_columns(double* table, const double* scales, std::size_t rows, std::size_t columns) {
+void scale_columns(double* scaled, const double* table, const double* scales, std::size_t rows,
+                   std::size_t columns) {
   for (std::size_t row = 0; row < rows; ++row) {
-    double* entries = table + row * columns;
+    const double* entries = table + row * columns;
+    double* target = scaled + row * columns;
     for (std::size_t column = 0; column < columns; ++column) {
-      entries[column] *= scales[column];
+      target[column] = entries[column] * scales[column];
     }
   }
 }
 
-void multiply_to(double* product, const double* a, const double* b, std::size_t count) {
+void divide(double* values, const double* divisors, double scale, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    product[i] = a[i] * b[i];
+    const double divisor = divisors[i] * scale;
+    values[i] /= divisor == 0 ? 1 : divisor;
   }
+}
+
+// Of numbers up to eight apart, then of what is left.
+double largest_magnitude(const double* values, std::size_t count) {
+  double largest[8] = {};
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (std::size_t k = 0; k < 8; ++k) {
+      const double magnitude = values[i + k] < 0 ? -values[i + k] : values[i + k];
+      largest[k] = magnitude > largest[k] ? magnitude : largest[k];
+    }
+  }
+  for (; i < count; ++i) {
+    const double magnitude = values[i] < 0 ? -values[i] : values[i];
+    largest[0] = magnitude > largest[0] ? magnitude : largest[0];
+  }
+  for (std::size_t k = 1; k < 8; ++k) {
+    largest[0] = largest[k] > largest[0] ? largest[k] : largest[0];
+  }
+  return largest[0];
 }
 
 double rescale(double* values, std::size_t count) {
-  double largest = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double magnitude = values[i] < 0 ? -values[i] : values[i];
-    largest = magnitude > largest ? magnitude : largest;
-  }
-  if (largest > 0) {
+  const double largest = largest_magnitude(values, count);
+  if (largest > 1e-300) {
+    const double factor = 1 / largest;
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] *= factor;
+    }
+  } else if (largest > 0) {
     for (std::size_t i = 0; i < count; ++i) {
       values[i] /= largest;
     }
@@ -256,9 +401,9 @@ double rescale(double* values, std::size_t count) {
   return largest;
 }
 
-constexpr TableKernels kernels_here{&assign_from,   &multiply_into, &add_onto,
-                                    &sum_rows,      &sum_columns,   &scale_rows,
-                                    &scale_columns, &multiply_to,   &rescale};
+constexpr TableKernels kernels_here{&assign_from,   &multiply_into, &add_onto,    &sum_onto,
+                                    &extend,        &sum_rows,      &sum_columns, &scale_rows,
+                                    &scale_columns, &divide,        &rescale};
 
 }  // namespace
 }  // namespace paraspinal::engine

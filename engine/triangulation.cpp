@@ -214,6 +214,100 @@ class GreedySearch {
   std::vector<std::uint64_t> stale_;
 };
 
+// The greedy search by weight; eliminate_by_weight() is the entry point. Variables stand in sets by
+// the power of two of their weight, so that the lightest is found without a walk over all.
+class WeightSearch {
+ public:
+  explicit WeightSearch(InteractionGraph graph)
+      : graph_(std::move(graph)), weights_(graph_.size()), sets_(powers * graph_.words(), 0) {
+    for (std::size_t v = 0; v < graph_.size(); ++v) {
+      weights_[v] = weight(v);
+      sets_[power(v) * graph_.words() + v / 64] |= bit(v);
+    }
+  }
+
+  Elimination run() {
+    found_.order.reserve(graph_.size());
+    found_.first.reserve(graph_.size() + 1);
+    found_.neighbours.reserve(8 * graph_.size());
+    while (found_.order.size() < graph_.size()) {
+      eliminate(lightest());
+    }
+    found_.first.push_back(static_cast<std::uint32_t>(found_.neighbours.size()));
+    return std::move(found_);
+  }
+
+ private:
+  static constexpr std::size_t powers = 128;
+
+  double weight(std::size_t v) const {
+    double product = graph_.states(v);
+    for_each_bit(graph_.row(v), [&](std::size_t u) { product *= graph_.states(u); });
+    return product;
+  }
+
+  std::size_t power(std::size_t v) const {
+    if (!(weights_[v] < 0x1p126)) {
+      return powers - 1;
+    }
+    return static_cast<std::size_t>(std::max(std::ilogb(weights_[v]), 0));
+  }
+
+  // Of the lightest set the first.
+  std::size_t lightest() {
+    std::size_t word = lowest_ * graph_.words();
+    while (sets_[word] == 0) {
+      ++word;
+    }
+    lowest_ = word / graph_.words();
+    return word % graph_.words() * 64 + static_cast<std::size_t>(std::countr_zero(sets_[word]));
+  }
+
+  void eliminate(std::size_t v) {
+    sets_[power(v) * graph_.words() + v / 64] &= ~bit(v);
+    found_.order.push_back(v);
+    found_.first.push_back(static_cast<std::uint32_t>(found_.neighbours.size()));
+    found_.entries += weights_[v];
+    found_.largest = std::max(found_.largest, weights_[v]);
+    for_each_bit(std::as_const(graph_).row(v), [&](std::size_t u) {
+      found_.neighbours.push_back(static_cast<std::uint32_t>(u));
+      take_neighbours(u, v);
+    });
+  }
+
+  // Of v, which is eliminated, to its neighbour u.
+  void take_neighbours(std::size_t u, std::size_t v) {
+    const auto mine = std::as_const(graph_).row(v);
+    const auto theirs = graph_.row(u);
+    const std::size_t before = power(u);
+    weights_[u] /= graph_.states(v);
+    theirs[v / 64] &= ~bit(v);
+    for (std::size_t word = 0; word < mine.size(); ++word) {
+      std::uint64_t added = mine[word] & ~theirs[word];
+      added &= word == u / 64 ? ~bit(u) : ~std::uint64_t{0};
+      theirs[word] |= added;
+      for (; added != 0; added &= added - 1) {
+        weights_[u] *= graph_.states(word * 64 + static_cast<std::size_t>(std::countr_zero(added)));
+      }
+    }
+    if (!std::isfinite(weights_[u])) {
+      weights_[u] = weight(u);
+    }
+    const std::size_t after = power(u);
+    if (after != before) {
+      sets_[before * graph_.words() + u / 64] &= ~bit(u);
+      sets_[after * graph_.words() + u / 64] |= bit(u);
+      lowest_ = std::min(lowest_, after);
+    }
+  }
+
+  InteractionGraph graph_;
+  std::vector<double> weights_;      // joint states of each variable and its neighbours
+  std::vector<std::uint64_t> sets_;  // one bit a variable, for each power
+  std::size_t lowest_ = 0;           // no set below holds any
+  Elimination found_;
+};
+
 }  // namespace
 
 InteractionGraph::InteractionGraph(std::span<const std::size_t> states)
@@ -258,6 +352,10 @@ Elimination eliminate(const InteractionGraph& graph, std::vector<std::size_t> or
   result.first.push_back(static_cast<std::uint32_t>(result.neighbours.size()));
   result.order = std::move(order);
   return result;
+}
+
+Elimination eliminate_by_weight(InteractionGraph graph) {
+  return WeightSearch(std::move(graph)).run();
 }
 
 std::vector<std::size_t> greedy_order(const InteractionGraph& graph, EliminationCost cost,

@@ -65,6 +65,10 @@ std::vector<std::size_t> greedy_order(const InteractionGraph& graph, Elimination
                                       std::uint64_t seed = 0,
                                       double give_up = std::numeric_limits<double>::infinity());
 
+// A greedy order by weight, as far as the power of two, and what it makes, in one pass: many times
+// faster than the other two costs, and on graphs of small cliques within a few percent of them.
+Elimination eliminate_by_weight(InteractionGraph graph);
+
 // The one with the fewest entries of all three costs and `repeats` seeds each.
 Elimination best_elimination(std::span<const std::size_t> states,
                              std::span<const std::vector<std::size_t>> scopes,

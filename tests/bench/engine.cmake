@@ -11,5 +11,5 @@ if(benchmark_FOUND AND nlohmann_json_FOUND)
   target_compile_definitions(engine_bench PRIVATE PARASPINAL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_compile_options(engine_bench PRIVATE ${PARASPINAL_WARNINGS})
   target_link_libraries(engine_bench PRIVATE
-    paraspinal::engine nlohmann_json::nlohmann_json benchmark::benchmark)
+    paraspinal::triage paraspinal::knowledge nlohmann_json::nlohmann_json benchmark::benchmark)
 endif()

@@ -1,17 +1,24 @@
-// Speed of the engine on the public networks of shared/networks and on textbook ones; nothing is
-// asserted. `entries` counts the table entries of the last query's junction tree, `ns_per_entry`
-// its time over them; `Bandwidth` sums a table of 1 MB and one of 256 MB, the least that passing
-// over an entry can cost.
+// Speed of the engine on the knowledge base's own network, on the public networks of
+// shared/networks and on textbook ones; nothing is asserted. `entries` counts the table entries of
+// the last query's junction tree, `ns_per_entry` its time over them; `Bandwidth` sums a table of 1
+// MB and one of 256 MB, the least that passing over an entry can cost.
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include <benchmark/benchmark.h>
 
 #include "engine/bif.h"
 #include "engine/inference.h"
+#include "engine/information.h"
 #include "engine/table_kernels.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/load.h"
+#include "knowledge/triage/explain.h"
+#include "knowledge/triage/observe.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
 #include "tests/support/networks_reference.h"
@@ -141,9 +148,164 @@ void asia(benchmark::State& state) {
   }
 }
 
+// The network of the embedded knowledge base.
+struct Clinic {
+  knowledge::KnowledgeBase knowledge;
+  knowledge::ClinicalNetwork network;
+};
+
+const Clinic& clinic() {
+  static const Clinic loaded = [] {
+    auto knowledge = knowledge::load_embedded().value();
+    auto network = knowledge::compile(knowledge).value();
+    return Clinic{std::move(knowledge), std::move(network)};
+  }();
+  return loaded;
+}
+
+// Random cases: context and complaint known, so many random findings present and absent.
+std::vector<triage::Observation> clinical_cases(std::size_t present, std::size_t absent) {
+  const Clinic& here = clinic();
+  const Network& network = here.network.network;
+  std::vector<triage::Observed> all;
+  for (std::size_t f = 0; f < here.network.findings.size(); ++f) {
+    const auto& variable = here.network.findings[f];
+    if (variable && *variable != here.network.complaint) {
+      all.push_back({knowledge::FindingId{f}, *variable, 0});
+    }
+  }
+  tests::Random random(7);
+  std::vector<triage::Observation> cases(200);
+  for (triage::Observation& one : cases) {
+    for (const VariableId variable :
+         {here.network.setting, here.network.age_band, here.network.sex}) {
+      one.context.observe(variable, random.below(network.variable(variable).states.size()));
+    }
+    one.context.observe(here.network.pregnancy, 0);
+    one.context.observe(here.network.complaint, 1);
+    for (std::size_t i = 0; i < present + absent; ++i) {
+      std::swap(all[i], all[i + random.below(all.size() - i)]);
+      one.findings.push_back(all[i]);
+      one.findings.back().state = i < present ? 1 : 0;
+    }
+    std::ranges::sort(one.findings, {},
+                      [](const triage::Observed& item) { return item.finding.index; });
+  }
+  return cases;
+}
+
+Evidence evidence_of(const triage::Observation& observation) {
+  Evidence evidence = observation.context;
+  for (const triage::Observed& item : observation.findings) {
+    evidence.observe(item.variable, item.state);
+  }
+  return evidence;
+}
+
+// All conditions' posteriors; with a new plan each time, or with the plan kept.
+void clinical_query(benchmark::State& state, std::size_t present, std::size_t absent, bool kept) {
+  const auto cases = clinical_cases(present, absent);
+  std::vector<Evidence> sets;
+  std::ranges::transform(cases, std::back_inserter(sets), evidence_of);
+  const auto& conditions = clinic().network.conditions;
+  Inference inference(clinic().network.network);
+  std::vector<double> entries;
+  for (const Evidence& evidence : sets) {
+    entries.push_back(inference.query_entries(evidence, conditions).value());
+    if (kept) {
+      benchmark::DoNotOptimize(inference.posterior(evidence, conditions));
+    }
+  }
+  std::size_t next = sets.size();
+  for (auto _ : state) {
+    if (next == sets.size()) {
+      state.PauseTiming();
+      inference = kept ? inference : Inference(clinic().network.network);
+      next = 0;
+      state.ResumeTiming();
+    }
+    benchmark::DoNotOptimize(inference.posterior(sets[next++], conditions));
+  }
+  state.counters["entries"] = median(entries);
+  state.counters["s_per_entry"] = benchmark::Counter(
+      std::accumulate(entries.begin(), entries.end(), 0.0) / static_cast<double>(entries.size()),
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+// What each finding did to each condition: two posteriors a finding.
+void clinical_explanation(benchmark::State& state, std::size_t present, std::size_t absent) {
+  const auto cases = clinical_cases(present, absent);
+  std::size_t next = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    const Inference inference(clinic().network.network);
+    const auto& observation = cases[next++ % cases.size()];
+    state.ResumeTiming();
+    benchmark::DoNotOptimize(
+        triage::explain(observation, inference, clinic().knowledge, clinic().network));
+  }
+}
+
+// What every finding not yet asked would tell about one condition.
+void clinical_information(benchmark::State& state, std::size_t present, std::size_t absent) {
+  const auto cases = clinical_cases(present, absent);
+  std::size_t next = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    const Inference inference(clinic().network.network);
+    const Evidence evidence = evidence_of(cases[next++ % cases.size()]);
+    std::vector<VariableId> candidates;
+    for (const auto& finding : clinic().network.findings) {
+      if (finding && !evidence.items().contains(*finding)) {
+        candidates.push_back(*finding);
+      }
+    }
+    state.ResumeTiming();
+    benchmark::DoNotOptimize(engine::information_values(
+        inference, evidence, clinic().network.conditions.front(), candidates));
+  }
+}
+
+void clinical_load(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(knowledge::load_embedded());
+  }
+}
+
+void clinical_compile(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Inference(clinic().network.network));
+  }
+}
+
+void register_clinic() {
+  using benchmark::State;
+  benchmark::RegisterBenchmark("Load/knowledge", clinical_load)->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("Compile/knowledge", clinical_compile)
+      ->Unit(benchmark::kMicrosecond);
+  for (const auto& [present, absent] : {std::pair{3, 10}, std::pair{10, 30}, std::pair{20, 60}}) {
+    const auto p = static_cast<std::size_t>(present);
+    const auto a = static_cast<std::size_t>(absent);
+    const std::string share = std::to_string(present) + "p" + std::to_string(absent) + "a";
+    for (const bool kept : {false, true}) {
+      const std::string name = "Query/knowledge/" + share + (kept ? "/kept_plan" : "/new_plan");
+      benchmark::RegisterBenchmark(name.c_str(), [p, a, kept](State& state) {
+        clinical_query(state, p, a, kept);
+      })->Unit(benchmark::kMicrosecond);
+    }
+    benchmark::RegisterBenchmark(("Explain/knowledge/" + share).c_str(), [p, a](State& state) {
+      clinical_explanation(state, p, a);
+    })->Unit(benchmark::kMicrosecond);
+    benchmark::RegisterBenchmark(("Information/knowledge/" + share).c_str(), [p, a](State& state) {
+      clinical_information(state, p, a);
+    })->Unit(benchmark::kMicrosecond);
+  }
+}
+
 void register_all() {
   benchmark::RegisterBenchmark("Bandwidth", bandwidth)->Arg(1 << 17)->Arg(1 << 25);
   benchmark::RegisterBenchmark("Query/asia", asia);
+  register_clinic();
   if (!tests::reference_folder()) {
     return;
   }

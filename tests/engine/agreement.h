@@ -8,8 +8,8 @@
 
 namespace paraspinal::tests {
 
-// Adds a test failure when any posterior or log P(evidence) differs by more than 1e-10, or when one
-// side calls the evidence impossible and the other does not.
+// Adds a test failure when any posterior or log P(evidence) of any way differs by more than 1e-10,
+// or when one side calls the evidence impossible and the other does not.
 void expect_agreement(const engine::Network& network, const engine::Evidence& evidence);
 
 // The same against variable elimination, for networks too large to enumerate.

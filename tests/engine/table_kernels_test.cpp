@@ -90,6 +90,9 @@ TEST_P(TableKernelsOf, AgreeWithOffsetsWorkedOutAxisByAxis) {
     kernels.multiply_into(product.data(), loops.data(), loops.size(), small.data());
     kernels.assign_from(assigned.data(), loops.data(), loops.size(), small.data());
     kernels.add_onto(sums.data(), loops.data(), loops.size(), large.data());
+    std::vector<double> by_axis(small.size());
+    std::vector<double> scratch(large.size());
+    kernels.sum_onto(by_axis.data(), loops.data(), loops.size(), large.data(), scratch.data());
 
     auto expected = small;
     for (std::size_t i = 0; i < large.size(); ++i) {
@@ -99,8 +102,51 @@ TEST_P(TableKernelsOf, AgreeWithOffsetsWorkedOutAxisByAxis) {
     }
     for (std::size_t i = 0; i < small.size(); ++i) {
       ASSERT_NEAR(sums[i], expected[i], 1e-12);
+      ASSERT_NEAR(by_axis[i], expected[i] - small[i], 1e-12);
     }
   }
+}
+
+TEST_P(TableKernelsOf, ExtendRepeatsABlockTimesAFactorEach) {
+  const TableKernels& kernels = *GetParam()();
+  for (std::size_t size = 1; size < 20; ++size) {
+    const std::vector<double> factors{1, 9, 0.5, 9, -2};  // every other one
+    std::vector<double> block(3 * size, 7);
+    for (std::size_t k = 0; k < size; ++k) {
+      block[k] = 1 + static_cast<double>(k);
+    }
+
+    kernels.extend(block.data(), size, {3, 2}, factors.data());
+
+    for (std::size_t k = 0; k < size; ++k) {
+      const double first = 1 + static_cast<double>(k);
+      ASSERT_EQ(block[k], first);
+      ASSERT_EQ(block[size + k], first * 0.5);
+      ASSERT_EQ(block[2 * size + k], first * -2);
+    }
+  }
+}
+
+TEST_P(TableKernelsOf, DivideLeavesWhatIsDividedByZero) {
+  std::vector<double> values{6, 0, 8};
+  const std::vector<double> divisors{3, 0, -2};
+
+  (*GetParam()()).divide(values.data(), divisors.data(), 2, 3);
+
+  EXPECT_EQ(values, (std::vector{1.0, 0.0, -2.0}));
+}
+
+TEST_P(TableKernelsOf, RowsAndColumnsAreScaledApart) {
+  const std::vector<double> table{1, 2, 3, 4, 5, 6};
+  const std::vector<double> scales{10, 100, 1000};
+  std::vector<double> rows(6);
+  std::vector<double> columns(6);
+
+  (*GetParam()()).scale_rows(rows.data(), table.data(), scales.data(), 3, 2);
+  (*GetParam()()).scale_columns(columns.data(), table.data(), scales.data(), 2, 3);
+
+  EXPECT_EQ(rows, (std::vector<double>{10, 20, 300, 400, 5000, 6000}));
+  EXPECT_EQ(columns, (std::vector<double>{10, 200, 3000, 40, 500, 6000}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Machines, TableKernelsOf, testing::Values(&plain, &best));

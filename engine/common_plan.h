@@ -1,0 +1,26 @@
+#pragma once
+
+// The plan of a query for many targets: one tree for all of them but those that would make it
+// large, each of which is asked on its own.
+
+#include <vector>
+
+#include "engine/query_plan.h"
+
+namespace paraspinal::engine {
+
+struct CommonPlan {
+  QueryPlan plan;
+  // Of each variable of the network, whether it is asked apart: a noisy or log-odds variable of
+  // many unobserved parents that bears on no evidence, or a descendant of one.
+  std::vector<bool> apart;
+};
+
+inline constexpr PlanOptions plan_options{std::size_t{1} << 26, std::size_t{1} << 28};
+
+// With `none_apart` every target is in the tree. Errors: those of make_plan.
+Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Observation& observation,
+                                    const std::vector<bool>& targets, bool none_apart,
+                                    const PlanOptions& options = plan_options);
+
+}  // namespace paraspinal::engine
