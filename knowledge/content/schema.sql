@@ -184,6 +184,24 @@ CREATE TABLE link (
   CONSTRAINT "a ratio has a ratio_kind" CHECK ((ratio IS NULL) = (ratio_kind IS NULL))
 ) STRICT;
 
+CREATE TABLE link_excuse (
+  link TEXT PRIMARY KEY REFERENCES link(id),
+  excuse TEXT NOT NULL CONSTRAINT "excuse is capped, referral_population or conflicts_with"
+    CHECK (excuse IN ('capped','referral_population','conflicts_with')),
+  other TEXT REFERENCES link(id),
+  basis TEXT NOT NULL, sign_off TEXT NOT NULL,
+  CONSTRAINT "conflicts_with, and only it, names an other link"
+    CHECK ((excuse = 'conflicts_with') = (other IS NOT NULL)),
+  CONSTRAINT "other is another link" CHECK (other IS NULL OR other <> link)
+) STRICT;
+
+CREATE TABLE benign_pattern (
+  finding TEXT PRIMARY KEY REFERENCES finding(id),
+  answer TEXT NOT NULL CONSTRAINT "answer is present or absent" CHECK (answer IN ('present','absent')),
+  source TEXT NOT NULL REFERENCES source(id),
+  verified TEXT NOT NULL, basis TEXT NOT NULL, sign_off TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE mechanism_cause (
   mechanism TEXT NOT NULL REFERENCES mechanism(id),
   condition TEXT NOT NULL REFERENCES condition(id),
@@ -253,6 +271,10 @@ CREATE TABLE action (
     CHECK (kind IN ('self_care','treatment','referral','prevention')),
   words TEXT NOT NULL,
   position TEXT NOT NULL,
+  slowest_urgency TEXT NOT NULL CONSTRAINT "slowest_urgency is an urgency" CHECK (slowest_urgency IN
+    ('self_care','within_2_weeks','within_3_days','same_day','urgent_care','emergency_department','ambulance')),
+  fastest_urgency TEXT NOT NULL CONSTRAINT "fastest_urgency is an urgency" CHECK (fastest_urgency IN
+    ('self_care','within_2_weeks','within_3_days','same_day','urgent_care','emergency_department','ambulance')),
   source TEXT NOT NULL REFERENCES source(id),
   verified TEXT NOT NULL, note TEXT, sign_off TEXT NOT NULL
 ) STRICT;
@@ -271,6 +293,20 @@ CREATE TABLE contraindication (
   source TEXT NOT NULL REFERENCES source(id),
   verified TEXT NOT NULL, sign_off TEXT NOT NULL,
   PRIMARY KEY (action, rule)
+) STRICT;
+
+CREATE TABLE article_statement (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES source(id),
+  kind TEXT NOT NULL CONSTRAINT "kind is cause, risk, symptom, history, treatment or prevention"
+    CHECK (kind IN ('cause','risk','symptom','history','treatment','prevention')),
+  statement TEXT NOT NULL,
+  covered_by TEXT NOT NULL,
+  outcome TEXT NOT NULL CONSTRAINT "outcome is agreed or evidence_wins"
+    CHECK (outcome IN ('agreed','evidence_wins')),
+  reason TEXT,
+  CONSTRAINT "outcome evidence_wins has a reason, agreed has none" CHECK
+    ((outcome = 'evidence_wins') = (reason IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE coding (
@@ -298,6 +334,14 @@ CREATE TABLE unit_conversion (
   PRIMARY KEY (finding, unit)
 ) STRICT;
 
+CREATE TABLE grade_spread (
+  grade TEXT PRIMARY KEY CONSTRAINT "grade is A, B, B-recalled or C" CHECK (grade IN ('A','B','B-recalled','C')),
+  spread REAL NOT NULL CONSTRAINT "spread is above 0" CHECK (spread > 0),
+  basis TEXT NOT NULL,
+  source TEXT NOT NULL REFERENCES source(id),
+  sign_off TEXT NOT NULL
+) STRICT;
+
 -- Written by the build, not from CSV.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE solved_base (
@@ -305,4 +349,21 @@ CREATE TABLE solved_base (
   base BLOB NOT NULL
 ) STRICT;
 CREATE TABLE solved_context (variable TEXT PRIMARY KEY, shares BLOB NOT NULL) STRICT;
+CREATE TABLE solved_link (link TEXT PRIMARY KEY REFERENCES link(id), strength REAL NOT NULL) STRICT;
+CREATE TABLE solved_leak (finding TEXT PRIMARY KEY REFERENCES finding(id), leak REAL NOT NULL) STRICT;
+CREATE TABLE solved_route (
+  mechanism TEXT NOT NULL REFERENCES mechanism(id),
+  finding TEXT NOT NULL REFERENCES finding(id),
+  strength REAL NOT NULL,
+  PRIMARY KEY (mechanism, finding)
+) STRICT;
+CREATE TABLE solved_prevalence (
+  finding TEXT PRIMARY KEY REFERENCES finding(id),
+  shares BLOB NOT NULL
+) STRICT;
 CREATE TABLE solved_note (condition TEXT NOT NULL, context TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE TABLE solved_spread (
+  parameter TEXT NOT NULL, subject TEXT NOT NULL,
+  centre REAL NOT NULL, below REAL NOT NULL, above REAL NOT NULL,
+  basis TEXT NOT NULL CONSTRAINT "basis is interval or grade" CHECK (basis IN ('interval','grade'))
+) STRICT;
