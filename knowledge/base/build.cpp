@@ -8,8 +8,11 @@
 #include <utility>
 
 #include "knowledge/base/check.h"
+#include "knowledge/base/digest.h"
 #include "knowledge/base/fill.h"
 #include "knowledge/base/read_content.h"
+#include "knowledge/base/solved_links.h"
+#include "knowledge/base/uncertainty.h"
 
 namespace paraspinal::knowledge {
 
@@ -59,11 +62,32 @@ Result<void> store_solved(const Connection& database, const KnowledgeBase& knowl
   const std::pair<std::string_view, const std::vector<double>*> variables[] = {
       {"female", &solved.female},
       {"age", &solved.age},
-      {"pregnancy", &solved.pregnancy},
-      {"company", &solved.company}};
+      {"pregnancy", &solved.pregnancy}};
   for (const auto& [name, shares] : variables) {
     if (auto done = store_numbers(database, "solved_context", name, *shares); !done) {
       return done;
+    }
+  }
+  return {};
+}
+
+Result<void> store_spreads(const Connection& database, const KnowledgeBase& knowledge,
+                           const std::vector<Spread>& spreads) {
+  auto insert = database.prepare("INSERT INTO solved_spread VALUES (?, ?, ?, ?, ?, ?)");
+  if (!insert) {
+    return engine::fail(insert.error());
+  }
+  const auto parameters = uncertain_parameters(knowledge);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::string about = subject(knowledge, parameters[i]);
+    insert->bind(1, name(parameters[i].kind));
+    insert->bind(2, std::string_view(about));
+    insert->bind(3, spreads[i].centre);
+    insert->bind(4, spreads[i].below);
+    insert->bind(5, spreads[i].above);
+    insert->bind(6, std::string_view(spreads[i].from_interval ? "interval" : "grade"));
+    if (const auto done = insert->step(); !done) {
+      return engine::fail(done.error());
     }
   }
   return {};
@@ -85,12 +109,24 @@ Result<void> store_notes(const Connection& database, const std::vector<Unattaina
   return {};
 }
 
+// The last of all that is stored.
+Result<void> store_digest(const Connection& database) {
+  const auto digest = digest_of(database);
+  auto insert = database.prepare("INSERT INTO meta (key, value) VALUES ('digest', ?)");
+  if (!digest || !insert) {
+    return engine::fail(digest ? insert.error() : digest.error());
+  }
+  insert->bind(1, std::string_view(*digest));
+  const auto done = insert->step();
+  return done ? Result<void>() : engine::fail(done.error());
+}
+
 // Solves the network of a checked database and stores what it found.
 Result<Calibration> solve(const Connection& database, const BuildOrder& order) {
   if (const auto done = store_meta(database, order); !done) {
     return engine::fail(done.error());
   }
-  const auto knowledge = read_content(database);
+  auto knowledge = read_content(database);
   if (!knowledge) {
     return engine::fail(knowledge.error());
   }
@@ -101,7 +137,21 @@ Result<Calibration> solve(const Connection& database, const BuildOrder& order) {
   if (const auto done = store_solved(database, *knowledge, calibration->solved); !done) {
     return engine::fail(done.error());
   }
+  if (const auto done = store_solved_links(database, *knowledge, calibration->solved); !done) {
+    return engine::fail(done.error());
+  }
+  knowledge->solved = calibration->solved;
+  const auto spreads = spreads_of(*knowledge);
+  if (!spreads) {
+    return engine::fail(spreads.error());
+  }
+  if (const auto done = store_spreads(database, *knowledge, *spreads); !done) {
+    return engine::fail(done.error());
+  }
   if (const auto done = store_notes(database, calibration->unattainable); !done) {
+    return engine::fail(done.error());
+  }
+  if (const auto done = store_digest(database); !done) {
     return engine::fail(done.error());
   }
   if (const auto done = database.execute("VACUUM"); !done) {

@@ -1,11 +1,13 @@
 #pragma once
 
-// Solves for the bases of the conditions' log-odds so that the network gives the published pre-test
-// probabilities back: with only setting, age, sex, pregnancy and the complaint observed, each
-// condition's posterior is its target in that context (model.md section 3). Done at build time; the
-// result is stored in the knowledge base.
+// Solves the network's own parameters so that it gives the published figures back (model.md section
+// 3). Done at build time; the result is stored in the knowledge base.
 //
 //   const Result<Calibration> calibration = calibrate(knowledge);   // knowledge without `solved`
+//
+// Three steps: the links in closed form (link_solver.h); the bases of the conditions by inference
+// (base_solver.h); then, while the odds ratios of risk factors that act together are measured to be
+// off, those and the bases again.
 
 #include <string>
 #include <vector>
@@ -26,7 +28,7 @@ struct Calibration {
   Solved solved;
   std::vector<UnattainablePrior> unattainable;
   double largest_residual = 1;  // relative, over all conditions and contexts with a target above 0
-  int sweeps = 0;
+  int sweeps = 0;               // of the bases, in all rounds together
 };
 
 // Errors: those of compile(); `corrupt` when the fixed point is not reached.

@@ -48,6 +48,10 @@ constexpr Check checks[] = {
         from_years, before)
       FROM (SELECT rowid, from_years, lag(below_years, 1, 16) OVER (ORDER BY from_years) AS before
         FROM age_band) WHERE from_years <> before)"},
+    {"grade_spread", R"(
+      SELECT NULL, format('grade ''%s'' has no spread: expected one', wanted.grade)
+      FROM (SELECT 'A' AS grade UNION ALL SELECT 'B' UNION ALL SELECT 'B-recalled' UNION ALL
+        SELECT 'C') AS wanted WHERE wanted.grade NOT IN (SELECT grade FROM grade_spread))"},
     {"condition", R"(
       SELECT NULL, format('%d conditions have the role ''other'': expected one', count(*))
       FROM condition WHERE role = 'other' HAVING count(*) <> 1)"},
@@ -93,6 +97,16 @@ constexpr Check checks[] = {
         || 'parameter rows; expected one', condition, finding, kind, count(*))
       FROM parameters GROUP BY condition, finding, kind HAVING count(*) > 1)"},
     {"link", R"(
+      SELECT parameters.rowid, format('column applies_to: ''referred'': expected other people, for the '
+        || 'row is a parameter and callers answer for themselves whether they have ''%s''', finding)
+      FROM parameters JOIN finding ON finding.id = finding
+      WHERE applies_to = 'referred' AND obtainable_by = 'caller')"},
+    {"benign_pattern", R"(
+      SELECT b.rowid, format('column finding: ''%s'': expected a two-state finding that a caller can '
+        || 'tell', finding)
+      FROM benign_pattern AS b JOIN finding ON finding.id = finding
+      WHERE value_type <> 'boolean' OR obtainable_by <> 'caller')"},
+    {"link", R"(
       SELECT parameters.rowid, format('column finding: ''%s'': expected a two-state finding, for the '
         || 'row is a parameter', finding)
       FROM parameters JOIN finding ON finding.id = finding WHERE value_type <> 'boolean')"},
@@ -129,6 +143,13 @@ constexpr Check checks[] = {
     {"loss", R"(
       SELECT NULL, format('%d rows: expected one for each of 1 to 6 levels', count(*)) FROM loss
       HAVING count(*) <> 6)"},
+    {"article_statement", R"(
+      SELECT a.rowid, format('column covered_by: ''%s'': expected an id of condition.csv, finding.csv, '
+        || 'link.csv or action.csv', covering.value)
+      FROM article_statement AS a,
+        json_each('["' || replace(covered_by, '|', '","') || '"]') AS covering
+      WHERE covering.value NOT IN (SELECT id FROM condition UNION ALL SELECT id FROM finding
+        UNION ALL SELECT id FROM link UNION ALL SELECT id FROM action))"},
     {"coding", R"(
       SELECT rowid, format('column target: ''%s'': expected an id of %s.csv', target,
         iif(resource = 'export', 'condition', 'finding'))

@@ -30,6 +30,7 @@ struct Ids {
   std::vector<VariableId> conditions;
   std::vector<VariableId> mechanisms;
   std::vector<std::optional<VariableId>> findings;
+  std::vector<std::optional<VariableId>> backgrounds;
 };
 
 template <typename Levels>
@@ -119,6 +120,17 @@ void add_mechanisms(const KnowledgeBase& knowledge, Network::Builder& builder, I
   }
 }
 
+// What makes a finding present without any of its causes, as the lowering conditions leave it: an
+// absent finding then splits into one factor a cause, whatever lowers it.
+engine::VariableId add_background(const Finding& finding, const FindingParameters& local,
+                                  Network::Builder& builder, const Ids& ids) {
+  NoisyOr background{local.leak, {}, {}};
+  for (const ArcParameter& arc : local.lowering) {
+    background.lowering.push_back({ids.conditions[arc.condition.index], arc.strength});
+  }
+  return builder.add(two_state(finding.id + " background"), std::move(background));
+}
+
 void add_findings(const KnowledgeBase& knowledge, const Parameters& parameters,
                   Network::Builder& builder, Ids& ids) {
   for (std::size_t f = 0; f < parameters.findings.size(); ++f) {
@@ -127,15 +139,16 @@ void add_findings(const KnowledgeBase& knowledge, const Parameters& parameters,
       continue;
     }
     const FindingParameters& local = *parameters.findings[f];
-    NoisyOr distribution{local.leak, {}, {}};
+    NoisyOr distribution{local.lowering.empty() ? local.leak : 0, {}, {}};
     for (const ArcParameter& arc : local.raising) {
       distribution.raising.push_back({ids.conditions[arc.condition.index], arc.strength});
     }
     for (const MechanismParameter& route : local.mechanisms) {
       distribution.raising.push_back({ids.mechanisms[route.mechanism], route.strength});
     }
-    for (const ArcParameter& arc : local.lowering) {
-      distribution.lowering.push_back({ids.conditions[arc.condition.index], arc.strength});
+    if (!local.lowering.empty()) {
+      ids.backgrounds[f] = add_background(finding, local, builder, ids);
+      distribution.raising.push_back({*ids.backgrounds[f], 1});
     }
     ids.findings[f] = builder.add(two_state(finding.id), std::move(distribution));
   }
@@ -156,6 +169,16 @@ void add_complaint(const KnowledgeBase& knowledge, Network::Builder& builder, Id
 }
 
 }  // namespace
+
+engine::Evidence context_evidence(const ClinicalNetwork& network, const Context& context) {
+  engine::Evidence evidence;
+  evidence.observe(network.setting, static_cast<std::size_t>(context.setting));
+  evidence.observe(network.age_band, context.age_band);
+  evidence.observe(network.sex, static_cast<std::size_t>(context.sex));
+  evidence.observe(network.pregnancy, static_cast<std::size_t>(context.pregnancy));
+  evidence.observe(network.complaint, 1);
+  return evidence;
+}
 
 engine::Result<ClinicalNetwork> compile(const KnowledgeBase& knowledge) {
   const std::size_t contexts = all_settings.size() * knowledge.age_bands.size() * all_sexes.size() *
@@ -180,6 +203,7 @@ engine::Result<ClinicalNetwork> compile(const KnowledgeBase& knowledge) {
   Network::Builder builder;
   Ids ids;
   ids.findings.resize(knowledge.findings.size());
+  ids.backgrounds.resize(knowledge.findings.size());
   add_context(knowledge, builder, ids);
   add_risk_factors(knowledge, *parameters, builder, ids);
   add_conditions(knowledge, *parameters, builder, ids);
@@ -190,9 +214,10 @@ engine::Result<ClinicalNetwork> compile(const KnowledgeBase& knowledge) {
   if (!network) {
     return fail(network.error());
   }
-  return ClinicalNetwork{std::move(*network), ids.setting,           ids.age_band,   ids.sex,
-                         ids.pregnancy,       ids.complaint,         ids.conditions, ids.mechanisms,
-                         ids.findings,        std::move(*parameters)};
+  return ClinicalNetwork{
+      std::move(*network), ids.setting,     ids.age_band,          ids.sex,
+      ids.pregnancy,       ids.complaint,   ids.conditions,        ids.mechanisms,
+      ids.findings,        ids.backgrounds, std::move(*parameters)};
 }
 
 }  // namespace paraspinal::knowledge

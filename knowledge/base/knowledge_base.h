@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "knowledge/base/action.h"
 #include "knowledge/base/condition.h"
 #include "knowledge/base/context.h"
 #include "knowledge/base/finding.h"
@@ -53,11 +54,21 @@ struct SafetyQuestion {
   Citation citation;
 };
 
+// One answer of a person with back pain as benign as it gets (the law of self-care is tried on it).
+struct BenignAnswer {
+  FindingId finding;
+  Presence answer = Presence::absent;
+  std::string basis;
+  Citation citation;
+};
+
 struct Prevalence {
   FindingId finding;
   std::optional<Setting> setting;  // any when empty
   std::optional<Sex> sex;          // any when empty
   double point = 0;
+  std::optional<double> low;
+  std::optional<double> high;
   std::string basis;
   Citation citation;
 };
@@ -113,15 +124,30 @@ struct Demographics {
   std::vector<std::vector<double>> pregnancy;  // [age band][stage], each row sums to 1
 };
 
-// What calibration solved at build time (calibrate.h).
+// How uncertain a figure is, on its scale: its median, and standard deviations below and above it
+// (uncertainty.h).
+struct Spread {
+  double centre = 0;
+  double below = 0;
+  double above = 0;
+  bool from_interval = false;  // else from its grade
+
+  bool operator==(const Spread&) const = default;
+};
+
+// What calibration solved at build time (calibrate.h), and how uncertain it is.
 struct Solved {
   std::vector<std::vector<double>> base;  // [condition][joint context], log-odds; -inf where 0
   std::vector<double> female;             // P(female) [setting]
   std::vector<double> age;                // [setting][sex][age band], flat
   std::vector<double> pregnancy;          // [setting][age band][sex][stage], flat
-  // P(b | complaint) in primary care, averaged over the people who can have a: how much of the
-  // background rate of a finding of a is b's doing (parameters.h). [a * conditions + b]
-  std::vector<double> company;
+  std::vector<double> leak;               // [finding]; 0 where no condition causes it
+  std::vector<double> strength;           // [link]: of an arc, negative where it lowers; of a risk
+                                          // the log of its odds ratio; 0 where it is no parameter
+  std::vector<std::vector<double>> route;       // [mechanism][its findings], strengths
+  std::vector<std::vector<double>> prevalence;  // [finding][setting][sex], flat, before the
+                                                // complaint; empty where it is no risk factor
+  std::vector<Spread> spreads;  // in the order of uncertain_parameters (uncertainty.h)
 };
 
 struct KnowledgeBase {
@@ -131,17 +157,21 @@ struct KnowledgeBase {
   std::vector<Condition> conditions;
   std::vector<Mechanism> mechanisms;
   std::vector<Link> links;
+  std::vector<LinkExcuse> link_excuses;
   std::vector<Contribution> contributions;
   std::vector<Prevalence> prevalences;
   std::vector<Implication> implications;
   std::vector<RedFlag> red_flags;
   std::vector<SafetyQuestion> safety_questions;  // in order of asking
+  std::vector<BenignAnswer> benign_pattern;
   std::vector<AgeBand> age_bands;
   Demographics demographics;
   std::map<int, double> loss_multiplier;  // [levels too slow]
+  std::map<Grade, double> grade_spread;   // standard deviation of a figure without an interval
   std::map<std::string, Source> sources;
   std::map<std::string, Disposition> dispositions;
   std::map<Urgency, UrgencyAdvice> urgency_advice;
+  std::vector<Action> actions;
   std::vector<Coding> codings;
   std::vector<UnitConversion> unit_conversions;
   Solved solved;

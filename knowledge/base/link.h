@@ -46,4 +46,20 @@ struct Link {
   bool operator==(const Link&) const = default;
 };
 
+// Why the network need not give a row's figure back (fidelity.h checks that it holds).
+enum class Excuse {
+  capped,               // its ratio lies beyond the bounds within which single ratios act
+  referral_population,  // it is of people already selected, not of callers
+  conflicts_with        // another row contradicts it
+};
+
+struct LinkExcuse {
+  std::size_t link = 0;  // position among the links
+  Excuse excuse = Excuse::capped;
+  std::optional<std::size_t> other;  // the row it conflicts with
+  std::string basis;
+
+  bool operator==(const LinkExcuse&) const = default;
+};
+
 }  // namespace paraspinal::knowledge

@@ -1,6 +1,7 @@
 #include "knowledge/base/load.h"
 
 #include "knowledge/base/database.h"
+#include "knowledge/base/digest.h"
 #include "knowledge/base/read_content.h"
 
 namespace paraspinal::knowledge {
@@ -24,6 +25,26 @@ engine::Result<void> check_integrity(const Connection& database) {
   return {};
 }
 
+// After the rows were read, so that one that contradicts another is named.
+engine::Result<void> check_digest(const Connection& database) {
+  auto statement = database.prepare("SELECT max(value) FROM meta WHERE key = 'digest'");
+  if (!statement) {
+    return engine::fail(statement.error());
+  }
+  const auto row = statement->step();
+  const auto digest = digest_of(database);
+  if (!row || !digest) {
+    return engine::fail(row ? digest.error() : row.error());
+  }
+  const std::string stored = statement->text(0);
+  if (stored != *digest) {
+    return engine::fail(engine::ErrorKind::corrupt,
+                        database.name() + ": the digest of its rows is " + *digest +
+                            "; expected '" + stored + "': the file was changed after it was built");
+  }
+  return {};
+}
+
 }  // namespace
 
 engine::Result<KnowledgeBase> load_file(const std::string& path) {
@@ -34,7 +55,14 @@ engine::Result<KnowledgeBase> load_file(const std::string& path) {
   if (const auto checked = check_integrity(*database); !checked) {
     return engine::fail(checked.error());
   }
-  return read_knowledge(*database);
+  auto knowledge = read_knowledge(*database);
+  if (!knowledge) {
+    return knowledge;
+  }
+  if (const auto checked = check_digest(*database); !checked) {
+    return engine::fail(checked.error());
+  }
+  return knowledge;
 }
 
 }  // namespace paraspinal::knowledge

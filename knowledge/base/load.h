@@ -6,8 +6,8 @@
 //   const auto other = load_file("knowledge.sqlite");       // one built elsewhere
 //
 // Errors: `not_found` when the file does not exist; `corrupt` when it is not a SQLite database, its
-// schema version is not ours, its integrity check fails, or a row contradicts another (the message
-// names table, row and value).
+// schema version is not ours, its integrity check fails, a row contradicts another (the message
+// names table, row and value), or a row is not as the build wrote it.
 
 #include <string>
 

@@ -15,7 +15,7 @@
 namespace paraspinal::knowledge {
 
 // The schema this code reads, stored in `meta` under "schema_version".
-inline constexpr std::string_view schema_version = "1";
+inline constexpr std::string_view schema_version = "2";
 
 engine::Result<KnowledgeBase> read_knowledge(const Connection& database);
 // All but `solved`.
@@ -35,11 +35,18 @@ engine::Result<void> read_findings(Reading& reading);
 engine::Result<void> read_conditions(Reading& reading);
 engine::Result<void> read_mechanisms(Reading& reading);
 engine::Result<void> read_links(Reading& reading);
+engine::Result<void> read_link_excuses(Reading& reading);
+engine::Result<void> read_benign_pattern(Reading& reading);
 engine::Result<void> read_people(Reading& reading);
 engine::Result<void> read_implications(Reading& reading);
 engine::Result<void> read_red_flags(Reading& reading);
 engine::Result<void> read_safety_questions(Reading& reading);
 engine::Result<void> read_urgencies(Reading& reading);
+engine::Result<void> read_actions(Reading& reading);
 engine::Result<void> read_codings(Reading& reading);
+engine::Result<void> read_grade_spreads(Reading& reading);
+// The part of read_solved that is about uncertainty.
+engine::Result<void> read_spreads(const Connection& database, const KnowledgeBase& knowledge,
+                                  Solved& solved);
 
 }  // namespace paraspinal::knowledge

@@ -60,14 +60,16 @@ engine::Result<void> read_pregnancies(Reading& reading) {
 
 engine::Result<void> read_prevalences(Reading& reading) {
   Rows rows(reading.database, "prevalence",
-            {"finding", "setting", "sex", "point", "basis", "source", "NULL", "verified", "grade",
-             "sign_off"});
+            {"finding", "setting", "sex", "point", "low", "high", "basis", "source", "NULL",
+             "verified", "grade", "sign_off"});
   while (rows.next()) {
     reading.knowledge.prevalences.push_back(
         {.finding = finding_in(rows, reading.knowledge.findings),
          .setting = one_of(rows, settings_or_any),
          .sex = one_of(rows, sexes_or_any),
          .point = rows.real(),
+         .low = rows.optional_real(),
+         .high = rows.optional_real(),
          .basis = rows.text(),
          .citation = citation_in(rows)});
   }

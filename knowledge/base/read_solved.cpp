@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "knowledge/base/read_content.h"
+#include "knowledge/base/solved_links.h"
 
 namespace paraspinal::knowledge {
 
@@ -34,7 +35,6 @@ engine::Result<void> read_solved_bases(const Connection& database, const Knowled
 engine::Result<void> read_solved_context(const Connection& database, const KnowledgeBase& knowledge,
                                          Solved& solved) {
   const std::size_t bands = knowledge.age_bands.size();
-  const std::size_t conditions = knowledge.conditions.size();
   const std::size_t settings_sexes = all_settings.size() * all_sexes.size();
   struct Variable {
     std::vector<double>* shares;
@@ -43,14 +43,13 @@ engine::Result<void> read_solved_context(const Connection& database, const Knowl
   const std::map<std::string, Variable> variables = {
       {"female", {&solved.female, all_settings.size()}},
       {"age", {&solved.age, settings_sexes * bands}},
-      {"pregnancy", {&solved.pregnancy, settings_sexes * bands * all_pregnancy_stages.size()}},
-      {"company", {&solved.company, conditions * conditions}}};
+      {"pregnancy", {&solved.pregnancy, settings_sexes * bands * all_pregnancy_stages.size()}}};
   Rows rows(database, "solved_context", {"variable", "shares"});
   while (rows.next()) {
     const std::string name = rows.text();
     const auto variable = variables.find(name);
     if (variable == variables.end()) {
-      rows.reject(name, "female, age, pregnancy or company");
+      rows.reject(name, "female, age or pregnancy");
       continue;
     }
     *variable->second.shares = rows.reals();
@@ -75,6 +74,12 @@ engine::Result<Solved> read_solved(const Connection& database, const KnowledgeBa
     return engine::fail(result.error());
   }
   if (const auto result = read_solved_context(database, knowledge, solved); !result) {
+    return engine::fail(result.error());
+  }
+  if (const auto result = read_solved_links(database, knowledge, solved); !result) {
+    return engine::fail(result.error());
+  }
+  if (const auto result = read_spreads(database, knowledge, solved); !result) {
     return engine::fail(result.error());
   }
   return solved;

@@ -152,40 +152,4 @@ double Targets::of(ConditionId condition, const Context& context) const {
                 : 0;
 }
 
-std::vector<double> Targets::company(Setting setting) const {
-  const std::size_t count = knowledge_->conditions.size();
-  std::vector<double> sums(count * count);
-  std::vector<double> totals(count);
-  for (std::size_t band = 0; band < knowledge_->age_bands.size(); ++band) {
-    for (const Sex sex : all_sexes) {
-      for (const PregnancyStage stage : all_pregnancy_stages) {
-        const Context context{setting, band, sex, stage};
-        if (!exists(*knowledge_, context)) {
-          continue;
-        }
-        std::vector<double> here;
-        here.reserve(count);
-        for (std::size_t c = 0; c < count; ++c) {
-          here.push_back(of(ConditionId{c}, context));
-        }
-        const double weight = share(*knowledge_, context);
-        for (std::size_t a = 0; a < count; ++a) {
-          if (here[a] > 0) {
-            totals[a] += weight;
-            for (std::size_t b = 0; b < count; ++b) {
-              sums[a * count + b] += weight * here[b];
-            }
-          }
-        }
-      }
-    }
-  }
-  for (std::size_t a = 0; a < count; ++a) {
-    for (std::size_t b = 0; b < count; ++b) {
-      sums[a * count + b] = totals[a] > 0 ? sums[a * count + b] / totals[a] : 0;
-    }
-  }
-  return sums;
-}
-
 }  // namespace paraspinal::knowledge

@@ -28,9 +28,6 @@ class Targets {
   // 0 outside the condition's scope. A modifier written as a probability stands as written.
   double of(ConditionId condition, const Context& context) const;
 
-  // P(b) averaged over the people of a setting who can have a, for all pairs: [a * conditions + b].
-  std::vector<double> company(Setting setting) const;
-
  private:
   const KnowledgeBase* knowledge_;
   std::vector<std::vector<double>> log_scale_;  // [condition][setting], on the odds

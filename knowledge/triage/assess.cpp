@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "knowledge/triage/acceptance.h"
+#include "knowledge/triage/advise.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/explain.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
+#include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
 #include "knowledge/triage/words.h"
 
@@ -19,27 +22,6 @@ using engine::Result;
 using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 using knowledge::Urgency;
-
-constexpr double youngest = 16;  // model.md section 9
-constexpr double oldest = 120;
-
-std::optional<engine::Error> refused(const Presentation& presentation) {
-  if (!presentation.age_years) {
-    return std::nullopt;
-  }
-  const double age = *presentation.age_years;
-  if (!(age >= 0 && age <= oldest)) {
-    return engine::Error{ErrorKind::invalid_argument,
-                         "age_years: " + number_words(age) + ": expected 0 to 120"};
-  }
-  if (age < youngest) {
-    return engine::Error{ErrorKind::invalid_argument,
-                         "age_years: " + number_words(age) +
-                             ": expected 16 or over; hand this call over to a paediatric "
-                             "clinician now, it is not assessed here"};
-  }
-  return std::nullopt;
-}
 
 std::vector<std::string> ids_of(const std::vector<FindingId>& findings,
                                 const KnowledgeBase& knowledge) {
@@ -87,10 +69,11 @@ Assessor::Assessor(const KnowledgeBase& knowledge, const knowledge::ClinicalNetw
     : knowledge_(&knowledge), network_(&network), inference_(network.network) {}
 
 Result<Assessment> Assessor::assess(const Presentation& presentation) const {
-  if (auto error = refused(presentation)) {
+  if (auto error = refusal(presentation)) {
     return fail(std::move(*error));
   }
-  const Closed closed = close(presentation, *knowledge_);
+  const Scored scored = score_findings(presentation, *knowledge_);
+  const Closed closed = close(scored.presentation, *knowledge_);
   const Observation observation = observe(presentation, closed, *knowledge_, *network_);
   const auto explanation = explain(observation, inference_, *knowledge_, *network_);
   if (!explanation) {
@@ -113,13 +96,17 @@ Result<Assessment> Assessor::assess(const Presentation& presentation) const {
   decide(assessment, safety, *knowledge_);
   assessment.conditions = ranked(*explanation, observation, false, *knowledge_, *network_);
   assessment.contributors = ranked(*explanation, observation, true, *knowledge_, *network_);
+  assessment.advice = advise(closed, assessment.conditions, assessment.contributors,
+                             assessment.urgency, assessment.setting, *knowledge_);
   assessment.log_evidence =
       explanation->posterior.log_evidence() - explanation->pretest.log_evidence();
   assessment.ask_first = ids_of(safety.not_asked, *knowledge_);
   assessment.not_assessed = ids_of(safety.not_obtainable, *knowledge_);
   assessment.used = used_answers(closed, *knowledge_);
   assessment.not_used = observation.not_used;
-  assessment.conflicts = closed.conflicts;
+  assessment.conflicts = scored.conflicts;
+  assessment.conflicts.insert(assessment.conflicts.end(), closed.conflicts.begin(),
+                              closed.conflicts.end());
   assessment.knowledge_version = knowledge_->version;
   assessment.knowledge_hash = knowledge_->hash;
   return assessment;

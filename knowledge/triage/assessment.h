@@ -56,6 +56,34 @@ struct RankedCondition {
   bool operator==(const RankedCondition&) const = default;
 };
 
+enum class AdviceState { given, cautioned, withheld };
+
+// Why an action is withheld or cautioned.
+struct AdviceReason {
+  std::string words;                 // told to the person
+  std::string rule;                  // its text
+  std::vector<std::string> because;  // findings that make it hold
+  std::vector<std::string> ask;      // findings to ask first; empty once the rule holds
+  knowledge::Citation citation;
+
+  bool operator==(const AdviceReason&) const = default;
+};
+
+// Something to do, checked against this person.
+struct Advice {
+  std::string id;
+  knowledge::ActionKind kind = knowledge::ActionKind::self_care;
+  std::string words;
+  std::string position;  // what the guidelines say of it
+  AdviceState state = AdviceState::given;
+  std::vector<std::string> conditions;  // ids; what it is for in this person
+  std::vector<AdviceReason> reasons;    // what is known first, then what is to be asked
+  std::vector<std::string> unchecked;  // findings that a rule asks for and this setting cannot have
+  knowledge::Citation citation;
+
+  bool operator==(const Advice&) const = default;
+};
+
 // One of the three voices, with the urgency it asks for and why.
 struct Voice {
   knowledge::Urgency urgency = knowledge::Urgency::self_care;
@@ -111,6 +139,8 @@ struct Assessment {
   std::vector<RankedCondition> conditions;    // primaries and `other`, highest posterior first
   std::vector<RankedCondition> contributors;  // likewise
   double log_evidence = 0;                    // natural log of P(findings | context, complaint)
+
+  std::vector<Advice> advice;  // given first, then cautioned, then withheld
 
   std::vector<std::string> ask_first;     // mandatory safety questions not yet asked, in order
   std::vector<std::string> not_assessed;  // safety findings that this setting cannot obtain

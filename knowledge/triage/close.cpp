@@ -102,8 +102,8 @@ void derive_gestation(const Presentation& presentation, const KnowledgeBase& kno
       continue;
     }
     const auto weeks =
-        id == "edd" ? knowledge::gestational_weeks_from_due_date(day->iso, *presentation.as_of)
-                    : knowledge::gestational_weeks_from_last_period(day->iso, *presentation.as_of);
+        id == "edd" ? scores::gestational_weeks_from_due_date(day->iso, *presentation.as_of)
+                    : scores::gestational_weeks_from_last_period(day->iso, *presentation.as_of);
     // A last period alone does not say that there is a pregnancy.
     const auto pregnant = knowledge.findings.find("pregnant");
     const Answer* known = pregnant ? closed.find(*pregnant) : nullptr;

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "engine/evidence_variations.h"
 #include "engine/probability.h"
 #include "knowledge/triage/words.h"
 
@@ -36,15 +37,15 @@ std::vector<double> log_odds_of(const Posterior& posterior, const ClinicalNetwor
 // to the weights. Gives the posterior of all of them.
 Result<Posterior> add_half_steps(const Observation& observation,
                                  const std::vector<std::size_t>& order,
-                                 const engine::Inference& inference, const ClinicalNetwork& network,
-                                 const Posterior& pretest,
+                                 const engine::EvidenceVariations& variations,
+                                 const ClinicalNetwork& network, const Posterior& pretest,
                                  std::vector<std::vector<double>>& weights) {
   engine::Evidence evidence = observation.context;
   std::vector<double> before = log_odds_of(pretest, network);
   Posterior last = pretest;
   for (const std::size_t i : order) {
     evidence.observe(observation.findings[i].variable, observation.findings[i].state);
-    auto posterior = inference.posterior(evidence, network.conditions);
+    auto posterior = variations.posterior(evidence);
     if (!posterior) {
       return posterior;
     }
@@ -130,7 +131,14 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Observ
 
 Result<Explanation> explain(const Observation& observation, const engine::Inference& inference,
                             const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  auto pretest = inference.posterior(observation.context, network.conditions);
+  engine::Evidence all = observation.context;
+  std::vector<engine::VariableId> added;
+  for (const Observed& item : observation.findings) {
+    all.observe(item.variable, item.state);
+    added.push_back(item.variable);
+  }
+  const engine::EvidenceVariations variations(inference, all, added, network.conditions);
+  auto pretest = variations.posterior(observation.context);
   if (!pretest) {
     return engine::fail(pretest.error());
   }
@@ -142,11 +150,11 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
     order[i] = i;
   }
   const std::vector<std::size_t> reversed(order.rbegin(), order.rend());
-  auto posterior = add_half_steps(observation, order, inference, network, *pretest, weights);
+  auto posterior = add_half_steps(observation, order, variations, network, *pretest, weights);
   if (!posterior) {
     return engine::fail(posterior.error());
   }
-  const auto again = add_half_steps(observation, reversed, inference, network, *pretest, weights);
+  const auto again = add_half_steps(observation, reversed, variations, network, *pretest, weights);
   if (!again) {
     return engine::fail(again.error());
   }

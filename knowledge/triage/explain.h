@@ -29,7 +29,8 @@ struct Explanation {
   std::vector<std::vector<double>> weights;
 };
 
-// Costs two queries a finding. Errors: those of Inference::posterior.
+// Two posteriors a finding, all from one plan (engine/evidence_variations.h). Errors: those of
+// Inference::posterior.
 engine::Result<Explanation> explain(const Observation& observation,
                                     const engine::Inference& inference,
                                     const knowledge::KnowledgeBase& knowledge,

@@ -69,4 +69,15 @@ std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& know
   return gates;
 }
 
+knowledge::Urgency fired_urgency(const Closed& closed, const KnowledgeBase& knowledge) {
+  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+  knowledge::Urgency fastest = knowledge::Urgency::self_care;
+  for (const RedFlag& flag : knowledge.red_flags) {
+    if (flag.urgency > fastest && flag.rule.evaluate(lookup) == Truth::yes) {
+      fastest = flag.urgency;
+    }
+  }
+  return fastest;
+}
+
 }  // namespace paraspinal::triage

@@ -14,4 +14,8 @@ namespace paraspinal::triage {
 // these in the order of the content.
 std::vector<Gate> evaluate_gates(const Closed& closed, const knowledge::KnowledgeBase& knowledge);
 
+// The fastest urgency that a fired gate asks for, self_care when none fired: gate_voice() without
+// the reasons.
+knowledge::Urgency fired_urgency(const Closed& closed, const knowledge::KnowledgeBase& knowledge);
+
 }  // namespace paraspinal::triage

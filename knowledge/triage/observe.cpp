@@ -83,6 +83,7 @@ class Person {
   void observe(knowledge::Setting setting, const ClinicalNetwork& network,
                Observation& observation) {
     drop_contradictions(observation);
+    drop_impossible_stages(setting);
     observation.context.observe(network.setting, static_cast<std::size_t>(setting));
     observation.context.observe(network.complaint, 1);
     if (sex_) {
@@ -123,6 +124,22 @@ class Person {
       stages_.fill(true);
       observation.not_used.push_back(
           {"pregnant", "no prior holds for pregnancy at this age; the rules still read it"});
+    }
+  }
+
+  // Stages that the priors give probability 0 at this sex and age: leaving them open would change
+  // nothing but the time it takes.
+  void drop_impossible_stages(knowledge::Setting setting) {
+    if (!sex_ || !band_) {
+      return;
+    }
+    auto possible = stages_;
+    for (std::size_t i = 0; i < stages_.size(); ++i) {
+      possible[i] = stages_[i] && knowledge::exists(*knowledge_, {setting, *band_, *sex_,
+                                                                  all_pregnancy_stages[i]});
+    }
+    if (possible != decltype(possible){}) {
+      stages_ = possible;
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/require.h"
 #include "knowledge/triage/words.h"
@@ -19,40 +20,10 @@ using knowledge::Urgency;
 
 constexpr Urgency floor_urgency = Urgency::same_day;  // model.md section 5, voice 3
 
-double loss(Urgency chosen, const Condition& condition, const KnowledgeBase& knowledge) {
-  const int levels = static_cast<int>(chosen) - static_cast<int>(condition.needs_urgency);
-  if (levels >= 0) {
-    return levels;  // one for each level too fast
-  }
-  return condition.harm * knowledge.loss_multiplier.at(-levels);
-}
-
 // Whole percent from one, hundredths below.
 std::string percent(double p) {
   const double hundredths = std::round(p * 10000);
   return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
-}
-
-// "emergency department" for emergency_department.
-std::string spoken(Urgency urgency) {
-  std::string words(name(urgency));
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
-
-bool obtainable(ObtainableBy by, Setting setting) {
-  switch (by) {
-    case ObtainableBy::caller:
-    case ObtainableBy::derived:
-      return true;
-    case ObtainableBy::examiner:
-    case ObtainableBy::device:
-      return setting != Setting::telephone;
-    case ObtainableBy::laboratory:
-      return setting == Setting::emergency_department;
-  }
-  engine::require(false, "a way to obtain a finding");
-  return false;
 }
 
 bool asked_in_vain(const Answer* answer) {
@@ -81,6 +52,43 @@ bool applies(const knowledge::SafetyQuestion& question, const Closed& closed,
 
 }  // namespace
 
+double loss_of(Urgency chosen, const Condition& condition, const KnowledgeBase& knowledge) {
+  const int levels = static_cast<int>(chosen) - static_cast<int>(condition.needs_urgency);
+  if (levels >= 0) {
+    return levels;  // one for each level too fast
+  }
+  return condition.harm * knowledge.loss_multiplier.at(-levels);
+}
+
+bool obtainable(ObtainableBy by, Setting setting) {
+  switch (by) {
+    case ObtainableBy::caller:
+    case ObtainableBy::derived:
+      return true;
+    case ObtainableBy::examiner:
+    case ObtainableBy::device:
+      return setting != Setting::telephone;
+    case ObtainableBy::laboratory:
+      return setting == Setting::emergency_department;
+  }
+  engine::require(false, "a way to obtain a finding");
+  return false;
+}
+
+LeastLoss least_loss(std::span<const double> conditions, const KnowledgeBase& knowledge) {
+  LeastLoss least{Urgency::self_care, std::numeric_limits<double>::infinity()};
+  for (const Urgency urgency : knowledge::all_urgencies) {
+    double sum = 0;
+    for (std::size_t c = 0; c < conditions.size(); ++c) {
+      sum += conditions[c] * loss_of(urgency, knowledge.conditions[c], knowledge);
+    }
+    if (sum < least.loss) {
+      least = {urgency, sum};
+    }
+  }
+  return least;
+}
+
 Voice gate_voice(const std::vector<Gate>& gates) {
   Voice voice;
   for (const Gate& gate : gates) {
@@ -100,7 +108,7 @@ std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
     double sum = 0;
     for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
       sum += posterior.present(network.conditions[c]) *
-             loss(urgency, knowledge.conditions[c], knowledge);
+             loss_of(urgency, knowledge.conditions[c], knowledge);
     }
     losses.push_back({urgency, sum});
   }
@@ -124,7 +132,7 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
     const Condition& condition = knowledge.conditions[c];
     costs.emplace_back(
         posterior.present(network.conditions[c]) *
-            (loss(slower, condition, knowledge) - loss(best->urgency, condition, knowledge)),
+            (loss_of(slower, condition, knowledge) - loss_of(best->urgency, condition, knowledge)),
         c);
   }
   std::stable_sort(costs.begin(), costs.end(),

@@ -2,7 +2,7 @@
 
 // How soon: the highest of three voices, each kept with its reasons (model.md section 5).
 
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +24,18 @@ std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
                                           const knowledge::KnowledgeBase& knowledge,
                                           const knowledge::ClinicalNetwork& network);
 
+// What this urgency costs when the condition is there: one a level too fast; its harm times the
+// content's multiplier when too slow.
+double loss_of(knowledge::Urgency chosen, const knowledge::Condition& condition,
+               const knowledge::KnowledgeBase& knowledge);
+
+// The urgency of least expected loss, the slower of equals, for P(condition) of every condition.
+struct LeastLoss {
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;
+  double loss = 0;
+};
+LeastLoss least_loss(std::span<const double> conditions, const knowledge::KnowledgeBase& knowledge);
+
 // Voice 2: the urgency of least expected loss (the slower of equals).
 Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterior& posterior,
                  const knowledge::KnowledgeBase& knowledge,
@@ -38,6 +50,10 @@ struct SafetySet {
 };
 SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
                      const knowledge::KnowledgeBase& knowledge);
+
+// Whether a setting can obtain a finding: a device and an examiner where the person is present, a
+// laboratory in the emergency department.
+bool obtainable(knowledge::ObtainableBy by, knowledge::Setting setting);
 
 // Voice 3: `same_day` when a mandatory safety question was asked in vain; else no floor.
 Voice floor_voice(const SafetySet& safety, const knowledge::KnowledgeBase& knowledge);

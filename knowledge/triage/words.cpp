@@ -1,5 +1,6 @@
 #include "knowledge/triage/words.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <variant>
@@ -30,6 +31,12 @@ struct Wording {
 
 std::string state_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value) {
   return std::visit(Wording{finding}, value);
+}
+
+std::string spoken(knowledge::Urgency urgency) {
+  std::string words(knowledge::name(urgency));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
 }
 
 std::string number_words(double value) {

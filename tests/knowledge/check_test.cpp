@@ -326,6 +326,11 @@ std::vector<Wrong> wrong_contents() {
            "0.3,0.4,0.5",
            {"prevalence.csv:2: columns low, point, high: '0.4', '0.3', '0.5': expected them in "
             "increasing order"}},
+          {"GradeWithoutASpread",
+           "grade_spread.csv",
+           "B-recalled,0.45,judgement,smith2020,none\n",
+           "",
+           {"grade_spread.csv: grade 'B-recalled' has no spread: expected one"}},
           {"FigureOutsideItsInterval",
            "link.csv",
            "0.74,0.6,0.9",

@@ -1,6 +1,7 @@
 #include "knowledge/base/load.h"
 
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -179,7 +180,32 @@ TEST(Load, SolvedNumbersAreOneForEachContext) {
   EXPECT_THAT(knowledge.solved.female, SizeIs(3));
   EXPECT_THAT(knowledge.solved.age, SizeIs(3 * 2 * 2));
   EXPECT_THAT(knowledge.solved.pregnancy, SizeIs(3 * 2 * 2 * 8));
-  EXPECT_THAT(knowledge.solved.company, SizeIs(4 * 4));
+  EXPECT_THAT(knowledge.solved.leak, SizeIs(knowledge.findings.size()));
+  EXPECT_THAT(knowledge.solved.strength, SizeIs(knowledge.links.size()));
+}
+
+TEST(Load, ActionsHaveTheirConditionsAndContraindications) {
+  const KnowledgeBase knowledge = tiny();
+
+  ASSERT_THAT(knowledge.actions, SizeIs(1));
+  const knowledge::Action& action = knowledge.actions.front();
+  EXPECT_EQ(action.id, "keep_moving");
+  EXPECT_EQ(action.kind, knowledge::ActionKind::self_care);
+  EXPECT_EQ(action.words, "Keep moving");
+  EXPECT_EQ(action.position, "first");
+  EXPECT_EQ(action.citation.source, "smith2020");
+  EXPECT_THAT(action.conditions, ElementsAre(*knowledge.condition("strain")));
+  ASSERT_THAT(action.contraindications, SizeIs(1));
+  const knowledge::Contraindication& against = action.contraindications.front();
+  EXPECT_EQ(against.rule.text(), "saddle_anaesthesia");
+  EXPECT_EQ(against.effect, knowledge::ContraindicationEffect::withhold);
+  EXPECT_EQ(against.reason, "needs a surgeon");
+  EXPECT_EQ(against.citation.verified, "seen");
+}
+
+TEST(Load, GradesHaveTheirSpread) {
+  EXPECT_EQ(tiny().grade_spread, (std::map<knowledge::Grade, double>{
+                                     {"A", 0.2}, {"B", 0.3}, {"B-recalled", 0.45}, {"C", 0.6}}));
 }
 
 TEST(Load, TheEmbeddedKnowledgeIsWhole) {
@@ -239,10 +265,10 @@ TEST(LoadError, AFileCutShortIsCorrupt) {
 }
 
 TEST(LoadError, AnotherSchemaVersionIsNamed) {
-  const auto error = error_after("UPDATE built.meta SET value = '2' WHERE key = 'schema_version'");
+  const auto error = error_after("UPDATE built.meta SET value = '1' WHERE key = 'schema_version'");
 
   EXPECT_EQ(error.kind, engine::ErrorKind::corrupt);
-  EXPECT_THAT(error.message, HasSubstr(": schema version '2'; expected '1'"));
+  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '2'"));
 }
 
 TEST(LoadError, AMissingTableIsNamed) {
@@ -260,53 +286,75 @@ std::ostream& operator<<(std::ostream& out, const Contradiction& row) {
 }
 
 std::vector<Contradiction> contradictions() {
-  return {{"UnknownCondition", "UPDATE built.link SET condition = 'x' WHERE id = 'l2'",
-           ": table link, row 2, column condition: 'x': expected the id of a condition"},
-          {"UnknownFinding", "UPDATE built.link SET finding = 'x' WHERE id = 'l2'",
-           ": table link, row 2, column finding: 'x': expected the id of a finding"},
-          {"UnknownScopeFinding", "UPDATE built.condition SET scope_finding = 'x'",
-           ": table condition, row 1, column scope_finding: 'x': expected the id of a "
-           "finding"},
-          {"UnknownMechanism", "UPDATE built.mechanism_cause SET mechanism = 'x'",
-           ": table mechanism_cause, row 1, column mechanism: 'x': expected the id of a "
-           "mechanism"},
-          {"UnknownRedFlag", "UPDATE built.red_flag_suspect SET red_flag = 'x'",
-           ": table red_flag_suspect, row 1, column red_flag: 'x': expected the id of a "
-           "red flag"},
-          {"UnknownBand", "UPDATE built.demographic SET age_band = 'x' WHERE rowid = 1",
-           ": table demographic, row 1, column age_band: 'x': expected the id of an age "
-           "band"},
-          {"UnknownUrgency", "UPDATE built.urgency_disposition SET urgency = 'x' WHERE rowid = 2",
-           ": table urgency_disposition, row 2, column urgency: 'x': expected an "
-           "urgency"},
-          {"UnreadableRule", "UPDATE built.red_flag SET rule = 'x' WHERE id = 'rf_ces'",
-           ": table red_flag, row 1, column rule: 'x': expected a rule: 'x' is not a "
-           "finding"},
-          {"UnreadableScreeningRule", "UPDATE built.safety_question SET applies_when = 'x'",
-           ": table safety_question, row 1, column applies_when: 'x': expected a rule: "
-           "'x' is not a finding"},
-          {"ImpliedFindingIsNone", "UPDATE built.implication SET then_finding = 'x'",
-           ": table implication, row 1, column then_finding: 'x': expected the id of a "
-           "two-state finding, or NOT and one"},
-          {"PriorMissing", "DELETE FROM built.prior WHERE condition = 'other'",
-           "condition 'other' has 0 priors; expected one in each setting"},
-          {"PriorMissingInOneSetting",
-           "DELETE FROM built.prior WHERE condition = 'other' AND setting = 'telephone'",
-           "condition 'other' has no prior in one setting or two in another; expected one "
-           "in each"},
-          {"SolvedBaseMissing", "DELETE FROM built.solved_base WHERE condition = 'other'",
-           "no row for condition 'other'"},
-          {"SolvedBaseOfAnother",
-           "UPDATE built.solved_base SET condition = 'x' WHERE condition = 'stress'",
-           "condition 'x' is not the one at this place in table condition"},
-          {"SolvedBaseCutShort", "UPDATE built.solved_base SET base = x'0000'",
-           ": table solved_base, row 1: 0 numbers; expected 96, one a context"},
-          {"SolvedVariableUnknown",
-           "UPDATE built.solved_context SET variable = 'x' WHERE variable = 'age'",
-           ": table solved_context, row 2, column variable: 'x': expected female, age, "
-           "pregnancy or company"},
-          {"SolvedVariableMissing", "DELETE FROM built.solved_context WHERE variable = 'age'",
-           "age has 0 shares; expected 12"}};
+  return {
+      {"UnknownCondition", "UPDATE built.link SET condition = 'x' WHERE id = 'l2'",
+       ": table link, row 2, column condition: 'x': expected the id of a condition"},
+      {"UnknownFinding", "UPDATE built.link SET finding = 'x' WHERE id = 'l2'",
+       ": table link, row 2, column finding: 'x': expected the id of a finding"},
+      {"UnknownScopeFinding", "UPDATE built.condition SET scope_finding = 'x'",
+       ": table condition, row 1, column scope_finding: 'x': expected the id of a "
+       "finding"},
+      {"UnknownMechanism", "UPDATE built.mechanism_cause SET mechanism = 'x'",
+       ": table mechanism_cause, row 1, column mechanism: 'x': expected the id of a "
+       "mechanism"},
+      {"UnknownRedFlag", "UPDATE built.red_flag_suspect SET red_flag = 'x'",
+       ": table red_flag_suspect, row 1, column red_flag: 'x': expected the id of a "
+       "red flag"},
+      {"UnknownBand", "UPDATE built.demographic SET age_band = 'x' WHERE rowid = 1",
+       ": table demographic, row 1, column age_band: 'x': expected the id of an age "
+       "band"},
+      {"UnknownUrgency", "UPDATE built.urgency_disposition SET urgency = 'x' WHERE rowid = 2",
+       ": table urgency_disposition, row 2, column urgency: 'x': expected an "
+       "urgency"},
+      {"UnreadableRule", "UPDATE built.red_flag SET rule = 'x' WHERE id = 'rf_ces'",
+       ": table red_flag, row 1, column rule: 'x': expected a rule: 'x' is not a "
+       "finding"},
+      {"UnreadableScreeningRule", "UPDATE built.safety_question SET applies_when = 'x'",
+       ": table safety_question, row 1, column applies_when: 'x': expected a rule: "
+       "'x' is not a finding"},
+      {"ImpliedFindingIsNone", "UPDATE built.implication SET then_finding = 'x'",
+       ": table implication, row 1, column then_finding: 'x': expected the id of a "
+       "two-state finding, or NOT and one"},
+      {"PriorMissing", "DELETE FROM built.prior WHERE condition = 'other'",
+       "condition 'other' has 0 priors; expected one in each setting"},
+      {"PriorMissingInOneSetting",
+       "DELETE FROM built.prior WHERE condition = 'other' AND setting = 'telephone'",
+       "condition 'other' has no prior in one setting or two in another; expected one "
+       "in each"},
+      {"SolvedBaseMissing", "DELETE FROM built.solved_base WHERE condition = 'other'",
+       "no row for condition 'other'"},
+      {"SolvedBaseOfAnother",
+       "UPDATE built.solved_base SET condition = 'x' WHERE condition = 'stress'",
+       "condition 'x' is not the one at this place in table condition"},
+      {"SolvedBaseCutShort", "UPDATE built.solved_base SET base = x'0000'",
+       ": table solved_base, row 1: 0 numbers; expected 96, one a context"},
+      {"SolvedVariableUnknown",
+       "UPDATE built.solved_context SET variable = 'x' WHERE variable = 'age'",
+       ": table solved_context, row 2, column variable: 'x': expected female, age "
+       "or pregnancy"},
+      {"SolvedVariableMissing", "DELETE FROM built.solved_context WHERE variable = 'age'",
+       "age has 0 shares; expected 12"},
+      {"SolvedLinkOfAnother", "UPDATE built.solved_link SET link = 'x' WHERE rowid = 1",
+       "link 'x' is not the one at this place in table link"},
+      {"SolvedLinkMissing", "DELETE FROM built.solved_link WHERE rowid = 1",
+       "is not the one at this place in table link"},
+      {"SolvedLeakMissing", "DELETE FROM built.solved_leak WHERE finding = 'consciousness'",
+       "no row for finding 'consciousness'"},
+      {"SolvedRouteOfAnother", "UPDATE built.solved_route SET mechanism = 'x'",
+       "is not the one at this place in table mechanism_finding"},
+      {"SolvedPrevalenceCutShort", "UPDATE built.solved_prevalence SET shares = x'0000'",
+       "0 shares; expected 6"},
+      {"SolvedSpreadOfAnother", "UPDATE built.solved_spread SET subject = 'x' WHERE rowid = 1",
+       ": table solved_spread, row 1: prior 'x' is not the parameter expected at this place"},
+      {"SolvedSpreadMissing", "DELETE FROM built.solved_spread WHERE parameter = 'contribution'",
+       "no row for contribution 'stress strain'"},
+      {"ActionOfNoCondition", "UPDATE built.action_condition SET condition = 'x'",
+       ": table action_condition, row 1, column condition: 'x': expected the id of a condition"},
+      {"ConditionsOfNoAction", "UPDATE built.action_condition SET action = 'x'",
+       ": table action_condition, row 1, column action: 'x': expected the id of an action"},
+      {"UnreadableContraindication", "UPDATE built.contraindication SET rule = 'x'",
+       ": table contraindication, row 1, column rule: 'x': expected a rule: 'x' is not a "
+       "finding"}};
 }
 
 class LoadContradictions : public ::testing::TestWithParam<Contradiction> {};

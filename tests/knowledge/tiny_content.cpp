@@ -127,8 +127,8 @@ urgent_care,ed,do this,come back,smith2020,none
 emergency_department,ed,do this,come back,smith2020,none
 ambulance,ed,do this,come back,smith2020,none
 )csv"},
-    {"action.csv", R"csv(id,kind,words,position,source,verified,note,sign_off
-keep_moving,self_care,Keep moving,first,smith2020,seen,,none
+    {"action.csv", R"csv(id,kind,words,position,slowest_urgency,fastest_urgency,source,verified,note,sign_off
+keep_moving,self_care,Keep moving,first,self_care,same_day,smith2020,seen,,none
 )csv"},
     {"action_condition.csv", R"csv(action,condition
 keep_moving,strain
@@ -136,9 +136,24 @@ keep_moving,strain
     {"contraindication.csv", R"csv(action,rule,effect,reason,source,verified,sign_off
 keep_moving,saddle_anaesthesia,withhold,needs a surgeon,smith2020,seen,none
 )csv"},
+    {"article_statement.csv", R"csv(id,article,kind,statement,covered_by,outcome,reason
+smith_01,smith2020,treatment,Keep moving,keep_moving|strain|l3,agreed,
+smith_02,smith2020,treatment,Rest in bed,keep_moving,evidence_wins,moving is better
+)csv"},
     {"coding.csv", R"csv(system,code,display,match,resource,target,state,within_days,verified,note
 snomed,386661006,Fever,exact,condition,fever,present,14,recalled,
 loinc,8310-5,Body temperature,exact,observation,temp_c,,2,recalled,
+)csv"},
+    {"link_excuse.csv", R"csv(link,excuse,other,basis,sign_off
+)csv"},
+    {"benign_pattern.csv", R"csv(finding,answer,source,verified,basis,sign_off
+fever,absent,smith2020,estimate,otherwise well,none
+)csv"},
+    {"grade_spread.csv", R"csv(grade,spread,basis,source,sign_off
+A,0.2,judgement,smith2020,none
+B,0.3,judgement,smith2020,none
+B-recalled,0.45,judgement,smith2020,none
+C,0.6,judgement,smith2020,none
 )csv"},
     {"unit_conversion.csv", R"csv(finding,unit,factor,add_after,source
 temp_c,[degF],0.5555555555555556,-17.77777777777778,smith2020
@@ -154,10 +169,10 @@ std::string read(const std::string& path) {
 
 }  // namespace
 
-TinyContent::TinyContent() {
+TinyContent::TinyContent(const std::string& name) {
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
   folder_ = ::testing::TempDir() + "paraspinal_" + test->test_suite_name() + "_" + test->name() +
-            "_" + std::to_string(::getpid());
+            "_" + name + std::to_string(::getpid());
   std::filesystem::remove_all(folder_);
   std::filesystem::create_directories(folder_);
   for (const auto& [file, text] : tables) {

@@ -16,7 +16,8 @@ namespace paraspinal::tests {
 
 class TinyContent {
  public:
-  TinyContent();
+  // `name` keeps two of one test apart.
+  explicit TinyContent(const std::string& name = "");
   ~TinyContent();
   TinyContent(const TinyContent&) = delete;
   TinyContent& operator=(const TinyContent&) = delete;

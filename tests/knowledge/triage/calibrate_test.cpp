@@ -1,6 +1,7 @@
 #include "knowledge/base/calibrate.h"
 
 #include <cmath>
+#include <optional>
 
 #include <gtest/gtest.h>
 
@@ -70,6 +71,21 @@ TEST(Targets, AreZeroOutsideTheScope) {
   EXPECT_EQ(targets.of(condition("ectopic_pregnancy"), late), 0);
 }
 
+// What is observed of a person: the context, the complaint, and a drug that is taken.
+engine::Evidence evidence_of(const Context& context, std::optional<knowledge::FindingId> drug) {
+  const auto& network = embedded_network();
+  engine::Evidence evidence;
+  evidence.observe(network.setting, static_cast<std::size_t>(context.setting));
+  evidence.observe(network.age_band, context.age_band);
+  evidence.observe(network.sex, static_cast<std::size_t>(context.sex));
+  evidence.observe(network.pregnancy, static_cast<std::size_t>(context.pregnancy));
+  evidence.observe(network.complaint, 1);
+  if (drug) {
+    evidence.observe(*network.findings[drug->index], 1);
+  }
+  return evidence;
+}
+
 TEST(Calibration, GivesEveryPublishedPriorBackUnderTheComplaint) {
   const auto& knowledge = embedded_knowledge();
   const auto& network = embedded_network();
@@ -84,17 +100,15 @@ TEST(Calibration, GivesEveryPublishedPriorBackUnderTheComplaint) {
             continue;
           }
           SCOPED_TRACE(describe(context, knowledge.age_bands));
-          engine::Evidence evidence;
-          evidence.observe(network.setting, static_cast<std::size_t>(setting));
-          evidence.observe(network.age_band, age);
-          evidence.observe(network.sex, static_cast<std::size_t>(sex));
-          evidence.observe(network.pregnancy, static_cast<std::size_t>(stage));
-          evidence.observe(network.complaint, 1);
-          const auto posterior = inference.posterior(evidence, network.conditions);
+          const auto posterior =
+              inference.posterior(evidence_of(context, std::nullopt), network.conditions);
           ASSERT_TRUE(posterior.has_value());
           for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
             const double wanted = targets.of(knowledge::ConditionId{c}, context);
             const double got = posterior->present(network.conditions[c]);
+            if (knowledge.conditions[c].scope_finding) {
+              continue;  // the prior is of those who take the drug
+            }
             if (knowledge.conditions[c].role == knowledge::ConditionRole::other) {
               EXPECT_GE(got, wanted * (1 - 1e-6));  // raised where the named causes leave it more
             } else {
@@ -104,6 +118,25 @@ TEST(Calibration, GivesEveryPublishedPriorBackUnderTheComplaint) {
         }
       }
     }
+  }
+}
+
+TEST(Calibration, GivesThePriorOfADrugsConditionBackAmongThoseWhoTakeIt) {
+  const auto& knowledge = embedded_knowledge();
+  const auto& network = embedded_network();
+  const engine::Inference inference(network.network);
+  const knowledge::Targets targets(knowledge);
+  const Context context{Setting::telephone, band(60), Sex::male, PregnancyStage::not_pregnant};
+  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+    const auto drug = knowledge.conditions[c].scope_finding;
+    if (!drug) {
+      continue;
+    }
+    const auto posterior = inference.posterior(evidence_of(context, drug), network.conditions);
+    ASSERT_TRUE(posterior.has_value());
+    const double wanted = targets.of(knowledge::ConditionId{c}, context);
+    EXPECT_NEAR(posterior->present(network.conditions[c]), wanted, 1e-6 * wanted)
+        << knowledge.conditions[c].id;
   }
 }
 

@@ -1,0 +1,16 @@
+#pragma once
+
+// Whom the module may judge at all (model.md section 9).
+
+#include <optional>
+
+#include "engine/result.h"
+#include "knowledge/triage/presentation.h"
+
+namespace paraspinal::triage {
+
+// Why this person is not assessed: under 16 (with the hand-over text), or an age that is none.
+// Nothing when the person is accepted; an age that is not known is.
+std::optional<engine::Error> refusal(const Presentation& presentation);
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,233 @@
+// Entry point: score_findings, at the end.
+
+#include "knowledge/triage/score_findings.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "knowledge/scores/gestation.h"
+#include "knowledge/triage/score_inputs.h"
+#include "knowledge/triage/score_targets.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using knowledge::KnowledgeBase;
+
+class Derivations {
+ public:
+  Derivations(const Presentation& presentation, const KnowledgeBase& knowledge, Scored& scored)
+      : presentation_(&presentation), knowledge_(&knowledge), targets_(knowledge, scored) {}
+
+  void all() {
+    osmolarity();
+    urea_creatinine();
+    calcium();
+    egfr();
+    orthostatic();
+    news2();
+    stone();
+    inflammatory_back_pain();
+    dn4();
+    gestation();
+  }
+
+ private:
+  void osmolarity() {
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    for (const std::string_view name : {"sodium", "potassium", "glucose", "urea"}) {
+      inputs.number(name, name);
+    }
+    targets_.number("osmolarity", inputs, "osmolarity_calc", 1);
+  }
+
+  void urea_creatinine() {
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    inputs.number("urea", "urea");
+    inputs.number("creatinine", "creatinine");
+    targets_.number("urea_creatinine", inputs, "urea_creatinine_ratio", 1);
+  }
+
+  // Without albumin the total calcium stands for the adjusted one, and the origin says so.
+  void calcium() {
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    inputs.number("calcium", "calcium_total");
+    inputs.number("albumin", "albumin");
+    const auto total = stated_quantity(*presentation_, *knowledge_, "calcium_total");
+    if (total && !stated_quantity(*presentation_, *knowledge_, "albumin")) {
+      targets_.quantity("calcium_adjusted", *total, 0.05, "calcium_total, albumin not known");
+      return;
+    }
+    targets_.number("corrected_calcium", inputs, "calcium_adjusted", 0.05);
+  }
+
+  bool may_be_pregnant() const {
+    return stated_presence(*presentation_, *knowledge_, "pregnant").value_or(false) ||
+           stated_quantity(*presentation_, *knowledge_, "gestational_age") || stated_day("edd");
+  }
+
+  // Laboratories use other equations too, hence the width.
+  void egfr() {
+    if (may_be_pregnant()) {
+      return;
+    }
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    inputs.number("creatinine", "creatinine");
+    inputs.age("age");
+    inputs.sex("sex", 1, 0);
+    targets_.number("egfr", inputs, "egfr", 15);
+  }
+
+  void orthostatic() {
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    inputs.whole_number("lying_pulse", "heart_rate");
+    inputs.whole_number("standing_pulse", "heart_rate_standing");
+    inputs.whole_number("lying_systolic", "sbp");
+    inputs.whole_number("standing_systolic", "sbp_standing");
+    const auto result = result_of("orthostatic", inputs);
+    if (!result) {
+      return;
+    }
+    const std::array<std::pair<std::string_view, std::pair<std::string_view, double>>, 2> targets{
+        {{"pulse_rise", {"orthostatic_hr_rise", 30}},
+         {"pressure_drop", {"orthostatic_sbp_drop", 20}}}};
+    for (const auto& [name, target] : targets) {
+      const auto part = std::ranges::find(result->parts, name, &scores::PartBounds::name);
+      if (part != result->parts.end() && part->lowest == part->highest) {
+        targets_.presence(target.first, part->lowest >= target.second,
+                          score_origin("orthostatic", inputs));
+      }
+    }
+  }
+
+  // Not from 20 weeks of pregnancy, where the score does not hold.
+  void news2() {
+    constexpr std::size_t most_missing = 2;  // with more, nothing is decided
+    if (may_be_pregnant()) {
+      return;
+    }
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    inputs.whole_number("respiratory_rate", "resp_rate");
+    inputs.whole_number("saturation", "spo2");
+    inputs.yes_or_no("oxygen", "oxygen_added");
+    inputs.whole_number("systolic_pressure", "sbp");
+    inputs.whole_number("pulse", "heart_rate");
+    inputs.state("consciousness", "consciousness");
+    inputs.number("temperature", "temp_c");
+    constexpr std::size_t all_inputs = 7;
+    if (inputs.given().size() + most_missing >= all_inputs) {
+      targets_.points("news2", inputs, "news2_score");
+    }
+  }
+
+  // Only where a stone is in question, and not where the score is not for it.
+  void stone() {
+    const auto present = [this](std::string_view id) {
+      return stated_presence(*presentation_, *knowledge_, id).value_or(false);
+    };
+    const bool in_question = present("flank_pain") || present("flank_colicky");
+    if (!in_question || present("fever") || present("known_single_kidney") || may_be_pregnant()) {
+      return;
+    }
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    inputs.sex("sex", 0, 2);
+    stone_timing(inputs);
+    if (const auto black = stated_presence(*presentation_, *knowledge_, "black_race")) {
+      inputs.value("origin", *black ? 0 : 3, "black_race");
+    }
+    if (present("vomiting")) {
+      inputs.value("nausea", 2, "vomiting");
+    } else {
+      inputs.no_if_absent("nausea", "nausea_vomiting");
+    }
+    if (const auto blood = stated_presence(*presentation_, *knowledge_, "urine_blood")) {
+      inputs.value("erythrocytes", *blood ? 3 : 0, "urine_blood");
+    }
+    targets_.points("stone", inputs, "stone_score");
+  }
+
+  // Whole days do not tell under six hours from under a day.
+  void stone_timing(ScoreInputs& inputs) const {
+    const auto days = stated_quantity(*presentation_, *knowledge_, "time_since_onset");
+    if (!days || *days == 0) {
+      return;
+    }
+    inputs.value("timing", *days < 0.25 ? 3 : *days <= 1 ? 1 : 0, "time_since_onset");
+  }
+
+  // That the pain of the night eases on getting up, or wakes in its second half, is not among the
+  // findings: without pain at night the item is absent, with it unknown.
+  void inflammatory_back_pain() {
+    ScoreInputs asas(*presentation_, *knowledge_);
+    asas.yes_or_no("onset_before_40", "age_onset_lt40");
+    asas.yes_or_no("insidious_onset", "pain_onset_insidious");
+    asas.yes_or_no("improves_with_exercise", "improves_exercise");
+    asas.yes_or_no("no_improvement_with_rest", "no_improve_rest");
+    asas.no_if_absent("night_pain_easing_on_getting_up", "night_pain");
+    targets_.points("asas_inflammatory_back_pain", asas, "asas_ibp_score");
+    ScoreInputs berlin(*presentation_, *knowledge_);
+    berlin.yes_or_no("morning_stiffness", "morning_stiffness_30");
+    berlin.both("improves_with_exercise_not_rest", "improves_exercise", "no_improve_rest");
+    berlin.no_if_absent("wakes_second_half", "night_pain");
+    berlin.yes_or_no("alternating_buttock_pain", "alternating_buttock");
+    targets_.points("berlin_inflammatory_back_pain", berlin, "berlin_ibp");
+  }
+
+  void dn4() {
+    ScoreInputs inputs(*presentation_, *knowledge_);
+    for (const std::string_view item :
+         {"burning", "painful_cold", "electric_shocks", "tingling", "pins_and_needles", "numbness",
+          "itching", "less_touch", "less_pinprick", "brushing_hurts"}) {
+      inputs.yes_or_no(item, "dn4_" + std::string(item));
+    }
+    targets_.points("dn4", inputs, "dn4_score");
+  }
+
+  std::optional<std::string> stated_day(std::string_view id) const {
+    const auto finding = knowledge_->findings.find(id);
+    const auto answer =
+        finding ? presentation_->findings.find(*finding) : presentation_->findings.end();
+    const auto* day = answer == presentation_->findings.end()
+                          ? nullptr
+                          : std::get_if<knowledge::Day>(&answer->second.value);
+    return day == nullptr ? std::nullopt : std::optional(day->iso);
+  }
+
+  // The due date first: who told it has dated the pregnancy. A last period alone does not say that
+  // there is a pregnancy.
+  void gestation() {
+    if (!presentation_->as_of) {
+      return;
+    }
+    const auto due = stated_day("edd");
+    const auto period = stated_day("lmp");
+    const bool pregnant = stated_presence(*presentation_, *knowledge_, "pregnant").value_or(false);
+    std::optional<double> weeks;
+    if (due) {
+      weeks = scores::gestational_weeks_from_due_date(*due, *presentation_->as_of);
+    } else if (period && pregnant) {
+      weeks = scores::gestational_weeks_from_last_period(*period, *presentation_->as_of);
+    }
+    if (weeks) {
+      targets_.quantity("gestational_age", *weeks, 1,
+                        due ? "gestation of edd" : "gestation of lmp");
+    }
+  }
+
+  const Presentation* presentation_;
+  const KnowledgeBase* knowledge_;
+  ScoreTargets targets_;
+};
+
+}  // namespace
+
+Scored score_findings(const Presentation& presentation, const KnowledgeBase& knowledge) {
+  Scored scored{presentation, {}};
+  Derivations(presentation, knowledge, scored).all();
+  return scored;
+}
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,119 @@
+#include "knowledge/triage/advise.h"
+
+#include <algorithm>
+#include <array>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/cases.h"
+
+namespace paraspinal::tests {
+namespace {
+
+using knowledge::Sex;
+using triage::Advice;
+using triage::AdviceState;
+
+const Advice* advice_of(const std::vector<Advice>& all, const std::string& id) {
+  const auto found = std::ranges::find(all, id, &Advice::id);
+  return found == all.end() ? nullptr : &*found;
+}
+
+// Advice on a muscle strain, whatever else the person has.
+std::vector<Advice> for_strain(const triage::Presentation& presentation,
+                               knowledge::Urgency urgency = knowledge::Urgency::self_care) {
+  const auto& knowledge = embedded_knowledge();
+  triage::RankedCondition strain;
+  strain.id = "muscle_strain";
+  strain.posterior = 0.9;
+  return triage::advise(triage::close(presentation, knowledge), std::array{strain}, {}, urgency,
+                        presentation.setting, knowledge);
+}
+
+bool cites_reason(const Advice& advice, const std::string& because) {
+  return std::ranges::any_of(advice.reasons, [&](const triage::AdviceReason& reason) {
+    return std::ranges::find(reason.because, because) != reason.because.end() &&
+           !reason.citation.source.empty() && !reason.words.empty();
+  });
+}
+
+struct Danger {
+  const char* finding;
+  const char* value;
+};
+
+class AntiInflammatory : public testing::TestWithParam<Danger> {};
+
+TEST_P(AntiInflammatory, IsWithheldWithReasonAndSource) {
+  auto presentation = person(32, Sex::female, {{GetParam().finding, GetParam().value}},
+                             knowledge::Setting::emergency_department);
+  if (std::string(GetParam().finding) == "gestational_age") {
+    set(presentation, "pregnant", "present");
+  }
+
+  const auto advice = for_strain(presentation);
+
+  const Advice* nsaid = advice_of(advice, "nsaid");
+  ASSERT_NE(nsaid, nullptr);
+  EXPECT_EQ(nsaid->state, AdviceState::withheld);
+  EXPECT_TRUE(cites_reason(*nsaid, GetParam().finding));
+}
+
+INSTANTIATE_TEST_SUITE_P(Dangers, AntiInflammatory,
+                         testing::Values(Danger{"gestational_age", "30"}, Danger{"egfr", "25"},
+                                         Danger{"peptic_ulcer_hx", "present"},
+                                         Danger{"anticoagulant_use", "present"}),
+                         [](const auto& item) { return std::string(item.param.finding); });
+
+TEST(Advise, AnUnknownContraindicationIsAskedNeverTakenForNo) {
+  const auto advice = for_strain(person(32, Sex::male));
+
+  const Advice* nsaid = advice_of(advice, "nsaid");
+  ASSERT_NE(nsaid, nullptr);
+  EXPECT_EQ(nsaid->state, AdviceState::cautioned);
+  const bool asks_for_ulcer = std::ranges::any_of(nsaid->reasons, [](const auto& reason) {
+    return std::ranges::find(reason.ask, "peptic_ulcer_hx") != reason.ask.end();
+  });
+  EXPECT_TRUE(asks_for_ulcer);
+}
+
+TEST(Advise, WhatATelephoneCannotKnowIsListedAsUnchecked) {
+  const auto advice = for_strain(person(32, Sex::male));
+
+  EXPECT_THAT(advice_of(advice, "nsaid")->unchecked, testing::Contains("egfr"));
+}
+
+TEST(Advise, BedRestIsWithheldAfterTwoDays) {
+  const auto advice = for_strain(person(32, Sex::male, {{"time_since_onset", "3"}}));
+
+  EXPECT_EQ(advice_of(advice, "bed_rest_limit")->state, AdviceState::withheld);
+}
+
+TEST(Advise, WhoNeedsAnAmbulanceIsNotSentToTheChemist) {
+  const auto advice = for_strain(person(32, Sex::male), knowledge::Urgency::ambulance);
+
+  EXPECT_EQ(advice_of(advice, "nsaid"), nullptr);
+  EXPECT_EQ(advice_of(advice, "see_doctor"), nullptr);
+}
+
+TEST(Advise, NoActionLaysAPregnantWomanFlatOrProneAfterTwentyWeeks) {
+  // Actions whose words say to lie down: each must be withheld or cautioned from 20 weeks.
+  auto presentation = person(32, Sex::female, {{"pregnant", "present"}, {"gestational_age", "24"}});
+  for (const Advice& advice : for_strain(presentation)) {
+    if (advice.words.find(" lie ") != std::string::npos ||
+        advice.words.find("Lie ") != std::string::npos) {
+      EXPECT_NE(advice.state, AdviceState::given) << advice.id << ": " << advice.words;
+    }
+  }
+}
+
+TEST(Advise, IsPartOfTheAssessmentAndOrderedByState) {
+  const auto assessment = assessed(person(34, Sex::male, {{"heavy_lifting_recent", "present"}}));
+
+  ASSERT_FALSE(assessment.advice.empty());
+  EXPECT_TRUE(std::ranges::is_sorted(assessment.advice, {}, &Advice::state));
+}
+
+}  // namespace
+}  // namespace paraspinal::tests
