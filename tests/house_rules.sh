@@ -45,7 +45,7 @@ forbid 'SQLite is known to knowledge/base/database.cpp and tests only' '#include
 forbid 'simdjson is known to fhir/json_read.cpp only' '#include <simdjson' "$code" '^fhir/json_read\.cpp$'
 forbid 'nlohmann is known to fhir/json_write.cpp and tests only' '#include <nlohmann' "$code" '^fhir/json_write\.cpp$|^tests/'
 forbid 'spdlog is known to apps only' '#include <(spdlog|fmt)' "$code" '^apps/'
-forbid 'CLI11 is known to apps/cli/main.cpp only' '#include <CLI' "$code" '^apps/cli/main\.cpp$'
+forbid 'CLI11 is known to main.cpp and NAME_options.cpp of apps/cli only' '#include <CLI' "$code" '^apps/cli/(main|\w+_options)\.cpp$'
 forbid 'Boost is known to sources of engine only' '#include <boost' "$code" '^engine/.*\.cpp$'
 
 # What libraries leave to programs: printing, ending, logging, the clock, chance, the environment.

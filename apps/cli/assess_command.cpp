@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 #include "apps/cli/read_input.h"
-#include "apps/cli/text_layout.h"
 #include "apps/cli/text_report.h"
 #include "fhir/export.h"
 #include "fhir/import.h"
@@ -52,7 +51,7 @@ std::string shown_name(const std::string& input) {
 
 Outcome assess_all(const AssessOptions& options, const KnowledgeBase& knowledge,
                    const triage::Assessor& assessor, Streams streams) {
-  Outcome outcome = Outcome::assessed;
+  Outcome outcome = Outcome::answered;
   for (const std::string& input : options.inputs) {
     const auto report = read_input(input, streams.input).and_then([&](const std::string& text) {
       return answer(text, knowledge, assessor, options);
@@ -71,10 +70,6 @@ Outcome assess_all(const AssessOptions& options, const KnowledgeBase& knowledge,
 }
 
 }  // namespace
-
-std::string error_line(const std::string& place, const std::string& words) {
-  return printable("paraspinal: " + place + ": " + words) + '\n';
-}
 
 Outcome assess_command(const AssessOptions& options, Streams streams) {
   const std::string place = options.knowledge.value_or("embedded knowledge");

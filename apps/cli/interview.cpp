@@ -1,0 +1,254 @@
+// The course of a call: begin, answer, taking back, and the page that follows. Keys are read in
+// interview_keys.cpp.
+
+#include "apps/cli/interview.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "apps/cli/interview_words.h"
+#include "engine/require.h"
+#include "knowledge/triage/close.h"
+#include "knowledge/triage/urgency.h"
+#include "knowledge/triage/words.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using knowledge::AnswerValue;
+using knowledge::Finding;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+using knowledge::Presence;
+using knowledge::SaidBy;
+using knowledge::Urgency;
+using knowledge::ValueType;
+using triage::InquiryState;
+
+bool is_about_person(const std::string& finding) {
+  return finding == "age_years" || finding == "sex_female" || finding == "sex_male";
+}
+
+// How many questions were put, age and sex aside: they do not count towards the cap.
+std::size_t questions_put(const Interview& call, const KnowledgeBase& knowledge) {
+  std::vector<FindingId> put;
+  for (const GivenAnswer& given : call.answers) {
+    if (!is_about_person(knowledge.findings[given.finding].id) &&
+        std::ranges::find(put, given.finding) == put.end()) {
+      put.push_back(given.finding);
+    }
+  }
+  return put.size();
+}
+
+// Gates that have fired for the emergency department or an ambulance.
+std::vector<const triage::Gate*> emergencies(const Interview& call) {
+  std::vector<const triage::Gate*> gates;
+  if (call.assessment) {
+    for (const triage::Gate& gate : call.assessment->gates) {
+      if (gate.state == triage::GateState::fired && gate.urgency >= Urgency::emergency_department) {
+        gates.push_back(&gate);
+      }
+    }
+  }
+  return gates;
+}
+
+std::vector<std::string> ids_of(const std::vector<const triage::Gate*>& gates) {
+  std::vector<std::string> ids;
+  for (const triage::Gate* gate : gates) {
+    ids.push_back(gate->id);
+  }
+  return ids;
+}
+
+bool is_new_emergency(const Interview& call, const std::vector<std::string>& ids) {
+  return std::ranges::any_of(ids, [&call](const std::string& id) {
+    return std::ranges::find(call.interrupted_by, id) == call.interrupted_by.end();
+  });
+}
+
+// Why the urgency is what it is: the first reason of the voice that asks for it.
+std::string first_reason(const triage::Assessment& assessment) {
+  for (const triage::Voice* voice :
+       {&assessment.gate_voice, &assessment.loss_voice, &assessment.floor_voice}) {
+    if (voice->urgency == assessment.urgency && !voice->reasons.empty()) {
+      return ": " + voice->reasons.front();
+    }
+  }
+  return "";
+}
+
+std::string change_of_urgency(const std::optional<triage::Assessment>& before,
+                              const std::optional<triage::Assessment>& after) {
+  if (!before || !after || before->urgency == after->urgency) {
+    return "";
+  }
+  return std::string(after->urgency > before->urgency ? "Urgency rises" : "Urgency falls") +
+         " from " + triage::spoken(before->urgency) + " to " + triage::spoken(after->urgency) +
+         first_reason(*after);
+}
+
+// Age or sex comes before all else, and without them the worth of other questions takes seconds to
+// find: until both were asked, that is the inquiry. Nothing once they were.
+std::optional<triage::Inquiry> about_the_person(const Interview& call,
+                                                const KnowledgeBase& knowledge) {
+  const triage::Closed closed = triage::close(call.presentation, knowledge);
+  for (const char* id : {"age_years", "sex_female"}) {
+    const auto finding = knowledge.findings.find(id);
+    if (!finding || closed.find(*finding) != nullptr || !emergencies(call).empty()) {
+      continue;
+    }
+    const triage::SafetySet safety =
+        triage::safety_set(closed, call.presentation.setting, knowledge);
+    triage::Inquiry inquiry;
+    inquiry.safety_answered = safety.answered + safety.in_vain.size();
+    inquiry.safety_total = inquiry.safety_answered + safety.not_asked.size();
+    inquiry.reason = "age and sex are not asked";
+    inquiry.questions.emplace_back();
+    inquiry.questions.front().finding = id;
+    inquiry.questions.front().phase = triage::QuestionPhase::person;
+    inquiry.questions.front().rationale =
+        "Decides which causes and which dangers come into question.";
+    return inquiry;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+triage::Presentation presentation_of(triage::Presentation start,
+                                     const std::vector<GivenAnswer>& answers,
+                                     const KnowledgeBase& knowledge) {
+  for (const auto& [finding, answer] : answers) {
+    const std::string& id = knowledge.findings[finding].id;
+    start.findings.erase(finding);
+    const auto* years = std::get_if<knowledge::Quantity>(&answer.value);
+    const auto* presence = std::get_if<Presence>(&answer.value);
+    if (id == "age_years") {
+      start.age_years = years == nullptr ? std::nullopt : std::optional<double>(years->value);
+    } else if (is_about_person(id)) {
+      const bool female =
+          presence != nullptr && (*presence == Presence::present) == (id != "sex_male");
+      start.sex = presence == nullptr
+                      ? std::nullopt
+                      : std::optional(female ? knowledge::Sex::female : knowledge::Sex::male);
+    }
+    if (!is_about_person(id) || (years == nullptr && presence == nullptr)) {
+      start.findings.emplace(finding, answer);
+    }
+  }
+  return start;
+}
+
+Interviewer::Interviewer(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
+    : knowledge_(&knowledge),
+      network_(&network),
+      assessor_(knowledge, network),
+      inference_(network.network) {}
+
+Interview Interviewer::begin(triage::Presentation start, std::vector<GivenAnswer> answers) const {
+  engine::require(!start.age_years && !start.sex && start.findings.empty(),
+                  "a call begins with age, sex and findings among its answers");
+  Interview call;
+  call.start = std::move(start);
+  call.answers = std::move(answers);
+  return moved_on(thought(std::move(call)));
+}
+
+std::optional<FindingId> Interviewer::suggestion(const Interview& call) const {
+  if (!call.inquiry.questions.empty()) {
+    return knowledge_->findings.find(call.inquiry.questions.front().finding);
+  }
+  if (call.inquiry.state == InquiryState::emergency && !call.assessment->ask_first.empty()) {
+    return knowledge_->findings.find(call.assessment->ask_first.front());
+  }
+  return std::nullopt;
+}
+
+// Everything that follows from the answers.
+Interview Interviewer::thought(Interview call) const {
+  call.presentation = presentation_of(call.start, call.answers, *knowledge_);
+  call.assessment.reset();
+  call.inquiry = {};
+  call.refusal.clear();
+  auto assessment = assessor_.assess(call.presentation);
+  if (!assessment) {
+    call.refusal = assessment.error().message;
+    return call;
+  }
+  call.assessment = std::move(*assessment);
+  if (auto person = about_the_person(call, *knowledge_)) {
+    call.inquiry = std::move(*person);
+    return call;
+  }
+  auto inquiry = triage::inquire(call.presentation, inference_, *knowledge_, *network_,
+                                 {.asked = questions_put(call, *knowledge_)});
+  if (!inquiry) {
+    call.assessment.reset();
+    call.refusal = inquiry.error().message;
+    return call;
+  }
+  call.inquiry = std::move(*inquiry);
+  return call;
+}
+
+// To the page that comes after what was said.
+Interview Interviewer::moved_on(Interview call) const {
+  call = asked(std::move(call), suggestion(call));
+  const std::vector<std::string> fired = ids_of(emergencies(call));
+  const bool interrupts = is_new_emergency(call, fired);
+  call.interrupted_by = fired;
+  if (!call.assessment) {
+    call.page = Page::refused;
+  } else if (interrupts) {
+    call.page = Page::interrupt;
+    call.going_on = false;
+  } else if (call.inquiry.state == InquiryState::ask) {
+    call.going_on = false;
+  } else if (!call.going_on || !call.asking) {
+    call.page = Page::summary;
+  }
+  return call;
+}
+
+// Puts a question on the screen.
+Interview Interviewer::asked(Interview call, std::optional<FindingId> finding) const {
+  call.page = Page::question;
+  call.asking = finding;
+  call.typed.clear();
+  call.choices.clear();
+  call.explained = call.reasoned = false;
+  call.leaf = 0;
+  return call;
+}
+
+Interview Interviewer::answer(Interview call, FindingId finding, const AnswerValue& value) const {
+  const auto before = call.assessment;
+  const Finding& row = knowledge_->findings[finding];
+  const SaidBy by = call.by_proxy ? SaidBy::proxy : SaidBy::caller;
+  call.answers.push_back({finding, {value, by, std::nullopt, "answers"}});
+  call = moved_on(thought(std::move(call)));
+  call.note = row.name + ": " + said_words(row, value) + ".";
+  call.change = change_of_urgency(before, call.assessment);
+  return call;
+}
+
+Interview Interviewer::taken_back(Interview call) const {
+  if (call.answers.empty()) {
+    call.note = "Nothing was answered yet.";
+    return call;
+  }
+  const auto before = call.assessment;
+  const FindingId finding = call.answers.back().finding;
+  call.answers.pop_back();
+  call = moved_on(thought(std::move(call)));
+  if (call.assessment && call.page != Page::interrupt) {
+    call = asked(std::move(call), finding);
+  }
+  call.note = "Taken back: " + knowledge_->findings[finding].name + ".";
+  call.change = change_of_urgency(before, call.assessment);
+  return call;
+}
+
+}  // namespace paraspinal::cli

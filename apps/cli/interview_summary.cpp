@@ -1,0 +1,266 @@
+// Entry points: summary_text and interrupt_text, at the end.
+
+#include "apps/cli/interview_summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "apps/cli/interview_advice.h"
+#include "apps/cli/interview_words.h"
+#include "apps/cli/text_layout.h"
+#include "engine/require.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using knowledge::AnswerValue;
+using knowledge::Finding;
+using knowledge::FindingId;
+using knowledge::FindingKind;
+using knowledge::KnowledgeBase;
+using knowledge::Presence;
+using knowledge::Urgency;
+using triage::Assessment;
+
+constexpr std::size_t causes_shown = 5;
+constexpr double least_shown = 0.01;  // of the causes after the third
+constexpr std::size_t dangers_shown = 4;
+constexpr std::size_t reasons_shown = 3;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : "; ") + word;
+  }
+  return text;
+}
+
+// "   LEAD  words", or nothing for no words.
+std::string said(const std::string& lead, const std::vector<std::string>& words) {
+  return words.empty() ? "" : wrapped(joined(words), fmt::format("   {:<13}", lead));
+}
+
+std::string finding_name(const KnowledgeBase& knowledge, const std::string& id) {
+  const auto finding = knowledge.findings.find(id);
+  return finding ? knowledge.findings[*finding].name : spoken(id);
+}
+
+std::vector<std::string> names(const KnowledgeBase& knowledge,
+                               const std::vector<std::string>& ids) {
+  std::vector<std::string> words;
+  for (const std::string& id : ids) {
+    words.push_back(finding_name(knowledge, id));
+  }
+  return words;
+}
+
+bool is_background(const Finding& finding) {
+  return finding.kind == FindingKind::history || finding.kind == FindingKind::risk_factor;
+}
+
+// The last answer to each finding, in the order of the call.
+std::vector<GivenAnswer> standing(const Interview& call) {
+  std::vector<GivenAnswer> last;
+  for (const GivenAnswer& given : call.answers) {
+    std::erase_if(last, [&given](const GivenAnswer& old) { return old.finding == given.finding; });
+    last.push_back(given);
+  }
+  return last;
+}
+
+enum class Reply { yes, no, cannot_say, refused };
+
+Reply reply(const AnswerValue& value) {
+  if (std::holds_alternative<knowledge::Unknown>(value)) {
+    return Reply::cannot_say;
+  }
+  if (std::holds_alternative<knowledge::Refused>(value)) {
+    return Reply::refused;
+  }
+  return value == AnswerValue(Presence::absent) ? Reply::no : Reply::yes;
+}
+
+// "Fever", "Weeks of pregnancy: 28 weeks", with who said it when somebody else did.
+std::string answer_words(const GivenAnswer& given, const KnowledgeBase& knowledge) {
+  const Finding& finding = knowledge.findings[given.finding];
+  const AnswerValue& value = given.answer.value;
+  const bool valued = reply(value) == Reply::yes && !std::holds_alternative<Presence>(value);
+  return finding.name + (valued ? ": " + said_words(finding, value) : "") +
+         (given.answer.by == knowledge::SaidBy::proxy ? " (says proxy)" : "");
+}
+
+std::vector<std::string> answers(const Interview& call, const KnowledgeBase& knowledge,
+                                 Reply wanted, const std::function<bool(const Finding&)>& belongs) {
+  std::vector<std::string> words;
+  for (const GivenAnswer& given : standing(call)) {
+    const Finding& finding = knowledge.findings[given.finding];
+    const Reply said = reply(given.answer.value);
+    const bool in_heading = (finding.id == "age_years" || finding.id == "sex_female") &&
+                            (said == Reply::yes || said == Reply::no);
+    if (!in_heading && belongs(finding) && said == wanted) {
+      words.push_back(answer_words(given, knowledge));
+    }
+  }
+  return words;
+}
+
+std::string person(const Assessment& assessment) {
+  std::string text = assessment.sex ? std::string(name(*assessment.sex)) : "sex not known";
+  text += assessment.age_years ? fmt::format(", {:.0f} years", std::floor(*assessment.age_years))
+                               : ", age not known";
+  text += ", " + spoken(name(assessment.setting)) + ", with back cramp, spasm or pain";
+  text += assessment.as_of.empty() ? "" : "; as of " + assessment.as_of;
+  return text + (assessment.id.empty() ? "" : "; case " + assessment.id);
+}
+
+bool is_not_yet_an_answer(const Assessment& assessment) {
+  return assessment.provisional && assessment.urgency == Urgency::self_care;
+}
+
+std::string how_soon(const Assessment& assessment) {
+  if (is_not_yet_an_answer(assessment)) {
+    return "NOT YET SAFE TO CLOSE";
+  }
+  const std::string within(contact_within(assessment.urgency));
+  const bool says_when = spoken(name(assessment.urgency)) == within;
+  return large_print(name(assessment.urgency)) + (says_when ? "" : " - " + within) + " - " +
+         assessment.disposition_name + (assessment.provisional ? " (provisional)" : "");
+}
+
+std::vector<const triage::Gate*> fired(const Assessment& assessment) {
+  std::vector<const triage::Gate*> gates;
+  for (const triage::Gate& gate : assessment.gates) {
+    if (gate.state == triage::GateState::fired) {
+      gates.push_back(&gate);
+    }
+  }
+  return gates;
+}
+
+std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
+  const Assessment& assessment = *call.assessment;
+  std::string text = wrapped(person(assessment), "S  Situation    ") +
+                     wrapped(how_soon(assessment), "   How soon     ");
+  for (const triage::Gate* gate : fired(assessment)) {
+    text += wrapped(gate->name + ", because of: " + joined(names(knowledge, gate->because)) + " [" +
+                        gate->id + "]",
+                    "   Red flag     ");
+  }
+  return text + said("Has", answers(call, knowledge, Reply::yes, std::not_fn(is_background)));
+}
+
+std::string background(const Interview& call, const KnowledgeBase& knowledge) {
+  const auto yes = answers(call, knowledge, Reply::yes, is_background);
+  const auto no = answers(call, knowledge, Reply::no, is_background);
+  return wrapped(yes.empty() ? "nothing of note was said" : joined(yes), "B  Background   ") +
+         said("Not", no);
+}
+
+std::string voice(const std::string& title, const triage::Voice& voice) {
+  std::vector<std::string> reasons = voice.reasons;
+  reasons.resize(std::min(reasons.size(), reasons_shown));
+  return wrapped(title + ": " + spoken(name(voice.urgency)) +
+                     (reasons.empty() ? "" : " (" + joined(reasons) + ")"),
+                 "                - ");
+}
+
+std::string causes(const Assessment& assessment) {
+  std::string text;
+  std::string dangers;
+  std::size_t listed = 0;
+  std::size_t named = 0;
+  for (const triage::RankedCondition& condition : assessment.conditions) {
+    const std::string words = condition.name + ": " + natural_frequency(condition.posterior);
+    const bool kept = listed < causes_shown && (listed < 3 || condition.posterior >= least_shown);
+    if (kept || condition.role == knowledge::ConditionRole::other) {
+      text += wrapped(words + (condition.must_not_miss ? " (must not be missed)" : ""),
+                      kept ? fmt::format("                {}. ", ++listed) : "                   ");
+    } else if (condition.must_not_miss && condition.posterior > 0 && named < dangers_shown) {
+      dangers += (named++ == 0 ? "" : "; ") + words;
+    }
+  }
+  return "   May be       so many people like this have it; several can hold at once\n" + text +
+         (dangers.empty() ? "" : wrapped(dangers, "   Do not miss  less likely: "));
+}
+
+std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {
+  const Assessment& assessment = *call.assessment;
+  const auto any = [](const Finding&) { return true; };
+  return "A  Assessment   the highest of three voices\n" +
+         voice("red flags", assessment.gate_voice) + voice("likely causes", assessment.loss_voice) +
+         voice("asked in vain", assessment.floor_voice) + causes(assessment) +
+         said("Says no to", answers(call, knowledge, Reply::no, std::not_fn(is_background))) +
+         said("Cannot say", answers(call, knowledge, Reply::cannot_say, any)) +
+         said("Refused", answers(call, knowledge, Reply::refused, any)) +
+         said("Cannot be had", names(knowledge, assessment.not_assessed)) +
+         said("Conflicts", assessment.conflicts);
+}
+
+std::string recommendation(const Interview& call, const KnowledgeBase& knowledge) {
+  const Assessment& assessment = *call.assessment;
+  const std::string not_asked = said("Not asked", names(knowledge, assessment.ask_first));
+  if (is_not_yet_an_answer(assessment)) {
+    return wrapped("ask what is not asked yet, then judge again", "R  Recommend    ") + not_asked;
+  }
+  const std::string first =
+      assessment.provisional ? "Not yet safe to close at this urgency: ask on. Until then: " : "";
+  const auto place = knowledge.dispositions.find(assessment.disposition);
+  return wrapped(first + assessment.what_to_do, "R  Recommend    ") +
+         (place == knowledge.dispositions.end()
+              ? ""
+              : wrapped(place->second.contact, "   Say          ")) +
+         not_asked + advice_text(assessment, knowledge) +
+         (assessment.safety_net.empty() ? "" : wrapped(assessment.safety_net, "   Safety net   "));
+}
+
+std::string standing_of(const knowledge::Citation& citation) {
+  const bool unsigned_yet = citation.sign_off.empty() || citation.sign_off == "none";
+  return citation.source + ", " +
+         (unsigned_yet ? "not signed off by a clinician" : "signed off by " + citation.sign_off);
+}
+
+}  // namespace
+
+std::string summary_text(const Interview& call, const KnowledgeBase& knowledge) {
+  if (!call.assessment) {
+    return "\n" + wrapped(call.refusal, " No assessment: ");
+  }
+  const Assessment& assessment = *call.assessment;
+  const std::string ending = call.inquiry.state == triage::InquiryState::ask
+                                 ? "the questions are not finished"
+                                 : call.inquiry.reason;
+  return "\n" + wrapped(ending, "   Questions    ") + situation(call, knowledge) +
+         background(call, knowledge) + assessed(call, knowledge) + recommendation(call, knowledge) +
+         wrapped("Knowledge " + assessment.knowledge_version + ", content hash " +
+                     assessment.knowledge_hash.substr(0, 12) +
+                     ". Supports a clinician or trained nurse; no diagnosis, and not an approved "
+                     "medical device.",
+                 "   ");
+}
+
+std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge) {
+  engine::require(call.assessment.has_value(), "an interrupt has an assessment");
+  const Assessment& assessment = *call.assessment;
+  std::string text =
+      "\n STOP: a red flag has fired.\n\n" + wrapped(assessment.what_to_do, "   DO       ");
+  const auto place = knowledge.dispositions.find(assessment.disposition);
+  if (place != knowledge.dispositions.end()) {
+    text += wrapped('"' + place->second.contact + '"', "   SAY      ");
+  }
+  if (!assessment.safety_net.empty()) {
+    text += wrapped('"' + assessment.safety_net + '"', "            ");
+  }
+  for (const triage::Gate* gate : fired(assessment)) {
+    if (gate->urgency >= Urgency::emergency_department) {
+      text += "\n" + wrapped(gate->name, "   FLAG     ") +
+              wrapped(joined(names(knowledge, gate->because)), "   BECAUSE  ") +
+              wrapped(gate->id + " (" + standing_of(gate->citation) + ")", "   RULE     ");
+    }
+  }
+  return text;
+}
+
+}  // namespace paraspinal::cli

@@ -1,0 +1,190 @@
+#include "apps/cli/interview_transcript.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "fhir/import_presentation.h"
+#include "fhir/json.h"
+#include "knowledge/triage/words.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using engine::ErrorKind;
+using engine::fail;
+using engine::Result;
+using fhir::Json;
+using knowledge::KnowledgeBase;
+using knowledge::SaidBy;
+
+std::string_view name(SaidBy by) {
+  switch (by) {
+    case SaidBy::caller:
+    case SaidBy::derived:
+      return "caller";
+    case SaidBy::proxy:
+      return "proxy";
+    case SaidBy::record:
+      return "record";
+    case SaidBy::clinician:
+      return "clinician";
+    case SaidBy::device:
+      return "device";
+  }
+  return "";
+}
+
+Json value_json(const GivenAnswer& given, const KnowledgeBase& knowledge) {
+  const auto* quantity = std::get_if<knowledge::Quantity>(&given.answer.value);
+  Json value = quantity != nullptr ? Json::number(quantity->value)
+                                   : Json::string(triage::state_words(
+                                         knowledge.findings[given.finding], given.answer.value));
+  if (given.answer.by == SaidBy::caller && !given.answer.at) {
+    return value;
+  }
+  std::vector<Json::Member> members = {{"value", std::move(value)},
+                                       {"by", Json::string(std::string(name(given.answer.by)))}};
+  if (given.answer.at) {
+    members.emplace_back("at", Json::string(*given.answer.at));
+  }
+  return Json::object(std::move(members));
+}
+
+// True when the presentation's own members age_years and sex say it.
+bool is_of_person(const GivenAnswer& given, const triage::Presentation& presentation,
+                  const KnowledgeBase& knowledge) {
+  const std::string& id = knowledge.findings[given.finding].id;
+  return (id == "age_years" || id.starts_with("sex_")) &&
+         !presentation.findings.contains(given.finding);
+}
+
+std::string machine_words(const std::string& path, const std::string& what) {
+  return path + ": " + what + " (" + std::strerror(errno) +
+         "): expected a file that can be written";
+}
+
+Result<void> write_whole(const std::string& path, const std::string& text) {
+  constexpr mode_t owner_only = 0600;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
+  if (file < 0) {
+    return fail(ErrorKind::not_found, machine_words(path, "cannot be opened"));
+  }
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const ssize_t written = ::write(file, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0) {
+      const std::string words = machine_words(path, "cannot be written");
+      ::close(file);
+      return fail(ErrorKind::not_found, words);
+    }
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  const bool on_disk = ::fsync(file) == 0 || errno == EINVAL;  // EINVAL: a pipe or a device
+  const std::string words = on_disk ? "" : machine_words(path, "cannot be written");
+  return ::close(file) == 0 && on_disk ? Result<void>() : fail(ErrorKind::not_found, words);
+}
+
+}  // namespace
+
+std::string transcript_text(const triage::Presentation& start,
+                            const std::vector<GivenAnswer>& answers,
+                            const KnowledgeBase& knowledge) {
+  const triage::Presentation presentation = presentation_of(start, answers, knowledge);
+  std::vector<Json::Member> members;
+  if (!presentation.id.empty()) {
+    members.emplace_back("id", Json::string(presentation.id));
+  }
+  if (presentation.as_of) {
+    members.emplace_back("as_of", Json::string(*presentation.as_of));
+  }
+  members.emplace_back("setting", Json::string(std::string(knowledge::name(presentation.setting))));
+  if (presentation.age_years) {
+    members.emplace_back("age_years", Json::number(*presentation.age_years));
+  }
+  if (presentation.sex) {
+    members.emplace_back("sex", Json::string(std::string(knowledge::name(*presentation.sex))));
+  }
+  std::vector<Json::Member> findings;
+  for (const GivenAnswer& given : answers) {
+    const std::string& id = knowledge.findings[given.finding].id;
+    std::erase_if(findings, [&id](const Json::Member& member) { return member.first == id; });
+    if (!is_of_person(given, presentation, knowledge)) {
+      findings.emplace_back(id, value_json(given, knowledge));
+    }
+  }
+  members.emplace_back("findings", Json::object(std::move(findings)));
+  return write_json(Json::object(std::move(members)), 2) + '\n';
+}
+
+std::vector<GivenAnswer> answers_of_person(const triage::Presentation& presentation,
+                                           const KnowledgeBase& knowledge) {
+  std::vector<GivenAnswer> answers;
+  const auto add = [&](std::string_view id, const knowledge::AnswerValue& value) {
+    if (const auto finding = knowledge.findings.find(id)) {
+      answers.push_back({*finding, {value, SaidBy::caller, std::nullopt, "answers"}});
+    }
+  };
+  if (presentation.age_years) {
+    add("age_years", knowledge::Quantity{*presentation.age_years});
+  }
+  if (presentation.sex) {
+    add("sex_female", *presentation.sex == knowledge::Sex::female ? knowledge::Presence::present
+                                                                  : knowledge::Presence::absent);
+  }
+  return answers;
+}
+
+Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& knowledge,
+                                   const fhir::ImportOptions& options) {
+  const auto json = fhir::parse_json(text);
+  if (!json) {
+    return fail(json.error().kind,
+                json.error().message + "; expected a whole transcript, as `interview` writes it");
+  }
+  auto imported = fhir::import_presentation(*json, knowledge, options);
+  if (!imported) {
+    return fail(imported.error());
+  }
+  Transcript transcript{std::move(imported->presentation), {}};
+  transcript.answers = answers_of_person(transcript.start, knowledge);
+  if (const Json* findings = json->member("findings")) {
+    for (const auto& [id, value] : findings->members()) {
+      const auto finding = knowledge.findings.find(id);
+      const auto answer =
+          finding ? transcript.start.findings.find(*finding) : transcript.start.findings.end();
+      if (answer != transcript.start.findings.end()) {
+        transcript.answers.push_back({answer->first, answer->second});
+      }
+    }
+  }
+  transcript.start.age_years.reset();
+  transcript.start.sex.reset();
+  transcript.start.findings.clear();
+  return transcript;
+}
+
+Result<void> save_transcript(const std::string& path, const std::string& text) {
+  const std::string beside = path + ".part";
+  const auto written = write_whole(beside, text);
+  if (!written) {
+    return written;
+  }
+  std::error_code failed;
+  std::filesystem::rename(beside, path, failed);
+  if (failed) {
+    return fail(ErrorKind::not_found, path + ": cannot be replaced (" + failed.message() +
+                                          "): expected a file that can be written");
+  }
+  return {};
+}
+
+}  // namespace paraspinal::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+// The file of a call: a plain presentation whose findings stand in the order they were answered.
+// It is written anew after every answer beside its place and then renamed, so that a crash leaves
+// the last whole one.
+//
+//   save_transcript("call.json", transcript_text(call.start, call.answers, knowledge));
+//   const Result<Transcript> taken_up = read_transcript(text, knowledge, {});
+//   interviewer.begin(taken_up->start, taken_up->answers);
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/cli/interview.h"
+#include "engine/result.h"
+#include "fhir/import.h"
+
+namespace paraspinal::cli {
+
+struct Transcript {
+  triage::Presentation start;
+  std::vector<GivenAnswer> answers;  // age and sex first, then as in the file
+};
+
+// A finding that was answered twice stands once, with its last answer, at the place of that one.
+std::string transcript_text(const triage::Presentation& start,
+                            const std::vector<GivenAnswer>& answers,
+                            const knowledge::KnowledgeBase& knowledge);
+
+// Errors: `malformed` for text that ends too early or is no JSON; `invalid_argument` as
+// import_presentation.
+engine::Result<Transcript> read_transcript(std::string_view text,
+                                           const knowledge::KnowledgeBase& knowledge,
+                                           const fhir::ImportOptions& options);
+
+// The answers of a presentation's age and sex, as findings.
+std::vector<GivenAnswer> answers_of_person(const triage::Presentation& presentation,
+                                           const knowledge::KnowledgeBase& knowledge);
+
+// Errors: `not_found` when the file or the one beside it, PATH.part, cannot be written. Readable by
+// its owner only.
+engine::Result<void> save_transcript(const std::string& path, const std::string& text);
+
+}  // namespace paraspinal::cli

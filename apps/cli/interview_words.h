@@ -1,0 +1,29 @@
+#pragma once
+
+// Findings and answers in a nurse's words.
+//
+//   said_words(temp_c, Quantity{38.4}) == "38.4 degrees C";
+
+#include <cstddef>
+#include <string>
+
+#include "knowledge/base/finding.h"
+
+namespace paraspinal::cli {
+
+// The wording to read aloud; the finding's name where the content has no question.
+std::string wording(const knowledge::Finding& finding);
+
+// "years" for a year, "mmHg"; UCUM for units that have no plainer name; empty for none.
+std::string unit_words(const knowledge::Finding& finding);
+
+// A state of an ordinal with what it stands for: "A alert"; mostly its own name.
+std::string state_label(const knowledge::Finding& finding, std::size_t state);
+
+// 'u', but 'x' for a finding with a state U (unresponsive), which must not be taken for "unknown".
+char cannot_say_key(const knowledge::Finding& finding);
+
+// "yes", "no", "cannot say", "refused", "38.4 degrees C", a state's name, or a date.
+std::string said_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value);
+
+}  // namespace paraspinal::cli

@@ -1,0 +1,43 @@
+#include "tests/apps/interview_call.h"
+
+#include "apps/cli/interview_screen.h"
+#include "apps/cli/interview_transcript.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/load.h"
+
+namespace paraspinal::apps_tests {
+
+const cli::Interviewer& the_interviewer() {
+  static const knowledge::KnowledgeBase base = knowledge::load_embedded().value();
+  static const knowledge::ClinicalNetwork network = knowledge::compile(base).value();
+  static const cli::Interviewer interviewer(base, network);
+  return interviewer;
+}
+
+triage::Presentation start() {
+  triage::Presentation presentation;
+  presentation.as_of = "2026-11-20T18:30:00Z";
+  return presentation;
+}
+
+cli::Interview call_of(double age, knowledge::Sex sex) {
+  triage::Presentation person;
+  person.age_years = age;
+  person.sex = sex;
+  return the_interviewer().begin(start(),
+                                 cli::answers_of_person(person, the_interviewer().knowledge()));
+}
+
+knowledge::FindingId finding(const std::string& id) {
+  return the_interviewer().knowledge().findings.find(id).value();
+}
+
+std::string asked(const cli::Interview& call) {
+  return call.asking ? the_interviewer().knowledge().findings[*call.asking].id : "";
+}
+
+std::string seen(const cli::Interview& call) {
+  return cli::plain(cli::screen(call, the_interviewer().knowledge()));
+}
+
+}  // namespace paraspinal::apps_tests

@@ -1,0 +1,207 @@
+// The interview's file, its replay, and the program from outside.
+
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apps/cli/interview_command.h"
+#include "apps/cli/interview_replay.h"
+#include "apps/cli/interview_transcript.h"
+#include "tests/apps/interview_call.h"
+#include "tests/apps/program.h"
+
+namespace paraspinal::apps_tests {
+namespace {
+
+using cli::Interview;
+using knowledge::Presence;
+using knowledge::Sex;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string the_emergency = "bilateral_sciatica_saddle_numbness.json";
+
+const knowledge::KnowledgeBase& base() {
+  return the_interviewer().knowledge();
+}
+
+std::string text_of_call(const Interview& call) {
+  return cli::transcript_text(call.start, call.answers, base());
+}
+
+// A woman of 30 with one answer of every kind, one of them by somebody else.
+Interview varied() {
+  Interview call = call_of(30, Sex::female);
+  const auto add = [&call](const std::string& id, const knowledge::AnswerValue& value) {
+    call = the_interviewer().answer(call, finding(id), value);
+  };
+  add("temp_c", knowledge::Quantity{37.2});
+  add("consciousness", knowledge::State{0});
+  call = the_interviewer().press(call, 'p');
+  add("chest_pain", Presence::absent);
+  call = the_interviewer().press(call, 'p');
+  add("dyspnoea", knowledge::Refused{});
+  add("lmp", knowledge::Day{"2026-09-01"});
+  return call;
+}
+
+TEST(InterviewTranscript, IsAPresentationWithItsAnswersInTheirOrder) {
+  EXPECT_EQ(text_of_call(varied()), R"({
+  "as_of": "2026-11-20T18:30:00Z",
+  "setting": "telephone",
+  "age_years": 30,
+  "sex": "female",
+  "findings": {
+    "temp_c": 37.2,
+    "consciousness": "A",
+    "chest_pain": {
+      "value": "absent",
+      "by": "proxy"
+    },
+    "dyspnoea": "refused",
+    "lmp": "2026-09-01"
+  }
+}
+)");
+}
+
+TEST(InterviewTranscript, GivesTheSameCallBack) {
+  const Interview call = varied();
+  const auto read = cli::read_transcript(text_of_call(call), base(), {});
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->answers, call.answers);
+  EXPECT_EQ(read->start, call.start);
+  const Interview again = the_interviewer().begin(read->start, read->answers);
+  EXPECT_EQ(again.assessment, call.assessment);
+  EXPECT_EQ(again.asking, call.asking);
+}
+
+TEST(InterviewTranscript, AFileCutShortIsAnErrorThatSaysSo) {
+  const std::string whole = text_of_call(varied());
+  const auto read = cli::read_transcript(whole.substr(0, whole.size() / 2), base(), {});
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("expected a whole transcript"));
+}
+
+TEST(InterviewTranscript, IsReplacedAsAWholeAndReadableByItsOwnerOnly) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("call.json", "old");
+  ASSERT_TRUE(cli::save_transcript(path, "new"));
+  EXPECT_EQ(text_of(path), "new");
+  EXPECT_FALSE(std::filesystem::exists(path + ".part"));
+  const auto open_to_others =
+      std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+  EXPECT_EQ(std::filesystem::status(path).permissions() & open_to_others,
+            std::filesystem::perms::none);
+}
+
+TEST(InterviewTranscript, InAFolderThatIsNotThereIsAnError) {
+  const TemporaryFolder folder;
+  const auto saved = cli::save_transcript((folder.path() / "absent" / "call.json").string(), "x");
+  ASSERT_FALSE(saved);
+  EXPECT_THAT(saved.error().message,
+              AllOf(HasSubstr("call.json.part: cannot be opened"), HasSubstr("can be written")));
+}
+
+TEST(InterviewTranscript, IsNamedAfterTheTimeOfTheCall) {
+  EXPECT_EQ(cli::transcript_name("2026-11-20T18:30:00Z"), "interview-2026-11-20T183000Z.json");
+}
+
+TEST(InterviewReplay, AnswersCannotSayToWhatThePresentationDoesNotKnow) {
+  triage::Presentation known;
+  known.findings[finding("saddle_anaesthesia")].value = Presence::present;
+  const auto replayed = cli::replay(the_interviewer(), call_of(44, Sex::female), known, {});
+  EXPECT_EQ(replayed.call.page, cli::Page::interrupt);
+  EXPECT_EQ(replayed.call.answers[2].answer.value, knowledge::AnswerValue(knowledge::Unknown{}));
+  EXPECT_THAT(replayed.text, HasSubstr("> cannot say"));
+}
+
+TEST(InterviewReplay, WithOnlyKnownEndsAtTheFirstQuestionWithoutAnAnswer) {
+  const Interview call = call_of(44, Sex::female);
+  const auto replayed = cli::replay(the_interviewer(), call, {}, {.only_known = true});
+  EXPECT_EQ(replayed.call.answers, call.answers);
+  EXPECT_THAT(replayed.text, HasSubstr("Not known, so it ends here:"));
+}
+
+TEST(InterviewReplay, WhatThePresentationImpliesAnswersToo) {
+  triage::Presentation known;
+  known.age_years = 44;
+  known.findings[finding("temp_c")].value = knowledge::Quantity{39.1};
+  const auto replayed = cli::replay(the_interviewer(), call_of(44, Sex::female), known, {});
+  const auto fever = replayed.call.presentation.findings.find(finding("fever"));
+  ASSERT_NE(fever, replayed.call.presentation.findings.end());
+  EXPECT_EQ(fever->second.value, knowledge::AnswerValue(Presence::present));
+  EXPECT_THAT(replayed.text, HasSubstr("Known but never asked: Body temperature"));
+}
+
+TEST(InterviewProgram, ReplaysACaseToItsSummaryTheSameEveryTime) {
+  const std::vector<std::string> arguments = {"interview", "--answers", sample(the_emergency),
+                                              "--as-of", "2026-11-20T18:30:00Z"};
+  const Ran ran = run(arguments);
+  EXPECT_EQ(ran.status, 0) << ran.errors;
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("What is your age?"), HasSubstr("> 44 years"),
+                                HasSubstr("STOP: a red flag has fired."),
+                                HasSubstr("R  Recommend    Send to an emergency department")));
+  EXPECT_EQ(run(arguments).output, ran.output);
+}
+
+TEST(InterviewProgram, HoldsACallByLinesAndKeepsEveryAnswer) {
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "call.json").string();
+  // The input ends without q, as when the line is cut off.
+  const Ran ran = run({"interview", "--transcript", file, "--age", "44", "--sex", "female",
+                       "--as-of", "2026-11-20"},
+                      "/fever\n1\nno\n/saddle_anaesthesia\n1\n");
+  EXPECT_EQ(ran.status, 0) << ran.errors;
+  EXPECT_THAT(ran.output,
+              HasSubstr("Suspended. Go on with: paraspinal interview --resume " + file));
+  EXPECT_THAT(text_of(file), HasSubstr(R"("fever": "absent")"));
+
+  const Ran resumed = run({"interview", "--resume", file}, "/saddle_anaesthesia\n1\ny\nq\n");
+  EXPECT_EQ(resumed.status, 0) << resumed.errors;
+  EXPECT_THAT(resumed.output,
+              AllOf(HasSubstr("STOP: a red flag has fired."), HasSubstr("female 44")));
+  EXPECT_THAT(text_of(file), AllOf(HasSubstr(R"("fever": "absent")"),
+                                   HasSubstr(R"("saddle_anaesthesia": "present")")));
+}
+
+TEST(InterviewProgram, DoesNotWriteOverAFileThatIsThere) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("call.json", "{}");
+  const Ran ran = run({"interview", "--transcript", file}, "q\n");
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.errors, HasSubstr("exists already: expected a new one, or --resume"));
+  EXPECT_EQ(text_of(file), "{}");
+}
+
+TEST(InterviewProgram, ReportsAHalfWrittenTranscript) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("call.json", "{\"age_years\": 44, \"findings\": {\"fe");
+  const Ran ran = run({"interview", "--resume", file}, "q\n");
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.errors, AllOf(HasSubstr(file), HasSubstr("expected a whole transcript")));
+}
+
+TEST(InterviewProgram, UnderSixteenEndsWithTheHandOverText) {
+  const TemporaryFolder folder;
+  const Ran ran = run({"interview", "--transcript", (folder.path() / "call.json").string(), "--age",
+                       "12", "--sex", "male"},
+                      "q\n");
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.output, HasSubstr("NO ASSESSMENT - hand over"));
+}
+
+TEST(InterviewProgram, CannotBeginWhereItsFileCannotBeWritten) {
+  const TemporaryFolder folder;
+  const Ran ran =
+      run({"interview", "--transcript", (folder.path() / "absent" / "call.json").string(), "--age",
+           "44", "--sex", "male"},
+          "q\n");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.errors, HasSubstr("cannot be opened"));
+}
+
+}  // namespace
+}  // namespace paraspinal::apps_tests

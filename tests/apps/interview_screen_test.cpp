@@ -1,0 +1,153 @@
+// What a nurse sees: banner, pages within 80 columns, leaves, and the SBAR summary.
+
+#include "apps/cli/interview_screen.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apps/cli/interview_summary.h"
+#include "tests/apps/interview_call.h"
+
+namespace paraspinal::apps_tests {
+namespace {
+
+using cli::Interview;
+using cli::Page;
+using cli::Screen;
+using knowledge::Presence;
+using knowledge::Sex;
+using knowledge::Urgency;
+using testing::HasSubstr;
+using testing::Not;
+
+const knowledge::KnowledgeBase& base() {
+  return the_interviewer().knowledge();
+}
+
+Interview on(Page page) {
+  Interview call = call_of(44, Sex::female);
+  call = the_interviewer().answer(call, finding("fever"), Presence::absent);
+  call = the_interviewer().answer(call, finding("saddle_anaesthesia"), Presence::present);
+  call.page = page;
+  return call;
+}
+
+constexpr Page every_page[] = {Page::question, Page::interrupt, Page::search,
+                               Page::list,     Page::summary,   Page::refused};
+
+TEST(InterviewScreen, TheUrgencyIsOnEveryPage) {
+  for (const Page page : every_page) {
+    EXPECT_THAT(cli::screen(on(page), base()).banner.front(),
+                HasSubstr("EMERGENCY DEPARTMENT - within 1 hour"));
+  }
+}
+
+TEST(InterviewScreen, NoLineIsWiderThanEightyColumns) {
+  for (const Page page : every_page) {
+    Interview call = on(page);
+    call.explained = call.reasoned = true;
+    std::istringstream lines(cli::plain(cli::screen(call, base())));
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_LE(line.size(), 80U) << line;
+    }
+  }
+}
+
+TEST(InterviewScreen, ShowsHowFarTheSafetySetHasCome) {
+  Interview call = call_of(44, Sex::female);
+  call.inquiry.safety_answered = 7;
+  call.inquiry.safety_total = 15;
+  EXPECT_THAT(cli::banner(call).back(), HasSubstr("safety #######........ 7 of 15"));
+}
+
+TEST(InterviewScreen, AProvisionalAnswerNeverShowsSelfCare) {
+  Interview call = call_of(44, Sex::female);
+  call.assessment->urgency = Urgency::self_care;
+  call.assessment->provisional = true;
+  for (const Page page : every_page) {
+    call.page = page == Page::interrupt ? Page::question : page;
+    const std::string text = seen(call);
+    EXPECT_THAT(text, Not(HasSubstr("SELF CARE")));
+    EXPECT_THAT(text, HasSubstr("NOT YET SAFE TO CLOSE"));
+  }
+}
+
+TEST(InterviewScreen, APlainerWordingAndTheMeaningAreShownOnDemand) {
+  Interview call =
+      the_interviewer().answer(call_of(44, Sex::female), finding("fever"), knowledge::Unknown{});
+  call.asking = finding("saddle_anaesthesia");
+  const auto& question = *base().findings[*call.asking].question;
+  EXPECT_THAT(seen(call), Not(HasSubstr(question.plainer)));
+  EXPECT_THAT(seen(the_interviewer().press(call, '?')), HasSubstr(question.plainer));
+  EXPECT_THAT(seen(the_interviewer().press(call, '?')), HasSubstr(question.meaning));
+}
+
+TEST(InterviewScreen, WhyNowIsTheRationaleOfTheInquiry) {
+  Interview call = call_of(44, Sex::female);
+  call.inquiry.questions.front().rationale = "Because a test says so.";
+  EXPECT_THAT(seen(call), Not(HasSubstr("Because a test says so.")));
+  EXPECT_THAT(seen(the_interviewer().press(call, 'w')), HasSubstr("Because a test says so."));
+}
+
+TEST(InterviewScreen, ALongBodyIsTurnedInLeavesThatGoRound) {
+  const Screen screen{cli::Tone::calm, {"one", "two"}, {"a", "b", "c", "d", "e", "f", "g"}, {"k"}};
+  // Nine rows: two of banner, one of keys, one empty; five are left, one of them for the foot.
+  const auto first = cli::lines_shown(screen, 9, 0);
+  EXPECT_THAT(first, testing::ElementsAre("a", "b", "c", "d", HasSubstr("part 1 of 2")));
+  EXPECT_THAT(cli::lines_shown(screen, 9, 1),
+              testing::ElementsAre("e", "f", "g", HasSubstr("part 2 of 2")));
+  EXPECT_EQ(cli::lines_shown(screen, 9, 2), first);
+  EXPECT_EQ(cli::lines_shown(screen, 24, 1), screen.body);
+}
+
+TEST(InterviewSummary, HasTheFourPartsOfSbar) {
+  const std::string text = cli::summary_text(on(Page::summary), base());
+  std::size_t from = 0;
+  for (const char* part : {"S  Situation", "B  Background", "A  Assessment", "R  Recommend"}) {
+    const std::size_t at = text.find(part, from);
+    ASSERT_NE(at, std::string::npos) << part;
+    from = at;
+  }
+  EXPECT_THAT(text, HasSubstr("female, 44 years, telephone"));
+  EXPECT_THAT(text, HasSubstr("[rf_ces_major]"));
+  EXPECT_THAT(text, HasSubstr("Says no to   Fever or feverish"));
+  EXPECT_THAT(text, HasSubstr("in 100"));
+  EXPECT_THAT(text, HasSubstr("Safety net"));
+  EXPECT_THAT(text, HasSubstr("Knowledge " + base().version));
+}
+
+TEST(InterviewSummary, HeldBackAdviceStandsWithItsReason) {
+  Interview call = on(Page::summary);
+  triage::Advice advice;
+  advice.words = "Take an anti-inflammatory.";
+  advice.state = triage::AdviceState::withheld;
+  advice.reasons = {{"It may harm the unborn child.", "pregnant", {"pregnant"}, {}, {}}};
+  advice.unchecked = {"potassium"};
+  call.assessment->advice = {advice};
+  const std::string text = cli::summary_text(call, base());
+  EXPECT_THAT(text, HasSubstr("Held back    - Take an anti-inflammatory."));
+  EXPECT_THAT(text, HasSubstr("because It may harm the unborn child."));
+  EXPECT_THAT(text, HasSubstr("not checked here: Potassium"));
+}
+
+TEST(InterviewSummary, AProvisionalAnswerRecommendsWhatIsStillToBeAsked) {
+  Interview call = call_of(34, Sex::male);
+  ASSERT_TRUE(call.assessment->provisional);
+  call.assessment->urgency = Urgency::self_care;
+  const std::string text = cli::summary_text(call, base());
+  EXPECT_THAT(text, HasSubstr("R  Recommend    ask what is not asked yet"));
+  EXPECT_THAT(text, Not(HasSubstr("Advise")));
+}
+
+TEST(InterviewSummary, WhatAProxySaidIsMarked) {
+  Interview call = call_of(34, Sex::male);
+  call = the_interviewer().press(call, 'p');
+  call = the_interviewer().answer(call, finding("chest_pain"), Presence::absent);
+  EXPECT_THAT(cli::summary_text(call, base()), HasSubstr("Chest pain (says proxy)"));
+}
+
+}  // namespace
+}  // namespace paraspinal::apps_tests

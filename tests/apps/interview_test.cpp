@@ -1,0 +1,276 @@
+// The interview as a state machine: keys, pages, gates, and taking answers back.
+
+#include "apps/cli/interview.h"
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/apps/interview_call.h"
+
+namespace paraspinal::apps_tests {
+namespace {
+
+using cli::Interview;
+using cli::Page;
+using knowledge::AnswerValue;
+using knowledge::Presence;
+using knowledge::Quantity;
+using knowledge::Sex;
+using knowledge::Urgency;
+using testing::HasSubstr;
+using testing::Not;
+
+Interview man() {
+  return call_of(34, Sex::male);
+}
+
+Interview with(const Interview& call, const std::string& id, const AnswerValue& value) {
+  return the_interviewer().answer(call, finding(id), value);
+}
+
+Interview press(Interview call, std::string_view keys) {
+  for (const char key : keys) {
+    call = the_interviewer().press(std::move(call), key);
+  }
+  return call;
+}
+
+// Searches the finding by its id and chooses the best match.
+Interview jump(const Interview& call, const std::string& id) {
+  return press(the_interviewer().enter(call, "/" + id), "1");
+}
+
+const AnswerValue* said(const Interview& call, const std::string& id) {
+  const auto found = call.presentation.findings.find(finding(id));
+  return found == call.presentation.findings.end() ? nullptr : &found->second.value;
+}
+
+TEST(Interview, WithoutAnAgeAsksForItBeforeAllElse) {
+  const Interview call = the_interviewer().begin(start(), {});
+  EXPECT_EQ(call.page, Page::question);
+  EXPECT_EQ(asked(call), "age_years");
+}
+
+TEST(Interview, AsksForDangerToLifeBeforeTheOtherSafetyQuestions) {
+  const Interview call = man();
+  const auto& rows = the_interviewer().knowledge().safety_questions;
+  const auto row = std::ranges::find(rows, *call.asking, &knowledge::SafetyQuestion::finding);
+  ASSERT_NE(row, rows.end());
+  EXPECT_TRUE(row->life_threat);
+  EXPECT_THAT(seen(call), HasSubstr("Danger to life"));
+}
+
+TEST(Interview, AKeyAnswersTheQuestionAndBringsTheNext) {
+  const Interview before = man();
+  const Interview after = press(before, "n");
+  EXPECT_EQ(after.answers.size(), before.answers.size() + 1);
+  EXPECT_EQ(after.answers.back().finding, *before.asking);
+  EXPECT_EQ(after.answers.back().answer.value, AnswerValue(Presence::absent));
+  EXPECT_NE(after.asking, before.asking);
+  EXPECT_EQ(after.inquiry.safety_answered, before.inquiry.safety_answered + 1);
+}
+
+TEST(Interview, TheKeysUAndRSayUnknownAndRefused) {
+  EXPECT_EQ(press(man(), "u").answers.back().answer.value, AnswerValue(knowledge::Unknown{}));
+  EXPECT_EQ(press(man(), "r").answers.back().answer.value, AnswerValue(knowledge::Refused{}));
+}
+
+TEST(Interview, ASafetyQuestionAskedInVainHoldsTheUrgencyAtSameDay) {
+  const Interview call = with(man(), "chest_pain", knowledge::Unknown{});
+  EXPECT_GE(call.assessment->urgency, Urgency::same_day);
+  EXPECT_EQ(call.assessment->floor_voice.urgency, Urgency::same_day);
+}
+
+TEST(Interview, SaysHowAnAnswerMovedTheUrgencyAndWhy) {
+  const Interview call = with(man(), "saddle_anaesthesia", Presence::present);
+  EXPECT_THAT(call.note, HasSubstr("Numb between the legs: yes."));
+  EXPECT_THAT(call.change, HasSubstr("Urgency rises from "));
+  EXPECT_THAT(call.change, HasSubstr(" to emergency department: Saddle numbness"));
+}
+
+TEST(Interview, SaddleNumbnessInterruptsAtOnce) {
+  const Interview call = press(jump(man(), "saddle_anaesthesia"), "y");
+  EXPECT_EQ(call.page, Page::interrupt);
+  EXPECT_EQ(call.inquiry.state, triage::InquiryState::emergency);
+  const std::string screen = seen(call);
+  EXPECT_THAT(screen, HasSubstr("EMERGENCY DEPARTMENT - within 1 hour"));
+  EXPECT_THAT(screen, HasSubstr("STOP: a red flag has fired."));
+  EXPECT_THAT(screen, HasSubstr("Go to the nearest emergency department now"));
+  EXPECT_THAT(screen, HasSubstr("BECAUSE  Numb between the legs"));
+}
+
+TEST(Interview, KeysTypedForAQuestionDoNotAnswerAnInterrupt) {
+  const Interview call = with(man(), "saddle_anaesthesia", Presence::present);
+  for (const char key : {'y', 'n', 'u', 'r', '1', cli::enter_key}) {
+    const Interview after = the_interviewer().press(call, key);
+    EXPECT_EQ(after.page, Page::interrupt) << key;
+    EXPECT_EQ(after.answers, call.answers) << key;
+  }
+}
+
+TEST(Interview, AskingOnInAnEmergencyAsksTheSafetyQuestionsThatAreLeft) {
+  const Interview call = press(with(man(), "saddle_anaesthesia", Presence::present), "c");
+  EXPECT_EQ(call.page, Page::question);
+  EXPECT_EQ(asked(call), call.assessment->ask_first.front());
+  EXPECT_THAT(seen(call), HasSubstr("Safety question"));
+  const Interview next = press(call, "u");
+  EXPECT_EQ(next.page, Page::question);
+  EXPECT_GE(next.assessment->urgency, Urgency::emergency_department);
+}
+
+TEST(Interview, AnotherGateInterruptsAgain) {
+  const Interview call = press(with(man(), "saddle_anaesthesia", Presence::present), "c");
+  const Interview next = with(call, "consciousness", knowledge::State{4});
+  EXPECT_EQ(next.page, Page::interrupt);
+  EXPECT_EQ(next.assessment->urgency, Urgency::ambulance);
+}
+
+TEST(Interview, TakingAnAnswerBackGivesExactlyTheStateBefore) {
+  const Interview before = press(man(), "nn");
+  for (const std::string_view key : {"y", "n", "u", "r"}) {
+    const Interview after = press(press(before, key), "b");
+    EXPECT_EQ(after.answers, before.answers);
+    EXPECT_EQ(after.presentation, before.presentation);
+    EXPECT_EQ(after.assessment, before.assessment);
+    EXPECT_EQ(after.inquiry, before.inquiry);
+    EXPECT_EQ(after.asking, before.asking);
+    EXPECT_EQ(after.page, before.page);
+  }
+}
+
+TEST(Interview, TakingTheEmergencyBackGoesOnAsking) {
+  const Interview call = press(with(man(), "saddle_anaesthesia", Presence::present), "b");
+  EXPECT_EQ(call.page, Page::question);
+  EXPECT_EQ(asked(call), "saddle_anaesthesia");
+  EXPECT_THAT(call.change, HasSubstr("Urgency falls from emergency department"));
+}
+
+TEST(Interview, WithNothingToTakeBackSaysSo) {
+  const Interview call = press(press(man(), "bb"), "b");
+  EXPECT_THAT(call.note, HasSubstr("Nothing was answered yet"));
+}
+
+TEST(Interview, ALaterAnswerReplacesTheFirstAndBackRestoresIt) {
+  const Interview first = with(man(), "fever", Presence::absent);
+  const Interview second = with(first, "fever", Presence::present);
+  EXPECT_EQ(*said(second, "fever"), AnswerValue(Presence::present));
+  const Interview back = press(second, "b");
+  EXPECT_EQ(*said(back, "fever"), AnswerValue(Presence::absent));
+  EXPECT_EQ(back.assessment, first.assessment);
+}
+
+TEST(Interview, TheOrderOfAnswersDoesNotChangeTheAssessment) {
+  const Interview one =
+      with(with(man(), "fever", Presence::absent), "leg_weakness", Presence::absent);
+  const Interview two =
+      with(with(man(), "leg_weakness", Presence::absent), "fever", Presence::absent);
+  EXPECT_EQ(one.assessment, two.assessment);
+}
+
+TEST(Interview, ANumberIsTypedAndEndsWithEnter) {
+  const Interview typing = press(jump(man(), "temp_c"), "38,4");
+  EXPECT_EQ(said(typing, "temp_c"), nullptr);
+  EXPECT_THAT(seen(typing), HasSubstr("> 38,4_"));
+  EXPECT_EQ(*said(press(typing, "\n"), "temp_c"), AnswerValue(Quantity{38.4}));
+}
+
+TEST(Interview, ANumberOutsideItsRangeIsNotTaken) {
+  const Interview call = press(jump(man(), "temp_c"), "384\n");
+  EXPECT_EQ(said(call, "temp_c"), nullptr);
+  EXPECT_THAT(call.note, HasSubstr("\"384\" cannot be used, expected a number from 25 to 45"));
+}
+
+TEST(Interview, EraseAndEscapeCorrectWhatIsTyped) {
+  EXPECT_EQ(press(jump(man(), "temp_c"), "38\x7f").typed, "3");
+  EXPECT_EQ(press(jump(man(), "temp_c"), "38\x1b").typed, "");
+}
+
+TEST(Interview, AGradedFindingIsChosenByNumber) {
+  const Interview call = press(jump(man(), "consciousness"), "1");
+  EXPECT_EQ(*said(call, "consciousness"), AnswerValue(knowledge::State{0}));
+}
+
+TEST(Interview, UnresponsiveIsNotMistakenForUnknown) {
+  const Interview before = jump(man(), "consciousness");
+  const Interview u = press(before, "u");
+  EXPECT_EQ(u.answers, before.answers);
+  EXPECT_THAT(u.note, HasSubstr("press its number, or x for cannot say"));
+  EXPECT_THAT(seen(before), HasSubstr("5 U does not wake"));
+  EXPECT_EQ(*said(press(before, "x"), "consciousness"), AnswerValue(knowledge::Unknown{}));
+  EXPECT_EQ(press(before, "5").page, Page::interrupt);
+}
+
+TEST(Interview, ADateIsTyped) {
+  const Interview woman = jump(call_of(30, Sex::female), "edd");
+  const Interview call = the_interviewer().enter(woman, "2027-02-01");
+  EXPECT_EQ(*said(call, "edd"), AnswerValue(knowledge::Day{"2027-02-01"}));
+  EXPECT_THAT(the_interviewer().enter(woman, "2027-02-31").note,
+              HasSubstr("expected a date YYYY-MM-DD"));
+}
+
+TEST(Interview, SearchesAnyFindingWhileTyping) {
+  const Interview call = press(man(), "/numb between");
+  EXPECT_EQ(call.page, Page::search);
+  ASSERT_FALSE(call.choices.empty());
+  EXPECT_EQ(call.choices.front(), finding("saddle_anaesthesia"));
+  EXPECT_EQ(asked(press(call, "\n")), "saddle_anaesthesia");
+}
+
+TEST(Interview, EscapeLeavesASearchForTheSuggestedQuestion) {
+  const Interview before = man();
+  const Interview after = press(before, "/fever\x1b");
+  EXPECT_EQ(after.page, Page::question);
+  EXPECT_EQ(after.asking, before.asking);
+}
+
+TEST(Interview, TheListOffersTheNextQuestionsByNumber) {
+  const Interview call = press(man(), "l");
+  ASSERT_GE(call.choices.size(), 2U);
+  EXPECT_EQ(press(call, "2").asking, call.choices[1]);
+}
+
+TEST(Interview, ALineOfSeveralLettersIsNeverReadAsSeveralKeys) {
+  const Interview before = man();
+  const Interview after = the_interviewer().enter(before, "nnyb");
+  EXPECT_EQ(after.answers, before.answers);
+  EXPECT_THAT(after.note, HasSubstr("nnyb: expected one key"));
+}
+
+TEST(Interview, WordsStandForTheirKeys) {
+  const Interview call = the_interviewer().enter(man(), "no");
+  EXPECT_EQ(call.answers.back().answer.value, AnswerValue(Presence::absent));
+}
+
+TEST(Interview, WhatAProxySaysIsMarked) {
+  const Interview call = press(man(), "pn");
+  EXPECT_EQ(call.answers.back().answer.by, knowledge::SaidBy::proxy);
+  EXPECT_EQ(press(call, "pn").answers.back().answer.by, knowledge::SaidBy::caller);
+}
+
+TEST(Interview, UnderSixteenIsHandedOverAndCanBeCorrected) {
+  const Interview call = call_of(12, Sex::male);
+  EXPECT_EQ(call.page, Page::refused);
+  EXPECT_FALSE(call.assessment);
+  EXPECT_THAT(seen(call), HasSubstr("16"));
+  EXPECT_EQ(press(call, "y").page, Page::refused);
+  EXPECT_EQ(asked(press(call, "bb")), "age_years");
+}
+
+TEST(Interview, TheSameAnswersGiveTheSameState) {
+  const Interview call = press(man(), "nnu");
+  const Interview again = the_interviewer().begin(call.start, call.answers);
+  EXPECT_EQ(again.assessment, call.assessment);
+  EXPECT_EQ(again.inquiry, call.inquiry);
+  EXPECT_EQ(again.asking, call.asking);
+}
+
+TEST(Interview, QEndsTheCallAndKeepsItsAnswers) {
+  const Interview call = press(man(), "nq");
+  EXPECT_TRUE(call.ended);
+  EXPECT_EQ(call.answers.size(), 3U);
+}
+
+}  // namespace
+}  // namespace paraspinal::apps_tests
