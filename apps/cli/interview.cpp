@@ -56,6 +56,7 @@ std::vector<const triage::Gate*> emergencies(const Interview& call) {
 
 std::vector<std::string> ids_of(const std::vector<const triage::Gate*>& gates) {
   std::vector<std::string> ids;
+  ids.reserve(gates.size());
   for (const triage::Gate* gate : gates) {
     ids.push_back(gate->id);
   }
@@ -195,7 +196,8 @@ Interview Interviewer::thought(Interview call) const {
 
 // To the page that comes after what was said.
 Interview Interviewer::moved_on(Interview call) const {
-  call = asked(std::move(call), suggestion(call));
+  const auto next = suggestion(call);
+  call = asked(std::move(call), next);
   const std::vector<std::string> fired = ids_of(emergencies(call));
   const bool interrupts = is_new_emergency(call, fired);
   call.interrupted_by = fired;

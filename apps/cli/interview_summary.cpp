@@ -51,6 +51,7 @@ std::string finding_name(const KnowledgeBase& knowledge, const std::string& id) 
 std::vector<std::string> names(const KnowledgeBase& knowledge,
                                const std::vector<std::string>& ids) {
   std::vector<std::string> words;
+  words.reserve(ids.size());
   for (const std::string& id : ids) {
     words.push_back(finding_name(knowledge, id));
   }

@@ -174,7 +174,7 @@ Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& k
 
 Result<void> save_transcript(const std::string& path, const std::string& text) {
   const std::string beside = path + ".part";
-  const auto written = write_whole(beside, text);
+  auto written = write_whole(beside, text);
   if (!written) {
     return written;
   }

@@ -32,6 +32,7 @@ Json counts_json(const triage::ContentCounts& counts) {
                        {"linkedFindings", count(counts.linked_findings)},
                        {"weightlessFindings", count(counts.weightless_findings)},
                        {"bareFindings", texts(counts.bare_findings)},
+                       {"cappedLinks", count(counts.capped_links)},
                        {"sourcedRows", count(counts.sourced_rows)},
                        {"unsourced", texts(counts.unsourced)}});
 }

@@ -30,6 +30,9 @@ std::string counts_section(const CheckedKnowledge& checked) {
                   "neither",
                   counts.linked_findings, counts.weightless_findings, counts.bare_findings.size()),
       "  ");
+  text += wrapped(fmt::format("{} links act with a ratio of 0.1 to 10 though their own lies beyond",
+                              counts.capped_links),
+                  "  ");
   text += wrapped(
       fmt::format("{} rows cite a source, {} do not", counts.sourced_rows, counts.unsourced.size()),
       "  ");

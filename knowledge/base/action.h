@@ -33,8 +33,8 @@ struct Contraindication {
 struct Action {
   std::string id;
   ActionKind kind = ActionKind::self_care;
-  std::string words;     // to the person
-  std::string position;  // what the guidelines say of it
+  std::string words;                     // to the person
+  std::string position;                  // what the guidelines say of it
   Urgency slowest = Urgency::self_care;  // told from this urgency ...
   Urgency fastest = Urgency::ambulance;  // ... to this one
   std::string note;

@@ -60,9 +60,7 @@ Result<void> store_solved(const Connection& database, const KnowledgeBase& knowl
     }
   }
   const std::pair<std::string_view, const std::vector<double>*> variables[] = {
-      {"female", &solved.female},
-      {"age", &solved.age},
-      {"pregnancy", &solved.pregnancy}};
+      {"female", &solved.female}, {"age", &solved.age}, {"pregnancy", &solved.pregnancy}};
   for (const auto& [name, shares] : variables) {
     if (auto done = store_numbers(database, "solved_context", name, *shares); !done) {
       return done;

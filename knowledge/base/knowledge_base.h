@@ -137,14 +137,14 @@ struct Spread {
 
 // What calibration solved at build time (calibrate.h), and how uncertain it is.
 struct Solved {
-  std::vector<std::vector<double>> base;  // [condition][joint context], log-odds; -inf where 0
-  std::vector<double> female;             // P(female) [setting]
-  std::vector<double> age;                // [setting][sex][age band], flat
-  std::vector<double> pregnancy;          // [setting][age band][sex][stage], flat
-  std::vector<double> leak;               // [finding]; 0 where no condition causes it
-  std::vector<double> strength;           // [link]: of an arc, negative where it lowers; of a risk
-                                          // the log of its odds ratio; 0 where it is no parameter
-  std::vector<std::vector<double>> route;       // [mechanism][its findings], strengths
+  std::vector<std::vector<double>> base;   // [condition][joint context], log-odds; -inf where 0
+  std::vector<double> female;              // P(female) [setting]
+  std::vector<double> age;                 // [setting][sex][age band], flat
+  std::vector<double> pregnancy;           // [setting][age band][sex][stage], flat
+  std::vector<double> leak;                // [finding]; 0 where no condition causes it
+  std::vector<double> strength;            // [link]: of an arc, negative where it lowers; of a risk
+                                           // the log of its odds ratio; 0 where it is no parameter
+  std::vector<std::vector<double>> route;  // [mechanism][its findings], strengths
   std::vector<std::vector<double>> prevalence;  // [finding][setting][sex], flat, before the
                                                 // complaint; empty where it is no risk factor
   std::vector<Spread> spreads;  // in the order of uncertain_parameters (uncertainty.h)

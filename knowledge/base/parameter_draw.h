@@ -13,10 +13,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/network.h"
-#include "engine/result.h"
-#include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
+#include "knowledge/base/parameters.h"
 
 namespace paraspinal::knowledge {
 
@@ -42,11 +40,5 @@ double drawn_value(const Spread& spread, double deviate);
 
 // Requires `local` to be the parameters of this knowledge base.
 DrawnParameters draw_parameters(const KnowledgeBase& knowledge, const Parameters& local, Draw draw);
-
-// The network with these parameters; its variables keep their ids. Errors: those of
-// engine::Network::Builder.
-engine::Result<engine::Network> perturbed(const KnowledgeBase& knowledge,
-                                          const ClinicalNetwork& network,
-                                          const DrawnParameters& drawn);
 
 }  // namespace paraspinal::knowledge

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "engine/evidence_variations.h"
 #include "engine/probability.h"
@@ -33,16 +34,22 @@ std::vector<double> log_odds_of(const Posterior& posterior, const ClinicalNetwor
   return values;
 }
 
-// Adds findings one at a time, in the order given by `order`, and adds half of each step's change
-// to the weights. Gives the posterior of all of them.
-Result<Posterior> add_half_steps(const Observation& observation,
+// Some of the findings, and what is known before them.
+struct Block {
+  std::vector<std::size_t> findings;  // positions in the observation
+  engine::Evidence before;
+};
+
+// Adds the findings of a block one at a time, in the order given, and adds half of each step's
+// change to the weights. Gives the posterior of all of them.
+Result<Posterior> add_half_steps(const Observation& observation, const Block& block,
                                  const std::vector<std::size_t>& order,
                                  const engine::EvidenceVariations& variations,
-                                 const ClinicalNetwork& network, const Posterior& pretest,
+                                 const ClinicalNetwork& network, const Posterior& first,
                                  std::vector<std::vector<double>>& weights) {
-  engine::Evidence evidence = observation.context;
-  std::vector<double> before = log_odds_of(pretest, network);
-  Posterior last = pretest;
+  engine::Evidence evidence = block.before;
+  std::vector<double> before = log_odds_of(first, network);
+  Posterior last = first;
   for (const std::size_t i : order) {
     evidence.observe(observation.findings[i].variable, observation.findings[i].state);
     auto posterior = variations.posterior(evidence);
@@ -57,6 +64,42 @@ Result<Posterior> add_half_steps(const Observation& observation,
     last = std::move(*posterior);
   }
   return last;
+}
+
+// Splits what a block of findings does among them; `first` is the posterior before it. Gives that
+// after it.
+Result<Posterior> split(const Observation& observation, const Block& block,
+                        const engine::Inference& inference, const ClinicalNetwork& network,
+                        const Posterior& first, std::vector<std::vector<double>>& weights) {
+  engine::Evidence all = block.before;
+  std::vector<engine::VariableId> added;
+  for (const std::size_t i : block.findings) {
+    all.observe(observation.findings[i].variable, observation.findings[i].state);
+    added.push_back(observation.findings[i].variable);
+  }
+  const engine::EvidenceVariations variations(inference, all, added, network.conditions);
+  auto last =
+      add_half_steps(observation, block, block.findings, variations, network, first, weights);
+  const std::vector<std::size_t> reversed(block.findings.rbegin(), block.findings.rend());
+  const auto again =
+      add_half_steps(observation, block, reversed, variations, network, first, weights);
+  return again ? std::move(last) : again;
+}
+
+// Risk factors, then effects with the risk factors known.
+std::pair<Block, Block> blocks_of(const Observation& observation, const ClinicalNetwork& network) {
+  Block risks{{}, observation.context};
+  Block effects{{}, observation.context};
+  for (std::size_t i = 0; i < observation.findings.size(); ++i) {
+    const Observed& item = observation.findings[i];
+    if (network.parameters.findings[item.finding.index]) {
+      effects.findings.push_back(i);
+    } else {
+      risks.findings.push_back(i);
+      effects.before.observe(item.variable, item.state);
+    }
+  }
+  return {std::move(risks), std::move(effects)};
 }
 
 // The evidence rows that tie a finding to a condition: its own arc, a mechanism, or a risk factor.
@@ -131,32 +174,20 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Observ
 
 Result<Explanation> explain(const Observation& observation, const engine::Inference& inference,
                             const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  engine::Evidence all = observation.context;
-  std::vector<engine::VariableId> added;
-  for (const Observed& item : observation.findings) {
-    all.observe(item.variable, item.state);
-    added.push_back(item.variable);
-  }
-  const engine::EvidenceVariations variations(inference, all, added, network.conditions);
-  auto pretest = variations.posterior(observation.context);
+  auto pretest = inference.posterior(observation.context, network.conditions);
   if (!pretest) {
     return engine::fail(pretest.error());
   }
-  const std::size_t count = observation.findings.size();
   std::vector<std::vector<double>> weights(knowledge.conditions.size(),
-                                           std::vector<double>(count, 0.0));
-  std::vector<std::size_t> order(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    order[i] = i;
+                                           std::vector<double>(observation.findings.size(), 0.0));
+  const auto [risks, effects] = blocks_of(observation, network);
+  const auto between = split(observation, risks, inference, network, *pretest, weights);
+  if (!between) {
+    return engine::fail(between.error());
   }
-  const std::vector<std::size_t> reversed(order.rbegin(), order.rend());
-  auto posterior = add_half_steps(observation, order, variations, network, *pretest, weights);
+  auto posterior = split(observation, effects, inference, network, *between, weights);
   if (!posterior) {
     return engine::fail(posterior.error());
-  }
-  const auto again = add_half_steps(observation, reversed, variations, network, *pretest, weights);
-  if (!again) {
-    return engine::fail(again.error());
   }
   return Explanation{std::move(*pretest), std::move(*posterior), std::move(weights)};
 }

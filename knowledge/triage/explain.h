@@ -6,8 +6,9 @@
 // condition. Adding the findings one at a time in some order splits the change exactly, but gives a
 // finding that comes after its double almost nothing. The mean over one order (that of the content)
 // and its reverse splits it exactly too, and is the Shapley value (Shapley 1953) where findings
-// interact in pairs: each of two that say the same gets half of what they say together. Weights sum
-// to the change within 1e-9.
+// interact in pairs: each of two that say the same gets half of what they say together. Risk
+// factors are split so before the effects, and these with the risk factors known: what a person is
+// stands before what a person has. Weights sum to the change within 1e-9.
 
 #include <vector>
 
@@ -29,7 +30,7 @@ struct Explanation {
   std::vector<std::vector<double>> weights;
 };
 
-// Two posteriors a finding, all from one plan (engine/evidence_variations.h). Errors: those of
+// Two posteriors a finding, from two plans (engine/evidence_variations.h). Errors: those of
 // Inference::posterior.
 engine::Result<Explanation> explain(const Observation& observation,
                                     const engine::Inference& inference,

@@ -90,6 +90,10 @@ ContentCounts counted(const KnowledgeBase& knowledge, const knowledge::ClinicalN
       counts.bare_findings.push_back(finding.id);
     }
   }
+  counts.capped_links = static_cast<std::size_t>(
+      std::count_if(knowledge.links.begin(), knowledge.links.end(), [](const auto& link) {
+        return link.use == knowledge::LinkUse::parameter && is_capped(link);
+      }));
   count_sources(knowledge, counts);
   return counts;
 }

@@ -28,6 +28,7 @@ struct ContentCounts {
   std::size_t actions = 0;
   std::size_t linked_findings = 0;         // in the network
   std::size_t weightless_findings = 0;     // not, with a reason
+  std::size_t capped_links = 0;            // parameters whose ratio is bounded while compiling
   std::size_t sourced_rows = 0;            // rows that cite a source of the content
   std::vector<std::string> bare_findings;  // neither linked nor with a reason
   std::vector<std::string> unsourced;      // rows without such a source

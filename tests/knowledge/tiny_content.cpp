@@ -127,7 +127,8 @@ urgent_care,ed,do this,come back,smith2020,none
 emergency_department,ed,do this,come back,smith2020,none
 ambulance,ed,do this,come back,smith2020,none
 )csv"},
-    {"action.csv", R"csv(id,kind,words,position,slowest_urgency,fastest_urgency,source,verified,note,sign_off
+    {"action.csv",
+     R"csv(id,kind,words,position,slowest_urgency,fastest_urgency,source,verified,note,sign_off
 keep_moving,self_care,Keep moving,first,self_care,same_day,smith2020,seen,,none
 )csv"},
     {"action_condition.csv", R"csv(action,condition

@@ -15,6 +15,7 @@
 #include "knowledge/base/load.h"
 #include "knowledge/base/normal_deviate.h"
 #include "knowledge/base/parameter_draw.h"
+#include "knowledge/base/perturbed_network.h"
 #include "tests/knowledge/tiny_content.h"
 
 namespace paraspinal::tests {
