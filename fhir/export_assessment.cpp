@@ -69,6 +69,54 @@ Json condition(const triage::RankedCondition& condition) {
                        {"weights", list_of(condition.weights, weight)}});
 }
 
+std::string name(triage::AdviceState state) {
+  switch (state) {
+    case triage::AdviceState::given:
+      return "given";
+    case triage::AdviceState::cautioned:
+      return "cautioned";
+    case triage::AdviceState::withheld:
+      return "withheld";
+  }
+  return "";
+}
+
+std::string name(knowledge::ActionKind kind) {
+  switch (kind) {
+    case knowledge::ActionKind::self_care:
+      return "self_care";
+    case knowledge::ActionKind::treatment:
+      return "treatment";
+    case knowledge::ActionKind::referral:
+      return "referral";
+    case knowledge::ActionKind::prevention:
+      return "prevention";
+  }
+  return "";
+}
+
+Json advice(const triage::Advice& advice) {
+  return Json::object({{"id", words(advice.id)},
+                       {"kind", words(name(advice.kind))},
+                       {"words", words(advice.words)},
+                       {"position", words(advice.position)},
+                       {"state", words(name(advice.state))},
+                       {"conditions", list(advice.conditions)},
+                       {"reasons", list_of(advice.reasons,
+                                           [](const triage::AdviceReason& reason) {
+                                             return Json::object(
+                                                 {{"words", words(reason.words)},
+                                                  {"rule", words(reason.rule)},
+                                                  {"because", list(reason.because)},
+                                                  {"ask", list(reason.ask)},
+                                                  {"source", words(reason.citation.source)},
+                                                  {"verified", words(reason.citation.verified)}});
+                                           })},
+                       {"unchecked", list(advice.unchecked)},
+                       {"source", words(advice.citation.source)},
+                       {"verified", words(advice.citation.verified)}});
+}
+
 Json person(const triage::Assessment& assessment) {
   return Json::object(
       {{"setting", words(name(assessment.setting))},
@@ -121,6 +169,7 @@ std::string export_assessment(const triage::Assessment& assessment, const Ledger
        {"conditions", list_of(assessment.conditions, condition)},
        {"contributors", list_of(assessment.contributors, condition)},
        {"log_evidence", Json::number(assessment.log_evidence)},
+       {"advice", list_of(assessment.advice, advice)},
        {"ask_first", list(assessment.ask_first)},
        {"not_assessed", list(assessment.not_assessed)},
        {"used", list_of(assessment.used,

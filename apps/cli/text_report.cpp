@@ -51,7 +51,7 @@ std::string citation(const Reported& reported, const std::string& source) {
 std::string text_report(const Reported& reported) {
   return headline(reported) + what_to_do(reported) + questions_to_ask(reported) +
          fired_gates(reported) + likely_causes(reported) + contributors(reported) +
-         reasons_for_urgency(reported) + reasons_for_causes(reported) +
+         reasons_for_urgency(reported) + advice(reported) + reasons_for_causes(reported) +
          sources_of_reasons(reported) + open_gates(reported) + not_assessed(reported) +
          conflicts(reported) + not_used(reported) + footer(reported);
 }

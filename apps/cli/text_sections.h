@@ -34,6 +34,9 @@ std::string reasons_for_causes(const Reported& reported);
 // The citations of what reasons_for_causes names.
 std::string sources_of_reasons(const Reported& reported);
 
+// text_advice.cpp
+std::string advice(const Reported& reported);
+
 // text_input.cpp
 std::string not_assessed(const Reported& reported);
 std::string conflicts(const Reported& reported);

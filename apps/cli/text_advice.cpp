@@ -1,0 +1,84 @@
+// What can be done, as the text report says it.
+
+#include <algorithm>
+
+#include "apps/cli/text_layout.h"
+#include "apps/cli/text_sections.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using triage::Advice;
+using triage::AdviceReason;
+using triage::AdviceState;
+
+constexpr std::size_t most_shown = 6;  // of each state
+
+std::string names(const Reported& reported, const std::vector<std::string>& findings) {
+  std::string text;
+  for (const std::string& finding : findings) {
+    text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
+  }
+  return text;
+}
+
+std::vector<std::string> to_ask(const Advice& advice) {
+  std::vector<std::string> ask;
+  for (const AdviceReason& reason : advice.reasons) {
+    for (const std::string& finding : reason.ask) {
+      if (std::ranges::find(ask, finding) == ask.end()) {
+        ask.push_back(finding);
+      }
+    }
+  }
+  return ask;
+}
+
+// Facts that stand against an action with their reason and source; then what to ask first, then
+// what cannot be known in this setting.
+std::string held_by(const Reported& reported, const Advice& advice) {
+  std::string text;
+  for (const AdviceReason& reason : advice.reasons) {
+    if (reason.ask.empty()) {
+      text += wrapped(names(reported, reason.because) + ": " + reason.words + " [" +
+                          reason.citation.source + "]",
+                      "      because   ");
+    }
+  }
+  if (const auto ask = to_ask(advice); !ask.empty()) {
+    text += wrapped(names(reported, ask), "      ask first ");
+  }
+  if (!advice.unchecked.empty()) {
+    text += wrapped(names(reported, advice.unchecked), "      not known ");
+  }
+  return text;
+}
+
+std::string of_state(const Reported& reported, AdviceState state, const std::string& title) {
+  std::string text;
+  std::size_t count = 0;
+  for (const Advice& item : reported.assessment.advice) {
+    if (item.state != state) {
+      continue;
+    }
+    if (++count <= most_shown) {
+      text += wrapped(item.words + " [" + item.citation.source + "]", "    - ");
+      text += held_by(reported, item);
+    }
+  }
+  if (count > most_shown) {
+    text += "    and " + std::to_string(count - most_shown) + " more\n";
+  }
+  return text.empty() ? text : "  " + title + "\n" + text;
+}
+
+}  // namespace
+
+std::string advice(const Reported& reported) {
+  const std::string text = of_state(reported, AdviceState::given, "advise") +
+                           of_state(reported, AdviceState::cautioned, "only with care") +
+                           of_state(reported, AdviceState::withheld, "held back");
+  return text.empty() ? text : "\nWHAT CAN BE DONE (checked against this person)\n" + text;
+}
+
+}  // namespace paraspinal::cli
