@@ -33,7 +33,7 @@ class NetworkRates {
 
   // Errors: those of engine::Inference; `invalid_argument` for a finding that is not in the
   // network. Answers are kept: rows of one finding share their queries. Not thread-safe.
-  engine::Result<MeasuredRates> of(FindingId finding, ConditionId condition, AppliesTo people);
+  engine::Result<MeasuredRates> of(FindingId finding, ConditionId condition, AppliesTo applies_to);
 
  private:
   // Of one context: P(context, complaint, what else is observed), and P(condition | that) of each.

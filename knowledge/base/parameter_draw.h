@@ -3,8 +3,9 @@
 // One possible truth: the network's local parameters, each moved by chance as far as it is
 // uncertain (uncertainty.h). Intervals of an answer are quantiles of the answers of many draws.
 //
-//   const auto drawn = draw_parameters(knowledge, network.parameters, {.seed = 2026, .number =
-//   17}); const auto possible = perturbed(knowledge, network, drawn);      // a network of its own
+//   const Draw draw{.seed = 2026, .number = 17};
+//   const auto drawn = draw_parameters(knowledge, network.parameters, draw);
+//   const auto possible = perturbed(knowledge, network, drawn);      // perturbed_network.h
 //
 // The bases of the conditions are moved, not calibrated anew: a draw's pre-test probabilities are
 // those of the content but for the uncertainty itself. A parameter's deviate depends on its name,
