@@ -17,6 +17,7 @@ Json count(std::size_t number) {
 
 Json texts(const std::vector<std::string>& all) {
   std::vector<Json> items;
+  items.reserve(all.size());
   for (const std::string& text : all) {
     items.push_back(Json::string(text));
   }

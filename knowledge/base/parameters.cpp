@@ -130,7 +130,7 @@ FindingParameters finding_parameters(const KnowledgeBase& knowledge, FindingId f
 
 std::optional<engine::Error> misfit(const KnowledgeBase& knowledge) {
   const Solved& solved = knowledge.solved;
-  const auto wrong = [](std::string what, std::size_t is, std::size_t expected) {
+  const auto wrong = [](const std::string& what, std::size_t is, std::size_t expected) {
     return engine::Error{ErrorKind::corrupt, "the knowledge base has solved " + what + " for " +
                                                  std::to_string(is) + "; expected " +
                                                  std::to_string(expected)};

@@ -50,6 +50,15 @@ Result<void> store_routes(const Connection& database, const KnowledgeBase& knowl
   return {};
 }
 
+std::string misplaced(const std::string& key, const std::string& id, const std::string& table) {
+  std::string words = key;
+  words += " '";
+  words += id;
+  words += "' is not the one at this place in table ";
+  words += table;
+  return words;
+}
+
 // Reads one number a row; the n-th row is about the n-th of `ids`.
 Result<std::vector<double>> read_numbers(const Connection& database, const std::string& table,
                                          const std::string& key, const std::string& value,
@@ -59,7 +68,8 @@ Result<std::vector<double>> read_numbers(const Connection& database, const std::
   while (rows.next()) {
     const std::string id = rows.text();
     if (numbers.size() == ids.size() || ids[numbers.size()] != id) {
-      rows.fail(key + " '" + id + "' is not the one at this place in table " + key);
+      rows.fail(misplaced(key, id, key));
+      break;
     }
     numbers.push_back(rows.real());
   }
@@ -87,8 +97,7 @@ Result<void> read_routes(const Connection& database, const KnowledgeBase& knowle
     }
     if (m == solved.route.size() || knowledge.mechanisms[m].id != mechanism ||
         knowledge.findings[knowledge.mechanisms[m].findings[view]].id != finding) {
-      rows.fail("'" + mechanism + "', '" + finding +
-                "' is not the one at this place in table mechanism_finding");
+      rows.fail(misplaced("finding", finding, "mechanism_finding of " + mechanism));
       break;
     }
     solved.route[m][view++] = rows.real();

@@ -354,8 +354,7 @@ std::string unfinished(const Inquiry& inquiry, const Known& known, const SafetyS
     }
   }
   for (const NextQuestion& question : inquiry.questions) {
-    if (question.phase == QuestionPhase::person ||
-        p_raises(question, known.on_evidence) >= limits.p_raises) {
+    if (p_raises(question, known.on_evidence) >= limits.p_raises) {
       return question.finding + " may still raise the urgency";
     }
   }
@@ -384,6 +383,10 @@ Result<Inquiry> inquire(const Presentation& presentation, const engine::Inferenc
     return inquiry;
   }
   inquiry.questions = person_questions(presentation, *known, knowledge);
+  if (!inquiry.questions.empty()) {
+    inquiry.reason = "it is not known yet who the person is";
+    return inquiry;
+  }
   auto of_safety = safety_questions(presentation, *known, safety, inference, knowledge, network);
   if (!of_safety) {
     return engine::fail(of_safety.error());
@@ -392,7 +395,7 @@ Result<Inquiry> inquire(const Presentation& presentation, const engine::Inferenc
   if (!of_value) {
     return engine::fail(of_value.error());
   }
-  std::ranges::move(*of_safety, std::back_inserter(inquiry.questions));
+  inquiry.questions = std::move(*of_safety);
   std::ranges::move(*of_value, std::back_inserter(inquiry.questions));
   inquiry.reason = unfinished(inquiry, *known, safety, knowledge, limits);
   if (inquiry.reason.empty()) {

@@ -1,7 +1,8 @@
 #pragma once
 
 // What to ask next (model.md section 7): who the person is, the life-threat bundle, the mandatory
-// safety set, then the question worth most a second. Every candidate is evaluated exactly; none is
+// safety set, then the question worth most a second. While age or sex was not asked these are the
+// only questions: all others hang on them. Every candidate is evaluated exactly; none is
 // sampled. Ties fall to the order of the content, so the same case gets the same question.
 //
 //   const Result<Inquiry> inquiry = inquire(presentation, inference, knowledge, network, {});
