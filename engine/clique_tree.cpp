@@ -15,7 +15,7 @@ constexpr std::size_t none = CliqueDraft::none;
 constexpr double entries_of_a_message = 40;
 
 // Cliques of fewer joint states, or of more axes than bits in a mask, are left as they are.
-constexpr double smallest_grouped = 768;
+constexpr double smallest_grouped = 2000;
 constexpr std::size_t most_axes = 64;
 
 // A clique between pays when it is so many times smaller than the one it serves.
@@ -87,6 +87,7 @@ class TreeDrafter {
 
  private:
   double states(std::size_t local) const { return static_cast<double>(plan_.states[local]); }
+  CliqueDraft written(const Draft& draft, std::size_t first_child, CliqueTree& tree) const;
   void add_step(std::size_t step);
   void add_clique(const Draft& draft);
   template <typename Visit>
@@ -349,11 +350,33 @@ void TreeDrafter::hand_over(const Operand& operand, std::size_t from, std::size_
   }
 }
 
-// Parents stand before children, each after the one before it, and before the next root's.
+// The draft at one place of the final order, its children at the places from `first_child` on.
+CliqueDraft TreeDrafter::written(const Draft& draft, std::size_t first_child,
+                                 CliqueTree& tree) const {
+  const auto narrow = [](std::size_t n) { return static_cast<std::uint32_t>(n); };
+  CliqueDraft clique;
+  clique.separator_states = draft.separator_states;
+  clique.states = draft.states;
+  clique.axes.begin = narrow(tree.axes.size());
+  for_each_separator_axis(draft, [&](std::size_t v) { tree.axes.push_back(v); });
+  clique.separator_axes = tree.axes.size() - clique.axes.begin;
+  for (std::size_t v = draft.own.first; v != none; v = next_own_[v]) {
+    tree.axes.push_back(v);
+  }
+  clique.axes.count = narrow(tree.axes.size()) - clique.axes.begin;
+  clique.children = {narrow(tree.children.size()), narrow(draft.children.count)};
+  for (std::size_t i = 0; i < draft.children.count; ++i) {
+    tree.children.push_back(first_child + i);
+  }
+  clique.factors = {narrow(tree.factors.size()), narrow(draft.factors.count)};
+  for (std::size_t f = draft.factors.first; f != none; f = next_factor_[f]) {
+    tree.factors.push_back(f);
+  }
+  return clique;
+}
+
+// Parents stand before children: all roots first, then the children of one clique after another.
 CliqueTree TreeDrafter::in_order() const {
-  const auto begin_at = [](const std::vector<std::size_t>& list) {
-    return Stretch{static_cast<std::uint32_t>(list.size()), 0};
-  };
   CliqueTree tree;
   const std::size_t count = cliques_.size();
   tree.cliques.reserve(count);
@@ -361,7 +384,7 @@ CliqueTree TreeDrafter::in_order() const {
   tree.children.reserve(count);
   tree.factors.reserve(plan_.factors.size());
   tree.home.assign(plan_.states.size(), none);
-  // Each place's draft and parent: roots first, then children as their parents are come to.
+  // Of each place the draft and the parent's place.
   std::vector<std::pair<std::size_t, std::size_t>> queue;
   queue.reserve(count);
   for (std::size_t c = 0; c < count; ++c) {
@@ -371,34 +394,16 @@ CliqueTree TreeDrafter::in_order() const {
   }
   for (std::size_t place = 0; place < queue.size(); ++place) {
     const Draft& draft = cliques_[queue[place].first];
-    CliqueDraft clique;
-    clique.separator_states = draft.separator_states;
-    clique.states = draft.states;
-    clique.parent = queue[place].second;
-    clique.axes = begin_at(tree.axes);
-    for_each_separator_axis(draft, [&](std::size_t v) { tree.axes.push_back(v); });
-    clique.separator_axes = tree.axes.size() - clique.axes.begin;
-    for (std::size_t v = draft.own.first; v != none; v = next_own_[v]) {
-      tree.axes.push_back(v);
-    }
-    clique.axes.count = static_cast<std::uint32_t>(tree.axes.size()) - clique.axes.begin;
-    clique.children = begin_at(tree.children);
+    tree.cliques.push_back(written(draft, queue.size(), tree));
+    tree.cliques.back().parent = queue[place].second;
     for (std::size_t child = draft.children.first; child != none; child = next_child_[child]) {
-      tree.children.push_back(queue.size());
       queue.emplace_back(child, place);
-      ++clique.children.count;
     }
-    clique.factors = begin_at(tree.factors);
-    for (std::size_t f = draft.factors.first; f != none; f = next_factor_[f]) {
-      tree.factors.push_back(f);
-      ++clique.factors.count;
-    }
-    for (const std::size_t v : part(tree.axes, clique.axes)) {
+    for (const std::size_t v : part(tree.axes, tree.cliques.back().axes)) {
       if (tree.home[v] == none || draft.states < tree.cliques[tree.home[v]].states) {
         tree.home[v] = place;
       }
     }
-    tree.cliques.push_back(clique);
   }
   return tree;
 }

@@ -80,6 +80,8 @@ class Slicer {
   void fill_table(const NoisyPart& noisy, double* values) const;
   double present_alone(std::size_t variable) const;
   void tabulate(const LogisticPart& logistic, double log_odds);
+  void list_ratios(const LogisticPart& logistic);
+  double observed_log_odds(const LogisticPart& logistic) const;
 
   const CompiledNetwork& compiled_;
   const QueryPlan& plan_;
@@ -352,32 +354,41 @@ void Slicer::tabulate(const LogisticPart& logistic, double log_odds) {
   }
 }
 
+// The odds ratios of the terms that are not observed: those summed out first.
+void Slicer::list_ratios(const LogisticPart& logistic) {
+  const CompiledFamily& family = compiled_.family(logistic.variable);
+  const std::size_t contexts = family.logistic->context.size();
+  ratios_.clear();
+  for (const Stretch members : {logistic.summed, logistic.open}) {
+    for (const std::size_t member : part(plan_.logistic_members, members)) {
+      if (member >= contexts && member < contexts + family.odds_ratios.size()) {
+        ratios_.push_back(family.odds_ratios[member - contexts]);
+      }
+    }
+  }
+}
+
+// The sum of the weights of the observed terms that are present.
+double Slicer::observed_log_odds(const LogisticPart& logistic) const {
+  const CompiledFamily& family = compiled_.family(logistic.variable);
+  const auto& terms = family.logistic->terms;
+  double sum = 0;
+  for (const LogOddsTerm& term : terms) {
+    sum += observation_.state[term.parent.index].value_or(0) == 1 ? term.weight : 0;
+  }
+  return sum;
+}
+
 // Over the open context, the open terms and the variable itself, when it is open; the last fastest.
 void Slicer::slice(const LogisticPart& logistic) {
   const CompiledFamily& family = compiled_.family(logistic.variable);
-  const LogOddsDistribution& distribution = *family.logistic;
-  const std::size_t contexts = distribution.context.size();
-  const std::size_t effect = contexts + distribution.terms.size();
-  std::vector<std::size_t> open_context;
-  bool effect_open = false;
-  ratios_.clear();
-  for (const std::size_t member : part(plan_.logistic_members, logistic.summed)) {
-    ratios_.push_back(family.odds_ratios[member - contexts]);
-  }
-  for (const std::size_t member : part(plan_.logistic_members, logistic.open)) {
-    if (member < contexts) {
-      open_context.push_back(member);
-    } else if (member < effect) {
-      ratios_.push_back(family.odds_ratios[member - contexts]);
-    } else {
-      effect_open = true;
-    }
-  }
-  double observed_terms = 0;
-  for (std::size_t t = 0; t < distribution.terms.size(); ++t) {
-    const bool present = observation_.state[family.members[contexts + t]].value_or(0) == 1;
-    observed_terms += present ? distribution.terms[t].weight : 0;
-  }
+  const std::size_t contexts = family.logistic->context.size();
+  const auto open = part(plan_.logistic_members, logistic.open);
+  const auto effect = observation_.state[logistic.variable];
+  const auto first_term = std::lower_bound(open.begin(), open.end(), contexts);
+  const auto open_context = open.first(static_cast<std::size_t>(first_term - open.begin()));
+  list_ratios(logistic);
+  const double observed = observed_log_odds(logistic);
   std::vector<StateIndex> states(contexts);
   for (std::size_t i = 0; i < contexts; ++i) {
     states[i] = observation_.state[family.members[i]].value_or(0);
@@ -388,12 +399,12 @@ void Slicer::slice(const LogisticPart& logistic) {
     for (std::size_t i = 0; i < contexts; ++i) {
       row = row * compiled_.states(family.members[i]) + states[i];
     }
-    tabulate(logistic, distribution.base[row] + observed_terms);
+    tabulate(logistic, family.logistic->base[row] + observed);
     for (std::size_t i = 0; i < workspace_.present.size(); ++i) {
-      if (effect_open || observation_.state[logistic.variable] == StateIndex{0}) {
+      if (effect != StateIndex{1}) {
         *values++ = workspace_.absent[i];
       }
-      if (effect_open || observation_.state[logistic.variable] == StateIndex{1}) {
+      if (effect != StateIndex{0}) {
         *values++ = workspace_.present[i];
       }
     }

@@ -362,7 +362,7 @@ void scale_columns(double* scaled, const double* table, const double* scales, st
 void divide(double* values, const double* divisors, double scale, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const double divisor = divisors[i] * scale;
-    values[i] /= divisor == 0 ? 1 : divisor;
+    values[i] /= divisor + (divisor == 0 ? 1.0 : 0.0);
   }
 }
 
@@ -372,12 +372,12 @@ double largest_magnitude(const double* values, std::size_t count) {
   std::size_t i = 0;
   for (; i + 8 <= count; i += 8) {
     for (std::size_t k = 0; k < 8; ++k) {
-      const double magnitude = values[i + k] < 0 ? -values[i + k] : values[i + k];
+      const double magnitude = __builtin_fabs(values[i + k]);
       largest[k] = magnitude > largest[k] ? magnitude : largest[k];
     }
   }
   for (; i < count; ++i) {
-    const double magnitude = values[i] < 0 ? -values[i] : values[i];
+    const double magnitude = __builtin_fabs(values[i]);
     largest[0] = magnitude > largest[0] ? magnitude : largest[0];
   }
   for (std::size_t k = 1; k < 8; ++k) {
