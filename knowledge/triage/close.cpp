@@ -75,6 +75,11 @@ void derive_person(const Presentation& presentation, const KnowledgeBase& knowle
   if (const auto age = knowledge.findings.find("age_years"); age && presentation.age_years) {
     closing.derive(*age, *presentation.age_years, "age");
   }
+  // An assessment is of someone whose back hurts: rules may rely on it, unless it was denied.
+  const auto complaint = knowledge.findings.find("back_complaint");
+  if (complaint && !presentation.findings.contains(*complaint)) {
+    closing.derive(*complaint, Presence::present, "the complaint");
+  }
   if (!presentation.sex) {
     return;
   }

@@ -154,6 +154,16 @@ Urgency gate_urgency_if(FindingId finding, Presence presence, const Presentation
   return fired_urgency(close(answered, knowledge), knowledge);
 }
 
+// A "no" moves a gate only through a benign finding that its rule negates.
+Urgency gate_absent(FindingId finding, const Presentation& presentation, const Known& known,
+                    const KnowledgeBase& knowledge) {
+  const bool negated = std::ranges::any_of(knowledge.red_flags, [finding](const auto& flag) {
+    return std::ranges::find(flag.rule.negated(), finding) != flag.rule.negated().end();
+  });
+  return negated ? gate_urgency_if(finding, Presence::absent, presentation, knowledge)
+                 : known.gate_urgency;
+}
+
 double seconds_of(const Finding& finding) {
   return finding.question ? finding.question->seconds : seconds_without_question;
 }
@@ -179,7 +189,8 @@ Result<NextQuestion> evaluated(FindingId finding, const Presentation& presentati
   const LeastLoss absent = least_loss(view->if_absent, knowledge);
   const Urgency gate_present = gate_urgency_if(finding, Presence::present, presentation, knowledge);
   question.if_present = std::max({known.gate_urgency, gate_present, present.urgency});
-  question.if_absent = std::max(known.gate_urgency, absent.urgency);
+  question.if_absent = std::max(
+      {known.gate_urgency, gate_absent(finding, presentation, known, knowledge), absent.urgency});
   const auto expected = [p](double with, double without) { return p * with + (1 - p) * without; };
   // A gate that would fire shows that the present urgency is too slow by as many levels.
   question.loss_fall = known.least_loss - expected(present.loss, absent.loss) +

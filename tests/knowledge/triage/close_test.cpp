@@ -94,5 +94,17 @@ TEST(Close, AStatedFeverStandsAgainstANormalTemperature) {
   EXPECT_EQ(triage::close(presentation, embedded_knowledge()).conflicts.size(), 1U);
 }
 
+TEST(Close, TakesTheBackComplaintAsPresentUnlessItIsDenied) {
+  const auto& knowledge = embedded_knowledge();
+  const auto complaint = *knowledge.findings.find("back_complaint");
+
+  const auto silent = triage::close(person(40, Sex::male), knowledge);
+  const auto denied =
+      triage::close(person(40, Sex::male, {{"back_complaint", "absent"}}), knowledge);
+
+  EXPECT_EQ(silent.find(complaint)->value, knowledge::AnswerValue(knowledge::Presence::present));
+  EXPECT_EQ(denied.find(complaint)->value, knowledge::AnswerValue(knowledge::Presence::absent));
+}
+
 }  // namespace
 }  // namespace paraspinal::tests

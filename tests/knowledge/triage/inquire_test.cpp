@@ -138,6 +138,16 @@ TEST(Inquire, PosteriorUnderBothAnswersAveragesToTheOneBefore) {
   EXPECT_EQ(compared, 20U);
 }
 
+TEST(Inquire, ANoThatFiresAGateIsForeseen) {
+  // rf_fever_back: fever with back pain that is not widespread needs seeing the same day.
+  const Inquiry inquiry = inquiry_of(person(44, Sex::male, {{"temp_c", "39.1"}}));
+
+  const auto question =
+      std::ranges::find(inquiry.questions, "widespread_pain", &NextQuestion::finding);
+  ASSERT_NE(question, inquiry.questions.end());
+  EXPECT_EQ(question->if_absent, knowledge::Urgency::same_day);
+}
+
 TEST(Inquire, EachQuestionSaysWhyItIsAsked) {
   for (const NextQuestion& question : inquiry_of(person(40, Sex::female)).questions) {
     EXPECT_FALSE(question.rationale.empty()) << question.finding;
