@@ -45,7 +45,8 @@ struct Locator {
     for (std::size_t i = begin; i < begin + states; ++i) {
       const double share =
           old < 1 ? table->values[i] / (1 - old) : 1 / static_cast<double>(states - 1);
-      changed.values[i] = i == parameter.entry ? x : (1 - x) * share;
+      // A share may round to a little above 1.
+      changed.values[i] = i == parameter.entry ? x : std::min(1.0, (1 - x) * share);
     }
     return Located{parameter.variable, old, std::move(changed)};
   }

@@ -11,6 +11,7 @@
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
+#include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
 #include "knowledge/triage/words.h"
 
@@ -56,10 +57,15 @@ std::vector<double> condition_posteriors(const engine::Posterior& posterior,
   return values;
 }
 
+// As an assessment sees the answers: with what scores derive from them.
+Closed scored_and_closed(const Presentation& presentation, const KnowledgeBase& knowledge) {
+  return close(score_findings(presentation, knowledge).presentation, knowledge);
+}
+
 Result<Known> what_is_known(const Presentation& presentation, const engine::Inference& inference,
                             const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
   Known known;
-  known.closed = close(presentation, knowledge);
+  known.closed = scored_and_closed(presentation, knowledge);
   const Observation observation = observe(presentation, known.closed, knowledge, network);
   known.evidence = observation.context;
   for (const Observed& item : observation.findings) {
@@ -151,7 +157,7 @@ Urgency gate_urgency_if(FindingId finding, Presence presence, const Presentation
   Presentation answered = presentation;
   answered.findings[finding] =
       Answer{presence, knowledge::SaidBy::caller, std::nullopt, "if asked"};
-  return fired_urgency(close(answered, knowledge), knowledge);
+  return fired_urgency(scored_and_closed(answered, knowledge), knowledge);
 }
 
 // A "no" moves a gate only through a benign finding that its rule negates.

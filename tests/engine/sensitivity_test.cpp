@@ -35,6 +35,22 @@ TEST(Sensitivity, OfATableEntryFollowsTheEnumeratedPosterior) {
   }
 }
 
+TEST(Sensitivity, OfEveryTableEntryHasACurve) {
+  // 0.3 / (1 - 0.7) is a little above 1 in floating point.
+  const Network network = tests::asia();
+  const Inference inference(network);
+  const Evidence evidence = observed(VariableId{7}, 1);
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    const auto* table = std::get_if<TableDistribution>(&network.distribution(VariableId{i}));
+    for (std::size_t entry = 0; table != nullptr && entry < table->values.size(); ++entry) {
+      const auto curve = sensitivity(inference, evidence, {VariableId{3}, 1},
+                                     TableParameter{VariableId{i}, entry});
+      EXPECT_TRUE(curve) << "variable " << i << " entry " << entry << ": "
+                         << (curve ? "" : curve.error().message);
+    }
+  }
+}
+
 TEST(Sensitivity, SlopeIsTheDerivative) {
   const Network network = tests::asia();
   const auto curve = sensitivity(Inference(network), observed(VariableId{6}, 1), {VariableId{3}, 1},

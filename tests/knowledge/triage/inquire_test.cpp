@@ -72,6 +72,23 @@ TEST(Inquire, AFiredEmergencyGateEndsTheQuestions) {
   EXPECT_TRUE(inquiry.questions.empty());
 }
 
+TEST(Inquire, SeesAnEmergencyThatOnlyAScoreShows) {
+  // NEWS2: 24 breaths 2, 93 % 2, air 0, 130 beats 2, 105 mmHg 1, alert 0, 38.5 Cel 1: 8 in all, and
+  // rf_sepsis fires from 7. No single one of these values fires it.
+  const auto presentation = person(40, Sex::male,
+                                   {{"resp_rate", "24"},
+                                    {"spo2", "93"},
+                                    {"oxygen_added", "absent"},
+                                    {"heart_rate", "130"},
+                                    {"sbp", "105"},
+                                    {"consciousness", "A"},
+                                    {"temp_c", "38.5"}},
+                                   knowledge::Setting::emergency_department);
+
+  ASSERT_GE(assessed(presentation).gate_voice.urgency, knowledge::Urgency::emergency_department);
+  EXPECT_EQ(inquiry_of(presentation).state, InquiryState::emergency);
+}
+
 TEST(Inquire, NeverAsksWhatIsAnsweredOrWasAskedInVain) {
   const Inquiry inquiry =
       inquiry_of(person(40, Sex::male, {{"fever", "absent"}, {"saddle_anaesthesia", "unknown"}}));
