@@ -90,32 +90,6 @@ std::string change_of_urgency(const std::optional<triage::Assessment>& before,
          first_reason(*after);
 }
 
-// Age or sex comes before all else, and without them the worth of other questions takes seconds to
-// find: until both were asked, that is the inquiry. Nothing once they were.
-std::optional<triage::Inquiry> about_the_person(const Interview& call,
-                                                const KnowledgeBase& knowledge) {
-  const triage::Closed closed = triage::close(call.presentation, knowledge);
-  for (const char* id : {"age_years", "sex_female"}) {
-    const auto finding = knowledge.findings.find(id);
-    if (!finding || closed.find(*finding) != nullptr || !emergencies(call).empty()) {
-      continue;
-    }
-    const triage::SafetySet safety =
-        triage::safety_set(closed, call.presentation.setting, knowledge);
-    triage::Inquiry inquiry;
-    inquiry.safety_answered = safety.answered + safety.in_vain.size();
-    inquiry.safety_total = inquiry.safety_answered + safety.not_asked.size();
-    inquiry.reason = "age and sex are not asked";
-    inquiry.questions.emplace_back();
-    inquiry.questions.front().finding = id;
-    inquiry.questions.front().phase = triage::QuestionPhase::person;
-    inquiry.questions.front().rationale =
-        "Decides which causes and which dangers come into question.";
-    return inquiry;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 triage::Presentation presentation_of(triage::Presentation start,
@@ -179,10 +153,6 @@ Interview Interviewer::thought(Interview call) const {
     return call;
   }
   call.assessment = std::move(*assessment);
-  if (auto person = about_the_person(call, *knowledge_)) {
-    call.inquiry = std::move(*person);
-    return call;
-  }
   auto inquiry = triage::inquire(call.presentation, inference_, *knowledge_, *network_,
                                  {.asked = questions_put(call, *knowledge_)});
   if (!inquiry) {

@@ -62,10 +62,11 @@ Closed scored_and_closed(const Presentation& presentation, const KnowledgeBase& 
   return close(score_findings(presentation, knowledge).presentation, knowledge);
 }
 
-Result<Known> what_is_known(const Presentation& presentation, const engine::Inference& inference,
-                            const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
+Result<Known> what_is_known(const Presentation& presentation, Closed closed,
+                            const engine::Inference& inference, const KnowledgeBase& knowledge,
+                            const ClinicalNetwork& network) {
   Known known;
-  known.closed = scored_and_closed(presentation, knowledge);
+  known.closed = std::move(closed);
   const Observation observation = observe(presentation, known.closed, knowledge, network);
   known.evidence = observation.context;
   for (const Observed& item : observation.findings) {
@@ -335,18 +336,18 @@ Result<std::vector<NextQuestion>> value_questions(const Presentation& presentati
 }
 
 // Age and sex, when nobody gave them.
-std::vector<NextQuestion> person_questions(const Presentation& presentation, const Known& known,
-                                           const KnowledgeBase& knowledge) {
+std::vector<NextQuestion> person_questions(const Presentation& presentation, const Closed& closed,
+                                           Urgency now, const KnowledgeBase& knowledge) {
   std::vector<NextQuestion> questions;
   for (const auto& [id, missing] :
        {std::pair{"age_years", !presentation.age_years}, {"sex_female", !presentation.sex}}) {
     const auto finding = knowledge.findings.find(id);
-    if (missing && finding && known.closed.find(*finding) == nullptr) {
+    if (missing && finding && closed.find(*finding) == nullptr) {
       NextQuestion question;
       question.finding = id;
       question.phase = QuestionPhase::person;
       question.seconds = seconds_of(knowledge.findings[*finding]);
-      question.if_present = question.if_absent = known.on_evidence;
+      question.if_present = question.if_absent = now;
       question.rationale = "Decides which causes and which dangers come into question.";
       questions.push_back(std::move(question));
     }
@@ -386,23 +387,25 @@ Result<Inquiry> inquire(const Presentation& presentation, const engine::Inferenc
   if (auto error = refusal(presentation)) {
     return engine::fail(std::move(*error));
   }
-  const auto known = what_is_known(presentation, inference, knowledge, network);
-  if (!known) {
-    return engine::fail(known.error());
-  }
-  const SafetySet safety = safety_set(known->closed, presentation.setting, knowledge);
+  Closed closed = scored_and_closed(presentation, knowledge);
+  const Urgency gates = fired_urgency(closed, knowledge);
+  const SafetySet safety = safety_set(closed, presentation.setting, knowledge);
   Inquiry inquiry;
   inquiry.safety_answered = safety.answered + safety.in_vain.size();
   inquiry.safety_total = inquiry.safety_answered + safety.not_asked.size();
-  if (known->gate_urgency >= Urgency::emergency_department) {
+  if (gates >= Urgency::emergency_department) {
     inquiry.state = InquiryState::emergency;
-    inquiry.reason = "a red flag sends this person to " + spoken(known->gate_urgency) + " at once";
+    inquiry.reason = "a red flag sends this person to " + spoken(gates) + " at once";
     return inquiry;
   }
-  inquiry.questions = person_questions(presentation, *known, knowledge);
+  inquiry.questions = person_questions(presentation, closed, gates, knowledge);
   if (!inquiry.questions.empty()) {
     inquiry.reason = "it is not known yet who the person is";
     return inquiry;
+  }
+  const auto known = what_is_known(presentation, std::move(closed), inference, knowledge, network);
+  if (!known) {
+    return engine::fail(known.error());
   }
   auto of_safety = safety_questions(presentation, *known, safety, inference, knowledge, network);
   if (!of_safety) {
