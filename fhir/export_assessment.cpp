@@ -49,15 +49,17 @@ Json gate(const triage::Gate& gate) {
                        {"sign_off", words(gate.citation.sign_off)}});
 }
 
-Json weight(const triage::Weight& weight) {
-  return Json::object({{"finding", words(weight.finding)},
-                       {"state", words(weight.state)},
+Json weight(const triage::Weight& weight, const triage::UsedAnswer& answer) {
+  return Json::object({{"finding", words(answer.finding)},
+                       {"state", words(answer.state)},
                        {"decibans", Json::number(weight.decibans)},
                        {"links", list(weight.links)},
+                       {"through", list(weight.through)},
                        {"sources", list(weight.sources)}});
 }
 
-Json condition(const triage::RankedCondition& condition) {
+Json condition(const triage::RankedCondition& condition,
+               const std::vector<triage::UsedAnswer>& used) {
   return Json::object({{"id", words(condition.id)},
                        {"name", words(condition.name)},
                        {"role", words(name(condition.role))},
@@ -66,7 +68,9 @@ Json condition(const triage::RankedCondition& condition) {
                        {"pretest", Json::number(condition.pretest)},
                        {"pretest_source", words(condition.prior_citation.source)},
                        {"pretest_verified", words(condition.prior_citation.verified)},
-                       {"weights", list_of(condition.weights, weight)}});
+                       {"weights", list_of(condition.weights, [&used](const triage::Weight& one) {
+                          return weight(one, used[one.used]);
+                        })}});
 }
 
 std::string name(triage::AdviceState state) {
@@ -145,6 +149,9 @@ Json import(const Ledger& ledger) {
 }  // namespace
 
 std::string export_assessment(const triage::Assessment& assessment, const Ledger& ledger) {
+  const auto ranked = [&assessment](const triage::RankedCondition& one) {
+    return condition(one, assessment.used);
+  };
   return write_json(Json::object(
       {{"id", words(assessment.id)},
        {"as_of", words(assessment.as_of)},
@@ -166,8 +173,8 @@ std::string export_assessment(const triage::Assessment& assessment, const Ledger
                                                  {"loss", Json::number(loss.loss)}});
                           })},
        {"gates", list_of(assessment.gates, gate)},
-       {"conditions", list_of(assessment.conditions, condition)},
-       {"contributors", list_of(assessment.contributors, condition)},
+       {"conditions", list_of(assessment.conditions, ranked)},
+       {"contributors", list_of(assessment.contributors, ranked)},
        {"log_evidence", Json::number(assessment.log_evidence)},
        {"advice", list_of(assessment.advice, advice)},
        {"ask_first", list(assessment.ask_first)},

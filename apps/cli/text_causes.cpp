@@ -71,7 +71,8 @@ std::string joined(const std::vector<std::string>& words) {
 std::string weight_line(const Reported& reported, const triage::Weight& weight) {
   const std::string how =
       weight.sources.empty() ? "through competing causes" : joined(weight.sources);
-  return wrapped(finding_name(reported, weight.finding) + ": " + weight.state + " [" + how + "]",
+  const triage::UsedAnswer& answer = reported.assessment.used[weight.used];
+  return wrapped(finding_name(reported, answer.finding) + ": " + answer.state + " [" + how + "]",
                  fmt::format("    {:>+6.1f}  ", weight.decibans));
 }
 

@@ -68,7 +68,8 @@ void decide(Assessment& assessment, const SafetySet& safety, const KnowledgeBase
 Assessor::Assessor(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
     : knowledge_(&knowledge), network_(&network), inference_(network.network) {}
 
-Result<Assessment> Assessor::assess(const Presentation& presentation) const {
+Result<Assessment> Assessor::assess(const Presentation& presentation,
+                                    const AssessOptions& /*options*/) const {
   if (auto error = refusal(presentation)) {
     return fail(std::move(*error));
   }

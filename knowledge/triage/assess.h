@@ -8,6 +8,9 @@
 // Takes it that the person's complaint is back cramp, spasm or pain. Const and thread-safe; the
 // same presentation with the same knowledge gives the same assessment.
 
+#include <cstddef>
+#include <cstdint>
+
 #include "engine/inference.h"
 #include "engine/result.h"
 #include "knowledge/base/clinical_network.h"
@@ -17,6 +20,16 @@
 
 namespace paraspinal::triage {
 
+// What an assessment holds beyond urgency, ranking, weights and advice. Each costs time of its own.
+struct AssessOptions {
+  bool fit = false;        // unexplained findings and the conflict measure
+  std::size_t draws = 0;   // of the parameters, for intervals (400 are usual); none: no intervals
+  std::uint64_t seed = 1;  // of the draws
+  bool changes = false;    // what would change the urgency
+
+  bool operator==(const AssessOptions&) const = default;
+};
+
 class Assessor {
  public:
   // Both must outlive this object.
@@ -24,7 +37,8 @@ class Assessor {
 
   // Errors: `invalid_argument` for a person under 16 (with the hand-over text) or an age outside
   // 0 ... 120; `impossible` when the findings cannot hold together under the model.
-  engine::Result<Assessment> assess(const Presentation& presentation) const;
+  engine::Result<Assessment> assess(const Presentation& presentation,
+                                    const AssessOptions& options = {}) const;
 
  private:
   const knowledge::KnowledgeBase* knowledge_;

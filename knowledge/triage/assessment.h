@@ -3,8 +3,10 @@
 // The answer: urgency and where to go, what must not be missed, what is most likely, why, and what
 // of the input was not used. Each number in it carries where it comes from.
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "knowledge/base/condition.h"
@@ -34,13 +36,21 @@ struct Gate {
 
 // What one finding did to the log-odds of one condition.
 struct Weight {
-  std::string finding;
-  std::string state;                 // "present", "absent", or the value
+  std::size_t used = 0;              // position of the finding in Assessment::used
   double decibans = 0;               // 10 log10 of the factor on the odds; signed
   std::vector<std::string> links;    // evidence rows that tie the two directly or by a mechanism
-  std::vector<std::string> sources;  // their source ids; empty when it acts through competition
+  std::vector<std::string> through;  // mechanism ids on the way from the condition to the finding
+  std::vector<std::string> sources;  // of the rows; empty when it acts through competition
 
   bool operator==(const Weight&) const = default;
+};
+
+// 5 % and 95 % quantiles of a probability under the uncertainty of the parameters.
+struct CredibleInterval {
+  double low = 0;
+  double high = 1;
+
+  bool operator==(const CredibleInterval&) const = default;
 };
 
 struct RankedCondition {
@@ -49,8 +59,9 @@ struct RankedCondition {
   knowledge::ConditionRole role = knowledge::ConditionRole::primary;
   bool must_not_miss = false;
   double posterior = 0;
-  double pretest = 0;           // with only setting, age, sex, pregnancy and the complaint
-  std::vector<Weight> weights;  // sum to the change in log-odds, strongest first
+  double pretest = 0;  // with only setting, age, sex, pregnancy and the complaint
+  std::optional<CredibleInterval> interval;  // of the posterior; where uncertainty was asked for
+  std::vector<Weight> weights;               // sum to the change in log-odds, strongest first
   knowledge::Citation prior_citation;
 
   bool operator==(const RankedCondition&) const = default;
@@ -108,6 +119,52 @@ struct NotUsed {
   bool operator==(const NotUsed&) const = default;
 };
 
+// A present finding that none of the conditions is likely to have caused.
+struct Unexplained {
+  std::string finding;
+  double by_chance = 0;  // P(no condition or mechanism caused it | all evidence)
+
+  bool operator==(const Unexplained&) const = default;
+};
+
+// Do the findings fit together? Jensen et al. 1990: ln(prod P(e_i) / P(e)) given context and
+// complaint; above 0 they are less likely together than if they had nothing to do with each other.
+struct Conflict {
+  double nats = 0;
+  std::vector<std::string> findings;  // those without which it falls most, worst first; empty when
+                                      // there is no conflict
+
+  bool operator==(const Conflict&) const = default;
+};
+
+// How far the answer hangs on uncertain parameters.
+struct Uncertainty {
+  std::size_t draws = 0;
+  std::uint64_t seed = 0;
+  double p_urgency_differs = 0;  // share of draws with another urgency on evidence
+  std::vector<std::pair<knowledge::Urgency, double>> urgencies;  // share of draws, slowest first;
+                                                                 // none of share 0
+  bool operator==(const Uncertainty&) const = default;
+};
+
+// One answer of a change that would move the urgency.
+struct ChangedAnswer {
+  std::string finding;
+  std::string from;  // "present", "absent", "unknown", "not asked", or the value
+  std::string to;
+
+  bool operator==(const ChangedAnswer&) const = default;
+};
+
+// A smallest set of answers that would move the urgency on evidence.
+struct Change {
+  std::vector<ChangedAnswer> answers;                          // one or two
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;  // on evidence, after it
+  double probability = 0;  // P(these answers | all other evidence)
+
+  bool operator==(const Change&) const = default;
+};
+
 struct UsedAnswer {
   std::string finding;
   std::string state;
@@ -139,6 +196,11 @@ struct Assessment {
   std::vector<RankedCondition> conditions;    // primaries and `other`, highest posterior first
   std::vector<RankedCondition> contributors;  // likewise
   double log_evidence = 0;                    // natural log of P(findings | context, complaint)
+  // Each of the next four where AssessOptions asks for it.
+  std::vector<Unexplained> unexplained;  // least explained first
+  std::optional<Conflict> conflict;
+  std::optional<Uncertainty> uncertainty;
+  std::vector<Change> changes;  // upward ones first, each way by probability
 
   std::vector<Advice> advice;  // given first, then cautioned, then withheld
 

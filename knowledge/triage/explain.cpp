@@ -130,11 +130,29 @@ std::vector<std::size_t> rows_between(FindingId finding, ConditionId condition,
   return rows;
 }
 
+// The mechanisms by which a condition reaches a finding.
+std::vector<std::string> mechanisms_between(FindingId finding, ConditionId condition,
+                                            const KnowledgeBase& knowledge,
+                                            const ClinicalNetwork& network) {
+  std::vector<std::string> mechanisms;
+  if (const auto& local = network.parameters.findings[finding.index]) {
+    for (const auto& route : local->mechanisms) {
+      const knowledge::Mechanism& mechanism = knowledge.mechanisms[route.mechanism];
+      if (std::ranges::any_of(mechanism.causes, [condition](const auto& cause) {
+            return cause.condition == condition;
+          })) {
+        mechanisms.push_back(mechanism.id);
+      }
+    }
+  }
+  return mechanisms;
+}
+
 Weight weight_of(const Observed& item, double log_odds_change, ConditionId condition,
                  const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
   Weight weight;
-  weight.finding = knowledge.findings[item.finding].id;
-  weight.state = item.state == 1 ? "present" : "absent";
+  weight.used = item.used;
+  weight.through = mechanisms_between(item.finding, condition, knowledge, network);
   weight.decibans = engine::decibans(log_odds_change);
   for (const std::size_t row : rows_between(item.finding, condition, knowledge, network)) {
     const knowledge::Link& link = knowledge.links[row];

@@ -29,7 +29,11 @@ enum class InquiryState {
 
 // A question that could come next.
 struct NextQuestion {
-  std::string finding;  // "age_years" and "sex_female" stand for the person's age and sex
+  std::string finding;  // "age_years" and "sex_female" stand for the person's age and sex; the
+                        // first of a bundle
+  // Put in one breath: a no denies all of them, and after a yes each is asked. None: a plain
+  // question.
+  std::vector<std::string> bundle;
   QuestionPhase phase = QuestionPhase::value;
   double seconds = 0;    // to ask and answer
   double p_present = 0;  // P(present | what is known); 0 for a number

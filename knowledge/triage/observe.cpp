@@ -247,11 +247,13 @@ Observation observe(const Presentation& presentation, const Closed& closed,
   Observation observation;
   Person(closed, knowledge).observe(presentation.setting, network, observation);
   std::vector<Observed> all;
+  std::size_t position = 0;
   for (const auto& [finding, answer] : closed.answers) {
+    const std::size_t used = position++;
     const auto variable = network.findings[finding.index];
     const Presence* presence = std::get_if<Presence>(&answer.value);
     if (presence != nullptr && variable && *variable != network.complaint) {
-      all.push_back({finding, *variable, *presence == Presence::present ? 1U : 0U});
+      all.push_back({finding, *variable, *presence == Presence::present ? 1U : 0U, used});
     } else if (variable != network.complaint) {
       if (auto reason = why_not(finding, answer, knowledge)) {
         observation.not_used.push_back(std::move(*reason));

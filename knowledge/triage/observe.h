@@ -17,6 +17,7 @@ struct Observed {
   knowledge::FindingId finding;
   engine::VariableId variable;
   engine::StateIndex state = 0;
+  std::size_t used = 0;  // its position among the closed answers, and in Assessment::used
 
   bool operator==(const Observed&) const = default;
 };

@@ -37,8 +37,8 @@ ExampleReport::ExampleReport() {
   assessment.conditions = {ranked("strain", "Muscle strain", 0.62, 0.3),
                            ranked("cauda", "Cauda equina syndrome", 0.02, 0.0015)};
   assessment.conditions[1].must_not_miss = true;
-  assessment.conditions[1].weights = {{"numb", "present", 12.34, {"link"}, {"pathway"}},
-                                      {"fever", "absent", -0.8, {}, {}}};
+  assessment.conditions[1].weights = {{0, 12.34, {"link"}, {}, {"pathway"}}, {1, -0.8, {}, {}, {}}};
+  assessment.used = {{"numb", "present", "answers"}, {"fever", "absent", "answers"}};
 }
 
 triage::Gate gate_of(triage::GateState state, knowledge::Urgency urgency) {
