@@ -37,6 +37,7 @@ forbid 'engine includes nothing of ours but engine' '#include "(knowledge|fhir|a
 forbid 'knowledge includes only knowledge and engine' '#include "(fhir|apps|tests)/' "^knowledge/.*$code"
 forbid 'fhir includes only fhir, knowledge and engine' '#include "(apps|tests)/' "^fhir/.*$code"
 forbid 'apps include no tests' '#include "tests/' "^apps/.*$code"
+forbid 'validation includes no apps and no tests' '#include "(apps|tests)/' "^validation/.*$code"
 forbid 'knowledge/base includes no scores and no triage' '#include "knowledge/(scores|triage)/' "^knowledge/base/.*$code"
 forbid 'knowledge/scores includes no triage' '#include "knowledge/triage/' "^knowledge/scores/.*$code"
 
@@ -44,9 +45,9 @@ forbid 'knowledge/scores includes no triage' '#include "knowledge/triage/' "^kno
 forbid 'SQLite is known to knowledge/base/database.cpp and tests only' '#include <sqlite3' "$code" '^knowledge/base/database\.cpp$|^tests/'
 forbid 'simdjson is known to fhir/json_read.cpp only' '#include <simdjson' "$code" '^fhir/json_read\.cpp$'
 forbid 'nlohmann is known to fhir/json_write.cpp and tests only' '#include <nlohmann' "$code" '^fhir/json_write\.cpp$|^tests/'
-forbid 'spdlog is known to apps only' '#include <(spdlog|fmt)' "$code" '^apps/'
-forbid 'CLI11 is known to main.cpp and NAME_options.cpp of apps/cli only' '#include <CLI' "$code" '^apps/cli/(main|\w+_options)\.cpp$'
-forbid 'Boost is known to sources of engine only' '#include <boost' "$code" '^engine/.*\.cpp$'
+forbid 'spdlog is known to apps and validation only' '#include <(spdlog|fmt)' "$code" '^(apps|validation)/'
+forbid 'CLI11 is known to main.cpp and NAME_options.cpp of apps/cli and validation only' '#include <CLI' "$code" '^(apps/cli|validation)/(main|\w+_options)\.cpp$'
+forbid 'Boost.Graph is known to sources of engine only, Boost.Math to validation/interval.cpp' '#include <boost' "$code" '^engine/.*\.cpp$|^validation/interval\.cpp$'
 
 # What libraries leave to programs: printing, ending, logging, the clock, chance, the environment.
 forbid 'a library prints nothing' '\b(std::)?(cout|cerr|clog)\b|(?<![\w:.>])(std::)?(printf|fprintf|puts|perror)\s*\(|#include <(iostream|print)>' "$libraries" "$programs"
