@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "engine/conditional.h"
+#include "engine/renumbering.h"
 #include "engine/triangulation.h"
 
 namespace paraspinal::engine {
@@ -24,33 +26,46 @@ std::size_t entries_of(const Network& network, VariableId id) {
   return product;
 }
 
-// P(variable | parents) for every joint state of the parents, last fastest.
-std::vector<double> tabulate(const Network& network, VariableId id) {
-  const auto parents = network.parents(id);
-  const std::size_t states = network.variable(id).states.size();
-  std::vector<StateIndex> parent_states(parents.size(), 0);
-  std::vector<double> values;
-  while (true) {
-    for (StateIndex state = 0; state < states; ++state) {
-      values.push_back(network.conditional(id, state, parent_states));
-    }
-    std::size_t axis = parents.size();
-    while (axis > 0 &&
-           ++parent_states[axis - 1] == network.variable(parents[axis - 1]).states.size()) {
-      parent_states[--axis] = 0;
-    }
-    if (axis == 0) {
-      return values;
-    }
-  }
-}
-
 void set_strides(CompiledFamily& family, const Network& network) {
   family.strides.resize(family.members.size());
   std::size_t stride = 1;
   for (std::size_t i = family.members.size(); i-- > 0;) {
     family.strides[i] = stride;
     stride *= network.variable(VariableId{family.members[i]}).states.size();
+  }
+}
+
+void set_logistic(CompiledFamily& family, const Distribution& distribution) {
+  family.logistic = &std::get<LogOddsDistribution>(distribution);
+  family.odds_ratios.clear();
+  for (const LogOddsTerm& term : family.logistic->terms) {
+    family.odds_ratios.push_back(std::exp(term.weight));
+  }
+}
+
+// P(variable | parents) for every joint state of the parents, last fastest.
+void set_values(CompiledFamily& family, const Network& network, const Distribution& distribution) {
+  if (const auto* table = std::get_if<TableDistribution>(&distribution)) {
+    family.values = table->values;
+    return;
+  }
+  const auto parents = family.parents();
+  const VariableId id{family.members.back()};
+  std::vector<StateIndex> parent_states(parents.size(), 0);
+  family.values.clear();
+  while (true) {
+    for (StateIndex state = 0; state < family.states; ++state) {
+      family.values.push_back(
+          conditional_probability(network, id, distribution, state, parent_states));
+    }
+    std::size_t axis = parents.size();
+    while (axis > 0 && ++parent_states[axis - 1] ==
+                           network.variable(VariableId{parents[axis - 1]}).states.size()) {
+      parent_states[--axis] = 0;
+    }
+    if (axis == 0) {
+      return;
+    }
   }
 }
 
@@ -62,26 +77,19 @@ CompiledFamily compile(const Network& network, VariableId id) {
   }
   family.members.push_back(id.index);
   const Distribution& distribution = network.distribution(id);
-  if (const auto* table = std::get_if<TableDistribution>(&distribution)) {
-    family.values = table->values;
-  } else if (const auto* noisy_or = std::get_if<NoisyOr>(&distribution)) {
+  if (const auto* noisy_or = std::get_if<NoisyOr>(&distribution)) {
     family.form = FamilyForm::noisy;
     family.noisy = sum_of_products(*noisy_or);
     simplify(family.noisy);
   } else if (const auto* noisy_max = std::get_if<NoisyMax>(&distribution)) {
     family.form = FamilyForm::noisy;
     family.noisy = sum_of_products(*noisy_max);
-  } else if (entries_of(network, id) <= largest_logistic_table) {
-    family.values = tabulate(network, id);
-  } else {
-    const auto& log_odds = std::get<LogOddsDistribution>(distribution);
+  } else if (std::holds_alternative<LogOddsDistribution>(distribution) &&
+             entries_of(network, id) > largest_logistic_table) {
     family.form = FamilyForm::logistic;
-    family.logistic = &log_odds;
-    for (const LogOddsTerm& term : log_odds.terms) {
-      family.odds_ratios.push_back(std::exp(term.weight));
-    }
-  }
-  if (family.form == FamilyForm::table) {
+    set_logistic(family, distribution);
+  } else {
+    set_values(family, network, distribution);
     set_strides(family, network);
   }
   return family;
@@ -94,6 +102,7 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
   std::vector<std::vector<std::size_t>> scopes;
   bool tables_only = true;
   for (std::size_t i = 0; i < network.size(); ++i) {
+    distributions_.push_back(&network.distribution(VariableId{i}));
     families_.push_back(compile(network, VariableId{i}));
     states.push_back(families_[i].states);
     scopes.push_back(families_[i].members);
@@ -106,6 +115,28 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
     Elimination elimination = best_elimination(states, scopes);
     elimination_entries_ = elimination.entries;
     elimination_order_ = std::move(elimination.order);
+  }
+}
+
+double CompiledNetwork::conditional(std::size_t variable, StateIndex state,
+                                    std::span<const StateIndex> parents) const {
+  return conditional_probability(*network_, VariableId{variable}, distribution(variable), state,
+                                 parents);
+}
+
+void CompiledNetwork::renumber(std::size_t variable, const Distribution& distribution) {
+  CompiledFamily& family = families_[variable];
+  distributions_[variable] = &distribution;
+  switch (family.form) {
+    case FamilyForm::table:
+      set_values(family, *network_, distribution);
+      return;
+    case FamilyForm::noisy:
+      engine::renumber(family.noisy, network_->distribution(VariableId{variable}), distribution);
+      return;
+    case FamilyForm::logistic:
+      set_logistic(family, distribution);
+      return;
   }
 }
 

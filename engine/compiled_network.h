@@ -1,7 +1,8 @@
 #pragma once
 
 // A network laid out for queries: each family as one of three forms with its numbers ready, and one
-// good elimination order found beforehand. Made once, then const and thread-safe.
+// good elimination order found beforehand. Made once, then const and thread-safe; only a copy of
+// one's own may be given other numbers (parameter_variations.h).
 
 #include <cstdint>
 #include <span>
@@ -43,6 +44,18 @@ class CompiledNetwork {
   const CompiledFamily& family(std::size_t variable) const { return families_[variable]; }
   std::size_t states(std::size_t variable) const { return families_[variable].states; }
 
+  // What the numbers of the family come from: the network's own distribution, or that of
+  // renumber().
+  const Distribution& distribution(std::size_t variable) const { return *distributions_[variable]; }
+  // P(variable = state | parents) under that distribution; `parents` as in Network::conditional.
+  double conditional(std::size_t variable, StateIndex state,
+                     std::span<const StateIndex> parents) const;
+
+  // Gives the family the numbers of another distribution, which is read again later and must stay.
+  // Requires keeps_equalities() (renumbering.h) of the network's own distribution and that one, and
+  // its rows to be normalised.
+  void renumber(std::size_t variable, const Distribution& distribution);
+
   // Of each variable, whether it is one of `roots` or an ancestor of one (relevance.h).
   std::vector<bool> with_ancestors(std::span<const VariableId> roots) const;
 
@@ -81,6 +94,7 @@ class CompiledNetwork {
   void find_pure_terms();
 
   const Network* network_;
+  std::vector<const Distribution*> distributions_;
   std::vector<CompiledFamily> families_;
   std::vector<std::uint32_t> first_parent_;  // of each variable in parents_; one more at the end
   std::vector<std::uint32_t> parents_;

@@ -2,49 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "engine/apart_targets.h"
-#include "engine/common_plan.h"
 #include "engine/compiled_network.h"
 #include "engine/kept_propagation.h"
+#include "engine/lane_variations.h"
 #include "engine/observation.h"
 #include "engine/require.h"
+#include "engine/variation_plan.h"
 
 namespace paraspinal::engine {
 namespace {
-
-// What a variable's evidence is to the plan.
-enum class Role {
-  not_planned,  // nothing observed
-  sliced,       // hard, and always the same
-  open,         // stands in the tree; evidence is a factor of its own, or none
-  dissolved,    // a product of factors of one parent each, or nothing
-};
-
-std::vector<Role> roles_of(const CompiledNetwork& compiled, const Observation& observation,
-                           std::span<const VariableId> changeable, bool all_open) {
-  std::vector<bool> may_change(compiled.size(), all_open);
-  for (const VariableId variable : changeable) {
-    require(variable.index < compiled.size(),
-            "each changeable variable is one of the network's variables");
-    may_change[variable.index] = true;
-  }
-  std::vector<Role> roles(compiled.size(), all_open ? Role::open : Role::not_planned);
-  for (const VariableId variable : observation.observed) {
-    const std::size_t i = variable.index;
-    const auto& state = observation.state[i];
-    if (!state || (may_change[i] && !compiled.dissolves(i, *state))) {
-      roles[i] = Role::open;
-    } else {
-      roles[i] = compiled.dissolves(i, *state) ? Role::dissolved : Role::sliced;
-    }
-  }
-  return roles;
-}
 
 // One after another, as in a Posterior.
 struct Marginals {
@@ -72,6 +45,17 @@ Marginals joined(const Marginals& some, const Posterior& more, std::span<const V
   return all;
 }
 
+// The evidence with the changes made.
+Evidence changed(Evidence evidence, const std::vector<EvidenceChange>& changes) {
+  for (const EvidenceChange& change : changes) {
+    if (change.state) {
+      evidence.observe(change.variable, *change.state);
+    } else {
+      evidence.forget(change.variable);
+    }
+  }
+  return evidence;
+}
 // What one thread works with.
 struct Messages {
   Messages(const CompiledNetwork& compiled, const QueryPlan& plan, const Observation& observation)
@@ -84,92 +68,65 @@ struct Messages {
 }  // namespace
 
 struct EvidenceVariations::Shared {
-  explicit Shared(const Inference& made_for) : inference(made_for) {}
+  Shared(const Inference& made_for, const Evidence& varied, std::span<const VariableId> may_change,
+         std::span<const VariableId> wanted);
 
-  void plan_for(const Evidence& evidence, std::span<const VariableId> changeable);
-  void open(Observation& observation) const;
-  bool fits(const Observation& observation) const;
-  std::unique_ptr<Messages> take();
+  const VariationPlan* plan_for(PlanUse use);
+  std::unique_ptr<Messages> take(const VariationPlan& plan);
   void give_back(std::unique_ptr<Messages> messages);
   Marginals marginals(const std::vector<std::optional<StateIndex>>& states,
-                      const Observation& entered, KeptPropagation& kept,
+                      const Observation& entered, const CommonPlan& common, KeptPropagation& kept,
                       std::vector<VariableId>& others) const;
+  bool change(Observation& varied, const std::vector<EvidenceChange>& changes) const;
+  void change_back(Observation& varied, const std::vector<EvidenceChange>& changes) const;
 
   Inference inference;
+  Evidence evidence;
+  std::vector<VariableId> changeable;
   std::vector<VariableId> targets;
-  std::vector<bool> is_target;  // of each variable
-  std::vector<Role> roles;
-  Observation base;                        // as the plan has it; likelihoods for open hard evidence
-  std::shared_ptr<const CommonPlan> plan;  // none: every variation is a query of its own
+  std::vector<bool> is_target;             // of each variable
+  std::optional<Observation> observation;  // the evidence, checked; none when it is wrong
   std::mutex mutex;
+  std::optional<VariationPlan> single_plan;
+  std::optional<VariationPlan> lane_plan;
   std::vector<std::unique_ptr<Messages>> at_rest;
 };
 
-// Hard evidence on variables that stay open becomes a likelihood of 1 and zeros.
-void EvidenceVariations::Shared::open(Observation& observation) const {
-  for (const VariableId variable : observation.observed) {
-    auto& state = observation.state[variable.index];
-    if (state && roles[variable.index] == Role::open) {
-      Likelihood& likelihood = observation.likelihood[variable.index];
-      likelihood.assign(inference.compiled().states(variable.index), 0.0);
-      likelihood[*state] = 1;
-      state.reset();
-    }
+EvidenceVariations::Shared::Shared(const Inference& made_for, const Evidence& varied,
+                                   std::span<const VariableId> may_change,
+                                   std::span<const VariableId> wanted)
+    : inference(made_for),
+      evidence(varied),
+      changeable(may_change.begin(), may_change.end()),
+      targets(wanted.begin(), wanted.end()),
+      is_target(made_for.network().size(), false) {
+  for (const VariableId target : targets) {
+    require(target.index < is_target.size(), "each target is one of the network's variables");
+    is_target[target.index] = true;
+  }
+  for (const VariableId variable : changeable) {
+    require(variable.index < is_target.size(),
+            "each changeable variable is one of the network's variables");
+  }
+  if (auto checked = check(inference.network(), evidence)) {
+    observation = *std::move(checked);
   }
 }
 
-void EvidenceVariations::Shared::plan_for(const Evidence& evidence,
-                                          std::span<const VariableId> changeable) {
-  auto observation = check(inference.network(), evidence);
-  if (!observation) {
-    return;
+// Made when it is first asked for; none when it would be too large or the evidence is wrong.
+const VariationPlan* EvidenceVariations::Shared::plan_for(PlanUse use) {
+  const std::lock_guard lock(mutex);
+  auto& plan = use == PlanUse::in_lanes ? lane_plan : single_plan;
+  if (observation && !plan) {
+    plan.emplace(inference, *observation, changeable, is_target, use);
   }
-  const CompiledNetwork& compiled = inference.compiled();
-  const auto fixed = inference.fixed_plan();
-  roles = roles_of(compiled, *observation, changeable, fixed != nullptr);
-  base = *std::move(observation);
-  open(base);
-  if (fixed) {
-    plan = fixed;
-    return;
-  }
-  PlanOptions options = plan_options;
-  options.used_often = true;
-  if (auto made = make_common_plan(compiled, base, is_target, false, options)) {
-    plan = std::make_shared<const CommonPlan>(*std::move(made));
-  }
+  return plan && plan->plan() != nullptr ? &*plan : nullptr;
 }
 
-// Whether the plan serves this observation.
-bool EvidenceVariations::Shared::fits(const Observation& observation) const {
-  if (!plan) {
-    return false;
-  }
-  std::size_t sliced = 0;
-  for (const VariableId variable : observation.observed) {
-    const std::size_t i = variable.index;
-    switch (roles[i]) {
-      case Role::not_planned:
-        return false;
-      case Role::open:
-        break;
-      case Role::sliced:
-        ++sliced;
-        [[fallthrough]];
-      case Role::dissolved:
-        if (observation.state[i] != base.state[i]) {
-          return false;
-        }
-        break;
-    }
-  }
-  return sliced == static_cast<std::size_t>(std::ranges::count(roles, Role::sliced));
-}
-
-std::unique_ptr<Messages> EvidenceVariations::Shared::take() {
+std::unique_ptr<Messages> EvidenceVariations::Shared::take(const VariationPlan& plan) {
   const std::lock_guard lock(mutex);
   if (at_rest.empty()) {
-    return std::make_unique<Messages>(inference.compiled(), plan->plan, base);
+    return std::make_unique<Messages>(inference.compiled(), plan.plan()->plan, plan.base());
   }
   auto messages = std::move(at_rest.back());
   at_rest.pop_back();
@@ -185,9 +142,9 @@ void EvidenceVariations::Shared::give_back(std::unique_ptr<Messages> messages) {
 // to `others`, and nothing stands in their place.
 Marginals EvidenceVariations::Shared::marginals(
     const std::vector<std::optional<StateIndex>>& states, const Observation& entered,
-    KeptPropagation& kept, std::vector<VariableId>& others) const {
+    const CommonPlan& common, KeptPropagation& kept, std::vector<VariableId>& others) const {
   Marginals marginals;
-  marginals.values.reserve(plan->plan.unary_size);
+  marginals.values.reserve(common.plan.unary_size);
   marginals.begin.reserve(is_target.size() + 1);
   const std::span<const double> in_tree = kept.marginals();
   for (std::size_t i = 0; i < is_target.size(); ++i) {
@@ -196,14 +153,14 @@ Marginals EvidenceVariations::Shared::marginals(
       continue;
     }
     const std::size_t count = inference.compiled().states(i);
-    const std::size_t local = plan->plan.place[i];
+    const std::size_t local = common.plan.place[i];
     if (states[i]) {
       marginals.values.resize(marginals.values.size() + count, 0.0);
       marginals.values[marginals.values.size() - count + *states[i]] = 1;
-    } else if (!plan->apart[i] && local != QueryPlan::none) {
-      marginals.append(in_tree.subspan(plan->plan.unary_begin[local], count));
+    } else if (!common.apart[i] && local != QueryPlan::none) {
+      marginals.append(in_tree.subspan(common.plan.unary_begin[local], count));
     } else if (const auto marginal =
-                   apart_marginal(inference.compiled(), plan->plan, entered, kept, i)) {
+                   apart_marginal(inference.compiled(), common.plan, entered, kept, i)) {
       marginals.append(*marginal);
     } else {
       others.push_back(VariableId{i});
@@ -213,37 +170,76 @@ Marginals EvidenceVariations::Shared::marginals(
   return marginals;
 }
 
+// Makes the changes; false when one of them is of no variable or state of the network.
+bool EvidenceVariations::Shared::change(Observation& varied,
+                                        const std::vector<EvidenceChange>& changes) const {
+  const CompiledNetwork& compiled = inference.compiled();
+  for (const EvidenceChange& change : changes) {
+    const std::size_t i = change.variable.index;
+    if (i >= compiled.size() || (change.state && *change.state >= compiled.states(i))) {
+      return false;
+    }
+    const auto place = std::ranges::lower_bound(varied.observed, change.variable);
+    const bool known = place != varied.observed.end() && *place == change.variable;
+    varied.state[i] = change.state;
+    varied.likelihood[i].clear();
+    if (known && !change.state) {
+      varied.observed.erase(place);
+    } else if (!known && change.state) {
+      varied.observed.insert(place, change.variable);
+    }
+  }
+  return true;
+}
+
+void EvidenceVariations::Shared::change_back(Observation& varied,
+                                             const std::vector<EvidenceChange>& changes) const {
+  const auto change_back = [&](VariableId variable) {
+    if (variable.index < varied.state.size()) {
+      varied.state[variable.index] = observation->state[variable.index];
+      varied.likelihood[variable.index] = observation->likelihood[variable.index];
+    }
+  };
+  std::ranges::for_each(varied.observed, change_back);
+  for (const EvidenceChange& change : changes) {
+    change_back(change.variable);
+  }
+  varied.observed = observation->observed;
+}
+
+bool VariationTable::impossible(std::size_t variation) const {
+  return std::isinf(log_evidence_[variation]);
+}
+
+void VariationTable::append(double log_evidence, std::span<const double> present) {
+  log_evidence_.push_back(log_evidence);
+  present_.insert(present_.end(), present.begin(), present.end());
+}
+
 EvidenceVariations::EvidenceVariations(const Inference& inference, const Evidence& evidence,
                                        std::span<const VariableId> changeable,
                                        std::span<const VariableId> targets)
-    : shared_(std::make_shared<Shared>(inference)) {
-  shared_->targets.assign(targets.begin(), targets.end());
-  shared_->is_target.assign(inference.network().size(), false);
-  for (const VariableId target : targets) {
-    require(target.index < shared_->is_target.size(),
-            "each target is one of the network's variables");
-    shared_->is_target[target.index] = true;
-  }
-  shared_->plan_for(evidence, changeable);
-}
+    : shared_(std::make_shared<Shared>(inference, evidence, changeable, targets)) {}
 
 Result<Posterior> EvidenceVariations::posterior(const Evidence& variation) const {
-  const Shared& shared = *shared_;
+  Shared& shared = *shared_;
+  const VariationPlan* plan = shared.plan_for(PlanUse::one_by_one);
   Result<Observation> observation = check(shared.inference.network(), variation);
-  if (!observation || !shared.fits(*observation)) {
+  if (!observation || plan == nullptr || !plan->fits(*observation)) {
     return shared.inference.posterior(variation, shared.targets);
   }
   const auto states = observation->state;
-  shared.open(*observation);
-  auto messages = shared_->take();
+  plan->open(*observation);
+  auto messages = shared.take(*plan);
   const double log_total = messages->kept.log_total(*observation);
   if (std::isinf(log_total)) {
-    shared_->give_back(std::move(messages));
+    shared.give_back(std::move(messages));
     return fail(ErrorKind::impossible, "the evidence has probability 0");
   }
   std::vector<VariableId> others;
-  Marginals marginals = shared.marginals(states, *observation, messages->kept, others);
-  shared_->give_back(std::move(messages));
+  Marginals marginals =
+      shared.marginals(states, *observation, *plan->plan(), messages->kept, others);
+  shared.give_back(std::move(messages));
   if (!others.empty()) {
     const auto more = shared.inference.posterior(variation, others);
     if (!more) {
@@ -255,17 +251,70 @@ Result<Posterior> EvidenceVariations::posterior(const Evidence& variation) const
                    log_total + observation->log_scale);
 }
 
+Result<VariationTable> EvidenceVariations::present(
+    std::span<const std::vector<EvidenceChange>> variations) const {
+  Shared& shared = *shared_;
+  for (const VariableId target : shared.targets) {
+    require(shared.inference.compiled().states(target.index) == 2,
+            "each target of a table has two states");
+  }
+  const VariationPlan* plan = shared.plan_for(PlanUse::in_lanes);
+  std::optional<LaneVariations> lanes;
+  std::vector<std::optional<std::size_t>> places(variations.size());
+  if (plan != nullptr && shared.observation->log_scale == 0 &&
+      LaneVariations::serves(shared.inference.compiled(), *plan->plan(), plan->base(),
+                             shared.targets)) {
+    lanes.emplace(shared.inference.compiled(), plan->plan()->plan, plan->base(), shared.targets,
+                  shared.inference.plan_cache());
+    Observation varied = *shared.observation;
+    for (std::size_t v = 0; v < variations.size(); ++v) {
+      if (shared.change(varied, variations[v]) && plan->fits(varied)) {
+        plan->open(varied);
+        places[v] = lanes->add(varied);
+      }
+      shared.change_back(varied, variations[v]);
+    }
+    lanes->run();
+  }
+  VariationTable table(shared.targets.size());
+  for (std::size_t v = 0; v < variations.size(); ++v) {
+    if (places[v]) {
+      table.append(lanes->log_evidence(*places[v]), lanes->present(*places[v]));
+    } else if (auto error = append_alone(changed(shared.evidence, variations[v]), table)) {
+      return fail(*std::move(error));
+    }
+  }
+  return table;
+}
+
+// One variation that is a query of its own.
+std::optional<Error> EvidenceVariations::append_alone(const Evidence& variation,
+                                                      VariationTable& table) const {
+  std::vector<double> present(shared_->targets.size(), 0.0);
+  const auto posterior = this->posterior(variation);
+  if (!posterior && posterior.error().kind != ErrorKind::impossible) {
+    return posterior.error();
+  }
+  for (std::size_t t = 0; posterior && t < present.size(); ++t) {
+    present[t] = posterior->present(shared_->targets[t]);
+  }
+  table.append(posterior ? posterior->log_evidence() : -std::numeric_limits<double>::infinity(),
+               present);
+  return std::nullopt;
+}
+
 Result<double> EvidenceVariations::log_evidence(const Evidence& variation) const {
-  const Shared& shared = *shared_;
+  Shared& shared = *shared_;
+  const VariationPlan* plan = shared.plan_for(PlanUse::one_by_one);
   Result<Observation> observation = check(shared.inference.network(), variation);
-  if (!observation || !shared.fits(*observation)) {
+  if (!observation || plan == nullptr || !plan->fits(*observation)) {
     const auto posterior = shared.inference.posterior(variation, std::span<const VariableId>{});
     return posterior.map([](const Posterior& all) { return all.log_evidence(); });
   }
-  shared.open(*observation);
-  auto messages = shared_->take();
+  plan->open(*observation);
+  auto messages = shared.take(*plan);
   const double log_total = messages->kept.log_total(*observation);
-  shared_->give_back(std::move(messages));
+  shared.give_back(std::move(messages));
   if (std::isinf(log_total)) {
     return fail(ErrorKind::impossible, "the evidence has probability 0");
   }

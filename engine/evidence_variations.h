@@ -10,24 +10,67 @@
 //
 // One plan serves all of them: a piece that may change stays a variable of the tree with a factor
 // of its own, all ones when it is taken away (retraction of evidence, Cowell & Dawid 1992); an
-// absent noisy-OR is in no plan anyhow. A variation sends only those messages anew whose evidence
-// is not that of the variation asked before (kept_propagation.h). Const and thread-safe; each
-// thread at work has messages of its own.
+// absent noisy-OR is in no plan anyhow. Variations that are asked together go through the tree
+// eight at a time (lane_propagation.h):
+//
+//   const auto table = variations.present({{{fever, std::nullopt}}, {{fever, 0}}});
+//   table->present(1, 0);     // P(first condition | evidence with fever absent)
+//
+// One asked alone sends only those messages anew whose evidence is not that of the variation asked
+// before (kept_propagation.h). The plan is kept with the inference's own. Const and thread-safe;
+// each thread at work has messages of its own.
 //
 // Not for: evidence sets that have little in common, or only one or two of them; see inference.h.
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "engine/inference.h"
 
 namespace paraspinal::engine {
 
+// A piece of hard evidence other than in the set that is varied: another state, or none.
+struct EvidenceChange {
+  VariableId variable;
+  std::optional<StateIndex> state;
+
+  bool operator==(const EvidenceChange&) const = default;
+};
+
+// Of many variations the log evidence and, for each target, P(state 1).
+class VariationTable {
+ public:
+  explicit VariationTable(std::size_t targets) : targets_(targets) {}
+
+  std::size_t size() const { return log_evidence_.size(); }
+
+  // Natural log of P(variation); -inf where it is zero.
+  double log_evidence(std::size_t variation) const { return log_evidence_[variation]; }
+  bool impossible(std::size_t variation) const;
+
+  // In the order of the targets; zeros where the variation is impossible.
+  std::span<const double> present(std::size_t variation) const {
+    return std::span(present_).subspan(variation * targets_, targets_);
+  }
+  double present(std::size_t variation, std::size_t target) const {
+    return present(variation)[target];
+  }
+
+  void append(double log_evidence, std::span<const double> present);
+
+ private:
+  std::size_t targets_;
+  std::vector<double> log_evidence_;
+  std::vector<double> present_;  // [variation][target]
+};
+
 class EvidenceVariations {
  public:
-  // `changeable`: variables of the evidence whose piece may be taken away or changed; others are
-  // sliced into the tables and make the tree smaller. A piece that can be present or absent should
-  // be given present, which needs more of the tree. Marginals are of `targets`.
+  // `changeable`: variables whose piece may be taken away, changed or added; the rest of the
+  // evidence is sliced into the tables and makes the tree smaller. A piece that can be present or
+  // absent should be given present, which needs more of the tree. Marginals are of `targets`.
   EvidenceVariations(const Inference& inference, const Evidence& evidence,
                      std::span<const VariableId> changeable, std::span<const VariableId> targets);
 
@@ -35,11 +78,18 @@ class EvidenceVariations {
   // For evidence that is no such variation it is that query. Errors: its errors.
   Result<Posterior> posterior(const Evidence& variation) const;
 
+  // The evidence with some changes, for each list of them, all at once; targets have two states.
+  // Each as posterior() gives it, within 1e-12 but for what a star's signed weights cancel, and
+  // whatever stands beside it. Errors as posterior(), but that an impossible variation is no error.
+  Result<VariationTable> present(std::span<const std::vector<EvidenceChange>> variations) const;
+
   // Natural log of P(variation), without a step back from the root. Errors as posterior().
   Result<double> log_evidence(const Evidence& variation) const;
 
  private:
   struct Shared;
+
+  std::optional<Error> append_alone(const Evidence& variation, VariationTable& table) const;
 
   std::shared_ptr<Shared> shared_;
 };

@@ -185,6 +185,10 @@ std::shared_ptr<const CommonPlan> Inference::fixed_plan() const {
   return shared_->fixed_plan;
 }
 
+PlanCache& Inference::plan_cache() const {
+  return shared_->cache;
+}
+
 Result<Posterior> Inference::posterior(const Evidence& evidence) const {
   return answer(evidence, std::vector<bool>(shared_->compiled.size(), true));
 }

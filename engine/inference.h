@@ -25,6 +25,7 @@
 namespace paraspinal::engine {
 
 class CompiledNetwork;
+class PlanCache;
 struct CommonPlan;
 
 class Inference {
@@ -39,6 +40,9 @@ class Inference {
 
   // Of a small network of tables: the plan that serves every query. Nothing for others.
   std::shared_ptr<const CommonPlan> fixed_plan() const;
+
+  // Plans and memory that the queries of this network share, for other methods of the engine.
+  PlanCache& plan_cache() const;
 
   // Marginals of every variable.
   // Errors: `invalid_argument` for evidence on an unknown variable or state, or a likelihood of the

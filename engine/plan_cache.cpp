@@ -4,6 +4,20 @@
 #include <utility>
 
 namespace paraspinal::engine {
+namespace {
+
+// The last one at rest, or a new one.
+template <typename Memory>
+std::unique_ptr<Memory> taken(std::vector<std::unique_ptr<Memory>>& at_rest) {
+  if (at_rest.empty()) {
+    return std::make_unique<Memory>();
+  }
+  auto memory = std::move(at_rest.back());
+  at_rest.pop_back();
+  return memory;
+}
+
+}  // namespace
 
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
                      const std::vector<bool>& targets) {
@@ -61,17 +75,22 @@ Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
 
 std::unique_ptr<Workspace> PlanCache::take_workspace() {
   const std::lock_guard lock(mutex_);
-  if (workspaces_.empty()) {
-    return std::make_unique<Workspace>();
-  }
-  auto workspace = std::move(workspaces_.back());
-  workspaces_.pop_back();
-  return workspace;
+  return taken(workspaces_);
 }
 
 void PlanCache::give_back(std::unique_ptr<Workspace> workspace) {
   const std::lock_guard lock(mutex_);
   workspaces_.push_back(std::move(workspace));
+}
+
+std::unique_ptr<LaneWorkspace> PlanCache::take_lane_workspace() {
+  const std::lock_guard lock(mutex_);
+  return taken(lane_workspaces_);
+}
+
+void PlanCache::give_back(std::unique_ptr<LaneWorkspace> workspace) {
+  const std::lock_guard lock(mutex_);
+  lane_workspaces_.push_back(std::move(workspace));
 }
 
 }  // namespace paraspinal::engine

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/common_plan.h"
+#include "engine/lane_propagation.h"
 #include "engine/propagation.h"
 
 namespace paraspinal::engine {
@@ -29,6 +30,8 @@ class PlanCache {
   // A workspace for one query, to be given back.
   std::unique_ptr<Workspace> take_workspace();
   void give_back(std::unique_ptr<Workspace> workspace);
+  std::unique_ptr<LaneWorkspace> take_lane_workspace();
+  void give_back(std::unique_ptr<LaneWorkspace> workspace);
 
  private:
   // When so many plans are kept all are forgotten: keys rarely come back after so many others.
@@ -37,6 +40,7 @@ class PlanCache {
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const CommonPlan>> plans_;
   std::vector<std::unique_ptr<Workspace>> workspaces_;
+  std::vector<std::unique_ptr<LaneWorkspace>> lane_workspaces_;
 };
 
 }  // namespace paraspinal::engine

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/plan_constants.h"
+#include "engine/renumbering.h"
+
 namespace paraspinal::engine {
 namespace {
 
@@ -14,9 +17,6 @@ constexpr std::size_t links_of_a_table = 3;
 // With more unobserved parents a log-odds distribution is not tabulated on the side.
 constexpr std::size_t most_terms_summed = 12;
 
-// A number below this loses more than ten digits when it is taken from one.
-constexpr double smallest_in_a_star = 1e-6;
-
 std::uint32_t narrow(std::size_t n) {
   return static_cast<std::uint32_t>(n);
 }
@@ -25,13 +25,6 @@ bool same_row(const TermLink& link, std::size_t a, std::size_t b) {
   const double* values = link.values.data();
   return std::equal(values + a * link.parent.states, values + (a + 1) * link.parent.states,
                     values + b * link.parent.states);
-}
-
-// Whether 1 - leak or 1 - strength would keep too few of the digits that a present effect turns on.
-bool loses_digits(const NoisyOr& noisy_or) {
-  const auto small = [](double p) { return p > 0 && p < smallest_in_a_star; };
-  return small(noisy_or.leak) ||
-         std::ranges::any_of(noisy_or.raising, small, &NoisyOrLink::strength);
 }
 
 // Takes one family after another into the plan; plan_families() is the entry point.
@@ -101,7 +94,7 @@ class FamilyPlanner {
                    NoisyPart& noisy);
   void sort_links(const CompiledFamily& family, NoisyPart& noisy);
   std::optional<Error> add_noisy_table(std::size_t variable, NoisyPart& noisy);
-  void add_chain(std::size_t variable, NoisyPart& noisy);
+  void add_chain(NoisyPart& noisy);
   const Distribution& network_distribution(std::size_t variable) const {
     return compiled_.network().distribution(VariableId{variable});
   }
@@ -215,7 +208,7 @@ std::optional<Error> FamilyPlanner::add_noisy(std::size_t variable) {
         }
         break;
       case NoisyForm::chain:
-        add_chain(variable, noisy);
+        add_chain(noisy);
         break;
       case NoisyForm::star:
       case NoisyForm::cheapest:
@@ -228,15 +221,15 @@ std::optional<Error> FamilyPlanner::add_noisy(std::size_t variable) {
 }
 
 NoisyForm FamilyPlanner::form_of(std::size_t variable, const NoisyPart& noisy) const {
-  const auto* noisy_or = std::get_if<NoisyOr>(&network_distribution(variable));
+  const bool noisy_or = std::holds_alternative<NoisyOr>(network_distribution(variable));
   switch (options_.noisy_form) {
     case NoisyForm::cheapest:
-      if (noisy_or != nullptr && loses_digits(*noisy_or)) {
+      if (loses_digits(network_distribution(variable))) {
         return NoisyForm::chain;
       }
       return noisy.varying.count <= links_of_a_table ? NoisyForm::table : NoisyForm::star;
     case NoisyForm::chain:
-      return noisy_or != nullptr ? NoisyForm::chain : NoisyForm::star;
+      return noisy_or ? NoisyForm::chain : NoisyForm::star;
     case NoisyForm::table:
     case NoisyForm::star:
       break;
@@ -340,32 +333,23 @@ Error FamilyPlanner::too_large(std::size_t variable) const {
 // Hidden two-state variables, each the effect so far: raised by the leak and the observed raising
 // parents, then by one open raising parent after another, then lowered likewise. Each step is a
 // table over the effect before, the parent and the effect after.
-void FamilyPlanner::add_chain(std::size_t variable, NoisyPart& noisy) {
-  const auto& noisy_or = std::get<NoisyOr>(network_distribution(variable));
-  std::vector<NoisyLink> links(part(plan_.noisy_links, noisy.varying).begin(),
-                               part(plan_.noisy_links, noisy.varying).end());
-  std::ranges::sort(links, {}, &NoisyLink::link);
+void FamilyPlanner::add_chain(NoisyPart& noisy) {
+  const std::vector<NoisyLink> links = chain_links(plan_, noisy);
   noisy.chain = add_local(2);
   plan_.has_unary.back() = true;
   std::size_t before = noisy.chain;
+  std::size_t constant = plan_.constants.size();
   for (const NoisyLink& link : links) {
-    const bool raises = link.link < noisy_or.raising.size();
-    const double strength = raises
-                                ? noisy_or.raising[link.link].strength
-                                : noisy_or.lowering[link.link - noisy_or.raising.size()].strength;
     const std::size_t after = add_local(2);
-    begin_factor(false, plan_.constants.size());
+    begin_factor(false, constant);
     add_to_scope(before, 4);
     add_to_scope(link.local, 2);
     add_to_scope(after, 1);
-    const double up = raises ? strength : 0;
-    const double down = raises ? 0 : strength;
-    plan_.constants.insert(plan_.constants.end(),
-                           {1, 0, 1 - up, up,        // not there before; parent absent, present
-                            0, 1, down, 1 - down});  // there before
+    constant += entries_of_a_chain_step;
     before = after;
   }
   noisy.hub = before;
+  append_constants(plan_.constants, compiled_, plan_, noisy);
   if (noisy.effect == none) {
     plan_.has_unary.back() = true;
     return;
@@ -378,7 +362,6 @@ void FamilyPlanner::add_chain(std::size_t variable, NoisyPart& noisy) {
 }
 
 void FamilyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
-  const SumOfProducts& sum = family.noisy;
   const std::size_t groups = noisy.groups.count;
   noisy.hub = add_local(groups);
   plan_.has_unary.back() = noisy.effect == none;
@@ -389,17 +372,14 @@ void FamilyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
     add_to_scope(noisy.effect, groups);
     add_to_scope(noisy.hub, 1);
   }
+  std::size_t constant = plan_.constants.size();
   for (const NoisyLink& link : part(plan_.noisy_links, noisy.varying)) {
-    const TermLink& values = sum.links[link.link];
-    begin_factor(true, plan_.constants.size());
+    begin_factor(true, constant);
     add_to_scope(link.local, groups);
     add_to_scope(noisy.hub, 1);
-    for (std::size_t s = 0; s < values.parent.states; ++s) {
-      for (std::size_t g = 0; g < groups; ++g) {
-        plan_.constants.push_back(values.values[first_term(noisy, g) * values.parent.states + s]);
-      }
-    }
+    constant += groups * plan_.states[link.local];
   }
+  append_constants(plan_.constants, compiled_, plan_, noisy);
 }
 
 std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {

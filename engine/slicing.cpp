@@ -238,7 +238,7 @@ double Slicer::exact_weight(const NoisyPart& noisy, const TermGroup& group,
   for (const std::size_t parent : compiled_.family(noisy.variable).parents()) {
     parents.push_back(*observation_.state[parent]);
   }
-  return compiled_.network().conditional(VariableId{noisy.variable}, effect, parents);
+  return compiled_.conditional(noisy.variable, effect, parents);
 }
 
 // The weights of the terms over the effect, when it is open, and the hidden variable.
@@ -260,8 +260,7 @@ void Slicer::weigh_star(const NoisyPart& noisy) {
 // The chance that the leak or an observed raising parent has raised the effect, where the chain
 // begins, and what is left of it after the observed lowering parents, where it ends.
 void Slicer::begin_and_end_chain(const NoisyPart& noisy) {
-  const auto& noisy_or =
-      std::get<NoisyOr>(compiled_.network().distribution(VariableId{noisy.variable}));
+  const auto& noisy_or = std::get<NoisyOr>(compiled_.distribution(noisy.variable));
   double raised = noisy_or.leak;
   double kept = 1;
   for (const NoisyLink& link : part(plan_.noisy_links, noisy.observed)) {

@@ -1,11 +1,15 @@
 // The entry point is export_assessment; its members are described in fhir/ASSESSMENT.md, in this
 // order.
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "fhir/export.h"
 #include "fhir/export_words.h"
 #include "fhir/json.h"
+#include "knowledge/triage/natural_frequency.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -58,6 +62,10 @@ Json weight(const triage::Weight& weight, const triage::UsedAnswer& answer) {
                        {"sources", list(weight.sources)}});
 }
 
+Json interval(const triage::CredibleInterval& interval) {
+  return Json::object({{"low", Json::number(interval.low)}, {"high", Json::number(interval.high)}});
+}
+
 Json condition(const triage::RankedCondition& condition,
                const std::vector<triage::UsedAnswer>& used) {
   return Json::object({{"id", words(condition.id)},
@@ -65,6 +73,8 @@ Json condition(const triage::RankedCondition& condition,
                        {"role", words(name(condition.role))},
                        {"must_not_miss", Json::boolean(condition.must_not_miss)},
                        {"posterior", Json::number(condition.posterior)},
+                       {"natural_frequency", words(triage::natural_frequency(condition.posterior))},
+                       {"interval", condition.interval ? interval(*condition.interval) : Json()},
                        {"pretest", Json::number(condition.pretest)},
                        {"pretest_source", words(condition.prior_citation.source)},
                        {"pretest_verified", words(condition.prior_citation.verified)},
@@ -119,6 +129,41 @@ Json advice(const triage::Advice& advice) {
                        {"unchecked", list(advice.unchecked)},
                        {"source", words(advice.citation.source)},
                        {"verified", words(advice.citation.verified)}});
+}
+
+Json unexplained(const triage::Unexplained& unexplained) {
+  return Json::object({{"finding", words(unexplained.finding)},
+                       {"by_chance", Json::number(unexplained.by_chance)}});
+}
+
+Json conflict(const triage::Conflict& conflict) {
+  return Json::object(
+      {{"nats", Json::number(conflict.nats)}, {"findings", list(conflict.findings)}});
+}
+
+Json uncertainty(const triage::Uncertainty& uncertainty) {
+  std::vector<Json> urgencies;
+  for (const auto& [urgency, share] : uncertainty.urgencies) {
+    urgencies.push_back(
+        Json::object({{"urgency", words(name(urgency))}, {"share", Json::number(share)}}));
+  }
+  return Json::object({{"draws", Json::number_text(std::to_string(uncertainty.draws))},
+                       {"seed", Json::number_text(std::to_string(uncertainty.seed))},
+                       {"p_urgency_differs", Json::number(uncertainty.p_urgency_differs)},
+                       {"urgency_at_upper_ends", words(name(uncertainty.at_upper_ends))},
+                       {"urgencies", Json::array(std::move(urgencies))}});
+}
+
+Json change(const triage::Change& change) {
+  return Json::object({{"answers", list_of(change.answers,
+                                           [](const triage::ChangedAnswer& answer) {
+                                             return Json::object(
+                                                 {{"finding", words(answer.finding)},
+                                                  {"from", words(answer.from)},
+                                                  {"to", words(answer.to)}});
+                                           })},
+                       {"urgency", words(name(change.urgency))},
+                       {"probability", Json::number(change.probability)}});
 }
 
 Json person(const triage::Assessment& assessment) {
@@ -176,6 +221,10 @@ std::string export_assessment(const triage::Assessment& assessment, const Ledger
        {"conditions", list_of(assessment.conditions, ranked)},
        {"contributors", list_of(assessment.contributors, ranked)},
        {"log_evidence", Json::number(assessment.log_evidence)},
+       {"unexplained", list_of(assessment.unexplained, unexplained)},
+       {"conflict", assessment.conflict ? conflict(*assessment.conflict) : Json()},
+       {"uncertainty", assessment.uncertainty ? uncertainty(*assessment.uncertainty) : Json()},
+       {"changes", list_of(assessment.changes, change)},
        {"advice", list_of(assessment.advice, advice)},
        {"ask_first", list(assessment.ask_first)},
        {"not_assessed", list(assessment.not_assessed)},

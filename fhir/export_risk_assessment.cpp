@@ -1,6 +1,8 @@
 // The entry point is risk_assessment. FHIR R4, RiskAssessment.
 
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "fhir/export_date.h"
 #include "fhir/export_resource.h"
@@ -34,17 +36,41 @@ Json qualitative_risk(const triage::RankedCondition& condition) {
        {"text", words(code)}});
 }
 
+std::string percent_words(double probability) {
+  return write_json(Json::number(percent_of(probability))) + " %";
+}
+
+Json percent_quantity(double probability) {
+  return Json::object({{"value", Json::number(percent_of(probability))},
+                       {"unit", words("%")},
+                       {"system", words("http://unitsofmeasure.org")},
+                       {"code", words("%")}});
+}
+
+// The value, and what its rationale says of it: a range with its unit where there is an interval.
+std::pair<Json::Member, std::string> probability(const triage::RankedCondition& condition) {
+  if (condition.interval) {
+    return {
+        {"probabilityRange", Json::object({{"low", percent_quantity(condition.interval->low)},
+                                           {"high", percent_quantity(condition.interval->high)}})},
+        "From the knowledge base's own figures: " + percent_words(condition.posterior) +
+            ". probabilityRange is the 90 % credible interval when the uncertain ones among "
+            "them vary."};
+  }
+  return {{"probabilityDecimal", Json::number(percent_of(condition.posterior))},
+          "probabilityDecimal is a percentage (0 to 100), as R4 defines it, not a fraction."};
+}
+
 Json prediction(const knowledge::KnowledgeBase& knowledge,
                 const triage::RankedCondition& condition) {
-  const std::string pretest = write_json(Json::number(percent_of(condition.pretest)));
-  return Json::object(
-      {{"outcome", condition_concept(knowledge, condition.id, condition.name)},
-       {"probabilityDecimal", Json::number(percent_of(condition.posterior))},
-       {"qualitativeRisk", qualitative_risk(condition)},
-       {"rationale", words("probabilityDecimal is a percentage (0 to 100), as R4 defines it, not a "
-                           "fraction. Before the findings, with setting, age, sex, pregnancy and "
-                           "the complaint only: " +
-                           pretest + " %.")}});
+  const auto [value, rationale] = probability(condition);
+  return Json::object({{"outcome", condition_concept(knowledge, condition.id, condition.name)},
+                       value,
+                       {"qualitativeRisk", qualitative_risk(condition)},
+                       {"rationale", words(rationale +
+                                           " Before the findings, with setting, age, sex, "
+                                           "pregnancy and the complaint only: " +
+                                           percent_words(condition.pretest) + ".")}});
 }
 
 // The resources of the input that gave a finding.

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -8,9 +10,21 @@ namespace paraspinal::fhir {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+// True of text that JSON writes as it is: most of it, and the library is slow to find that out.
+bool is_plain(const std::string& text) {
+  return std::ranges::all_of(text,
+                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+void append_quoted(const std::string& text, std::string& to) {
   using nlohmann::ordered_json;
-  return ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  if (is_plain(text)) {
+    to += '"';
+    to += text;
+    to += '"';
+  } else {
+    to += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  }
 }
 
 class Writer {
@@ -29,7 +43,7 @@ class Writer {
         text_ += value.text();
         return;
       case Json::Kind::string:
-        text_ += quoted(value.text());
+        append_quoted(value.text(), text_);
         return;
       case Json::Kind::array:
         write_array(value, level);
@@ -40,7 +54,7 @@ class Writer {
     }
   }
 
-  const std::string& text() const { return text_; }
+  std::string text() && { return std::move(text_); }
 
  private:
   void write_array(const Json& value, std::size_t level) {
@@ -61,7 +75,7 @@ class Writer {
     for (const auto& [name, member] : value.members()) {
       begin_item(first, level + 1);
       first = false;
-      text_ += quoted(name);
+      append_quoted(name, text_);
       text_ += indent_ == 0 ? ":" : ": ";
       write(member, level + 1);
     }
@@ -98,7 +112,7 @@ class Writer {
 std::string write_json(const Json& value, int indent) {
   Writer writer(indent);
   writer.write(value, 0);
-  return writer.text();
+  return std::move(writer).text();
 }
 
 }  // namespace paraspinal::fhir

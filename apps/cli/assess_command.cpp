@@ -3,9 +3,6 @@
 #include <stdexcept>
 
 #include "apps/cli/read_input.h"
-#include "apps/cli/text_report.h"
-#include "fhir/export.h"
-#include "fhir/import.h"
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/base/load.h"
 #include "knowledge/triage/assess.h"
@@ -13,37 +10,7 @@
 namespace paraspinal::cli {
 namespace {
 
-using engine::fail;
-using engine::Result;
 using knowledge::KnowledgeBase;
-
-std::string exported(const triage::Assessment& assessment, const fhir::Imported& imported,
-                     const KnowledgeBase& knowledge, Format format) {
-  switch (format) {
-    case Format::text:
-      return text_report({assessment, imported.ledger, knowledge});
-    case Format::json:
-      return fhir::export_assessment(assessment, imported.ledger) + '\n';
-    case Format::fhir:
-      return fhir::export_bundle(assessment, imported, knowledge) + '\n';
-  }
-  return {};
-}
-
-// The walk of one case: import, assess, export.
-Result<std::string> answer(const std::string& text, const KnowledgeBase& knowledge,
-                           const triage::Assessor& assessor, const AssessOptions& options) {
-  const auto imported = fhir::import_case(
-      text, knowledge, {.as_of = options.as_of, .setting = options.setting, .now = options.now});
-  if (!imported) {
-    return fail(imported.error());
-  }
-  const auto assessment = assessor.assess(imported->presentation);
-  if (!assessment) {
-    return fail(assessment.error());
-  }
-  return exported(*assessment, *imported, knowledge, options.format);
-}
 
 std::string shown_name(const std::string& input) {
   return input == "-" ? "standard input" : input;
@@ -54,7 +21,7 @@ Outcome assess_all(const AssessOptions& options, const KnowledgeBase& knowledge,
   Outcome outcome = Outcome::answered;
   for (const std::string& input : options.inputs) {
     const auto report = read_input(input, streams.input).and_then([&](const std::string& text) {
-      return answer(text, knowledge, assessor, options);
+      return answer_case(text, knowledge, assessor, options.each);
     });
     if (report) {
       streams.output << *report << std::flush;

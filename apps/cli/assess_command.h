@@ -2,7 +2,7 @@
 
 // `paraspinal assess`: one assessment for each input, in order.
 //
-//   AssessOptions options{.inputs = {"case.json"}, .now = "2026-11-20T18:30:00Z"};
+//   AssessOptions options{.inputs = {"case.json"}, .each = {.now = "2026-11-20T18:30:00Z"}};
 //   return static_cast<int>(assess_command(options, {std::cin, std::cout, std::cerr}));
 //
 // An input that cannot be used is one line of `errors`, and the others are still assessed. With
@@ -12,19 +12,14 @@
 #include <string>
 #include <vector>
 
+#include "apps/cli/answer_case.h"
 #include "apps/cli/command.h"
-#include "knowledge/base/context.h"
 
 namespace paraspinal::cli {
 
-enum class Format { text, json, fhir };
-
 struct AssessOptions {
   std::vector<std::string> inputs;            // paths, or "-"
-  std::optional<knowledge::Setting> setting;  // overrides the input's own
-  std::string as_of;                          // ISO date or time; overrides the input's own
-  std::string now;                            // for an input that states no time of its own
-  Format format = Format::text;
+  CaseOptions each = {};                      // of every input
   std::optional<std::string> knowledge = {};  // a file; the embedded knowledge when empty
 };
 

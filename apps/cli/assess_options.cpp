@@ -11,6 +11,8 @@
 namespace paraspinal::cli {
 namespace {
 
+constexpr std::size_t most_draws = 100'000;
+
 // What was typed, before it is given a meaning.
 struct Typed {
   AssessOptions options;
@@ -27,9 +29,9 @@ std::string check_as_of(const std::string& text) {
 
 AssessOptions meant(const Typed& typed) {
   AssessOptions options = typed.options;
-  options.setting = knowledge::setting_from(typed.setting);
+  options.each.setting = knowledge::setting_from(typed.setting);
   if (typed.format != "text") {
-    options.format = typed.format == "json" ? Format::json : Format::fhir;
+    options.each.format = typed.format == "json" ? Format::json : Format::fhir;
   }
   if (!typed.knowledge.empty()) {
     options.knowledge = typed.knowledge;
@@ -41,7 +43,8 @@ AssessOptions meant(const Typed& typed) {
 
 void add_assess(CLI::App& program, const std::string& now, Run& run) {
   const auto typed = std::make_shared<Typed>();
-  typed->options.now = now;
+  typed->options.each.now = now;
+  typed->options.each.depth = whole_depth;
   CLI::App* assess =
       program.add_subcommand("assess", "Assess each INPUT: how soon, where, and why");
   assess
@@ -50,12 +53,19 @@ void add_assess(CLI::App& program, const std::string& now, Run& run) {
   assess->add_option("--setting", typed->setting, "Where the person is asked; overrides the input")
       ->check(CLI::IsMember({"telephone", "primary_care", "emergency_department"}));
   assess
-      ->add_option("--as-of", typed->options.as_of,
+      ->add_option("--as-of", typed->options.each.as_of,
                    "The time to judge at, ISO; else the input's own, else now")
       ->check(check_as_of);
   assess->add_option("--format", typed->format, "text, json or fhir")
       ->check(CLI::IsMember({"text", "json", "fhir"}));
   assess->add_option("--knowledge", typed->knowledge, "A knowledge.sqlite instead of the built-in");
+  assess
+      ->add_option("--draws", typed->options.each.depth.draws,
+                   "Draws of the uncertain figures, for intervals; 0 for none")
+      ->check(CLI::Range(std::size_t{0}, most_draws))
+      ->capture_default_str();
+  assess->add_option("--seed", typed->options.each.depth.seed, "Of the draws")
+      ->capture_default_str();
   assess->callback([typed, &run] {
     run = [typed](Streams streams) { return assess_command(meant(*typed), streams); };
   });

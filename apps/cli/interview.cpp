@@ -4,6 +4,7 @@
 #include "apps/cli/interview.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "apps/cli/interview_words.h"
@@ -29,16 +30,20 @@ bool is_about_person(const std::string& finding) {
   return finding == "age_years" || finding == "sex_female" || finding == "sex_male";
 }
 
-// How many questions were put, age and sex aside: they do not count towards the cap.
+// How many questions were put, age and sex aside: they do not count towards the cap. A bundle that
+// was denied is one, one that was affirmed is one and each asked after it.
 std::size_t questions_put(const Interview& call, const KnowledgeBase& knowledge) {
   std::vector<FindingId> put;
+  std::size_t bundles = 0;
   for (const GivenAnswer& given : call.answers) {
-    if (!is_about_person(knowledge.findings[given.finding].id) &&
+    bundles += given.put == Put::after_bundle ? 1 : 0;
+    if (given.put != Put::in_same_breath &&
+        !is_about_person(knowledge.findings[given.finding].id) &&
         std::ranges::find(put, given.finding) == put.end()) {
       put.push_back(given.finding);
     }
   }
-  return put.size();
+  return put.size() + bundles;
 }
 
 // Gates that have fired for the emergency department or an ambulance.
@@ -95,7 +100,7 @@ std::string change_of_urgency(const std::optional<triage::Assessment>& before,
 triage::Presentation presentation_of(triage::Presentation start,
                                      const std::vector<GivenAnswer>& answers,
                                      const KnowledgeBase& knowledge) {
-  for (const auto& [finding, answer] : answers) {
+  for (const auto& [finding, answer, put] : answers) {
     const std::string& id = knowledge.findings[finding].id;
     start.findings.erase(finding);
     const auto* years = std::get_if<knowledge::Quantity>(&answer.value);
@@ -132,6 +137,9 @@ Interview Interviewer::begin(triage::Presentation start, std::vector<GivenAnswer
 }
 
 std::optional<FindingId> Interviewer::suggestion(const Interview& call) const {
+  if (const auto left = left_of_bundle(call, *knowledge_); !left.empty()) {
+    return left.front();
+  }
   if (!call.inquiry.questions.empty()) {
     return knowledge_->findings.find(call.inquiry.questions.front().finding);
   }
@@ -166,8 +174,10 @@ Interview Interviewer::thought(Interview call) const {
 
 // To the page that comes after what was said.
 Interview Interviewer::moved_on(Interview call) const {
-  const auto next = suggestion(call);
-  call = asked(std::move(call), next);
+  if (call.answers.size() < call.opened_at || left_of_bundle(call, *knowledge_).empty()) {
+    call.opened.clear();
+  }
+  call = suggested(std::move(call));
   const std::vector<std::string> fired = ids_of(emergencies(call));
   const bool interrupts = is_new_emergency(call, fired);
   call.interrupted_by = fired;
@@ -188,6 +198,8 @@ Interview Interviewer::moved_on(Interview call) const {
 Interview Interviewer::asked(Interview call, std::optional<FindingId> finding) const {
   call.page = Page::question;
   call.asking = finding;
+  call.bundle.clear();
+  call.picked.clear();
   call.typed.clear();
   call.choices.clear();
   call.explained = call.reasoned = false;
@@ -195,30 +207,49 @@ Interview Interviewer::asked(Interview call, std::optional<FindingId> finding) c
   return call;
 }
 
-Interview Interviewer::answer(Interview call, FindingId finding, const AnswerValue& value) const {
+Interview Interviewer::recorded(Interview call, std::vector<GivenAnswer> answers) const {
   const auto before = call.assessment;
-  const Finding& row = knowledge_->findings[finding];
-  const SaidBy by = call.by_proxy ? SaidBy::proxy : SaidBy::caller;
-  call.answers.push_back({finding, {value, by, std::nullopt, "answers"}});
+  std::ranges::move(answers, std::back_inserter(call.answers));
   call = moved_on(thought(std::move(call)));
-  call.note = row.name + ": " + said_words(row, value) + ".";
   call.change = change_of_urgency(before, call.assessment);
   return call;
 }
 
+Interview Interviewer::answer(Interview call, FindingId finding, const AnswerValue& value) const {
+  const Finding& row = knowledge_->findings[finding];
+  const SaidBy by = call.by_proxy ? SaidBy::proxy : SaidBy::caller;
+  const bool is_first = !call.opened.empty() && call.answers.size() == call.opened_at;
+  call = recorded(
+      std::move(call),
+      {{finding, {value, by, std::nullopt, "answers"}, is_first ? Put::after_bundle : Put::alone}});
+  call.note = row.name + ": " + said_words(row, value) + ".";
+  return call;
+}
+
 Interview Interviewer::taken_back(Interview call) const {
+  if (!call.opened.empty() && call.answers.size() == call.opened_at) {
+    call.opened.clear();
+    call = suggested(std::move(call));
+    call.note = "Taken back: the answer to all of these.";
+    return call;
+  }
   if (call.answers.empty()) {
     call.note = "Nothing was answered yet.";
     return call;
   }
   const auto before = call.assessment;
+  const bool was_bundle = call.answers.back().put == Put::in_same_breath;
+  while (call.answers.back().put == Put::in_same_breath) {
+    call.answers.pop_back();
+  }
   const FindingId finding = call.answers.back().finding;
   call.answers.pop_back();
   call = moved_on(thought(std::move(call)));
-  if (call.assessment && call.page != Page::interrupt) {
+  if (call.assessment && call.page != Page::interrupt && !was_bundle) {
     call = asked(std::move(call), finding);
   }
-  call.note = "Taken back: " + knowledge_->findings[finding].name + ".";
+  call.note = was_bundle ? "Taken back: the answer to all of these."
+                         : "Taken back: " + knowledge_->findings[finding].name + ".";
   call.change = change_of_urgency(before, call.assessment);
   return call;
 }

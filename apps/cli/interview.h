@@ -28,10 +28,15 @@ inline constexpr char enter_key = '\n';
 inline constexpr char erase_key = '\x7f';
 inline constexpr char escape_key = '\x1b';
 
+// How an answer was asked for: by itself; in the same breath as the answer before it; or by itself,
+// as the first after a bundle was affirmed (two questions, then).
+enum class Put { alone, in_same_breath, after_bundle };
+
 // One answer, in the order of the call. A later one to the same finding stands in its place.
 struct GivenAnswer {
   knowledge::FindingId finding;
   knowledge::Answer answer;
+  Put put = Put::alone;
 
   bool operator==(const GivenAnswer&) const = default;
 };
@@ -59,11 +64,15 @@ struct Interview {
   // What is on the screen.
   Page page = Page::question;
   std::optional<knowledge::FindingId> asking;  // nothing when no question is left
-  std::string typed;                           // a number, a date or words to search
-  std::vector<knowledge::FindingId> choices;   // on the pages search and list; at most 9
-  bool explained = false;                      // plainer words and meaning are shown
-  bool reasoned = false;                       // why this question now
-  bool by_proxy = false;                       // somebody answers for the person
+  std::vector<knowledge::FindingId> bundle;    // read in one breath; else empty
+  std::vector<knowledge::FindingId> picked;    // of these, those that were named so far
+  std::vector<knowledge::FindingId> opened;   // a bundle that was affirmed: each is asked by itself
+  std::size_t opened_at = 0;                  // how many answers there were then
+  std::string typed;                          // a number, a date or words to search
+  std::vector<knowledge::FindingId> choices;  // on the pages search and list; at most 9
+  bool explained = false;                     // plainer words and meaning are shown
+  bool reasoned = false;                      // why this question now
+  bool by_proxy = false;                      // somebody answers for the person
   bool going_on = false;  // the nurse asks on after an emergency or the last needed question
   std::size_t leaf = 0;   // of a text longer than the screen
   std::string note;       // what the last key did; empty when it did nothing to tell
@@ -92,7 +101,14 @@ class Interviewer {
   Interview answer(Interview call, knowledge::FindingId finding,
                    const knowledge::AnswerValue& value) const;
 
-  // The question the inquiry puts first; after an emergency the first safety question not asked.
+  // A yes or "cannot say" to the bundle on the screen: each of it is asked by itself.
+  Interview open_bundle(Interview call) const;
+
+  // A no to the bundle on the screen.
+  Interview deny_bundle(Interview call) const;
+
+  // What is left of a bundle that was affirmed; else the question the inquiry puts first; after an
+  // emergency the first safety question not asked.
   std::optional<knowledge::FindingId> suggestion(const Interview& call) const;
 
   const knowledge::KnowledgeBase& knowledge() const { return *knowledge_; }
@@ -102,6 +118,12 @@ class Interviewer {
   Interview moved_on(Interview call) const;
   Interview taken_back(Interview call) const;
   Interview asked(Interview call, std::optional<knowledge::FindingId> finding) const;
+  // The suggestion, as a bundle where the inquiry puts one.
+  Interview suggested(Interview call) const;
+  Interview bundled(Interview call) const;
+  Interview recorded(Interview call, std::vector<GivenAnswer> answers) const;
+  Interview name_picked(Interview call) const;
+  Interview on_bundle(Interview call, char key) const;
   Interview searching(Interview call, const std::string& words) const;
   Interview on_question(Interview call, char key) const;
   Interview on_value(Interview call, char key) const;
@@ -114,6 +136,10 @@ class Interviewer {
   triage::Assessor assessor_;
   engine::Inference inference_;
 };
+
+// Of a bundle that was affirmed, what is neither answered nor implied.
+std::vector<knowledge::FindingId> left_of_bundle(const Interview& call,
+                                                 const knowledge::KnowledgeBase& knowledge);
 
 // The presentation that answers make, each later one in the place of an earlier one.
 triage::Presentation presentation_of(triage::Presentation start,

@@ -76,6 +76,9 @@ Interview Interviewer::press(Interview call, char key) const {
   if (call.page == Page::search || call.page == Page::list) {
     return on_choices(std::move(call), key);
   }
+  if (call.page == Page::question && !call.bundle.empty()) {
+    return on_bundle(std::move(call), key);
+  }
   if (call.page == Page::question && call.asking) {
     return call.typed.empty() ? on_question(std::move(call), key) : on_value(std::move(call), key);
   }
@@ -124,10 +127,11 @@ Interview Interviewer::on_choices(Interview call, char key) const {
   const bool first = key == enter_key && searches && !call.choices.empty();
   const auto index = first ? std::size_t{0} : static_cast<std::size_t>(key - '1');
   if ((first || (key >= '1' && key <= '9')) && index < call.choices.size()) {
-    return asked(call, call.choices[index]);
+    const Interview next = asked(call, call.choices[index]);
+    return searches ? next : bundled(next);
   }
   if (key == escape_key || !searches || (key == erase_key && call.typed.empty())) {
-    return asked(call, suggestion(call));
+    return suggested(call);
   }
   std::string words = call.typed;
   if (key == erase_key) {
@@ -161,7 +165,7 @@ Interview Interviewer::on_command(Interview call, char key) const {
     ++call.leaf;
   } else if (on_text && key == 'c') {
     call.going_on = true;
-    return asked(call, suggestion(call));
+    return suggested(call);
   } else if (!on_text && key == '?') {
     call.explained = !call.explained;
   } else if (!on_text && key == 'w') {
@@ -174,7 +178,7 @@ Interview Interviewer::on_command(Interview call, char key) const {
       }
     }
   } else if (key == escape_key) {
-    return asked(call, suggestion(call));
+    return suggested(call);
   } else if (is_printable(key)) {
     call.note = std::string(1, key) + " does nothing here.";
   }
@@ -187,7 +191,7 @@ bool Interviewer::takes_text(const Interview& call, std::string_view line) const
   if (call.page == Page::search) {
     return !(line.size() == 1 && is_digit);
   }
-  return call.page == Page::question && call.asking &&
+  return call.page == Page::question && call.asking && call.bundle.empty() &&
          is_typed_in(knowledge_->findings[*call.asking]) && (is_digit || line.front() == '-');
 }
 

@@ -6,6 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "apps/cli/interview_bundle_text.h"
 #include "apps/cli/interview_summary.h"
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
@@ -90,9 +91,36 @@ std::string reason(const triage::NextQuestion* question) {
   }
   return wrapped(question->rationale, "   why now   ") +
          (question->p_present > 0
-              ? wrapped(natural_frequency(question->p_present) + " people like this say yes",
+              ? wrapped(natural_frequency(question->p_present) + " people like this say yes" +
+                            (question->bundle.empty() ? "" : " to one or more"),
                         "   expected  ")
               : "");
+}
+
+std::string bundle_page(const Interview& call, const KnowledgeBase& knowledge) {
+  const std::string& first = knowledge.findings[*call.asking].id;
+  const triage::NextQuestion* question = offered(call, first);
+  std::string text = "\n " + phase_words(call, first, question) +
+                     ": read all of it in one breath\n\n" + bundle_lines(call, knowledge) + "\n";
+  text += call.explained ? bundle_meanings(call, knowledge) : "";
+  text += call.reasoned ? reason(question) : "";
+  text += call.explained || call.reasoned ? "\n" : "";
+  if (!call.picked.empty()) {
+    return text + wrapped("Enter: these yes, the others no | Esc unmark", "   ");
+  }
+  return text + wrapped(fmt::format("n no to all | 1-{} mark those named, then Enter | y yes, or u "
+                                    "cannot say: ask each by itself",
+                                    call.bundle.size()),
+                        "   ");
+}
+
+// After a yes to several at once.
+std::string left_words(const Interview& call, const KnowledgeBase& knowledge) {
+  const auto left = left_of_bundle(call, knowledge);
+  const bool is_one = std::ranges::find(left, *call.asking) != left.end();
+  return is_one ? fmt::format(", by itself: {} of {}", call.opened.size() - left.size() + 1,
+                              call.opened.size())
+                : "";
 }
 
 std::string question_page(const Interview& call, const KnowledgeBase& knowledge) {
@@ -101,11 +129,14 @@ std::string question_page(const Interview& call, const KnowledgeBase& knowledge)
            wrapped("No question is left to suggest. / searches any finding; s is the summary.",
                    " ");
   }
+  if (!call.bundle.empty()) {
+    return bundle_page(call, knowledge);
+  }
   const Finding& finding = knowledge.findings[*call.asking];
   const triage::NextQuestion* question = offered(call, finding.id);
-  std::string text = "\n " + phase_words(call, finding.id, question) + "\n\n" +
-                     wrapped(wording(finding), "   ") + last_answer(call, *call.asking, finding) +
-                     "\n";
+  std::string text = "\n " + phase_words(call, finding.id, question) + left_words(call, knowledge) +
+                     "\n\n" + wrapped(wording(finding), "   ") +
+                     last_answer(call, *call.asking, finding) + "\n";
   text += call.explained ? explanation(finding) : "";
   text += call.reasoned ? reason(question) : "";
   text += call.explained || call.reasoned ? "\n" : "";
@@ -117,7 +148,13 @@ std::string choice_lines(const Interview& call, const KnowledgeBase& knowledge) 
   std::string text;
   for (std::size_t i = 0; i < call.choices.size(); ++i) {
     const Finding& finding = knowledge.findings[call.choices[i]];
-    text += wrapped(finding.name + " - " + wording(finding), fmt::format("   {}  ", i + 1));
+    const triage::NextQuestion* question =
+        call.page == Page::list ? offered(call, finding.id) : nullptr;
+    const bool is_bundle = question != nullptr && !question->bundle.empty();
+    text += wrapped(finding.name + (is_bundle ? fmt::format(", and {} more in one breath",
+                                                            question->bundle.size() - 1)
+                                              : " - " + wording(finding)),
+                    fmt::format("   {}  ", i + 1));
   }
   return text;
 }

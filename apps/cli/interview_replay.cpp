@@ -6,6 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "apps/cli/interview_bundle_text.h"
 #include "apps/cli/interview_screen.h"
 #include "apps/cli/interview_summary.h"
 #include "apps/cli/interview_words.h"
@@ -34,6 +35,29 @@ std::string put(const Interview& call, std::size_t number, const Finding& findin
          wrapped(said_words(finding, value), "     > ");
 }
 
+// Whether the presentation denies each of the bundle on the screen.
+bool denies_all(const Interview& call, const Interview& denied, const triage::Closed& closed) {
+  return std::ranges::all_of(call.bundle, [&](FindingId finding) {
+    const knowledge::Answer* answer = closed.find(finding);
+    const auto no = denied.presentation.findings.find(finding);
+    return answer != nullptr && no != denied.presentation.findings.end() &&
+           answer->value == no->second.value;
+  });
+}
+
+// Which of the bundle are known at all.
+bool knows_any(const Interview& call, const triage::Closed& closed) {
+  return std::ranges::any_of(
+      call.bundle, [&closed](FindingId finding) { return closed.find(finding) != nullptr; });
+}
+
+std::string put_together(const Interview& call, std::size_t number, bool is_denied,
+                         const KnowledgeBase& knowledge) {
+  return "\n" + banner_text(call) +
+         wrapped(read_aloud(call, knowledge), fmt::format("{:>3}. ", number)) +
+         wrapped(is_denied ? "no to all" : "yes or not sure: each by itself", "     > ");
+}
+
 // What the presentation says that nobody asked: it had no part in the answer.
 std::string never_asked(const Interview& call, const triage::Presentation& known,
                         const KnowledgeBase& knowledge) {
@@ -57,6 +81,13 @@ Replayed replay(const Interviewer& interviewer, Interview call, const triage::Pr
   std::string text;
   std::size_t number = 0;
   while (call.page == Page::question && call.asking) {
+    if (!call.bundle.empty() && (knows_any(call, closed) || !options.only_known)) {
+      const Interview denied = interviewer.deny_bundle(call);
+      const bool is_denied = denies_all(call, denied, closed);
+      text += put_together(call, ++number, is_denied, knowledge);
+      call = is_denied ? denied : interviewer.open_bundle(call);
+      continue;
+    }
     const FindingId asked = *call.asking;
     const knowledge::Answer* answer = closed.find(asked);
     if (answer == nullptr && options.only_known) {

@@ -109,6 +109,8 @@ std::string table_words(const std::string& table) {
       {"action_condition", "what the advice is for: "},
       {"contraindication", "against advice: "},
       {"safety_question", "asked for safety: "},
+      {"bundle", "asked in one breath: "},
+      {"bundle_item", "asked in one breath: "},
       {"question", "question: "}};
   const auto found = words.find(table);
   return found == words.end() ? spoken(table) + ": " : found->second;

@@ -31,6 +31,7 @@ Outcome run(int count, const char* const* arguments) {
   program.require_subcommand(1);
   Run typed;
   paraspinal::cli::add_assess(program, machine_time(), typed);
+  paraspinal::cli::add_batch(program, machine_time(), typed);
   paraspinal::cli::add_interview(program, machine_time(), typed);
   paraspinal::cli::add_network(program, typed);
   paraspinal::cli::add_knowledge(program, typed);

@@ -25,6 +25,7 @@ using Run = std::function<Outcome(Streams)>;
 // `now`: the time to judge at when neither the input nor --as-of says one. `program` and `run` live
 // until the program has parsed.
 void add_assess(CLI::App& program, const std::string& now, Run& run);
+void add_batch(CLI::App& program, const std::string& now, Run& run);
 void add_interview(CLI::App& program, const std::string& now, Run& run);
 void add_network(CLI::App& program, Run& run);
 void add_knowledge(CLI::App& program, Run& run);

@@ -2,6 +2,7 @@
 // sources_of_reasons.
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <span>
 
@@ -17,19 +18,43 @@ using triage::RankedCondition;
 
 constexpr std::size_t causes_shown = 8;
 constexpr std::size_t causes_explained = 3;
-constexpr std::size_t weights_shown = 5;
+constexpr std::size_t supporting_shown = 4;
+constexpr std::size_t against_shown = 3;
 constexpr std::size_t contributors_shown = 4;
-constexpr double least_weight = 0.05;  // decibans; below, a weight prints as 0.0
+constexpr double least_weight = 0.5;  // decibans; below, the odds move by less than an eighth
 constexpr std::size_t not_to_be_missed_shown = 5;
 
+// "(4.1-25)", in percent as the posterior before it.
+std::string interval_words(const triage::CredibleInterval& interval) {
+  const auto figure = [](double p) {
+    const std::string text = percent(p);
+    return text.substr(0, text.find(' '));
+  };
+  return "(" + figure(interval.low) + "-" + figure(interval.high) + ")";
+}
+
+// The interval takes the bar's place.
+std::string row_with_interval(std::string_view rank, const RankedCondition& condition) {
+  return fmt::format("{:>3}{:<2}{} {} {:>7} {:>12} {:>7}\n", rank, rank.empty() ? "" : ".",
+                     column(condition.name, 44), condition.must_not_miss ? '!' : ' ',
+                     percent(condition.posterior), interval_words(*condition.interval),
+                     percent(condition.pretest));
+}
+
 std::string row(std::string_view rank, const RankedCondition& condition) {
+  if (condition.interval) {
+    return row_with_interval(rank, condition);
+  }
   return fmt::format("{:>3}{:<2}{} {} {} {:>7} {:>7}\n", rank, rank.empty() ? "" : ".",
                      column(condition.name, 44), condition.must_not_miss ? '!' : ' ',
                      bar(condition.posterior, 11), percent(condition.posterior),
                      percent(condition.pretest));
 }
 
-std::string table_head(std::string_view title) {
+std::string table_head(std::string_view title, bool with_intervals) {
+  if (with_intervals) {
+    return fmt::format("\n{}\n{:>59} {:>12} {:>7}\n", title, "now", "90 % range", "before");
+  }
   return fmt::format("\n{:<64}{:>7} {:>7}\n", title, "now", "before");
 }
 
@@ -51,13 +76,27 @@ std::span<const RankedCondition> explained(const Reported& reported) {
   return std::span(conditions).first(std::min(conditions.size(), causes_explained));
 }
 
-std::span<const triage::Weight> strongest(const RankedCondition& condition) {
-  const std::span<const triage::Weight> weights(condition.weights);
-  const auto end = std::ranges::find_if(weights, [](const triage::Weight& weight) {
-    return std::abs(weight.decibans) < least_weight;
-  });
-  const auto telling = static_cast<std::size_t>(end - weights.begin());
-  return weights.first(std::min(telling, weights_shown));
+// The strongest weights of a condition, each side strongest first.
+struct Sides {
+  std::vector<const triage::Weight*> supporting;
+  std::vector<const triage::Weight*> against;
+  std::size_t others = 0;
+  double others_together = 0;  // decibans
+};
+
+Sides sides(const RankedCondition& condition) {
+  Sides sides;
+  for (const triage::Weight& weight : condition.weights) {
+    auto& side = weight.decibans > 0 ? sides.supporting : sides.against;
+    const std::size_t most = weight.decibans > 0 ? supporting_shown : against_shown;
+    if (std::abs(weight.decibans) >= least_weight && side.size() < most) {
+      side.push_back(&weight);
+    } else {
+      ++sides.others;
+      sides.others_together += weight.decibans;
+    }
+  }
+  return sides;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -68,12 +107,39 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+// "through irritation of a nerve root to the leg"; empty for a direct link.
+std::string path(const Reported& reported, const triage::Weight& weight) {
+  std::string text;
+  for (const std::string& id : weight.through) {
+    const auto& mechanisms = reported.knowledge.mechanisms;
+    const auto mechanism = std::ranges::find(mechanisms, id, &knowledge::Mechanism::id);
+    std::string name = mechanism == mechanisms.end() ? spoken(id) : mechanism->name;
+    if (name.size() > 1 && std::isupper(static_cast<unsigned char>(name[1])) == 0) {
+      name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
+    }
+    text += (text.empty() ? ", through " : " and ") + name;
+  }
+  return text;
+}
+
 std::string weight_line(const Reported& reported, const triage::Weight& weight) {
-  const std::string how =
-      weight.sources.empty() ? "through competing causes" : joined(weight.sources);
+  std::string how = joined(weight.sources);
+  if (how.empty() && weight.through.empty()) {
+    how = "through competing causes";
+  }
   const triage::UsedAnswer& answer = reported.assessment.used[weight.used];
-  return wrapped(finding_name(reported, answer.finding) + ": " + answer.state + " [" + how + "]",
+  return wrapped(finding_name(reported, answer.finding) + ": " + answer.state +
+                     path(reported, weight) + (how.empty() ? "" : " [" + how + "]"),
                  fmt::format("    {:>+6.1f}  ", weight.decibans));
+}
+
+std::string side(const Reported& reported, std::string_view name,
+                 const std::vector<const triage::Weight*>& weights) {
+  std::string text = weights.empty() ? "" : fmt::format("    {}\n", name);
+  for (const triage::Weight* weight : weights) {
+    text += weight_line(reported, *weight);
+  }
+  return text;
 }
 
 std::string explanation(const Reported& reported, const RankedCondition& condition) {
@@ -82,17 +148,10 @@ std::string explanation(const Reported& reported, const RankedCondition& conditi
                                  natural_frequency(condition.pretest) + " [" +
                                  condition.prior_citation.source + "]",
                              "  ");
-  const auto shown = strongest(condition);
-  for (const triage::Weight& weight : shown) {
-    text += weight_line(reported, weight);
-  }
-  double rest = 0;
-  for (const triage::Weight& weight : std::span(condition.weights).subspan(shown.size())) {
-    rest += weight.decibans;
-  }
-  if (shown.size() < condition.weights.size()) {
-    text += fmt::format("    {:>+6.1f}  {} more together\n", rest,
-                        condition.weights.size() - shown.size());
+  const Sides shown = sides(condition);
+  text += side(reported, "for", shown.supporting) + side(reported, "against", shown.against);
+  if (shown.others > 0) {
+    text += fmt::format("    {:>+6.1f}  {} more together\n", shown.others_together, shown.others);
   }
   return text;
 }
@@ -101,7 +160,8 @@ std::string explanation(const Reported& reported, const RankedCondition& conditi
 
 std::string likely_causes(const Reported& reported) {
   const auto& conditions = reported.assessment.conditions;
-  std::string text = table_head("WHAT IT MAY BE (several can hold at once; ! must not be missed)");
+  std::string text = table_head("WHAT IT MAY BE (several can hold at once; ! must not be missed)",
+                                reported.assessment.uncertainty.has_value());
   const std::size_t shown = std::min(conditions.size(), causes_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     text += row(fmt::format("{}", i + 1), conditions[i]);
@@ -120,7 +180,7 @@ std::string contributors(const Reported& reported) {
   if (conditions.empty()) {
     return {};
   }
-  std::string text = table_head("WHAT MAY CONTRIBUTE");
+  std::string text = table_head("WHAT MAY CONTRIBUTE", reported.assessment.uncertainty.has_value());
   const std::size_t shown = std::min(conditions.size(), contributors_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     text += row("", conditions[i]);
@@ -141,8 +201,11 @@ std::string sources_of_reasons(const Reported& reported) {
   std::vector<std::string> ids;
   for (const RankedCondition& condition : explained(reported)) {
     ids.push_back(condition.prior_citation.source);
-    for (const triage::Weight& weight : strongest(condition)) {
-      ids.insert(ids.end(), weight.sources.begin(), weight.sources.end());
+    const Sides shown = sides(condition);
+    for (const auto* side : {&shown.supporting, &shown.against}) {
+      for (const triage::Weight* weight : *side) {
+        ids.insert(ids.end(), weight->sources.begin(), weight->sources.end());
+      }
     }
   }
   std::ranges::sort(ids);

@@ -7,6 +7,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "knowledge/triage/natural_frequency.h"
+
 namespace paraspinal::cli {
 namespace {
 
@@ -101,19 +103,7 @@ std::string bar(double share, std::size_t width) {
 }
 
 std::string natural_frequency(double probability) {
-  if (probability > 0.995) {
-    return "more than 99 in 100";
-  }
-  if (probability >= 0.0095) {
-    return fmt::format("about {:.0f} in 100", probability * 100);
-  }
-  if (probability >= 0.00095) {
-    return fmt::format("about {:.0f} in 1,000", probability * 1000);
-  }
-  if (probability >= 0.0001) {
-    return fmt::format("about {:.0f} in 10,000", probability * 10000);
-  }
-  return "fewer than 1 in 10,000";
+  return triage::natural_frequency(probability);
 }
 
 std::string percent(double probability) {

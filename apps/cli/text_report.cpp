@@ -51,9 +51,10 @@ std::string citation(const Reported& reported, const std::string& source) {
 std::string text_report(const Reported& reported) {
   return headline(reported) + what_to_do(reported) + questions_to_ask(reported) +
          fired_gates(reported) + likely_causes(reported) + contributors(reported) +
-         reasons_for_urgency(reported) + advice(reported) + reasons_for_causes(reported) +
-         sources_of_reasons(reported) + open_gates(reported) + not_assessed(reported) +
-         conflicts(reported) + not_used(reported) + footer(reported);
+         reasons_for_urgency(reported) + what_would_change(reported) + advice(reported) +
+         reasons_for_causes(reported) + not_explained(reported) + sources_of_reasons(reported) +
+         open_gates(reported) + not_assessed(reported) + conflicts(reported) + not_used(reported) +
+         footer(reported);
 }
 
 }  // namespace paraspinal::cli

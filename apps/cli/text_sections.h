@@ -37,6 +37,12 @@ std::string sources_of_reasons(const Reported& reported);
 // text_advice.cpp
 std::string advice(const Reported& reported);
 
+// text_changes.cpp
+std::string what_would_change(const Reported& reported);
+
+// text_fit.cpp
+std::string not_explained(const Reported& reported);
+
 // text_input.cpp
 std::string not_assessed(const Reported& reported);
 std::string conflicts(const Reported& reported);

@@ -54,6 +54,36 @@ std::string voice(std::string_view title, const triage::Voice& voice) {
   return text;
 }
 
+// How often the urgency would be another if the uncertain figures were others, and which.
+std::string hangs_on_figures(const triage::Assessment& assessment) {
+  if (!assessment.uncertainty) {
+    return {};
+  }
+  const triage::Uncertainty& uncertainty = *assessment.uncertainty;
+  const auto hundred = static_cast<int>(std::lround(100 * uncertainty.p_urgency_differs));
+  std::string times = uncertainty.p_urgency_differs == 0
+                          ? fmt::format("none of {}", uncertainty.draws)
+                      : hundred == 0 ? "fewer than 1 of 100"
+                                     : fmt::format("{} of 100", hundred);
+  std::string others;
+  for (const auto& [urgency, share] : uncertainty.urgencies) {
+    if (urgency != assessment.urgency_on_evidence) {
+      others += (others.empty() ? " (" : ", ") + spoken(name(urgency));
+    }
+  }
+  std::string careful;
+  if (uncertainty.at_upper_ends > assessment.urgency) {
+    careful = wrapped("With every danger as likely as the upper end of its interval it would be " +
+                          spoken(name(uncertainty.at_upper_ends)) + ".",
+                      "  ! ");
+  }
+  return careful +
+         wrapped("In " + times +
+                     " draws of the uncertain figures the urgency on evidence would differ" +
+                     others + (others.empty() ? "." : ")."),
+                 "  ");
+}
+
 }  // namespace
 
 std::string headline(const Reported& reported) {
@@ -111,7 +141,7 @@ std::string reasons_for_urgency(const Reported& reported) {
   const triage::Assessment& assessment = reported.assessment;
   return "\nWHY THIS URGENCY (the highest of three voices)\n" +
          voice("red flags", assessment.gate_voice) + voice("likely causes", assessment.loss_voice) +
-         voice("unanswered", assessment.floor_voice);
+         voice("unanswered", assessment.floor_voice) + hangs_on_figures(assessment);
 }
 
 }  // namespace paraspinal::cli

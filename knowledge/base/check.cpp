@@ -144,6 +144,7 @@ std::vector<std::string> check(const Connection& database, const Places& places)
   checks.implied_findings_exist();
   checks.rules("implication", "when_true");
   checks.rules("safety_question", "applies_when");
+  checks.rules("bundle_item", "applies_when");
   checks.rules("contraindication", "rule");
   checks.no_sought_finding_is_negated(checks.rules("red_flag", "rule"));
   checks.coded_states_exist();

@@ -134,6 +134,26 @@ constexpr Check checks[] = {
       SELECT s.rowid, format('column finding: ''%s'': expected a row in question.csv', s.finding)
       FROM safety_question AS s JOIN finding ON finding.id = s.finding
       WHERE obtainable_by = 'caller' AND s.finding NOT IN (SELECT finding FROM question))"},
+    {"bundle", R"(
+      SELECT bundle.rowid, format('column id: ''%s'': %d rows in bundle_item.csv: expected 2 to 5', id,
+        (SELECT count(*) FROM bundle_item WHERE bundle = id))
+      FROM bundle WHERE (SELECT count(*) FROM bundle_item WHERE bundle = id) NOT BETWEEN 2 AND 5)"},
+    {"bundle_item", R"(
+      SELECT b.rowid, format('column finding: ''%s'': expected a row in question.csv, for after a yes '
+        || 'it is asked by itself', b.finding)
+      FROM bundle_item AS b WHERE b.finding NOT IN (SELECT finding FROM question))"},
+    {"bundle_item", R"(
+      SELECT b.rowid, format('column finding: ''%s'': expected a finding of two states or of states in '
+        || 'order', b.finding)
+      FROM bundle_item AS b JOIN finding ON finding.id = b.finding
+      WHERE value_type NOT IN ('boolean', 'ordinal'))"},
+    {"bundle_item", R"(
+      SELECT b.rowid, format('column no_means: ''%s'': expected %s', no_means,
+        iif(value_type = 'ordinal', format('a state of ''%s''', b.finding),
+          'none, for absent is what a no means'))
+      FROM bundle_item AS b JOIN finding ON finding.id = b.finding
+      WHERE (value_type = 'boolean' AND no_means IS NOT NULL) OR (value_type = 'ordinal'
+        AND (no_means IS NULL OR instr('|' || states || '|', '|' || no_means || '|') = 0)))"},
     {"urgency_disposition", R"(
       SELECT NULL, format('no row for %s: expected one', urgency) FROM urgencies
       WHERE urgency NOT IN (SELECT urgency FROM urgency_disposition))"},

@@ -54,6 +54,26 @@ struct SafetyQuestion {
   Citation citation;
 };
 
+// One line of a bundle, read aloud after its lead-in.
+struct BundleItem {
+  FindingId finding;
+  std::string words;                 // short, so that "any of these: ..., ..., ...?" can be spoken
+  AnswerValue no;                    // what a no to the whole bundle answers here
+  double seconds = 0;                // to read it
+  std::optional<Rule> applies_when;  // to whom it is read where safety does not demand it; all when
+                                     // empty
+};
+
+// Questions put in one breath: a no denies them all, and after a yes each is asked by itself.
+struct Bundle {
+  std::string id;
+  std::string lead_in;
+  double seconds = 0;             // for the lead-in and the answer
+  std::vector<BundleItem> items;  // in order of reading; at most five
+  std::string basis;
+  Citation citation;
+};
+
 // One answer of a person with back pain as benign as it gets (the law of self-care is tried on it).
 struct BenignAnswer {
   FindingId finding;
@@ -84,7 +104,8 @@ struct Contribution {
 struct Disposition {
   std::string id;
   std::string name;
-  std::string contact;  // whom to call, in words
+  std::string contact;     // whom to call, in words
+  std::string safety_net;  // what to watch for beyond what the urgency's says; may be empty
 };
 
 struct UrgencyAdvice {
@@ -163,6 +184,7 @@ struct KnowledgeBase {
   std::vector<Implication> implications;
   std::vector<RedFlag> red_flags;
   std::vector<SafetyQuestion> safety_questions;  // in order of asking
+  std::vector<Bundle> bundles;
   std::vector<BenignAnswer> benign_pattern;
   std::vector<AgeBand> age_bands;
   Demographics demographics;

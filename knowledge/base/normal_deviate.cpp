@@ -57,6 +57,15 @@ std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
+std::uint64_t stream_of(std::uint64_t seed, std::uint64_t draw) {
+  return mixed(mixed(seed) ^ draw);
+}
+
+// In the middle of its step of 2^-53, so never 0 or 1.
+double uniform(std::uint64_t bits) {
+  return (static_cast<double>(bits >> 11U) + 0.5) * 0x1p-53;
+}
+
 }  // namespace
 
 double normal_quantile(double p) {
@@ -84,13 +93,18 @@ std::uint64_t key_of(std::string_view name) {
 }
 
 double uniform_deviate(std::uint64_t seed, std::uint64_t draw, std::uint64_t key) {
-  const std::uint64_t bits = mixed(mixed(mixed(seed) ^ draw) ^ key);
-  constexpr double step = 0x1p-53;
-  return (static_cast<double>(bits >> 11U) + 0.5) * step;
+  return uniform(mixed(stream_of(seed, draw) ^ key));
 }
 
 double normal_deviate(std::uint64_t seed, std::uint64_t draw, std::uint64_t key) {
-  return normal_quantile(uniform_deviate(seed, draw, key));
+  return NormalDeviates(seed, draw).of(key);
+}
+
+NormalDeviates::NormalDeviates(std::uint64_t seed, std::uint64_t draw)
+    : stream_(stream_of(seed, draw)) {}
+
+double NormalDeviates::of(std::uint64_t key) const {
+  return normal_quantile(uniform(mixed(stream_ ^ key)));
 }
 
 }  // namespace paraspinal::knowledge

@@ -27,4 +27,16 @@ double uniform_deviate(std::uint64_t seed, std::uint64_t draw, std::uint64_t key
 // Its normal quantile.
 double normal_deviate(std::uint64_t seed, std::uint64_t draw, std::uint64_t key);
 
+// The deviates of one draw, for many keys.
+class NormalDeviates {
+ public:
+  NormalDeviates(std::uint64_t seed, std::uint64_t draw);
+
+  // normal_deviate(seed, draw, key).
+  double of(std::uint64_t key) const;
+
+ private:
+  std::uint64_t stream_;
+};
+
 }  // namespace paraspinal::knowledge

@@ -139,10 +139,12 @@ engine::Result<void> read_urgencies(Reading& reading) {
     const int levels = losses.integer();
     reading.knowledge.loss_multiplier[levels] = losses.real();
   }
-  Rows dispositions(reading.database, "disposition", {"id", "name", "contact"});
+  Rows dispositions(reading.database, "disposition", {"id", "name", "contact", "safety_net"});
   while (dispositions.next()) {
-    Disposition disposition{
-        .id = dispositions.text(), .name = dispositions.text(), .contact = dispositions.text()};
+    Disposition disposition{.id = dispositions.text(),
+                            .name = dispositions.text(),
+                            .contact = dispositions.text(),
+                            .safety_net = dispositions.optional_text()};
     reading.knowledge.dispositions[disposition.id] = disposition;
   }
   Rows advice(reading.database, "urgency_disposition",
@@ -191,10 +193,10 @@ engine::Result<void> read_codings(Reading& reading) {
 
 engine::Result<KnowledgeBase> read_content(const Connection& database) {
   Reading reading{.database = database};
-  for (const auto read :
-       {read_meta, read_sources, read_findings, read_people, read_conditions, read_mechanisms,
-        read_links, read_link_excuses, read_benign_pattern, read_implications, read_red_flags,
-        read_safety_questions, read_urgencies, read_actions, read_codings, read_grade_spreads}) {
+  for (const auto read : {read_meta, read_sources, read_findings, read_people, read_conditions,
+                          read_mechanisms, read_links, read_link_excuses, read_benign_pattern,
+                          read_implications, read_red_flags, read_safety_questions, read_bundles,
+                          read_urgencies, read_actions, read_codings, read_grade_spreads}) {
     if (const auto result = read(reading); !result) {
       return engine::fail(result.error());
     }

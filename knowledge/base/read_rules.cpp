@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,34 @@ namespace {
 constexpr std::array<Word<bool>, 2> implication_kinds = {{{"implies", false}, {"defines", true}}};
 constexpr std::array<Word<bool>, 2> phases = {{{"life_threat", true}, {"mandatory", false}}};
 constexpr std::string_view negation = "NOT ";
+
+// The rule of the next column; none when the column is empty.
+std::optional<Rule> optional_rule_in(Rows& rows, const FindingTable& findings) {
+  const std::string text = rows.optional_text();
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  auto rule = Rule::parse(text, findings);
+  if (!rule) {
+    rows.reject(text, "a rule: " + rule.error().message);
+    return std::nullopt;
+  }
+  return std::move(*rule);
+}
+
+// What a no answers: absent, or the state of the next column.
+AnswerValue no_in(Rows& rows, const Finding& finding) {
+  const std::string state = rows.optional_text();
+  if (finding.value_type == ValueType::boolean) {
+    return Presence::absent;
+  }
+  const auto place = std::ranges::find(finding.states, state);
+  if (place == finding.states.end()) {
+    rows.reject(state, "a state of '" + finding.id + "'");
+    return Unknown{};
+  }
+  return State{static_cast<std::size_t>(place - finding.states.begin())};
+}
 
 }  // namespace
 
@@ -78,20 +107,50 @@ engine::Result<void> read_safety_questions(Reading& reading) {
     SafetyQuestion question;
     question.finding = finding_in(rows, reading.knowledge.findings);
     question.life_threat = one_of(rows, phases);
-    const std::string condition = rows.optional_text();
-    if (!condition.empty()) {
-      auto rule = Rule::parse(condition, reading.knowledge.findings);
-      if (!rule) {
-        rows.reject(condition, "a rule: " + rule.error().message);
-        continue;
-      }
-      question.applies_when = std::move(*rule);
-    }
+    question.applies_when = optional_rule_in(rows, reading.knowledge.findings);
     question.basis = rows.text();
     question.citation = citation_in(rows);
     reading.knowledge.safety_questions.push_back(std::move(question));
   }
   return rows.result();
+}
+
+engine::Result<void> read_bundles(Reading& reading) {
+  const FindingTable& findings = reading.knowledge.findings;
+  auto& bundles = reading.knowledge.bundles;
+  Rows rows(
+      reading.database, "bundle",
+      {"id", "lead_in", "seconds", "basis", "source", "NULL", "verified", "grade", "sign_off"});
+  while (rows.next()) {
+    bundles.push_back({.id = rows.text(),
+                       .lead_in = rows.text(),
+                       .seconds = rows.real(),
+                       .items = {},
+                       .basis = rows.text(),
+                       .citation = citation_in(rows)});
+  }
+  if (!rows.result()) {
+    return rows.result();
+  }
+  Rows items(reading.database, "bundle_item",
+             {"bundle", "words", "seconds", "applies_when", "finding", "no_means"},
+             "position, rowid");
+  while (items.next()) {
+    const std::string id = items.text();
+    const auto bundle = std::ranges::find(bundles, id, &Bundle::id);
+    if (bundle == bundles.end()) {
+      items.reject(id, "the id of a bundle");
+      continue;
+    }
+    BundleItem item;
+    item.words = items.text();
+    item.seconds = items.real();
+    item.applies_when = optional_rule_in(items, findings);
+    item.finding = finding_in(items, findings);
+    item.no = no_in(items, findings[item.finding]);
+    bundle->items.push_back(std::move(item));
+  }
+  return items.result();
 }
 
 }  // namespace paraspinal::knowledge

@@ -86,6 +86,24 @@ CREATE TABLE safety_question (
   PRIMARY KEY (finding, phase)
 ) STRICT;
 
+CREATE TABLE bundle (
+  id TEXT PRIMARY KEY,
+  lead_in TEXT NOT NULL,
+  seconds REAL NOT NULL CONSTRAINT "seconds is above 0" CHECK (seconds > 0),
+  source TEXT NOT NULL REFERENCES source(id),
+  verified TEXT NOT NULL, grade TEXT NOT NULL, basis TEXT NOT NULL, sign_off TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE bundle_item (
+  finding TEXT PRIMARY KEY REFERENCES finding(id),
+  bundle TEXT NOT NULL REFERENCES bundle(id),
+  position INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  seconds REAL NOT NULL CONSTRAINT "seconds is above 0" CHECK (seconds > 0),
+  applies_when TEXT,
+  no_means TEXT
+) STRICT;
+
 CREATE TABLE implication (
   when_true TEXT NOT NULL,
   then_finding TEXT NOT NULL,
@@ -254,7 +272,11 @@ CREATE TABLE loss (
 CREATE TABLE disposition (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
-  contact TEXT NOT NULL
+  contact TEXT NOT NULL,
+  safety_net TEXT,
+  source TEXT REFERENCES source(id), sign_off TEXT,
+  CONSTRAINT "a safety_net has a source and a sign_off"
+    CHECK (safety_net IS NULL OR (source IS NOT NULL AND sign_off IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE urgency_disposition (

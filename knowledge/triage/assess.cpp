@@ -7,10 +7,13 @@
 #include "knowledge/triage/advise.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/explain.h"
+#include "knowledge/triage/fit.h"
 #include "knowledge/triage/gates.h"
+#include "knowledge/triage/intervals.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
+#include "knowledge/triage/what_would_change.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -60,7 +63,18 @@ void decide(Assessment& assessment, const SafetySet& safety, const KnowledgeBase
       assessment.what_to_do = first.action;
     }
   }
-  assessment.disposition_name = knowledge.dispositions.at(assessment.disposition).name;
+  const knowledge::Disposition& place = knowledge.dispositions.at(assessment.disposition);
+  assessment.disposition_name = place.name;
+  if (!place.safety_net.empty()) {
+    assessment.safety_net = place.safety_net + " " + assessment.safety_net;
+  }
+}
+
+void set_intervals(std::vector<RankedCondition>& conditions, const Intervals& found,
+                   const KnowledgeBase& knowledge) {
+  for (RankedCondition& condition : conditions) {
+    condition.interval = found.conditions[knowledge.condition(condition.id)->index];
+  }
 }
 
 }  // namespace
@@ -69,8 +83,8 @@ Assessor::Assessor(const KnowledgeBase& knowledge, const knowledge::ClinicalNetw
     : knowledge_(&knowledge), network_(&network), inference_(network.network) {}
 
 Result<Assessment> Assessor::assess(const Presentation& presentation,
-                                    const AssessOptions& /*options*/) const {
-  if (auto error = refusal(presentation)) {
+                                    const AssessOptions& options) const {
+  if (auto error = refusal(presentation, *knowledge_)) {
     return fail(std::move(*error));
   }
   const Scored scored = score_findings(presentation, *knowledge_);
@@ -110,6 +124,31 @@ Result<Assessment> Assessor::assess(const Presentation& presentation,
                               closed.conflicts.end());
   assessment.knowledge_version = knowledge_->version;
   assessment.knowledge_hash = knowledge_->hash;
+  if (options.fit) {
+    auto fitted = fit(observation, inference_, *knowledge_, *network_);
+    if (!fitted) {
+      return fail(fitted.error());
+    }
+    assessment.unexplained = std::move(fitted->unexplained);
+    assessment.conflict = std::move(fitted->conflict);
+  }
+  if (options.draws > 0) {
+    auto found = intervals(observation, assessment.gate_voice.urgency, inference_, *knowledge_,
+                           *network_, options.draws, options.seed);
+    if (!found) {
+      return fail(found.error());
+    }
+    set_intervals(assessment.conditions, *found, *knowledge_);
+    set_intervals(assessment.contributors, *found, *knowledge_);
+    assessment.uncertainty = std::move(found->uncertainty);
+  }
+  if (options.changes) {
+    auto changes = what_would_change(presentation, inference_, *knowledge_, *network_);
+    if (!changes) {
+      return fail(changes.error());
+    }
+    assessment.changes = *std::move(changes);
+  }
   return assessment;
 }
 

@@ -142,8 +142,12 @@ struct Uncertainty {
   std::size_t draws = 0;
   std::uint64_t seed = 0;
   double p_urgency_differs = 0;  // share of draws with another urgency on evidence
+  // Urgency on evidence if every must-not-miss condition were as likely as the upper end of its
+  // interval. Told beside the urgency, and no voice of it (validation/README.md, "Precaution").
+  knowledge::Urgency at_upper_ends = knowledge::Urgency::self_care;
   std::vector<std::pair<knowledge::Urgency, double>> urgencies;  // share of draws, slowest first;
                                                                  // none of share 0
+
   bool operator==(const Uncertainty&) const = default;
 };
 

@@ -41,8 +41,11 @@ class Closing {
 
   // Gives a quantity its derived value; a stated one stands.
   void derive(FindingId finding, double value, const std::string& from) {
-    closed_->answers.try_emplace(
-        finding, Answer{Quantity{value}, SaidBy::derived, std::nullopt, "from " + from});
+    const Answer* known = closed_->find(finding);
+    if (known == nullptr || !std::holds_alternative<Quantity>(known->value)) {
+      closed_->answers[finding] =
+          Answer{Quantity{value}, SaidBy::derived, std::nullopt, "from " + from};
+    }
   }
 
  private:
@@ -70,14 +73,20 @@ class Closing {
   Closed* closed_;
 };
 
+bool is_denied(const Presentation& presentation, FindingId finding) {
+  const auto answer = presentation.findings.find(finding);
+  return answer != presentation.findings.end() &&
+         answer->second.value == knowledge::AnswerValue(Presence::absent);
+}
+
 void derive_person(const Presentation& presentation, const KnowledgeBase& knowledge,
                    Closing& closing) {
   if (const auto age = knowledge.findings.find("age_years"); age && presentation.age_years) {
     closing.derive(*age, *presentation.age_years, "age");
   }
   // An assessment is of someone whose back hurts: rules may rely on it, unless it was denied.
-  const auto complaint = knowledge.findings.find("back_complaint");
-  if (complaint && !presentation.findings.contains(*complaint)) {
+  if (const auto complaint = knowledge.findings.find("back_complaint");
+      complaint && !is_denied(presentation, *complaint)) {
     closing.derive(*complaint, Presence::present, "the complaint");
   }
   if (!presentation.sex) {

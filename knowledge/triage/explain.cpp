@@ -1,16 +1,17 @@
-// Entry points: explain, then ranked, at the end.
+// Entry point: explain, at the end.
 
 #include "knowledge/triage/explain.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <string>
+#include <optional>
+#include <span>
 #include <utility>
+#include <variant>
 
 #include "engine/evidence_variations.h"
 #include "engine/probability.h"
-#include "knowledge/triage/words.h"
+#include "knowledge/triage/context_mixture.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -18,212 +19,292 @@ namespace {
 using engine::Posterior;
 using engine::Result;
 using knowledge::ClinicalNetwork;
-using knowledge::ConditionId;
-using knowledge::ConditionRole;
-using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 
-// Log-odds of each condition, kept finite: within 1e-15 of 0 and 1 nothing more can be told apart.
-std::vector<double> log_odds_of(const Posterior& posterior, const ClinicalNetwork& network) {
+// Log-odds of a condition, kept finite: within 1e-15 of 0 and 1 nothing more can be told apart.
+double log_odds_of(double present) {
   constexpr double edge = 1e-15;
-  std::vector<double> values;
-  for (const engine::VariableId condition : network.conditions) {
-    const double p = std::clamp(posterior.present(condition), edge, 1 - edge);
-    values.push_back(engine::log_odds({p}).value);
-  }
-  return values;
+  return engine::log_odds({std::clamp(present, edge, 1 - edge)}).value;
 }
 
-// Some of the findings, and what is known before them.
-struct Block {
-  std::vector<std::size_t> findings;  // positions in the observation
-  engine::Evidence before;
-};
+// Some findings, by their positions in the observation.
+using Block = std::vector<std::size_t>;
 
-// Adds the findings of a block one at a time, in the order given, and adds half of each step's
-// change to the weights. Gives the posterior of all of them.
-Result<Posterior> add_half_steps(const Observation& observation, const Block& block,
-                                 const std::vector<std::size_t>& order,
-                                 const engine::EvidenceVariations& variations,
-                                 const ClinicalNetwork& network, const Posterior& first,
-                                 std::vector<std::vector<double>>& weights) {
-  engine::Evidence evidence = block.before;
-  std::vector<double> before = log_odds_of(first, network);
-  Posterior last = first;
-  for (const std::size_t i : order) {
-    evidence.observe(observation.findings[i].variable, observation.findings[i].state);
-    auto posterior = variations.posterior(evidence);
-    if (!posterior) {
-      return posterior;
-    }
-    const std::vector<double> after = log_odds_of(*posterior, network);
-    for (std::size_t c = 0; c < after.size(); ++c) {
-      weights[c][i] += (after[c] - before[c]) / 2;
-    }
-    before = after;
-    last = std::move(*posterior);
-  }
-  return last;
-}
-
-// Splits what a block of findings does among them; `first` is the posterior before it. Gives that
-// after it.
-Result<Posterior> split(const Observation& observation, const Block& block,
-                        const engine::Inference& inference, const ClinicalNetwork& network,
-                        const Posterior& first, std::vector<std::vector<double>>& weights) {
-  engine::Evidence all = block.before;
-  std::vector<engine::VariableId> added;
-  for (const std::size_t i : block.findings) {
-    all.observe(observation.findings[i].variable, observation.findings[i].state);
-    added.push_back(observation.findings[i].variable);
-  }
-  const engine::EvidenceVariations variations(inference, all, added, network.conditions);
-  auto last =
-      add_half_steps(observation, block, block.findings, variations, network, first, weights);
-  const std::vector<std::size_t> reversed(block.findings.rbegin(), block.findings.rend());
-  const auto again =
-      add_half_steps(observation, block, reversed, variations, network, first, weights);
-  return again ? std::move(last) : again;
-}
-
-// Risk factors, then effects with the risk factors known.
+// Risk factors, then effects.
 std::pair<Block, Block> blocks_of(const Observation& observation, const ClinicalNetwork& network) {
-  Block risks{{}, observation.context};
-  Block effects{{}, observation.context};
+  Block risks;
+  Block effects;
   for (std::size_t i = 0; i < observation.findings.size(); ++i) {
-    const Observed& item = observation.findings[i];
-    if (network.parameters.findings[item.finding.index]) {
-      effects.findings.push_back(i);
-    } else {
-      risks.findings.push_back(i);
-      effects.before.observe(item.variable, item.state);
-    }
+    const bool effect =
+        network.parameters.findings[observation.findings[i].finding.index].has_value();
+    (effect ? effects : risks).push_back(i);
   }
   return {std::move(risks), std::move(effects)};
 }
 
-// The evidence rows that tie a finding to a condition: its own arc, a mechanism, or a risk factor.
-std::vector<std::size_t> rows_between(FindingId finding, ConditionId condition,
-                                      const KnowledgeBase& knowledge,
-                                      const ClinicalNetwork& network) {
-  std::vector<std::size_t> rows;
-  if (const auto& local = network.parameters.findings[finding.index]) {
-    for (const auto* arcs : {&local->raising, &local->lowering}) {
-      for (const auto& arc : *arcs) {
-        if (arc.condition == condition) {
-          rows.push_back(arc.link);
-        }
-      }
-    }
-    for (const auto& route : local->mechanisms) {
-      std::copy_if(route.links.begin(), route.links.end(), std::back_inserter(rows),
-                   [&](std::size_t link) { return knowledge.links[link].condition == condition; });
+// Whatever risk factors a person has, one plan serves (engine/evidence_variations.h).
+std::vector<engine::VariableId> risk_variables(const ClinicalNetwork& network) {
+  std::vector<engine::VariableId> variables;
+  for (std::size_t f = 0; f < network.findings.size(); ++f) {
+    if (network.findings[f] && !network.parameters.findings[f]) {
+      variables.push_back(*network.findings[f]);
     }
   }
-  for (const auto& risk : network.parameters.risks[condition.index]) {
-    if (risk.finding == finding && risk.link) {
-      rows.push_back(*risk.link);
-    }
-  }
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  return rows;
+  return variables;
 }
 
-// The mechanisms by which a condition reaches a finding.
-std::vector<std::string> mechanisms_between(FindingId finding, ConditionId condition,
-                                            const KnowledgeBase& knowledge,
+// The steps of a block whose findings are added one at a time: in the order given, then in the
+// reverse order up to all but the first, for all of them is a step already.
+class Steps {
+ public:
+  explicit Steps(std::size_t findings) : findings_(findings) {}
+
+  std::size_t count() const { return findings_ == 0 ? 0 : 2 * findings_ - 1; }
+  std::size_t all() const { return findings_ - 1; }
+  // The step after which so many are known, one or more.
+  std::size_t forwards(std::size_t known) const { return known - 1; }
+  std::size_t backwards(std::size_t known) const {
+    return known == findings_ ? all() : findings_ + known - 1;
+  }
+
+  // Whether the i-th finding of the block is known after this step.
+  bool known(std::size_t step, std::size_t i) const {
+    return step < findings_ ? i <= step : i + step + 1 >= 2 * findings_;
+  }
+
+ private:
+  std::size_t findings_;
+};
+
+// For each step the findings that are added to those known before, with their states.
+std::vector<std::vector<engine::EvidenceChange>> additions(const Observation& observation,
+                                                           const Block& block) {
+  const Steps steps(block.size());
+  std::vector<std::vector<engine::EvidenceChange>> variations(steps.count());
+  for (std::size_t step = 0; step < steps.count(); ++step) {
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const Observed& item = observation.findings[block[i]];
+      if (steps.known(step, i)) {
+        variations[step].push_back({item.variable, item.state});
+      }
+    }
+  }
+  return variations;
+}
+
+// Adds half of what each step changes to the weights of the finding that it adds; `before` are the
+// probabilities of the conditions before the first step.
+void add_weights(const Block& block, std::span<const double> before,
+                 const engine::VariationTable& table, std::vector<std::vector<double>>& weights) {
+  const Steps steps(block.size());
+  std::vector<double> log_odds(steps.count());
+  for (std::size_t c = 0; c < weights.size(); ++c) {
+    for (std::size_t step = 0; step < steps.count(); ++step) {
+      log_odds[step] = log_odds_of(table.present(step, c));
+    }
+    const double first = log_odds_of(before[c]);
+    for (std::size_t k = 0; k < block.size(); ++k) {
+      const double known = k == 0 ? first : log_odds[steps.forwards(k)];
+      weights[c][block[k]] += (log_odds[steps.forwards(k + 1)] - known) / 2;
+      const double known_back = k == 0 ? first : log_odds[steps.backwards(k)];
+      weights[c][block[block.size() - 1 - k]] +=
+          (log_odds[steps.backwards(k + 1)] - known_back) / 2;
+    }
+  }
+}
+
+// The posterior of the conditions at one step. Error: `impossible`.
+Result<Posterior> posterior_at(const engine::VariationTable& table, std::size_t step,
+                               const ClinicalNetwork& network) {
+  if (table.impossible(step)) {
+    return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
+  }
+  std::vector<std::vector<double>> marginals(network.network.size());
+  for (std::size_t c = 0; c < network.conditions.size(); ++c) {
+    const double present = table.present(step, c);
+    marginals[network.conditions[c].index] = {1 - present, present};
+  }
+  return Posterior(marginals, table.log_evidence(step));
+}
+
+// The variations of one set of evidence in every complete context.
+Result<engine::VariationTable> in_contexts(
+    const Observation& observation, const engine::Evidence& findings,
+    std::span<const engine::VariableId> changeable,
+    std::span<const std::vector<engine::EvidenceChange>> steps, const engine::Inference& inference,
+    const ClinicalNetwork& network) {
+  std::vector<engine::VariationTable> tables;
+  for (engine::Evidence evidence : complete_contexts(observation.context, network)) {
+    for (const auto& [variable, item] : findings.items()) {
+      evidence.observe(variable, std::get<engine::StateIndex>(item));
+    }
+    const engine::EvidenceVariations variations(inference, evidence, changeable,
+                                                network.conditions);
+    auto table = variations.present(steps);
+    if (!table) {
+      return table;
+    }
+    tables.push_back(*std::move(table));
+  }
+  return mixed(tables, network.conditions.size());
+}
+
+// All steps of the risk factors, and last what is known before them.
+Result<engine::VariationTable> risk_steps(const Observation& observation, const Block& block,
+                                          const engine::Inference& inference,
+                                          const ClinicalNetwork& network) {
+  auto steps = additions(observation, block);
+  steps.emplace_back();
+  return in_contexts(observation, {}, risk_variables(network), steps, inference, network);
+}
+
+// Some of the steps of a block, and the findings of the block that any of them knows.
+struct Stage {
+  std::vector<std::size_t> steps;
+  Block known;  // positions in the block
+};
+
+// Each present effect may double the tree: with many of them the steps that know few findings have
+// trees of their own, for a plan costs less than they save. Up to how many findings each knows.
+std::vector<std::size_t> stage_limits(std::size_t findings, std::size_t present) {
+  constexpr std::size_t worth_two_stages = 6;
+  constexpr std::size_t worth_three_stages = 8;
+  std::vector<std::size_t> limits;
+  if (present >= worth_two_stages) {
+    limits.push_back(findings / 2);
+  }
+  if (present >= worth_three_stages) {
+    limits.push_back(3 * findings / 4);
+  }
+  limits.push_back(findings);
+  return limits;
+}
+
+// The steps that know more findings than `above` and at most `limit`; those of one order and those
+// of the other know different ones, unless they know all.
+std::vector<Stage> stages_between(std::size_t above, std::size_t limit, std::size_t findings) {
+  const Steps steps(findings);
+  std::vector<Stage> stages(limit == findings ? 1 : 2);
+  for (std::size_t i = 0; i < limit; ++i) {
+    stages.front().known.push_back(i);
+    if (stages.size() == 2) {
+      stages.back().known.push_back(findings - limit + i);
+    }
+  }
+  for (std::size_t known = above + 1; known <= limit; ++known) {
+    stages.front().steps.push_back(steps.forwards(known));
+    if (known < findings) {
+      stages.back().steps.push_back(steps.backwards(known));
+    }
+  }
+  return stages;
+}
+
+std::vector<Stage> stages_of(std::size_t findings, std::size_t present) {
+  std::vector<Stage> all;
+  std::size_t above = 0;
+  for (const std::size_t limit : stage_limits(findings, present)) {
+    for (Stage& stage : stages_between(above, limit, findings)) {
+      all.push_back(std::move(stage));
+    }
+    above = limit;
+  }
+  return all;
+}
+
+// For each step of a stage the findings that are taken away from all that the stage knows.
+std::vector<std::vector<engine::EvidenceChange>> retractions(const Observation& observation,
+                                                             const Block& block,
+                                                             const Stage& stage) {
+  const Steps steps(block.size());
+  std::vector<std::vector<engine::EvidenceChange>> variations;
+  for (const std::size_t step : stage.steps) {
+    std::vector<engine::EvidenceChange>& changes = variations.emplace_back();
+    for (const std::size_t i : stage.known) {
+      if (!steps.known(step, i)) {
+        changes.push_back({observation.findings[block[i]].variable, std::nullopt});
+      }
+    }
+  }
+  return variations;
+}
+
+// The steps of one stage of the effects, the risk factors known.
+Result<engine::VariationTable> stage_steps(const Observation& observation, const Block& block,
+                                           const Stage& stage, const engine::Inference& inference,
+                                           const ClinicalNetwork& network) {
+  engine::Evidence evidence;
+  for (const Observed& item : observation.findings) {
+    if (!network.parameters.findings[item.finding.index]) {
+      evidence.observe(item.variable, item.state);
+    }
+  }
+  std::vector<engine::VariableId> added;
+  for (const std::size_t i : stage.known) {
+    const Observed& item = observation.findings[block[i]];
+    evidence.observe(item.variable, item.state);
+    added.push_back(item.variable);
+  }
+  return in_contexts(observation, evidence, added, retractions(observation, block, stage),
+                     inference, network);
+}
+
+// All steps of the effects.
+Result<engine::VariationTable> effect_steps(const Observation& observation, const Block& block,
+                                            const engine::Inference& inference,
                                             const ClinicalNetwork& network) {
-  std::vector<std::string> mechanisms;
-  if (const auto& local = network.parameters.findings[finding.index]) {
-    for (const auto& route : local->mechanisms) {
-      const knowledge::Mechanism& mechanism = knowledge.mechanisms[route.mechanism];
-      if (std::ranges::any_of(mechanism.causes, [condition](const auto& cause) {
-            return cause.condition == condition;
-          })) {
-        mechanisms.push_back(mechanism.id);
-      }
+  const auto present = std::ranges::count_if(
+      block, [&](std::size_t i) { return observation.findings[i].state == 1; });
+  std::vector<engine::VariationTable> tables;
+  std::vector<std::pair<std::size_t, std::size_t>> place_of(  // of each step: table, row
+      Steps(block.size()).count());
+  for (const Stage& stage : stages_of(block.size(), static_cast<std::size_t>(present))) {
+    auto table = stage_steps(observation, block, stage, inference, network);
+    if (!table) {
+      return table;
     }
-  }
-  return mechanisms;
-}
-
-Weight weight_of(const Observed& item, double log_odds_change, ConditionId condition,
-                 const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  Weight weight;
-  weight.used = item.used;
-  weight.through = mechanisms_between(item.finding, condition, knowledge, network);
-  weight.decibans = engine::decibans(log_odds_change);
-  for (const std::size_t row : rows_between(item.finding, condition, knowledge, network)) {
-    const knowledge::Link& link = knowledge.links[row];
-    weight.links.push_back(link.id);
-    const auto& cited = weight.sources;
-    if (std::find(cited.begin(), cited.end(), link.citation.source) == cited.end()) {
-      weight.sources.push_back(link.citation.source);
+    for (std::size_t row = 0; row < stage.steps.size(); ++row) {
+      place_of[stage.steps[row]] = {tables.size(), row};
     }
+    tables.push_back(*std::move(table));
   }
-  return weight;
-}
-
-RankedCondition rank(std::size_t c, const Explanation& explanation, const Observation& observation,
-                     const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  const knowledge::Condition& row = knowledge.conditions[c];
-  RankedCondition condition;
-  condition.id = row.id;
-  condition.name = row.name;
-  condition.role = row.role;
-  condition.must_not_miss = row.must_not_miss;
-  condition.posterior = explanation.posterior.present(network.conditions[c]);
-  condition.pretest = explanation.pretest.present(network.conditions[c]);
-  condition.prior_citation = row.priors.front().citation;
-  for (std::size_t i = 0; i < observation.findings.size(); ++i) {
-    if (explanation.weights[c][i] != 0) {
-      condition.weights.push_back(weight_of(observation.findings[i], explanation.weights[c][i],
-                                            ConditionId{c}, knowledge, network));
-    }
+  engine::VariationTable all(network.conditions.size());
+  for (const auto& [table, row] : place_of) {
+    all.append(tables[table].log_evidence(row), tables[table].present(row));
   }
-  std::stable_sort(
-      condition.weights.begin(), condition.weights.end(),
-      [](const Weight& a, const Weight& b) { return std::abs(a.decibans) > std::abs(b.decibans); });
-  return condition;
+  return all;
 }
 
 }  // namespace
 
 Result<Explanation> explain(const Observation& observation, const engine::Inference& inference,
                             const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  auto pretest = inference.posterior(observation.context, network.conditions);
-  if (!pretest) {
-    return engine::fail(pretest.error());
-  }
+  const auto [risks, effects] = blocks_of(observation, network);
   std::vector<std::vector<double>> weights(knowledge.conditions.size(),
                                            std::vector<double>(observation.findings.size(), 0.0));
-  const auto [risks, effects] = blocks_of(observation, network);
-  const auto between = split(observation, risks, inference, network, *pretest, weights);
-  if (!between) {
-    return engine::fail(between.error());
+  const auto first = risk_steps(observation, risks, inference, network);
+  if (!first) {
+    return engine::fail(first.error());
   }
-  auto posterior = split(observation, effects, inference, network, *between, weights);
-  if (!posterior) {
-    return engine::fail(posterior.error());
+  const std::size_t before = first->size() - 1;
+  const std::size_t between = risks.empty() ? before : Steps(risks.size()).all();
+  add_weights(risks, first->present(before), *first, weights);
+  auto pretest = posterior_at(*first, before, network);
+  auto posterior = posterior_at(*first, between, network);
+  if (!effects.empty()) {
+    const auto second = effect_steps(observation, effects, inference, network);
+    if (!second) {
+      return engine::fail(second.error());
+    }
+    add_weights(effects, first->present(between), *second, weights);
+    posterior = posterior_at(*second, Steps(effects.size()).all(), network);
   }
-  return Explanation{std::move(*pretest), std::move(*posterior), std::move(weights)};
-}
-
-std::vector<RankedCondition> ranked(const Explanation& explanation, const Observation& observation,
-                                    bool contributors, const KnowledgeBase& knowledge,
-                                    const ClinicalNetwork& network) {
-  std::vector<RankedCondition> conditions;
-  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
-    const bool contributor = knowledge.conditions[c].role == ConditionRole::contributor;
-    if (contributor == contributors && explanation.pretest.present(network.conditions[c]) > 0) {
-      conditions.push_back(rank(c, explanation, observation, knowledge, network));
+  for (const auto* result : {&pretest, &posterior}) {
+    if (!*result) {
+      return engine::fail(result->error());
     }
   }
-  std::stable_sort(
-      conditions.begin(), conditions.end(),
-      [](const RankedCondition& a, const RankedCondition& b) { return a.posterior > b.posterior; });
-  return conditions;
+  return Explanation{*std::move(pretest), *std::move(posterior), std::move(weights)};
 }
 
 }  // namespace paraspinal::triage

@@ -1,6 +1,7 @@
 #include "knowledge/triage/gates.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace paraspinal::triage {
 namespace {
@@ -31,12 +32,35 @@ GateState state_of(Truth truth) {
   return GateState::excluded;
 }
 
-Gate evaluate(const RedFlag& flag, const Closed& closed, const KnowledgeBase& knowledge) {
-  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+// The answers by finding, for many look-ups.
+class Answers {
+ public:
+  Answers(const Closed& closed, const KnowledgeBase& knowledge)
+      : answers_(knowledge.findings.size(), nullptr) {
+    for (const auto& [finding, answer] : closed.answers) {
+      answers_[finding.index] = &answer;
+    }
+  }
+
+  const knowledge::Answer* operator()(FindingId finding) const { return answers_[finding.index]; }
+
+ private:
+  std::vector<const knowledge::Answer*> answers_;
+};
+
+// A rule and what it says of the answers.
+struct Evaluated {
+  const RedFlag* flag = nullptr;
+  GateState state = GateState::excluded;
+};
+
+Gate gate_of(const Evaluated& evaluated, const knowledge::Rule::Lookup& lookup,
+             const KnowledgeBase& knowledge) {
+  const RedFlag& flag = *evaluated.flag;
   Gate gate;
   gate.id = flag.id;
   gate.name = flag.name;
-  gate.state = state_of(flag.rule.evaluate(lookup));
+  gate.state = evaluated.state;
   gate.urgency = flag.urgency;
   gate.disposition = flag.disposition;
   gate.action = flag.action;
@@ -56,21 +80,30 @@ Gate evaluate(const RedFlag& flag, const Closed& closed, const KnowledgeBase& kn
 }  // namespace
 
 std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& knowledge) {
-  std::vector<Gate> gates;
+  const Answers answers(closed, knowledge);
+  const knowledge::Rule::Lookup lookup = std::cref(answers);
+  std::vector<Evaluated> order;
+  order.reserve(knowledge.red_flags.size());
   for (const RedFlag& flag : knowledge.red_flags) {
-    gates.push_back(evaluate(flag, closed, knowledge));
+    order.push_back({&flag, state_of(flag.rule.evaluate(lookup))});
   }
-  std::stable_sort(gates.begin(), gates.end(), [](const Gate& a, const Gate& b) {
+  std::ranges::stable_sort(order, [](const Evaluated& a, const Evaluated& b) {
     if (a.state != b.state) {
       return a.state < b.state;
     }
-    return a.state == GateState::fired && a.urgency > b.urgency;
+    return a.state == GateState::fired && a.flag->urgency > b.flag->urgency;
   });
+  std::vector<Gate> gates;
+  gates.reserve(order.size());
+  for (const Evaluated& evaluated : order) {
+    gates.push_back(gate_of(evaluated, lookup, knowledge));
+  }
   return gates;
 }
 
 knowledge::Urgency fired_urgency(const Closed& closed, const KnowledgeBase& knowledge) {
-  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+  const Answers answers(closed, knowledge);
+  const knowledge::Rule::Lookup lookup = std::cref(answers);
   knowledge::Urgency fastest = knowledge::Urgency::self_care;
   for (const RedFlag& flag : knowledge.red_flags) {
     if (flag.urgency > fastest && flag.rule.evaluate(lookup) == Truth::yes) {

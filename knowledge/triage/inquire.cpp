@@ -3,15 +3,17 @@
 #include "knowledge/triage/inquire.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "knowledge/triage/acceptance.h"
-#include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
-#include "knowledge/triage/observe.h"
-#include "knowledge/triage/score_findings.h"
+#include "knowledge/triage/inquire_candidates.h"
+#include "knowledge/triage/inquire_known.h"
+#include "knowledge/triage/inquire_paths.h"
+#include "knowledge/triage/inquire_stop.h"
+#include "knowledge/triage/inquire_worth.h"
 #include "knowledge/triage/urgency.h"
 #include "knowledge/triage/words.h"
 
@@ -19,243 +21,9 @@ namespace paraspinal::triage {
 namespace {
 
 using engine::Result;
-using knowledge::Answer;
-using knowledge::ClinicalNetwork;
-using knowledge::ConditionRole;
-using knowledge::Finding;
 using knowledge::FindingId;
 using knowledge::KnowledgeBase;
-using knowledge::Presence;
 using knowledge::Urgency;
-using knowledge::ValueType;
-
-// source: expert judgement
-constexpr double share_unknown = 0.05;           // of callers who cannot say
-constexpr double rate_without_link = 0.02;       // P(present) of a finding that only rules use
-constexpr double entropy_weight = 0.2;           // levels of urgency a nat is worth
-constexpr double rule_out_weight = 0.5;          // levels of urgency a ruled-out danger is worth
-constexpr double seconds_without_question = 20;  // to examine or measure
-
-// Everything known before the next question is put.
-struct Known {
-  Closed closed;
-  engine::Evidence evidence;
-  std::vector<double> conditions;  // P(condition | evidence)
-  double log_evidence = 0;
-  double least_loss = 0;
-  Urgency gate_urgency = Urgency::self_care;
-  Urgency on_evidence = Urgency::self_care;
-};
-
-std::vector<double> condition_posteriors(const engine::Posterior& posterior,
-                                         const ClinicalNetwork& network) {
-  std::vector<double> values;
-  values.reserve(network.conditions.size());
-  for (const engine::VariableId condition : network.conditions) {
-    values.push_back(posterior.present(condition));
-  }
-  return values;
-}
-
-// As an assessment sees the answers: with what scores derive from them.
-Closed scored_and_closed(const Presentation& presentation, const KnowledgeBase& knowledge) {
-  return close(score_findings(presentation, knowledge).presentation, knowledge);
-}
-
-Result<Known> what_is_known(const Presentation& presentation, Closed closed,
-                            const engine::Inference& inference, const KnowledgeBase& knowledge,
-                            const ClinicalNetwork& network) {
-  Known known;
-  known.closed = std::move(closed);
-  const Observation observation = observe(presentation, known.closed, knowledge, network);
-  known.evidence = observation.context;
-  for (const Observed& item : observation.findings) {
-    known.evidence.observe(item.variable, item.state);
-  }
-  const auto posterior = inference.posterior(known.evidence, network.conditions);
-  if (!posterior) {
-    return engine::fail(posterior.error());
-  }
-  known.conditions = condition_posteriors(*posterior, network);
-  known.log_evidence = posterior->log_evidence();
-  const LeastLoss least = least_loss(known.conditions, knowledge);
-  known.least_loss = least.loss;
-  known.gate_urgency = fired_urgency(known.closed, knowledge);
-  known.on_evidence = std::max(known.gate_urgency, least.urgency);
-  return known;
-}
-
-double entropy(double p) {
-  return p <= 0 || p >= 1 ? 0.0 : -p * std::log(p) - (1 - p) * std::log(1 - p);
-}
-
-double primary_entropy(const std::vector<double>& conditions, const KnowledgeBase& knowledge) {
-  double sum = 0;
-  for (std::size_t c = 0; c < conditions.size(); ++c) {
-    if (knowledge.conditions[c].role != ConditionRole::contributor) {
-      sum += entropy(conditions[c]);
-    }
-  }
-  return sum;
-}
-
-// Leaving a danger at this urgency is expected to cost more than one level of haste.
-bool is_open(std::size_t c, double posterior, Urgency urgency, const KnowledgeBase& knowledge) {
-  const knowledge::Condition& condition = knowledge.conditions[c];
-  return condition.must_not_miss && condition.needs_urgency > urgency &&
-         posterior * loss_of(urgency, condition, knowledge) >= 1;
-}
-
-double open_dangers(const std::vector<double>& conditions, const KnowledgeBase& knowledge) {
-  double count = 0;
-  for (std::size_t c = 0; c < conditions.size(); ++c) {
-    count += is_open(c, conditions[c], Urgency::self_care, knowledge) ? 1 : 0;
-  }
-  return count;
-}
-
-// What each answer to a question would do.
-struct Outlook {
-  double p_present = rate_without_link;
-  std::vector<double> if_present;  // P(condition | evidence, present)
-  std::vector<double> if_absent;
-};
-
-// One query: the posterior under "present" follows from that under "absent" by total probability.
-Result<Outlook> outlook(FindingId finding, const Known& known, const engine::Inference& inference,
-                        const ClinicalNetwork& network) {
-  Outlook result{rate_without_link, known.conditions, known.conditions};
-  const auto variable = network.findings[finding.index];
-  if (!variable) {
-    return result;
-  }
-  engine::Evidence absent = known.evidence;
-  absent.observe(*variable, engine::StateIndex{0});
-  const auto posterior = inference.posterior(absent, network.conditions);
-  if (!posterior) {
-    if (posterior.error().kind == engine::ErrorKind::impossible) {
-      result.p_present = 1;
-      return result;
-    }
-    return engine::fail(posterior.error());
-  }
-  const double p_absent =
-      std::clamp(std::exp(posterior->log_evidence() - known.log_evidence), 0.0, 1.0);
-  result.p_present = 1 - p_absent;
-  result.if_absent = condition_posteriors(*posterior, network);
-  constexpr double too_rare = 1e-9;  // below, the difference of two near-equal numbers says nothing
-  if (result.p_present > too_rare) {
-    for (std::size_t c = 0; c < result.if_present.size(); ++c) {
-      const double joint = known.conditions[c] - p_absent * result.if_absent[c];
-      result.if_present[c] = std::clamp(joint / result.p_present, 0.0, 1.0);
-    }
-  }
-  return result;
-}
-
-Urgency gate_urgency_if(FindingId finding, Presence presence, const Presentation& presentation,
-                        const KnowledgeBase& knowledge) {
-  Presentation answered = presentation;
-  answered.findings[finding] =
-      Answer{presence, knowledge::SaidBy::caller, std::nullopt, "if asked"};
-  return fired_urgency(scored_and_closed(answered, knowledge), knowledge);
-}
-
-// A "no" moves a gate only through a benign finding that its rule negates.
-Urgency gate_absent(FindingId finding, const Presentation& presentation, const Known& known,
-                    const KnowledgeBase& knowledge) {
-  const bool negated = std::ranges::any_of(knowledge.red_flags, [finding](const auto& flag) {
-    return std::ranges::find(flag.rule.negated(), finding) != flag.rule.negated().end();
-  });
-  return negated ? gate_urgency_if(finding, Presence::absent, presentation, knowledge)
-                 : known.gate_urgency;
-}
-
-double seconds_of(const Finding& finding) {
-  return finding.question ? finding.question->seconds : seconds_without_question;
-}
-
-int levels_above(Urgency a, Urgency b) {
-  return std::max(0, static_cast<int>(a) - static_cast<int>(b));
-}
-
-// Fills in what the answers would do; `phase` and `worth` are the caller's.
-Result<NextQuestion> evaluated(FindingId finding, const Presentation& presentation,
-                               const Known& known, const engine::Inference& inference,
-                               const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  const auto view = outlook(finding, known, inference, network);
-  if (!view) {
-    return engine::fail(view.error());
-  }
-  NextQuestion question;
-  question.finding = knowledge.findings[finding].id;
-  question.seconds = seconds_of(knowledge.findings[finding]);
-  question.p_present = view->p_present;
-  const double p = view->p_present;
-  const LeastLoss present = least_loss(view->if_present, knowledge);
-  const LeastLoss absent = least_loss(view->if_absent, knowledge);
-  const Urgency gate_present = gate_urgency_if(finding, Presence::present, presentation, knowledge);
-  question.if_present = std::max({known.gate_urgency, gate_present, present.urgency});
-  question.if_absent = std::max(
-      {known.gate_urgency, gate_absent(finding, presentation, known, knowledge), absent.urgency});
-  const auto expected = [p](double with, double without) { return p * with + (1 - p) * without; };
-  // A gate that would fire shows that the present urgency is too slow by as many levels.
-  question.loss_fall = known.least_loss - expected(present.loss, absent.loss) +
-                       p * levels_above(gate_present, known.on_evidence);
-  question.entropy_fall = primary_entropy(known.conditions, knowledge) -
-                          expected(primary_entropy(view->if_present, knowledge),
-                                   primary_entropy(view->if_absent, knowledge));
-  question.rule_out =
-      open_dangers(known.conditions, knowledge) -
-      expected(open_dangers(view->if_present, knowledge), open_dangers(view->if_absent, knowledge));
-  return question;
-}
-
-// The answer could move something: it has weight, or a gate waits for it.
-std::vector<bool> matters(const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  std::vector<bool> result(knowledge.findings.size(), false);
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    result[i] = network.findings[i].has_value();
-  }
-  for (const knowledge::RedFlag& flag : knowledge.red_flags) {
-    for (const FindingId finding : flag.rule.mentions()) {
-      result[finding.index] = true;
-    }
-  }
-  // What implies something that matters does.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const knowledge::Implication& implication : knowledge.implications) {
-      for (const FindingId from : implication.when_true.mentions()) {
-        if (result[implication.then.index] && !result[from.index]) {
-          result[from.index] = true;
-          changed = true;
-        }
-      }
-    }
-  }
-  return result;
-}
-
-// Two-state findings that this setting can obtain, that nobody asked yet and that matter.
-std::vector<FindingId> candidates(const Known& known, const Presentation& presentation,
-                                  const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  const std::vector<bool> of_weight = matters(knowledge, network);
-  std::vector<FindingId> result;
-  for (std::size_t i = 0; i < knowledge.findings.size(); ++i) {
-    const Finding& finding = knowledge.findings[FindingId{i}];
-    const bool askable =
-        finding.question.has_value() || (finding.obtainable_by != knowledge::ObtainableBy::caller &&
-                                         finding.obtainable_by != knowledge::ObtainableBy::derived);
-    if (of_weight[i] && askable && finding.value_type == ValueType::boolean &&
-        obtainable(finding.obtainable_by, presentation.setting) &&
-        known.closed.find(FindingId{i}) == nullptr && finding.id != "sex_female" &&
-        network.findings[i] != network.complaint) {
-      result.push_back(FindingId{i});
-    }
-  }
-  return result;
-}
 
 // "ambulance", "within 3 days"; what an answer would lead to.
 std::string effect_of(Urgency after, Urgency now) {
@@ -265,74 +33,159 @@ std::string effect_of(Urgency after, Urgency now) {
   return (after > now ? "raises it to " : "lowers it to ") + spoken(after);
 }
 
+// What a yes and a no would do; a yes to a bundle may mean any of its findings.
 std::string both_answers(const NextQuestion& question, Urgency now) {
-  return "yes " + effect_of(question.if_present, now) + ", no " +
-         effect_of(question.if_absent, now);
+  const bool may = !question.bundle.empty() && question.if_present > now;
+  return (may ? "yes may raise it to " + spoken(question.if_present)
+              : "yes " + effect_of(question.if_present, now)) +
+         ", no " + effect_of(question.if_absent, now);
 }
 
-// Questions of the safety set, in its order of phases, by P(raises) times severity a second.
-Result<std::vector<NextQuestion>> safety_questions(const Presentation& presentation,
-                                                   const Known& known, const SafetySet& safety,
-                                                   const engine::Inference& inference,
-                                                   const KnowledgeBase& knowledge,
-                                                   const ClinicalNetwork& network) {
-  std::vector<NextQuestion> questions;
-  for (const FindingId finding : safety.not_asked) {
-    const auto row = std::find_if(
-        knowledge.safety_questions.begin(), knowledge.safety_questions.end(),
-        [finding](const knowledge::SafetyQuestion& item) { return item.finding == finding; });
-    NextQuestion question;
-    if (knowledge.findings[finding].value_type == ValueType::boolean) {
-      auto found = evaluated(finding, presentation, known, inference, knowledge, network);
-      if (!found) {
-        return engine::fail(found.error());
-      }
-      question = std::move(*found);
-    } else {
-      question.finding = knowledge.findings[finding].id;
-      question.seconds = seconds_of(knowledge.findings[finding]);
-      question.if_present = question.if_absent = known.on_evidence;
-    }
-    question.phase = row->life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
-    const int severity = 1 + levels_above(question.if_present, known.on_evidence);
-    question.worth = question.p_present * severity / question.seconds;
-    question.rationale = "Asked of everyone like this person (" + row->basis +
-                         "): " + both_answers(question, known.on_evidence) + ".";
-    questions.push_back(std::move(question));
-  }
+std::string how_many(const NextQuestion& question) {
+  return question.bundle.empty() ? ""
+                                 : ", " + std::to_string(question.bundle.size()) + " in one breath";
+}
+
+// Its row in the safety set; null for a question that only stands beside one.
+const knowledge::SafetyQuestion* safety_row(FindingId finding, const KnowledgeBase& knowledge) {
+  const auto& rows = knowledge.safety_questions;
+  const auto row = std::ranges::find(rows, finding, &knowledge::SafetyQuestion::finding);
+  return row == rows.end() ? nullptr : &*row;
+}
+
+bool would_move(const NextQuestion& question, Urgency now) {
+  return question.if_present != now || question.if_absent != now;
+}
+
+void best_first(std::vector<NextQuestion>& questions) {
   std::stable_sort(questions.begin(), questions.end(),
                    [](const NextQuestion& a, const NextQuestion& b) {
                      return a.phase != b.phase ? a.phase < b.phase : a.worth > b.worth;
                    });
+}
+
+// What the safety set still owes, with what is read out beside it because its answer alone would
+// move the urgency.
+std::vector<FindingId> owed_and_moving(const SafetySet& safety, std::span<const Weighed> singles,
+                                       Urgency now) {
+  std::vector<FindingId> findings = safety.not_asked;
+  for (const Weighed& single : singles) {
+    const bool is_owed =
+        std::ranges::find(safety.not_asked, single.finding) != safety.not_asked.end();
+    if (!is_owed && would_move(single.question, now)) {
+      findings.push_back(single.finding);
+    }
+  }
+  return findings;
+}
+
+// Questions of the safety set, by phase, then P(raises) times severity a second.
+Result<std::vector<NextQuestion>> safety_questions(const SafetySet& safety, const Grounds& grounds,
+                                                   const Known& known, const Weighing& weighing) {
+  const KnowledgeBase& knowledge = grounds.knowledge;
+  std::vector<FindingId> findings = safety.not_asked;
+  std::ranges::copy(
+      beside(safety.not_asked, candidates(grounds, known.closed), known.closed, knowledge),
+      std::back_inserter(findings));
+  const auto singles = weighing.each(findings);
+  if (!singles) {
+    return engine::fail(singles.error());
+  }
+  std::vector<NextQuestion> questions;
+  const auto read = general_ones(owed_and_moving(safety, *singles, known.on_evidence), knowledge);
+  for (const Breath& breath : in_one_breath(read, knowledge)) {
+    const auto first = std::ranges::find_if(breath.findings, [&](FindingId finding) {
+      return safety_row(finding, knowledge) != nullptr;
+    });
+    if (first == breath.findings.end()) {
+      continue;
+    }
+    auto question = weighing.together(breath, *singles);
+    if (!question) {
+      return engine::fail(question.error());
+    }
+    const knowledge::SafetyQuestion& row = *safety_row(*first, knowledge);
+    question->phase = row.life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
+    question->worth = safety_worth(*question, breath, *singles, known.on_evidence);
+    question->rationale = "Asked of everyone like this person (" + row.basis + how_many(*question) +
+                          "): " + both_answers(*question, known.on_evidence) + ".";
+    questions.push_back(std::move(*question));
+  }
+  best_first(questions);
   return questions;
 }
 
-Result<std::vector<NextQuestion>> value_questions(const Presentation& presentation,
-                                                  const Known& known, const SafetySet& safety,
-                                                  const engine::Inference& inference,
-                                                  const KnowledgeBase& knowledge,
-                                                  const ClinicalNetwork& network) {
-  std::vector<NextQuestion> questions;
-  for (const FindingId finding : candidates(known, presentation, knowledge, network)) {
-    if (std::ranges::find(safety.not_asked, finding) != safety.not_asked.end()) {
-      continue;
+// Findings of one bundle are put together where the answer to each would move the urgency, alone or
+// with others.
+std::vector<Breath> value_breaths(std::span<const Weighed> singles, const Grounds& grounds,
+                                  const Known& known) {
+  std::vector<FindingId> all;
+  std::ranges::transform(singles, std::back_inserter(all), &Weighed::finding);
+  std::vector<FindingId> moving;
+  std::vector<Breath> breaths;
+  for (const FindingId finding : general_ones(all, grounds.knowledge)) {
+    const knowledge::BundleItem* item = item_of(finding, grounds.knowledge);
+    const Weighed& single = single_of(finding, singles);
+    const bool moves =
+        would_move(single.question, known.on_evidence) || single.levels_with_others > 0;
+    if (item != nullptr && applies(*item, known.closed) && moves) {
+      moving.push_back(finding);
+    } else {
+      breaths.push_back({{finding}, nullptr});
     }
-    auto question = evaluated(finding, presentation, known, inference, knowledge, network);
+  }
+  std::ranges::move(in_one_breath(moving, grounds.knowledge), std::back_inserter(breaths));
+  return breaths;
+}
+
+// A general question is worth no less than the special ones that wait for it.
+double worth_with_specials(const NextQuestion& question, const Breath& breath,
+                           std::span<const Weighed> singles, const KnowledgeBase& knowledge) {
+  double worth = value_worth(question, breath, singles);
+  for (const Weighed& special : singles) {
+    const bool waits = std::ranges::any_of(breath.findings, [&](FindingId general) {
+      return implies(special.finding, general, knowledge);
+    });
+    if (waits) {
+      worth = std::max(worth, value_worth(special.question, {{special.finding}, nullptr}, singles));
+    }
+  }
+  return worth;
+}
+
+// True of a question that keeps the call open: an answer that by itself, or a rule that with
+// others, is too likely to raise the urgency. These come first: the call ends when none is left.
+bool keeps_open(const NextQuestion& question, const Breath& breath,
+                std::span<const Weighed> singles, Urgency now, const InquiryLimits& limits) {
+  return p_raises(question, now) >= limits.p_raises ||
+         std::ranges::any_of(breath.findings, [&](FindingId finding) {
+           return single_of(finding, singles).levels_with_others >= limits.p_raises;
+         });
+}
+
+Result<std::vector<NextQuestion>> value_questions(std::span<const Weighed> singles,
+                                                  const Grounds& grounds, const Known& known,
+                                                  const Weighing& weighing,
+                                                  const InquiryLimits& limits) {
+  std::vector<NextQuestion> open;
+  std::vector<NextQuestion> others;
+  for (const Breath& breath : value_breaths(singles, grounds, known)) {
+    auto question = weighing.together(breath, singles);
     if (!question) {
       return engine::fail(question.error());
     }
     question->phase = QuestionPhase::value;
-    question->worth = (1 - share_unknown) *
-                      (question->loss_fall + entropy_weight * question->entropy_fall +
-                       rule_out_weight * question->rule_out) /
-                      question->seconds;
+    question->worth = worth_with_specials(*question, breath, singles, grounds.knowledge);
+    const bool first = keeps_open(*question, breath, singles, known.on_evidence, limits);
     question->rationale =
-        "Worth most for the seconds it takes: " + both_answers(*question, known.on_evidence) + ".";
-    questions.push_back(std::move(*question));
+        (first ? "Its answer may well raise the urgency" : "Worth most for the seconds it takes") +
+        how_many(*question) + ": " + both_answers(*question, known.on_evidence) + ".";
+    (first ? open : others).push_back(std::move(*question));
   }
-  std::stable_sort(questions.begin(), questions.end(),
-                   [](const NextQuestion& a, const NextQuestion& b) { return a.worth > b.worth; });
-  return questions;
+  best_first(open);
+  best_first(others);
+  std::ranges::move(others, std::back_inserter(open));
+  return open;
 }
 
 // Age and sex, when nobody gave them.
@@ -346,7 +199,7 @@ std::vector<NextQuestion> person_questions(const Presentation& presentation, con
       NextQuestion question;
       question.finding = id;
       question.phase = QuestionPhase::person;
-      question.seconds = seconds_of(knowledge.findings[*finding]);
+      question.seconds = seconds_to_ask(knowledge.findings[*finding]);
       question.if_present = question.if_absent = now;
       question.rationale = "Decides which causes and which dangers come into question.";
       questions.push_back(std::move(question));
@@ -355,38 +208,71 @@ std::vector<NextQuestion> person_questions(const Presentation& presentation, con
   return questions;
 }
 
-double p_raises(const NextQuestion& question, Urgency now) {
-  return (question.if_present > now ? question.p_present : 0.0) +
-         (question.if_absent > now ? 1 - question.p_present : 0.0);
+// The questions of value, and why they may not end yet; an empty reason closes.
+Result<void> after_safety(const Grounds& grounds, const Known& known, const Weighing& weighing,
+                          const InquiryLimits& limits, Inquiry& inquiry) {
+  auto singles = weighing.each(candidates(grounds, known.closed));
+  if (!singles) {
+    return engine::fail(singles.error());
+  }
+  const GatePaths paths = gate_paths(grounds, known, *singles);
+  for (Weighed& single : *singles) {
+    single.levels_with_others =
+        (1 - single.question.p_present) * paths.levels[single.finding.index];
+  }
+  auto questions = value_questions(*singles, grounds, known, weighing, limits);
+  if (!questions) {
+    return engine::fail(questions.error());
+  }
+  inquiry.questions = std::move(*questions);
+  auto reason = unfinished(*singles, paths, weighing, grounds, known, limits);
+  if (!reason) {
+    return engine::fail(reason.error());
+  }
+  inquiry.reason = std::move(*reason);
+  if (!inquiry.reason.empty() && only_a_danger_is_open(*singles, paths, grounds, known, limits)) {
+    inquiry.state = InquiryState::hand_over;
+    inquiry.reason += ", and no question left would settle it: a clinician goes on from here";
+  }
+  return {};
 }
 
-// Why the questions may not end yet; empty when they may.
-std::string unfinished(const Inquiry& inquiry, const Known& known, const SafetySet& safety,
-                       const KnowledgeBase& knowledge, const InquiryLimits& limits) {
-  if (!safety.not_asked.empty()) {
-    return "the safety questions of this person are not all asked";
+// Which question comes next for a person whose age and sex were asked.
+Result<void> ask_on(const SafetySet& safety, const Grounds& grounds, const Known& known,
+                    const InquiryLimits& limits, Inquiry& inquiry) {
+  const Weighing weighing(grounds, known);
+  if (safety.not_asked.empty()) {
+    return after_safety(grounds, known, weighing, limits, inquiry);
   }
-  for (std::size_t c = 0; c < known.conditions.size(); ++c) {
-    if (is_open(c, known.conditions[c], known.on_evidence, knowledge)) {
-      return knowledge.conditions[c].name + " is not ruled out";
-    }
+  auto questions = safety_questions(safety, grounds, known, weighing);
+  if (!questions) {
+    return engine::fail(questions.error());
   }
-  for (const NextQuestion& question : inquiry.questions) {
-    if (p_raises(question, known.on_evidence) >= limits.p_raises) {
-      return question.finding + " may still raise the urgency";
-    }
+  inquiry.questions = std::move(*questions);
+  inquiry.reason = "the safety questions of this person are not all asked";
+  return {};
+}
+
+void settle(const InquiryLimits& limits, Inquiry& inquiry) {
+  if (inquiry.reason.empty()) {
+    inquiry.state = InquiryState::closed;
+    inquiry.reason = "the safety set is answered, and nothing left is likely to raise the urgency";
+  } else if (limits.asked >= limits.most_asked) {
+    inquiry.state = InquiryState::hand_over;
+    inquiry.reason = "after " + std::to_string(limits.asked) + " questions, " + inquiry.reason +
+                     ": a clinician goes on from here";
   }
-  return "";
 }
 
 }  // namespace
 
 Result<Inquiry> inquire(const Presentation& presentation, const engine::Inference& inference,
-                        const KnowledgeBase& knowledge, const ClinicalNetwork& network,
+                        const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network,
                         const InquiryLimits& limits) {
-  if (auto error = refusal(presentation)) {
+  if (auto error = refusal(presentation, knowledge)) {
     return engine::fail(std::move(*error));
   }
+  const Grounds grounds{presentation, inference, knowledge, network};
   Closed closed = scored_and_closed(presentation, knowledge);
   const Urgency gates = fired_urgency(closed, knowledge);
   const SafetySet safety = safety_set(closed, presentation.setting, knowledge);
@@ -403,29 +289,14 @@ Result<Inquiry> inquire(const Presentation& presentation, const engine::Inferenc
     inquiry.reason = "it is not known yet who the person is";
     return inquiry;
   }
-  const auto known = what_is_known(presentation, std::move(closed), inference, knowledge, network);
+  const auto known = what_is_known(grounds, std::move(closed));
   if (!known) {
     return engine::fail(known.error());
   }
-  auto of_safety = safety_questions(presentation, *known, safety, inference, knowledge, network);
-  if (!of_safety) {
-    return engine::fail(of_safety.error());
+  if (auto asked = ask_on(safety, grounds, *known, limits, inquiry); !asked) {
+    return engine::fail(std::move(asked).error());
   }
-  auto of_value = value_questions(presentation, *known, safety, inference, knowledge, network);
-  if (!of_value) {
-    return engine::fail(of_value.error());
-  }
-  inquiry.questions = std::move(*of_safety);
-  std::ranges::move(*of_value, std::back_inserter(inquiry.questions));
-  inquiry.reason = unfinished(inquiry, *known, safety, knowledge, limits);
-  if (inquiry.reason.empty()) {
-    inquiry.state = InquiryState::closed;
-    inquiry.reason = "the safety set is answered, and nothing left is likely to raise the urgency";
-  } else if (limits.asked >= limits.most_asked) {
-    inquiry.state = InquiryState::hand_over;
-    inquiry.reason = "after " + std::to_string(limits.asked) + " questions, " + inquiry.reason +
-                     ": a clinician goes on from here";
-  }
+  settle(limits, inquiry);
   return inquiry;
 }
 

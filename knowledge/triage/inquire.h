@@ -2,12 +2,21 @@
 
 // What to ask next (model.md section 7): who the person is, the life-threat bundle, the mandatory
 // safety set, then the question worth most a second. While age or sex was not asked these are the
-// only questions: all others hang on them. Every candidate is evaluated exactly; none is
-// sampled. Ties fall to the order of the content, so the same case gets the same question.
+// only questions, and while the safety set is open only its questions are weighed: all others wait.
+// Every candidate is evaluated exactly; none is sampled. Ties fall to the order of the content, so
+// the same case gets the same question.
 //
 //   const Result<Inquiry> inquiry = inquire(presentation, inference, knowledge, network, {});
 //   if (inquiry->state == InquiryState::ask) inquiry->questions.front().rationale;
+//
+// Several findings may be put in one breath, a bundle of the content: those of it that safety still
+// owes this person, and those whose answer alone would move the urgency. No answers each of them;
+// after yes or "cannot say" the caller of this function asks each by itself (or which they are) and
+// answers those. So a bundle denied is one question, and one affirmed is one and each single after
+// it.
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -62,8 +71,14 @@ struct Inquiry {
 struct InquiryLimits {
   std::size_t asked = 0;        // questions put so far
   std::size_t most_asked = 40;  // then a clinician takes over
-  double p_raises = 0.01;       // a question less likely than this to raise the urgency need not be
-                                // put (model.md section 7)
+  // The questions may end when P(any remaining answer raises the urgency) is below this (model.md
+  // section 7), and no single one is as likely as `p_lowers` to lower it.
+  double p_raises = 0.01;
+  double p_lowers = 1;
+  // Of the parameters, for the upper bounds that a must-not-miss condition is held against before
+  // the questions end; none: its posterior is. About 0.1 ms each.
+  std::size_t draws = 0;
+  std::uint64_t seed = 1;
 };
 
 // Errors: as Assessor::assess.

@@ -65,6 +65,9 @@ void count_sources(const KnowledgeBase& knowledge, ContentCounts& counts) {
   for (const knowledge::SafetyQuestion& question : knowledge.safety_questions) {
     sources.see("safety_question " + knowledge.findings[question.finding].id, question.citation);
   }
+  for (const knowledge::Bundle& bundle : knowledge.bundles) {
+    sources.see("bundle " + bundle.id, bundle.citation);
+  }
   for (const knowledge::BenignAnswer& row : knowledge.benign_pattern) {
     sources.see("benign_pattern " + knowledge.findings[row.finding].id, row.citation);
   }

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 #include <string_view>
 
 #include "knowledge/base/targets.h"
+#include "knowledge/triage/counted_once.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -149,63 +149,6 @@ class Person {
   std::optional<std::size_t> band_;
 };
 
-// The conditions whose odds a finding can move.
-std::set<knowledge::ConditionId> conditions_of(FindingId finding, const KnowledgeBase& knowledge,
-                                               const ClinicalNetwork& network) {
-  std::set<knowledge::ConditionId> conditions;
-  if (const auto& local = network.parameters.findings[finding.index]) {
-    for (const auto* arcs : {&local->raising, &local->lowering}) {
-      for (const auto& arc : *arcs) {
-        conditions.insert(arc.condition);
-      }
-    }
-    for (const auto& route : local->mechanisms) {
-      for (const auto& cause : knowledge.mechanisms[route.mechanism].causes) {
-        conditions.insert(cause.condition);
-      }
-    }
-  }
-  for (std::size_t c = 0; c < network.parameters.risks.size(); ++c) {
-    for (const auto& risk : network.parameters.risks[c]) {
-      if (risk.finding == finding) {
-        conditions.insert(knowledge::ConditionId{c});
-      }
-    }
-  }
-  return conditions;
-}
-
-// True when the other finding, observed in the same state, entails this one and moves every
-// condition that this one moves: then this one adds nothing, and counting it would count one fact
-// twice.
-bool is_entailed(const Observed& item, const std::vector<Observed>& all,
-                 const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  for (const auto& implication : knowledge.implications) {
-    if (implication.then_absent || implication.when_true.mentions().size() != 1) {
-      continue;
-    }
-    const FindingId specific = implication.when_true.mentions().front();
-    const FindingId general = implication.then;
-    const bool present = item.state == 1;
-    if (item.finding != (present ? general : specific)) {
-      continue;
-    }
-    const FindingId entailing = present ? specific : general;
-    const bool observed = std::any_of(all.begin(), all.end(), [&](const Observed& other) {
-      return other.finding == entailing && other.state == item.state;
-    });
-    if (!observed) {
-      continue;
-    }
-    const auto moved = conditions_of(item.finding, knowledge, network);
-    const auto covered = conditions_of(entailing, knowledge, network);
-    if (std::includes(covered.begin(), covered.end(), moved.begin(), moved.end())) {
-      return true;
-    }
-  }
-  return false;
-}
-
 bool read_by_a_rule(FindingId finding, const KnowledgeBase& knowledge) {
   const auto mentions = [finding](const knowledge::Rule& rule) {
     const auto& all = rule.mentions();
@@ -260,8 +203,7 @@ Observation observe(const Presentation& presentation, const Closed& closed,
       }
     }
   }
-  std::copy_if(all.begin(), all.end(), std::back_inserter(observation.findings),
-               [&](const Observed& item) { return !is_entailed(item, all, knowledge, network); });
+  observation.findings = counted_once(all, closed, knowledge, network, observation.not_used);
   return observation;
 }
 

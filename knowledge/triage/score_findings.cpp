@@ -103,12 +103,11 @@ class Derivations {
     }
   }
 
-  // Not from 20 weeks of pregnancy, where the score does not hold.
+  // The score is not made for pregnancy: there a low one, which would reassure, is not given; a
+  // high one is, for a woman who is as ill as that is not less ill for being pregnant.
   void news2() {
     constexpr std::size_t most_missing = 2;  // with more, nothing is decided
-    if (may_be_pregnant()) {
-      return;
-    }
+    constexpr double worrying = 5;
     ScoreInputs inputs(*presentation_, *knowledge_);
     inputs.whole_number("respiratory_rate", "resp_rate");
     inputs.whole_number("saturation", "spo2");
@@ -118,12 +117,17 @@ class Derivations {
     inputs.state("consciousness", "consciousness");
     inputs.number("temperature", "temp_c");
     constexpr std::size_t all_inputs = 7;
-    if (inputs.given().size() + most_missing >= all_inputs) {
+    if (inputs.given().size() + most_missing < all_inputs) {
+      return;
+    }
+    const auto result = result_of("news2", inputs);
+    if (!may_be_pregnant() || (result && result->lowest >= worrying)) {
       targets_.points("news2", inputs, "news2_score");
     }
   }
 
-  // Only where a stone is in question, and not where the score is not for it.
+  // Only where a stone is in question, and not where the score is not for it. Its item on race is
+  // never asked: what it would decide is left open.
   void stone() {
     const auto present = [this](std::string_view id) {
       return stated_presence(*presentation_, *knowledge_, id).value_or(false);
@@ -135,9 +139,6 @@ class Derivations {
     ScoreInputs inputs(*presentation_, *knowledge_);
     inputs.sex("sex", 0, 2);
     stone_timing(inputs);
-    if (const auto black = stated_presence(*presentation_, *knowledge_, "black_race")) {
-      inputs.value("origin", *black ? 0 : 3, "black_race");
-    }
     if (present("vomiting")) {
       inputs.value("nausea", 2, "vomiting");
     } else {

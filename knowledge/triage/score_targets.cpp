@@ -80,7 +80,7 @@ void ScoreTargets::quantity(std::string_view finding, double value, double withi
   if (number == nullptr) {
     add(*id, Quantity{value}, origin);
   } else if (std::abs(number->value - value) > within) {
-    contradict(row, *known, number_words(to_hundredths(value)), origin);
+    contradict(row, *known, number_words(to_hundredths(value)), origin, "the stated one is used");
   }
 }
 
@@ -94,7 +94,11 @@ void ScoreTargets::presence(std::string_view finding, bool present, const std::s
   if (presence == nullptr) {
     add(*id, present ? Presence::present : Presence::absent, origin);
   } else if ((*presence == Presence::present) != present) {
-    contradict(knowledge_->findings[*id], *known, present ? "present" : "absent", origin);
+    contradict(knowledge_->findings[*id], *known, present ? "present" : "absent", origin,
+               "it is read as present");
+    if (present) {
+      add(*id, Presence::present, origin + ", stated absent");
+    }
   }
 }
 
@@ -109,9 +113,10 @@ void ScoreTargets::add(FindingId finding, AnswerValue value, const std::string& 
 }
 
 void ScoreTargets::contradict(const knowledge::Finding& row, const AnswerValue& stated,
-                              const std::string& derived, const std::string& origin) {
+                              const std::string& derived, const std::string& origin,
+                              std::string_view reading) {
   scored_->conflicts.push_back(row.id + " was stated " + state_words(row, stated) + ", but " +
-                               origin + " gives " + derived + "; the stated one is used");
+                               origin + " gives " + derived + "; " + std::string(reading));
 }
 
 void ScoreTargets::agreed(const knowledge::Implication& implication,

@@ -41,7 +41,9 @@ class ScoreTargets {
   // which all its possible values agree.
   void points(std::string_view score, const ScoreInputs& inputs, std::string_view finding);
 
-  // Values outside the finding's range, and findings that the knowledge base lacks, are skipped.
+  // Values outside the finding's range, and findings that the knowledge base lacks, are skipped. A
+  // stated number stands; of a stated and a derived presence that differ the present one is read,
+  // as in close.h.
   void quantity(std::string_view finding, double value, double within, const std::string& origin);
   void presence(std::string_view finding, bool present, const std::string& origin);
 
@@ -49,7 +51,7 @@ class ScoreTargets {
   const knowledge::AnswerValue* stated(knowledge::FindingId finding) const;
   void add(knowledge::FindingId finding, knowledge::AnswerValue value, const std::string& origin);
   void contradict(const knowledge::Finding& row, const knowledge::AnswerValue& stated,
-                  const std::string& derived, const std::string& origin);
+                  const std::string& derived, const std::string& origin, std::string_view reading);
   void agreed(const knowledge::Implication& implication, const scores::ScoreResult& result,
               const std::string& origin);
 

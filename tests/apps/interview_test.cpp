@@ -63,7 +63,7 @@ TEST(Interview, AsksForDangerToLifeBeforeTheOtherSafetyQuestions) {
 }
 
 TEST(Interview, AKeyAnswersTheQuestionAndBringsTheNext) {
-  const Interview before = man();
+  const Interview before = jump(man(), "fever");
   const Interview after = press(before, "n");
   EXPECT_EQ(after.answers.size(), before.answers.size() + 1);
   EXPECT_EQ(after.answers.back().finding, *before.asking);
@@ -73,8 +73,9 @@ TEST(Interview, AKeyAnswersTheQuestionAndBringsTheNext) {
 }
 
 TEST(Interview, TheKeysUAndRSayUnknownAndRefused) {
-  EXPECT_EQ(press(man(), "u").answers.back().answer.value, AnswerValue(knowledge::Unknown{}));
-  EXPECT_EQ(press(man(), "r").answers.back().answer.value, AnswerValue(knowledge::Refused{}));
+  const Interview call = jump(man(), "fever");
+  EXPECT_EQ(press(call, "u").answers.back().answer.value, AnswerValue(knowledge::Unknown{}));
+  EXPECT_EQ(press(call, "r").answers.back().answer.value, AnswerValue(knowledge::Refused{}));
 }
 
 TEST(Interview, ASafetyQuestionAskedInVainHoldsTheUrgencyAtSameDay) {
@@ -145,6 +146,108 @@ TEST(Interview, TakingTheEmergencyBackGoesOnAsking) {
   EXPECT_EQ(call.page, Page::question);
   EXPECT_EQ(asked(call), "saddle_anaesthesia");
   EXPECT_THAT(call.change, HasSubstr("Urgency falls from emergency department"));
+}
+
+TEST(Interview, ABundleIsReadWithItsLeadInAndANumberForEachItem) {
+  const Interview call = man();
+  ASSERT_EQ(call.bundle.size(), 5U);
+  const std::string screen = seen(call);
+  EXPECT_THAT(screen, HasSubstr("read all of it in one breath"));
+  EXPECT_THAT(screen, HasSubstr("Before anything else"));
+  EXPECT_THAT(screen, HasSubstr("1  drowsiness, confusion, or being hard to wake"));
+  EXPECT_THAT(screen, HasSubstr("5  pale, cold and sweaty skin"));
+  EXPECT_THAT(screen, HasSubstr("n no to all"));
+}
+
+TEST(Interview, ANoToABundleAnswersEachOfItAndIsOneQuestion) {
+  const Interview before = man();
+  const Interview after = press(before, "n");
+  EXPECT_EQ(after.inquiry.safety_answered, before.inquiry.safety_answered + 5);
+  EXPECT_EQ(*said(after, "consciousness"), AnswerValue(knowledge::State{0}));
+  EXPECT_EQ(*said(after, "chest_pain"), AnswerValue(Presence::absent));
+  EXPECT_EQ(std::ranges::count(after.answers, cli::Put::in_same_breath, &cli::GivenAnswer::put), 4);
+}
+
+TEST(Interview, BackTakesTheWholeNoToABundleBack) {
+  const Interview before = man();
+  const Interview back = press(before, "nb");
+  EXPECT_EQ(back.answers, before.answers);
+  EXPECT_EQ(back.bundle, before.bundle);
+  EXPECT_THAT(back.note, HasSubstr("Taken back: the answer to all of these."));
+}
+
+TEST(Interview, AYesOrCannotSayToABundleAsksEachOfItByItself) {
+  for (const std::string_view key : {"y", "u", "x", "r"}) {
+    const Interview before = man();
+    Interview call = press(before, key);
+    EXPECT_EQ(call.answers, before.answers) << key;
+    EXPECT_TRUE(call.bundle.empty()) << key;
+    EXPECT_EQ(call.asking, before.bundle[0]) << key;
+    EXPECT_THAT(seen(call), HasSubstr("by itself: 1 of 5")) << key;
+    call = press(call, "1");
+    for (std::size_t i = 1; i < before.bundle.size(); ++i) {
+      EXPECT_EQ(call.asking, before.bundle[i]) << key;
+      call = press(call, "n");
+    }
+    EXPECT_FALSE(call.bundle.empty()) << key;
+  }
+}
+
+TEST(Interview, BackRightAfterAYesBringsTheBundleAgain) {
+  const Interview before = man();
+  const Interview back = press(before, "yb");
+  EXPECT_EQ(back.bundle, before.bundle);
+  EXPECT_EQ(back.answers, before.answers);
+}
+
+TEST(Interview, AnEmergencyAmongTheSinglesOfABundleInterruptsAtOnce) {
+  const Interview nerve = press(man(), "n");
+  ASSERT_EQ(asked(nerve), "saddle_anaesthesia");
+  const Interview call = press(nerve, "yy");
+  EXPECT_EQ(call.page, Page::interrupt);
+  EXPECT_EQ(said(call, "bladder_dysfunction"), nullptr);
+}
+
+TEST(Interview, NumbersNameWhatIsPresentAndDenyTheOthers) {
+  const Interview nerve = press(man(), "n");
+  ASSERT_EQ(nerve.bundle.size(), 5U);
+  EXPECT_THAT(seen(press(nerve, "5")), HasSubstr("* 5  weakness of a leg"));
+  const Interview call = press(nerve, "5\n");
+  EXPECT_EQ(*said(call, "leg_weakness"), AnswerValue(Presence::present));
+  EXPECT_EQ(*said(call, "saddle_anaesthesia"), AnswerValue(Presence::absent));
+  EXPECT_THAT(call.note, HasSubstr("Yes: Weakness of a leg. No to the others."));
+  EXPECT_EQ(press(call, "b").answers, nerve.answers);
+}
+
+TEST(Interview, ANumberPressedTwiceIsUnmarked) {
+  const Interview nerve = press(man(), "n");
+  EXPECT_TRUE(press(nerve, "55").picked.empty());
+  EXPECT_TRUE(press(nerve, "5\x1b").picked.empty());
+}
+
+TEST(Interview, WhileSomeAreMarkedNIsNotTakenForNoToAll) {
+  const Interview nerve = press(man(), "n");
+  const Interview call = press(nerve, "5n");
+  EXPECT_EQ(call.answers, nerve.answers);
+  EXPECT_THAT(call.note, HasSubstr("Enter takes them as yes"));
+}
+
+TEST(Interview, ANamedFindingOfSeveralStatesIsAskedByItself) {
+  // Not fully awake: how far is still to be said.
+  const Interview call = press(man(), "1\n");
+  EXPECT_EQ(asked(call), "consciousness");
+  EXPECT_TRUE(call.bundle.empty());
+  EXPECT_EQ(*said(call, "chest_pain"), AnswerValue(Presence::absent));
+  EXPECT_EQ(press(call, "2").page, Page::interrupt);
+}
+
+TEST(Interview, AResumedCallGoesOnWithWhatIsLeftOfABundle) {
+  const Interview call = press(man(), "ny");
+  const Interview half = press(call, "nn");
+  const Interview again = the_interviewer().begin(half.start, half.answers);
+  EXPECT_EQ(again.presentation, half.presentation);
+  ASSERT_FALSE(again.bundle.empty());
+  EXPECT_EQ(said(again, "leg_weakness"), nullptr);
 }
 
 TEST(Interview, WithNothingToTakeBackSaysSo) {
@@ -267,7 +370,7 @@ TEST(Interview, TheSameAnswersGiveTheSameState) {
 }
 
 TEST(Interview, QEndsTheCallAndKeepsItsAnswers) {
-  const Interview call = press(man(), "nq");
+  const Interview call = press(jump(man(), "fever"), "nq");
   EXPECT_TRUE(call.ended);
   EXPECT_EQ(call.answers.size(), 3U);
 }

@@ -69,6 +69,23 @@ TEST(Program, TheSameCaseGivesTheSameBytes) {
   }
 }
 
+TEST(Program, IntervalsHangOnTheSeedAndWithoutDrawsThereAreNone) {
+  const auto with = [](const std::string& option, const std::string& value) {
+    return run({"assess", sample("lifting_strain.json"), "--format", "json", option, value}).output;
+  };
+  EXPECT_EQ(with("--seed", "1"), with("--draws", "400"));  // what they are when not given
+  EXPECT_NE(with("--seed", "1"), with("--seed", "2"));
+  EXPECT_THAT(with("--draws", "0"),
+              AllOf(HasSubstr(R"("uncertainty":null)"), Not(HasSubstr(R"("interval":{)"))));
+  EXPECT_THAT(with("--draws", "20"), HasSubstr(R"("uncertainty":{"draws":20,"seed":1,)"));
+}
+
+TEST(Program, DrawsThatAreNoNumberAreWrongUsage) {
+  const Ran ran = run({"assess", sample("lifting_strain.json"), "--draws", "-1"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.errors, HasSubstr("--draws"));
+}
+
 TEST(Program, GivesOneJsonLineForEachInputInOrder) {
   const Ran ran = run({"assess", sample("man_70_sudden_back_abdominal_pain_faint.json"),
                        sample("lifting_strain.json"), "--format", "json"});

@@ -97,13 +97,140 @@ TEST(TextReport, CausesAreRankedWithBarsPercentAndPreTest) {
                       "0.15 %\n")));
 }
 
-TEST(TextReport, WeightsAreSignedDecibansWithTheirSources) {
-  EXPECT_THAT(ExampleReport().text(),
-              AllOf(HasSubstr("  Cauda equina syndrome: about 2 in 100 people like this; before "
-                              "these answers\n  about 2 in 1,000 [pathway]\n"),
-                    HasSubstr("     +12.3  Numbness where one sits: present [pathway]\n"),
-                    HasSubstr("      -0.8  fever: absent [through competing causes]\n"),
-                    HasSubstr("\nSOURCES\n  [pathway] A national pathway, 2023\n")));
+TEST(TextReport, AnIntervalStandsBetweenPosteriorAndPreTestInPlaceOfTheBar) {
+  ExampleReport example;
+  example.assessment.conditions[0].interval = {0.412, 0.8};
+  example.assessment.conditions[1].interval = {0.00002, 0.043};
+  example.assessment.uncertainty = triage::Uncertainty{400, 1, 0, Urgency::self_care, {}};
+  EXPECT_THAT(
+      example.text(),
+      HasSubstr("                                                     now   90 % range  before\n"
+                "  1. Muscle strain                                     62 %      (41-80)    30 %\n"
+                "  2. Cauda equina syndrome                        !   2.0 %  (<0.01-4.3)  0.15 "
+                "%\n"));
+}
+
+TEST(TextReport, HowOftenTheUrgencyWouldDifferIsToldWithWhatItWouldBe) {
+  ExampleReport example;
+  example.assessment.uncertainty =
+      triage::Uncertainty{400,
+                          1,
+                          0.0325,
+                          Urgency::self_care,
+                          {{Urgency::self_care, 0.9675}, {Urgency::same_day, 0.0325}}};
+  EXPECT_THAT(example.text(), HasSubstr("  In 3 of 100 draws of the uncertain figures the urgency "
+                                        "on evidence would\n  differ (same day).\n"));
+}
+
+TEST(TextReport, AnUrgencyAtTheUpperEndsIsToldWhereItIsFaster) {
+  ExampleReport example;
+  example.assessment.uncertainty =
+      triage::Uncertainty{400, 1, 0, Urgency::urgent_care, {{Urgency::self_care, 1.0}}};
+  EXPECT_THAT(example.text(),
+              HasSubstr("  ! With every danger as likely as the upper end of its interval it would "
+                        "be\n    urgent care.\n"));
+  example.assessment.uncertainty->at_upper_ends = example.assessment.urgency;
+  EXPECT_THAT(example.text(), Not(HasSubstr("With every danger")));
+}
+
+TEST(TextReport, AnUrgencyThatNeverDiffersIsToldAndWithoutDrawsNothingIs) {
+  ExampleReport example;
+  EXPECT_THAT(example.text(), Not(HasSubstr("draws")));
+  example.assessment.uncertainty =
+      triage::Uncertainty{400, 1, 0, Urgency::self_care, {{Urgency::self_care, 1.0}}};
+  EXPECT_THAT(example.text(), HasSubstr("  In none of 400 draws of the uncertain figures the "
+                                        "urgency on evidence would\n  differ.\n"));
+}
+
+TEST(TextReport, WeightsAreSignedDecibansWithTheirSourcesOnEitherSide) {
+  EXPECT_THAT(
+      ExampleReport().text(),
+      AllOf(HasSubstr("  Cauda equina syndrome: about 2 in 100 people like this; before "
+                      "these answers\n  about 2 in 1,000 [pathway]\n    for\n"),
+            HasSubstr("    for\n     +12.3  Numbness where one sits: present [pathway]\n"),
+            HasSubstr("    against\n      -0.8  fever: absent [through competing causes]\n"),
+            HasSubstr("\nSOURCES\n  [pathway] A national pathway, 2023\n")));
+}
+
+TEST(TextReport, AWeightNamesTheMechanismItActsThrough) {
+  ExampleReport example;
+  knowledge::Mechanism roots;
+  roots.id = "roots";
+  roots.name = "Pressure on the lowest nerve roots";
+  example.knowledge.mechanisms = {roots};
+  example.assessment.conditions[1].weights[0].through = {"roots"};
+  EXPECT_THAT(
+      example.text(),
+      HasSubstr("     +12.3  Numbness where one sits: present, through pressure on the lowest\n"
+                "            nerve roots [pathway]\n"));
+}
+
+TEST(TextReport, AMechanismThatBeginsWithAnArticleIsNamedInTheSentenceToo) {
+  ExampleReport example;
+  knowledge::Mechanism ureter;
+  ureter.id = "ureter";
+  ureter.name = "A ureter in spasm";
+  example.knowledge.mechanisms = {ureter};
+  example.assessment.conditions[1].weights[0].through = {"ureter"};
+  EXPECT_THAT(example.text(), HasSubstr("present, through a ureter in spasm\n"));
+}
+
+TEST(TextReport, SmallWeightsAndThoseBeyondTheStrongestAreSummed) {
+  ExampleReport example;
+  auto& weights = example.assessment.conditions[1].weights;
+  weights.assign(5, {0, 2, {}, {}, {"pathway"}});
+  weights.push_back({1, -0.01, {}, {}, {}});
+  EXPECT_THAT(example.text(), HasSubstr("      +2.0  2 more together\n"));
+}
+
+TEST(TextReport, AFindingThatNoCauseExplainsIsToldInNaturalFrequency) {
+  ExampleReport example;
+  example.assessment.unexplained = {{"numb", 0.93}};
+  EXPECT_THAT(example.text(),
+              HasSubstr("\nWHAT THESE CAUSES DO NOT EXPLAIN\n  - Numbness where one sits: present; "
+                        "no cause here accounts for it in about 93\n"
+                        "    in 100 people like this\n"));
+  example.assessment.gates = {gate_of(GateState::fired, Urgency::ambulance)};
+  EXPECT_THAT(example.text(), HasSubstr("; its red flag stands\n"));
+}
+
+TEST(TextReport, FindingsThatFitBadlyAreNamedWithTheirAnswers) {
+  ExampleReport example;
+  example.assessment.conflict = triage::Conflict{2.0, {"numb", "fever"}};
+  const std::string report = example.text();
+  EXPECT_THAT(report, HasSubstr("about 7 times less"));
+  EXPECT_THAT(report, HasSubstr("Numbness where one sits: present; fever:\n    absent.\n"));
+}
+
+TEST(TextReport, FindingsThatFitOrConflictALittleSayNothing) {
+  ExampleReport example;
+  example.assessment.conflict = triage::Conflict{0.5, {"numb"}};
+  EXPECT_THAT(example.text(), Not(HasSubstr("DO NOT EXPLAIN")));
+  example.assessment.conflict = triage::Conflict{-3, {}};
+  EXPECT_THAT(example.text(), Not(HasSubstr("DO NOT EXPLAIN")));
+}
+
+TEST(TextReport, WhatWouldChangeTheUrgencySaysHowLikelyAndWhere) {
+  ExampleReport example;
+  example.assessment.changes = {{{{"numb", "not asked", "present"}}, Urgency::ambulance, 0.02},
+                                {{{"numb", "not asked", "present"}, {"fever", "unknown", "absent"}},
+                                 Urgency::same_day,
+                                 0.001}};
+  EXPECT_THAT(example.text(),
+              HasSubstr("\nWHAT WOULD CHANGE THIS (now, on what is known: self care)\n"
+                        "  faster\n"
+                        "    - Numbness where one sits, if present (about 2 in 100): ambulance\n"
+                        "    - Numbness where one sits, if present, and fever, if absent (about 1 "
+                        "in\n      1,000): same day\n"));
+}
+
+TEST(TextReport, AStatedAnswerIsNotTalkedAway) {
+  ExampleReport example;
+  example.assessment.urgency_on_evidence = Urgency::ambulance;
+  example.assessment.changes = {{{{"numb", "present", "absent"}}, Urgency::self_care, 0.98}};
+  EXPECT_THAT(example.text(),
+              HasSubstr("  slower\n    - if \"Numbness where one sits: present\" were wrong: self "
+                        "care\n"));
 }
 
 TEST(TextReport, WhatWasNotUsedIsListedWithItsReason) {

@@ -13,3 +13,23 @@ if(benchmark_FOUND AND nlohmann_json_FOUND)
   target_link_libraries(engine_bench PRIVATE
     paraspinal::triage paraspinal::knowledge nlohmann_json::nlohmann_json benchmark::benchmark)
 endif()
+
+# One assessment and one next question over mixed presentations; needs no benchmark library.
+add_executable(assess_bench
+  ${CMAKE_CURRENT_LIST_DIR}/assess_bench.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/mixed_presentations.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/../support/generators.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/../support/networks.cpp)
+target_include_directories(assess_bench PRIVATE ${PROJECT_SOURCE_DIR})
+target_compile_options(assess_bench PRIVATE ${PARASPINAL_WARNINGS})
+target_link_libraries(assess_bench PRIVATE paraspinal::triage paraspinal::knowledge)
+
+# 400 draws of the uncertain figures over mixed presentations.
+add_executable(intervals_bench
+  ${CMAKE_CURRENT_LIST_DIR}/intervals_bench.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/mixed_presentations.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/../support/generators.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/../support/networks.cpp)
+target_include_directories(intervals_bench PRIVATE ${PROJECT_SOURCE_DIR})
+target_compile_options(intervals_bench PRIVATE ${PARASPINAL_WARNINGS})
+target_link_libraries(intervals_bench PRIVATE paraspinal::triage paraspinal::knowledge)

@@ -62,6 +62,7 @@ class Caller {
   std::vector<StateIndex> draw_states(const triage::Presentation& presentation);
   std::vector<FindingId> questions(const MixedPresentation& call,
                                    const std::vector<StateIndex>& states);
+  bool is_present(FindingId finding, const std::vector<StateIndex>& states) const;
   std::vector<FindingId> shuffled(std::vector<FindingId> findings);
 
   const KnowledgeBase& knowledge_;
@@ -105,8 +106,7 @@ std::vector<FindingId> Caller::questions(const MixedPresentation& call,
     const knowledge::Finding& row = knowledge_.findings[FindingId{f}];
     const auto variable = network_.findings[f];
     if (row.value_type != knowledge::ValueType::boolean || !variable ||
-        *variable == network_.complaint ||
-        row.obtainable_by == knowledge::ObtainableBy::derived ||
+        *variable == network_.complaint || row.obtainable_by == knowledge::ObtainableBy::derived ||
         !triage::obtainable(row.obtainable_by, call.presentation.setting)) {
       continue;
     }
@@ -114,8 +114,8 @@ std::vector<FindingId> Caller::questions(const MixedPresentation& call,
   }
   present = shuffled(std::move(present));
   std::vector<FindingId> asked(
-      present.begin(), present.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                             present.size(), most_volunteered)));
+      present.begin(),
+      present.begin() + static_cast<std::ptrdiff_t>(std::min(present.size(), most_volunteered)));
   others.insert(others.end(), present.begin(), present.end());
   if (!call.early) {
     for (const knowledge::SafetyQuestion& question : knowledge_.safety_questions) {
@@ -125,6 +125,17 @@ std::vector<FindingId> Caller::questions(const MixedPresentation& call,
   const auto rest = shuffled(std::move(others));
   asked.insert(asked.end(), rest.begin(), rest.end());
   return asked;
+}
+
+// Of a finding that no variable stands for, what the stage of pregnancy says, else absent.
+bool Caller::is_present(FindingId finding, const std::vector<StateIndex>& states) const {
+  if (const auto variable = network_.findings[finding.index]) {
+    return states[variable->index] == 1;
+  }
+  const auto stage = knowledge::all_pregnancy_stages[states[network_.pregnancy.index]];
+  const std::string& id = knowledge_.findings[finding].id;
+  return (id == "pregnant" && knowledge::is_pregnant(stage)) ||
+         (id == "postpartum" && stage == knowledge::PregnancyStage::postpartum);
 }
 
 MixedPresentation Caller::next(std::size_t number) {
@@ -137,12 +148,12 @@ MixedPresentation Caller::next(std::size_t number) {
     if (call.presentation.findings.size() == answers) {
       break;
     }
-    if (knowledge_.findings[finding].value_type != knowledge::ValueType::boolean) {
+    const knowledge::Finding& row = knowledge_.findings[finding];
+    if (row.value_type != knowledge::ValueType::boolean || row.id.starts_with("sex_")) {
       continue;
     }
-    const auto variable = network_.findings[finding.index];
     Answer answer;
-    answer.value = variable && states[variable->index] == 1 ? Presence::present : Presence::absent;
+    answer.value = is_present(finding, states) ? Presence::present : Presence::absent;
     if (random_.chance(share_unknown)) {
       answer.value = knowledge::Unknown{};
     }

@@ -18,8 +18,8 @@ namespace paraspinal::bench {
 
 struct MixedPresentation {
   triage::Presentation presentation;
-  bool early = false;            // a call that has just begun, else a complete one
-  bool person_unknown = false;   // age or sex was not given
+  bool early = false;           // a call that has just begun, else a complete one
+  bool person_unknown = false;  // age or sex was not given
 };
 
 // Settings, sexes and ages (16 to 95 years) are drawn evenly. Every second call is early: 3 to 15

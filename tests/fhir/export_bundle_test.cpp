@@ -60,6 +60,18 @@ TEST(ExportBundle, ProbabilitiesArePercentAndSaySo) {
               testing::AllOf(HasSubstr("is a percentage"), testing::EndsWith(": 7 %.")));
 }
 
+TEST(ExportBundle, AnIntervalIsARangeInPercentWithThePosteriorInWords) {
+  ExampleAssessment example;
+  example.assessment.conditions[0].interval = triage::CredibleInterval{0.25, 0.5};
+  const Json prediction = at(risk(exported(example)), {"prediction", "0"});
+  EXPECT_EQ(prediction.member("probabilityDecimal"), nullptr);
+  EXPECT_EQ(at(prediction, {"probabilityRange", "low", "value"}).as_double(), 25);
+  EXPECT_EQ(at(prediction, {"probabilityRange", "high", "value"}).as_double(), 50);
+  EXPECT_EQ(at(prediction, {"probabilityRange", "high", "code"}).text(), "%");
+  EXPECT_THAT(at(prediction, {"rationale"}).text(),
+              testing::AllOf(HasSubstr("own figures: 35 %."), testing::EndsWith(": 7 %.")));
+}
+
 TEST(ExportBundle, AConditionNotToBeMissedIsNeverCalledNegligible) {
   ExampleAssessment example;
   const auto code = [&example] {

@@ -52,6 +52,83 @@ TEST(Check, EveryRuleOfTheContentIsRead) {
                   "comparison after it\n  temp_c\n  ^"));
 }
 
+// Two questions in one breath, correct.
+void add_bundle(TinyContent& content) {
+  content.append("question.csv", "urinary_retention,a,b,c,d,5,none\nconsciousness,a,b,c,d,5,none");
+  content.append("bundle.csv", "roots,Any of these?,4,smith2020,estimate,C,judgement,none");
+  content.append("bundle_item.csv",
+                 "saddle_anaesthesia,roots,1,numb,2,,\nurinary_retention,roots,2,no urine,2,,");
+}
+
+TEST(Check, TakesABundleOfTwoQuestions) {
+  TinyContent content;
+  add_bundle(content);
+
+  EXPECT_THAT(problems_of(content), IsEmpty());
+}
+
+TEST(Check, ABundleHasTwoToFiveItems) {
+  TinyContent content;
+  add_bundle(content);
+  content.append("bundle.csv", "empty,Any of these?,4,smith2020,estimate,C,judgement,none");
+
+  EXPECT_THAT(problems_of(content),
+              ElementsAre("bundle.csv:3: column id: 'empty': 0 rows in bundle_item.csv: expected 2 "
+                          "to 5"));
+}
+
+TEST(Check, ABundleHoldsOnlyWhatCanBeAskedByItself) {
+  TinyContent content;
+  add_bundle(content);
+  content.append("bundle_item.csv", "fever,roots,3,a fever,2,,");
+
+  EXPECT_THAT(problems_of(content),
+              ElementsAre("bundle_item.csv:4: column finding: 'fever': expected a row in "
+                          "question.csv, for after a yes it is asked by itself"));
+}
+
+TEST(Check, ABundleHoldsNoNumber) {
+  TinyContent content;
+  add_bundle(content);
+  content.append("question.csv", "temp_c,a,b,c,d,5,none");
+  content.append("bundle_item.csv", "temp_c,roots,3,the temperature,2,,");
+
+  EXPECT_THAT(problems_of(content),
+              ElementsAre("bundle_item.csv:4: column finding: 'temp_c': expected a finding of two "
+                          "states or of states in order"));
+}
+
+TEST(Check, ANoToAnItemOfStatesInOrderNamesOneOfThem) {
+  TinyContent content;
+  add_bundle(content);
+  content.append("bundle_item.csv", "consciousness,roots,3,drowsy,2,,awake");
+
+  EXPECT_THAT(problems_of(content),
+              ElementsAre("bundle_item.csv:4: column no_means: 'awake': expected a state of "
+                          "'consciousness'"));
+}
+
+TEST(Check, ANoToAnItemOfTwoStatesIsAbsent) {
+  TinyContent content;
+  add_bundle(content);
+  content.replace("bundle_item.csv", "no urine,2,,", "no urine,2,,present");
+
+  EXPECT_THAT(
+      problems_of(content),
+      ElementsAre("bundle_item.csv:3: column no_means: 'present': expected none, for absent "
+                  "is what a no means"));
+}
+
+TEST(Check, AnItemsRuleIsRead) {
+  TinyContent content;
+  add_bundle(content);
+  content.replace("bundle_item.csv", "no urine,2,,", "no urine,2,fevre,");
+
+  EXPECT_THAT(problems_of(content),
+              ElementsAre("bundle_item.csv:3: column applies_when: 'fevre' is not a finding\n"
+                          "  fevre\n  ^"));
+}
+
 TEST(Check, ARedFlagDoesNotNegateWhatARedFlagSeeks) {
   TinyContent content;
   content.replace("red_flag.csv", "fever AND", "NOT urinary_retention AND fever AND");

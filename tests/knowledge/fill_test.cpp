@@ -95,7 +95,7 @@ TEST(Fill, ARequiredValueMayNotBeEmpty) {
 
 TEST(Fill, ARowGivenTwiceNamesTheFirst) {
   TinyContent content;
-  content.append("disposition.csv", "ed,Emergency,again");
+  content.append("disposition.csv", "ed,Emergency,again,,,");
   content.append("red_flag_suspect.csv", "rf_ces,cauda_equina");
 
   EXPECT_THAT(problems_of(content),
@@ -121,7 +121,8 @@ TEST(Fill, AnUnknownColumnIsNamedWithThoseThatAre) {
 
   EXPECT_THAT(problems_of(content),
               ElementsAre("disposition.csv:1: column contact: missing: expected once",
-                          "disposition.csv:1: column 'phone': expected one of id, name, contact"));
+                          "disposition.csv:1: column 'phone': expected one of id, name, contact, "
+                          "safety_net, source, sign_off"));
 }
 
 TEST(Fill, AColumnGivenTwiceIsAnError) {

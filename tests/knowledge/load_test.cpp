@@ -158,6 +158,29 @@ TEST(Load, SafetyQuestionsComeLifeThreatsFirstThenByPosition) {
   EXPECT_THAT(order, ElementsAre("urinary_retention", "heavy_lifting", "saddle_anaesthesia"));
 }
 
+TEST(Load, ABundleHasItsItemsInOrderOfReading) {
+  TinyContent content;
+  content.append("question.csv", "urinary_retention,a,b,c,d,5,none\nconsciousness,a,b,c,d,5,none");
+  content.append("bundle.csv", "roots,Any of these?,4,smith2020,estimate,C,judgement,none");
+  content.append("bundle_item.csv",
+                 "urinary_retention,roots,2,no urine,2,fever,\n"
+                 "saddle_anaesthesia,roots,1,numb,2.5,,\nconsciousness,roots,3,drowsy,2,,A");
+  content.build();
+  const auto knowledge = knowledge::load_file(content.database()).value();
+
+  ASSERT_EQ(knowledge.bundles.size(), 1U);
+  const knowledge::Bundle& bundle = knowledge.bundles[0];
+  EXPECT_EQ(bundle.lead_in, "Any of these?");
+  EXPECT_EQ(bundle.citation.source, "smith2020");
+  ASSERT_EQ(bundle.items.size(), 3U);
+  EXPECT_EQ(bundle.items[0].words, "numb");
+  EXPECT_EQ(bundle.items[0].seconds, 2.5);
+  EXPECT_FALSE(bundle.items[0].applies_when);
+  EXPECT_EQ(bundle.items[1].applies_when->text(), "fever");
+  EXPECT_EQ(bundle.items[1].no, knowledge::AnswerValue(knowledge::Presence::absent));
+  EXPECT_EQ(bundle.items[2].no, knowledge::AnswerValue(knowledge::State{0}));
+}
+
 TEST(Load, WordsAndCodesAreThere) {
   const auto knowledge = tiny();
 
@@ -268,7 +291,7 @@ TEST(LoadError, AnotherSchemaVersionIsNamed) {
   const auto error = error_after("UPDATE built.meta SET value = '1' WHERE key = 'schema_version'");
 
   EXPECT_EQ(error.kind, engine::ErrorKind::corrupt);
-  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '2'"));
+  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '3'"));
 }
 
 TEST(LoadError, AMissingTableIsNamed) {

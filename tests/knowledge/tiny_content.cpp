@@ -47,6 +47,11 @@ saddle_anaesthesia,Is it numb where you would sit on a saddle?,Numb between the 
     {"safety_question.csv", R"csv(finding,phase,applies_when,position,source,basis,sign_off
 saddle_anaesthesia,mandatory,back_complaint,1,smith2020,judgement,none
 )csv"},
+    {"bundle.csv", R"csv(id,lead_in,seconds,source,verified,grade,basis,sign_off
+)csv"},
+    {"bundle_item.csv",
+     R"csv(finding,bundle,position,words,seconds,applies_when,no_means
+)csv"},
     {"implication.csv", R"csv(when_true,then_finding,kind,basis
 temp_c>=38.0,fever,defines,definition
 )csv"},
@@ -114,9 +119,9 @@ rf_ces,cauda_equina
 5,10,judgement,none
 6,10,judgement,none
 )csv"},
-    {"disposition.csv", R"csv(id,name,contact
-ed,Emergency department,go to the nearest
-home,Home,look after yourself
+    {"disposition.csv", R"csv(id,name,contact,safety_net,source,sign_off
+ed,Emergency department,go to the nearest,,,
+home,Home,look after yourself,watch,smith2020,none
 )csv"},
     {"urgency_disposition.csv", R"csv(urgency,disposition,what_to_do,safety_net,source,sign_off
 self_care,ed,do this,come back,smith2020,none

@@ -97,16 +97,34 @@ TEST(Advise, WhoNeedsAnAmbulanceIsNotSentToTheChemist) {
   EXPECT_EQ(advice_of(advice, "see_doctor"), nullptr);
 }
 
-TEST(Advise, NoActionLaysAPregnantWomanFlatOrProneAfterTwentyWeeks) {
-  // Actions whose words say to lie down: each must be withheld or cautioned from 20 weeks.
-  auto presentation = person(32, Sex::female, {{"pregnant", "present"}, {"gestational_age", "24"}});
-  for (const Advice& advice : for_strain(presentation)) {
-    if (advice.words.find(" lie ") != std::string::npos ||
-        advice.words.find("Lie ") != std::string::npos) {
-      EXPECT_NE(advice.state, AdviceState::given) << advice.id << ": " << advice.words;
-    }
+// Withheld is the stricter of withheld and cautioned.
+struct Relaxant {
+  const char* name;
+  double age;
+  const char* finding;
+};
+
+class MuscleRelaxant : public testing::TestWithParam<Relaxant> {};
+
+TEST_P(MuscleRelaxant, IsWithheldWithReasonAndSource) {
+  auto presentation = person(GetParam().age, Sex::female);
+  if (GetParam().finding != std::string("age_ge65")) {
+    set(presentation, GetParam().finding, "present");
   }
+
+  const auto advice = for_strain(presentation);
+
+  const Advice* relaxant = advice_of(advice, "muscle_relaxant");
+  ASSERT_NE(relaxant, nullptr);
+  EXPECT_EQ(relaxant->state, AdviceState::withheld);
+  EXPECT_TRUE(cites_reason(*relaxant, GetParam().finding));
 }
+
+INSTANTIATE_TEST_SUITE_P(People, MuscleRelaxant,
+                         testing::Values(Relaxant{"pregnant", 30, "pregnant"},
+                                         Relaxant{"older", 70, "age_ge65"},
+                                         Relaxant{"driving", 40, "drives_machinery"}),
+                         [](const auto& item) { return std::string(item.param.name); });
 
 TEST(Advise, IsPartOfTheAssessmentAndOrderedByState) {
   const auto assessment = assessed(person(34, Sex::male, {{"heavy_lifting_recent", "present"}}));

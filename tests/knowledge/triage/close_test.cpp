@@ -94,6 +94,13 @@ TEST(Close, AStatedFeverStandsAgainstANormalTemperature) {
   EXPECT_EQ(triage::close(presentation, embedded_knowledge()).conflicts.size(), 1U);
 }
 
+TEST(Close, AnAgeOrComplaintAnsweredWithUnknownIsTakenFromThePresentation) {
+  const auto presentation =
+      person(55, Sex::male, {{"age_years", "unknown"}, {"back_complaint", "refused"}});
+  EXPECT_EQ(after_closing(presentation, "age_ge50"), AnswerValue(Presence::present));
+  EXPECT_EQ(after_closing(presentation, "back_complaint"), AnswerValue(Presence::present));
+}
+
 TEST(Close, TakesTheBackComplaintAsPresentUnlessItIsDenied) {
   const auto& knowledge = embedded_knowledge();
   const auto complaint = *knowledge.findings.find("back_complaint");

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "knowledge/triage/counted_once.h"
+#include "knowledge/triage/score_findings.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -106,6 +108,73 @@ TEST(Observe, EvidenceIsInTheOrderOfTheContent) {
                                             {"heavy_lifting_recent", "present"}}));
   EXPECT_TRUE(std::is_sorted(observation.findings.begin(), observation.findings.end(),
                              [](const auto& a, const auto& b) { return a.finding < b.finding; }));
+}
+
+// As an assessment sees the answers: with what scores derive from them.
+triage::Observation observed_with_scores(const triage::Presentation& presentation) {
+  return observed(triage::score_findings(presentation, embedded_knowledge()).presentation);
+}
+
+const std::vector<std::pair<std::string, std::string>> inflammatory_items{
+    {"age_onset_lt40", "present"},    {"pain_onset_insidious", "present"},
+    {"improves_exercise", "present"}, {"no_improve_rest", "present"},
+    {"night_pain", "present"},        {"morning_stiffness_30", "present"}};
+
+TEST(Observe, ScoresBesideTheItemsTheyAreCountedFromAreNotCountedAgain) {
+  const auto observation = observed_with_scores(person(30, Sex::male, inflammatory_items));
+  EXPECT_TRUE(is_evidence(observation, "improves_exercise"));
+  for (const auto* score : {"asas_ibp_ge4", "berlin_ibp_ge2"}) {
+    EXPECT_FALSE(is_evidence(observation, score)) << score;
+    EXPECT_THAT(
+        observation.not_used,
+        Contains(testing::AllOf(Field(&triage::NotUsed::what, std::string(score) + " present"),
+                                Field(&triage::NotUsed::why,
+                                      "the findings it is counted from are evidence themselves"))))
+        << score;
+  }
+}
+
+TEST(Observe, AScoreOfItemsThatAreNoEvidenceIsEvidence) {
+  const auto observation = observed_with_scores(person(50, Sex::female,
+                                                       {{"dn4_burning", "present"},
+                                                        {"dn4_electric_shocks", "present"},
+                                                        {"dn4_tingling", "present"},
+                                                        {"dn4_numbness", "present"}},
+                                                       knowledge::Setting::primary_care));
+  EXPECT_TRUE(is_evidence(observation, "dn4_ge4"));
+}
+
+// Fever is one of seven: breathing, pulse and pressure reach sepsis through the score alone.
+TEST(Observe, AScoreThatMostlyCountsWhatNothingElseSaysStaysBesideOneOfItsItems) {
+  const auto observation = observed_with_scores(person(60, Sex::male,
+                                                       {{"resp_rate", "26"},
+                                                        {"spo2", "93"},
+                                                        {"oxygen_added", "absent"},
+                                                        {"sbp", "98"},
+                                                        {"heart_rate", "120"},
+                                                        {"consciousness", "A"},
+                                                        {"temp_c", "38.6"}},
+                                                       knowledge::Setting::primary_care));
+  EXPECT_TRUE(is_evidence(observation, "fever"));
+  EXPECT_TRUE(is_evidence(observation, "news2_ge5"));
+}
+
+TEST(Observe, AStatedScoreIsEvidence) {
+  EXPECT_TRUE(is_evidence(observed_with_scores(person(30, Sex::male, {{"asas_ibp_score", "5"}})),
+                          "asas_ibp_ge4"));
+}
+
+TEST(CountedOnce, ADerivedAnswerGoesBackToTheStatedOnesBehindIt) {
+  const auto scored =
+      triage::score_findings(person(30, Sex::male, inflammatory_items), embedded_knowledge());
+  const auto closed = triage::close(scored.presentation, embedded_knowledge());
+  const auto score = embedded_knowledge().findings.find("asas_ibp_ge4").value();
+  std::vector<std::string> behind;
+  for (const auto finding : triage::stated_behind(score, closed, embedded_knowledge())) {
+    behind.push_back(embedded_knowledge().findings[finding].id);
+  }
+  EXPECT_THAT(behind, testing::UnorderedElementsAre("age_onset_lt40", "pain_onset_insidious",
+                                                    "improves_exercise", "no_improve_rest"));
 }
 
 }  // namespace

@@ -160,9 +160,29 @@ TEST(ScoreFindings, News2WithOxygenNotKnownGivesOnlyWhatIsDecided) {
   EXPECT_EQ(closed_state(fair, "news2_ge5"), "absent");  // 0 or 2
 }
 
-TEST(ScoreFindings, News2IsNotForPregnancy) {
+TEST(ScoreFindings, ALowNews2ReassuresOfNothingInPregnancy) {
   const auto pregnant = with(well, {{"pregnant", "present"}}, 30, Sex::female);
   EXPECT_EQ(find(scored(pregnant), "news2_score"), nullptr);
+  EXPECT_EQ(closed_state(pregnant, "news2_ge5"), "not known");
+}
+
+TEST(ScoreFindings, AHighNews2CountsInPregnancyToo) {
+  // 22 breaths 2, saturation 93 2, pulse 112 2, temperature 38.5 1
+  const auto ill =
+      with(well, {{"resp_rate", "22"}, {"spo2", "93"}, {"heart_rate", "112"}, {"temp_c", "38.5"}},
+           30, Sex::female);
+  auto pregnant = ill;
+  set(pregnant, "pregnant", "present");
+  EXPECT_EQ(number(scored(ill), "news2_score"), 7);
+  EXPECT_EQ(number(scored(pregnant), "news2_score"), 7);
+}
+
+TEST(ScoreFindings, News2OfSevenIsKnownBeforeEveryInputIs) {
+  // 22 breaths 2, saturation 93 2, pulse 135 3: at least 7 whatever the alertness
+  auto ill = with(well, {{"resp_rate", "22"}, {"spo2", "93"}, {"heart_rate", "135"}});
+  set(ill, "consciousness", "unknown");
+  EXPECT_EQ(find(scored(ill), "news2_score"), nullptr);
+  EXPECT_EQ(closed_state(ill, "news2_ge7"), "present");
 }
 
 TEST(ScoreFindings, FourAsasItemsMeetTheCriteriaWhateverTheNightBrings) {
@@ -213,14 +233,16 @@ TEST(ScoreFindings, StoneIsScoredOnlyWhereAStoneIsInQuestion) {
   const Findings colic{{"flank_colicky", "present"},
                        {"time_since_onset", "0.1"},
                        {"vomiting", "present"},
-                       {"urine_blood", "present"},
-                       {"black_race", "absent"}};
-  EXPECT_EQ(number(scored(person(40, Sex::male, colic)), "stone_score"), 13);
-  EXPECT_EQ(find(scored(with(colic, {{"flank_colicky", "absent"}})), "stone_score"), nullptr);
-  EXPECT_EQ(find(scored(with(colic, {{"fever", "present"}})), "stone_score"), nullptr);
+                       {"urine_blood", "present"}};
+  const auto band = [](const triage::Presentation& presentation) {
+    return closed_state(presentation, "stone_score_ge10");
+  };
+  EXPECT_EQ(band(person(40, Sex::male, colic)), "present");
+  EXPECT_NE(band(with(colic, {{"flank_colicky", "absent"}})), "present");
+  EXPECT_NE(band(with(colic, {{"fever", "present"}})), "present");
 }
 
-TEST(ScoreFindings, StoneWithoutRaceGivesTheBandWhenItIsTheSameEitherWay) {
+TEST(ScoreFindings, StoneNeverAsksForRaceAndGivesTheBandThatIsTheSameEitherWay) {
   const auto high = person(40, Sex::male,
                            {{"flank_colicky", "present"},
                             {"time_since_onset", "0.1"},
@@ -261,14 +283,22 @@ TEST(ScoreFindings, AStatedAnswerStandsAndTheConflictIsSaid) {
                           "used"));
 }
 
-TEST(ScoreFindings, AStatedSignStandsToo) {
+TEST(ScoreFindings, ADeniedSignThatTheMeasuresShowIsReadAsPresent) {
   const auto result = scored(person(
       50, Sex::male,
       {{"heart_rate", "70"}, {"heart_rate_standing", "110"}, {"orthostatic_hr_rise", "absent"}}));
-  EXPECT_EQ(find(result, "orthostatic_hr_rise")->value, AnswerValue(Presence::absent));
+  EXPECT_EQ(find(result, "orthostatic_hr_rise")->value, AnswerValue(Presence::present));
   EXPECT_THAT(result.conflicts,
               ElementsAre("orthostatic_hr_rise was stated absent, but orthostatic of heart_rate "
-                          "and heart_rate_standing gives present; the stated one is used"));
+                          "and heart_rate_standing gives present; it is read as present"));
+}
+
+TEST(ScoreFindings, AStatedSignStandsAgainstMeasuresThatDoNotShowIt) {
+  const auto result = scored(person(
+      50, Sex::male,
+      {{"heart_rate", "70"}, {"heart_rate_standing", "75"}, {"orthostatic_hr_rise", "present"}}));
+  EXPECT_EQ(find(result, "orthostatic_hr_rise")->value, AnswerValue(Presence::present));
+  EXPECT_THAT(result.conflicts, ElementsAre(HasSubstr("gives absent; it is read as present")));
 }
 
 TEST(ScoreFindings, ASmallDifferenceOfLaboratoriesIsNoConflict) {

@@ -1,0 +1,39 @@
+#pragma once
+
+// The walk of one case: import, assess, export. `assess` and `batch` both take it, so that they
+// give the same answer.
+//
+//   const auto text = answer_case(json, knowledge, assessor, {.format = Format::json});
+
+#include <optional>
+#include <string>
+
+#include "engine/result.h"
+#include "knowledge/base/context.h"
+#include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/assess.h"
+
+namespace paraspinal::cli {
+
+enum class Format { text, json, fhir };
+
+// All that an assessment can hold, with the usual number of draws.
+inline constexpr triage::AssessOptions whole_depth = {
+    .fit = true, .draws = 400, .seed = 1, .changes = true};
+
+struct CaseOptions {
+  std::optional<knowledge::Setting> setting = {};  // overrides the input's own
+  std::string as_of = {};                          // ISO date or time; overrides the input's own
+  std::string now = {};                            // for an input that states no time of its own
+  Format format = Format::text;
+  triage::AssessOptions depth = {};
+};
+
+// Text of many lines, or one line of JSON; with its end. Errors: those of fhir::import_case and of
+// Assessor::assess.
+engine::Result<std::string> answer_case(const std::string& text,
+                                        const knowledge::KnowledgeBase& knowledge,
+                                        const triage::Assessor& assessor,
+                                        const CaseOptions& options);
+
+}  // namespace paraspinal::cli

@@ -1,0 +1,160 @@
+// Entry point: batch_command, at the end.
+
+#include "apps/cli/batch_command.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "apps/cli/batch_output.h"
+#include "apps/cli/line_reader.h"
+#include "fhir/json.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/load.h"
+#include "knowledge/triage/assess.h"
+
+namespace paraspinal::cli {
+namespace {
+
+using engine::ErrorKind;
+using engine::fail;
+using engine::Result;
+
+// A stretch of lines that are assessed together and written in order: all that stands in memory.
+constexpr std::size_t stretch_lines = 128;
+constexpr std::size_t stretch_bytes = std::size_t{32} << 20U;
+constexpr std::uint64_t told_every = 10'000;  // lines between two words of progress
+
+std::vector<Line> next_stretch(LineReader& reader) {
+  std::vector<Line> lines;
+  std::size_t bytes = 0;
+  while (lines.size() < stretch_lines && bytes < stretch_bytes) {
+    auto line = reader.next();
+    if (!line) {
+      break;
+    }
+    bytes += line->text.size();
+    lines.push_back(std::move(*line));
+  }
+  return lines;
+}
+
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t") == std::string::npos;
+}
+
+// The answer of one line, with its end; empty for an empty line.
+Result<std::string> answer_line(const Line& line, const triage::Assessor& assessor,
+                                const knowledge::KnowledgeBase& knowledge,
+                                const CaseOptions& options) {
+  if (line.too_long) {
+    return fail(ErrorKind::too_large, "is longer than " + std::to_string(fhir::JsonLimits{}.bytes) +
+                                          " bytes, expected one case");
+  }
+  return is_blank(line.text) ? Result<std::string>("")
+                             : answer_case(line.text, knowledge, assessor, options);
+}
+
+std::vector<Result<std::string>> answer_all(const std::vector<Line>& lines,
+                                            const triage::Assessor& assessor,
+                                            const knowledge::KnowledgeBase& knowledge,
+                                            const BatchOptions& options) {
+  std::vector<Result<std::string>> answers(lines.size(), Result<std::string>(""));
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < lines.size(); i = next++) {
+      answers[i] = answer_line(lines[i], assessor, knowledge, options.each);
+    }
+  };
+  std::vector<std::jthread> others;
+  for (std::size_t i = 1; i < std::min(options.threads, lines.size()); ++i) {
+    others.emplace_back(work);
+  }
+  work();
+  return answers;
+}
+
+// Reads over the lines that are done. False when the input is shorter.
+bool skip(LineReader& reader, std::uint64_t lines) {
+  for (std::uint64_t i = 0; i < lines; ++i) {
+    if (!reader.next()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void tell(const Progress& before, const Progress& now, std::ostream& errors) {
+  if (before.lines / told_every != now.lines / told_every) {
+    errors << "paraspinal: " << now.lines << " lines, " << now.bad << " unusable\n" << std::flush;
+  }
+}
+
+Outcome assess_lines(const BatchOptions& options, const knowledge::KnowledgeBase& knowledge,
+                     const triage::Assessor& assessor, BatchOutput& output, Streams streams) {
+  LineReader reader(streams.input, fhir::JsonLimits{}.bytes);
+  Progress progress = output.progress();
+  if (!skip(reader, progress.lines)) {
+    streams.errors << error_line("standard input",
+                                 "has fewer than the " + std::to_string(progress.lines) +
+                                     " lines done before, expected the same input");
+    return Outcome::failed;
+  }
+  while (true) {
+    const std::vector<Line> lines = next_stretch(reader);
+    if (lines.empty()) {
+      break;
+    }
+    const auto answers = answer_all(lines, assessor, knowledge, options);
+    const Progress before = progress;
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      ++progress.lines;
+      if (answers[i]) {
+        text += *answers[i];
+      } else {
+        ++progress.bad;
+        streams.errors << error_line("line " + std::to_string(lines[i].number),
+                                     answers[i].error().message);
+      }
+    }
+    if (const auto written = output.write(text, progress); !written) {
+      streams.errors << error_line("failed", written.error().message);
+      return Outcome::failed;
+    }
+    tell(before, progress, streams.errors);
+  }
+  return progress.bad == 0 ? Outcome::answered : Outcome::failed;
+}
+
+}  // namespace
+
+Outcome batch_command(const BatchOptions& options, Streams streams) {
+  const std::string place = options.knowledge.value_or("embedded knowledge");
+  const auto knowledge =
+      options.knowledge ? knowledge::load_file(*options.knowledge) : knowledge::load_embedded();
+  if (!knowledge) {
+    streams.errors << error_line(place, knowledge.error().message);
+    return Outcome::unusable_knowledge;
+  }
+  const auto network = knowledge::compile(*knowledge);
+  if (!network) {
+    streams.errors << error_line(place, network.error().message);
+    return Outcome::unusable_knowledge;
+  }
+  const triage::Assessor assessor(*knowledge, *network);
+  if (!options.output) {
+    BatchOutput output = BatchOutput::stream(streams.output);
+    return assess_lines(options, *knowledge, assessor, output, streams);
+  }
+  auto output = BatchOutput::file(*options.output, options.resume);
+  if (!output) {
+    streams.errors << error_line("output", output.error().message);
+    return Outcome::wrong_usage;
+  }
+  return assess_lines(options, *knowledge, assessor, *output, streams);
+}
+
+}  // namespace paraspinal::cli

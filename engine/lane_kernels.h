@@ -1,0 +1,81 @@
+#pragma once
+
+// The inner loops of message passing for eight variations of the evidence at once: every entry of a
+// table is eight numbers side by side, one a variation, so that the width of the machine's vectors
+// is used whatever the shape of a clique.
+//
+//   const LaneKernels& kernels = best_lane_kernels();
+//   kernels.multiply_into(clique, loops, count, message);    // eight messages into eight tables
+//   kernels.multiply_all(clique, loops, count, factor);      // one factor into all eight tables
+//
+// Tables and loops are those of table_kernels.h. Compiled for every x86-64, for AVX2 and for
+// AVX-512, and chosen when first asked; all add in the same order and none fuses multiply and add,
+// so they give the same bits.
+
+#include <cstddef>
+
+#include "engine/table_kernels.h"
+
+namespace paraspinal::engine {
+
+// One number for each of eight variations.
+struct alignas(64) Lanes {
+  static constexpr std::size_t count = 8;
+  using Vector [[gnu::vector_size(count * sizeof(double))]] = double;
+
+  Vector v;
+
+  double operator[](std::size_t lane) const { return v[lane]; }
+  void set(std::size_t lane, double value) { v[lane] = value; }
+};
+
+struct LaneKernels {
+  // large[i] = small[offset of i], of one table for all lanes.
+  void (*assign_all)(Lanes* large, const Stride* loops, std::size_t count, const double* small);
+
+  // large[i] *= small[offset of i]; with one small table for all lanes, or with each its own.
+  void (*multiply_all)(Lanes* large, const Stride* loops, std::size_t count, const double* small);
+  void (*multiply_into)(Lanes* large, const Stride* loops, std::size_t count, const Lanes* small);
+
+  // small[offset of i] = sum of large[i], axis by axis from the slowest. The strides other than 0
+  // are those of a table of just these axes. `scratch` has room for half of `large`.
+  void (*sum_onto)(Lanes* small, const Stride* loops, std::size_t count, const Lanes* large,
+                   Lanes* scratch);
+
+  // A block of `size` entries, repeated `extent` times and each time multiplied by its own factor.
+  void (*extend_all)(Lanes* block, std::size_t size, Stride axis, const double* factors);
+  void (*extend)(Lanes* block, std::size_t size, Stride axis, const Lanes* factors);
+
+  // sums[row] = sum of the `columns` entries of each row of a contiguous table.
+  void (*sum_rows)(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t columns);
+
+  // sums[column] = sum of the entries of each column; `sums` may be the first row itself.
+  void (*sum_columns)(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t columns);
+
+  // Each row, or each column, of a table times its own scale; `scaled` may be the table itself.
+  void (*scale_rows)(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                     std::size_t columns);
+  void (*scale_columns)(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                        std::size_t columns);
+
+  // values[i] /= divisors[i] * scale, where the divisor is not 0.
+  void (*divide)(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_t count);
+
+  // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero.
+  void (*rescale)(Lanes* values, std::size_t count, Lanes& largest);
+
+  // The smallest magnitude.
+  void (*smallest)(const Lanes* values, std::size_t count, Lanes& smallest);
+
+  // Whether every sum of a magnitude below `small` is a sum of zeros alone, in each lane. Sums are
+  // of rows, whose `terms` stand `step` apart, the first of each row `next` apart.
+  bool (*zeros_are_bare)(const Lanes* sums, std::size_t count, const Lanes* table,
+                         std::size_t terms, std::size_t step, std::size_t next, double small);
+};
+
+const LaneKernels& plain_lane_kernels();
+const LaneKernels& avx2_lane_kernels();    // only on a machine that has AVX2
+const LaneKernels& avx512_lane_kernels();  // only on a machine that has AVX-512 F and DQ
+const LaneKernels& best_lane_kernels();
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,253 @@
+#pragma once
+
+// The loops behind lane_kernels.h, once for each source that compiles them for another machine; see
+// table_walk.h for what that forbids.
+
+#include <cstddef>
+
+#include "engine/lane_kernels.h"
+#include "engine/table_walk.h"
+
+namespace paraspinal::engine {
+namespace {
+
+// The factor that an entry is multiplied by: one for all lanes, or one a lane.
+double entry(const double& value) {
+  return value;
+}
+
+const Lanes::Vector& entry(const Lanes& value) {
+  return value.v;
+}
+
+struct LaneAssign {
+  static void run(Lanes* large, const double* small, std::size_t n, std::size_t stride) {
+    for (std::size_t i = 0; i < n; ++i) {
+      one(large[i], small[i * stride]);
+    }
+  }
+  static void one(Lanes& large, const double& small) { large.v = Lanes::Vector{} + small; }
+};
+
+struct LaneMultiply {
+  template <typename Small>
+  static void run(Lanes* large, const Small* small, std::size_t n, std::size_t stride) {
+    for (std::size_t i = 0; i < n; ++i) {
+      large[i].v *= entry(small[i * stride]);
+    }
+  }
+  template <typename Small>
+  static void one(Lanes& large, const Small& small) {
+    large.v *= entry(small);
+  }
+};
+
+void assign_all(Lanes* large, const Stride* loops, std::size_t count, const double* small) {
+  run<LaneAssign>(large, loops, count, small);
+}
+
+void multiply_all(Lanes* large, const Stride* loops, std::size_t count, const double* small) {
+  run<LaneMultiply>(large, loops, count, small);
+}
+
+void multiply_into(Lanes* large, const Stride* loops, std::size_t count, const Lanes* small) {
+  run<LaneMultiply>(large, loops, count, small);
+}
+
+// sums[outer][inner] = sum over the middle axis; `sums` may be the table itself.
+void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
+                std::size_t inner) {
+  for (std::size_t o = 0; o < outer; ++o) {
+    const Lanes* rows = table + o * middle * inner;
+    Lanes* target = sums + o * inner;
+    for (std::size_t k = 0; k < inner; ++k) {
+      Lanes::Vector total = rows[k].v + rows[inner + k].v;
+      for (std::size_t m = 2; m < middle; ++m) {
+        total += rows[m * inner + k].v;
+      }
+      target[k].v = total;
+    }
+  }
+}
+
+void sum_onto(Lanes* small, const Stride* loops, std::size_t count, const Lanes* large,
+              Lanes* scratch) {
+  std::size_t inner = 1;
+  std::size_t left = 0;  // axes to be summed out
+  for (std::size_t i = 0; i < count; ++i) {
+    inner *= loops[i].extent;
+    left += loops[i].stride == 0 ? 1 : 0;
+  }
+  for (std::size_t i = 0; left == 0 && i < inner; ++i) {
+    small[i].v = large[i].v;
+  }
+  std::size_t outer = 1;
+  for (std::size_t i = 0; i < count && left > 0; ++i) {
+    inner /= loops[i].extent;
+    if (loops[i].stride != 0) {
+      outer *= loops[i].extent;
+      continue;
+    }
+    Lanes* sums = --left == 0 ? small : scratch;
+    sum_middle(sums, large, outer, loops[i].extent, inner);
+    large = scratch;
+  }
+}
+
+// Whether a factor leaves the block it began with as it is.
+bool is_one(const double& factor) {
+  return factor == 1;
+}
+
+bool is_one(const Lanes& /*factor*/) {
+  return false;
+}
+
+template <typename Factor>
+void extend_by(Lanes* block, std::size_t size, Stride axis, const Factor* factors) {
+  for (std::size_t i = axis.extent; i-- > 0;) {
+    const Factor factor = factors[i * axis.stride];
+    Lanes* copy = block + i * size;
+    if (i == 0 && is_one(factor)) {
+      return;
+    }
+    for (std::size_t k = 0; k < size; ++k) {
+      copy[k].v = block[k].v * entry(factor);
+    }
+  }
+}
+
+void extend_all(Lanes* block, std::size_t size, Stride axis, const double* factors) {
+  extend_by(block, size, axis, factors);
+}
+
+void extend(Lanes* block, std::size_t size, Stride axis, const Lanes* factors) {
+  extend_by(block, size, axis, factors);
+}
+
+// In two sums apart, so that one addition need not wait for the other.
+void sum_rows(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t columns) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Lanes* entries = table + row * columns;
+    Lanes::Vector even{};
+    Lanes::Vector odd{};
+    std::size_t i = 0;
+    for (; i + 2 <= columns; i += 2) {
+      even += entries[i].v;
+      odd += entries[i + 1].v;
+    }
+    if (i < columns) {
+      even += entries[i].v;
+    }
+    sums[row].v = even + odd;
+  }
+}
+
+void sum_columns(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t columns) {
+  if (rows > 1) {
+    sum_middle(sums, table, 1, rows, columns);
+    return;
+  }
+  for (std::size_t column = 0; column < columns; ++column) {
+    sums[column].v = table[column].v;
+  }
+}
+
+void scale_rows(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                std::size_t columns) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Lanes::Vector scale = scales[row].v;
+    for (std::size_t k = row * columns; k < (row + 1) * columns; ++k) {
+      scaled[k].v = table[k].v * scale;
+    }
+  }
+}
+
+void scale_columns(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                   std::size_t columns) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Lanes* entries = table + row * columns;
+    Lanes* target = scaled + row * columns;
+    for (std::size_t column = 0; column < columns; ++column) {
+      target[column].v = entries[column].v * scales[column].v;
+    }
+  }
+}
+
+void divide(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_t count) {
+  const Lanes::Vector all = scale.v;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Lanes::Vector divisor = divisors[i].v * all;
+    values[i].v /= divisor == 0 ? Lanes::Vector{} + 1 : divisor;
+  }
+}
+
+void largest_magnitude(const Lanes* values, std::size_t count, Lanes& largest) {
+  Lanes::Vector most{};
+  for (std::size_t i = 0; i < count; ++i) {
+    const Lanes::Vector value = values[i].v;
+    const Lanes::Vector magnitude = value < 0 ? -value : value;
+    most = magnitude > most ? magnitude : most;
+  }
+  largest.v = most;
+}
+
+void rescale(Lanes* values, std::size_t count, Lanes& largest) {
+  largest_magnitude(values, count, largest);
+  const Lanes::Vector divisor = largest.v > 0 ? largest.v : Lanes::Vector{} + 1;
+  const auto tiny = divisor < 1e-300;
+  bool any_tiny = false;
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    any_tiny = any_tiny || tiny[lane] != 0;
+  }
+  if (any_tiny) {
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i].v /= divisor;
+    }
+    return;
+  }
+  const Lanes::Vector factor = 1 / divisor;
+  for (std::size_t i = 0; i < count; ++i) {
+    values[i].v *= factor;
+  }
+}
+
+void smallest(const Lanes* values, std::size_t count, Lanes& least) {
+  Lanes::Vector lowest = Lanes::Vector{} + 1e300;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Lanes::Vector value = values[i].v;
+    const Lanes::Vector magnitude = value < 0 ? -value : value;
+    lowest = magnitude < lowest ? magnitude : lowest;
+  }
+  least.v = lowest;
+}
+
+bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, std::size_t terms,
+                    std::size_t step, std::size_t next, double small) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const Lanes::Vector sum = sums[i].v;
+    const Lanes::Vector magnitude = sum < 0 ? -sum : sum;
+    const auto vanishes = magnitude < small;
+    bool any = false;
+    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+      any = any || vanishes[lane] != 0;
+    }
+    for (std::size_t term = 0; any && term < terms; ++term) {
+      const auto hidden = (table[i * next + term * step].v != 0) & vanishes;
+      for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+        if (hidden[lane] != 0) {
+          return false;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+constexpr LaneKernels lane_kernels_here{&assign_all, &multiply_all,  &multiply_into, &sum_onto,
+                                        &extend_all, &extend,        &sum_rows,      &sum_columns,
+                                        &scale_rows, &scale_columns, &divide,        &rescale,
+                                        &smallest,   &zeros_are_bare};
+
+}  // namespace
+}  // namespace paraspinal::engine

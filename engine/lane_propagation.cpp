@@ -1,0 +1,346 @@
+#include "engine/lane_propagation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace paraspinal::engine {
+namespace {
+
+constexpr std::size_t none = QueryPlan::none;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double one = 1;
+
+// As in message_passing.cpp.
+constexpr double smallest_divisor = 1e-100;
+
+// A product of scales is kept between these, so that a factor more cannot leave the range of a
+// double.
+constexpr double smallest_product = 1e-100;
+constexpr double largest_product = 1e100;
+
+bool ordinary(double product) {
+  return product > smallest_product && product < largest_product;
+}
+
+std::size_t entries_of(std::span<const Stride> loops) {
+  std::size_t product = 1;
+  for (const Stride& loop : loops) {
+    product *= loop.extent;
+  }
+  return product;
+}
+
+void normalise(Lanes* marginal, std::size_t states) {
+  Lanes::Vector total{};
+  for (std::size_t s = 0; s < states; ++s) {
+    const Lanes::Vector value = marginal[s].v;
+    marginal[s].v = value > 0 ? value : Lanes::Vector{};  // below zero by rounding only
+    total += marginal[s].v;
+  }
+  for (std::size_t s = 0; s < states; ++s) {
+    marginal[s].v /= total;
+  }
+}
+
+}  // namespace
+
+Lanes* LaneWorkspace::grown(Buffer& buffer, std::size_t size) {
+  if (buffer.size < size) {
+    buffer.values = std::make_unique_for_overwrite<Lanes[]>(size);
+    buffer.size = size;
+  }
+  return buffer.values.get();
+}
+
+LanePropagation::LanePropagation(const QueryPlan& plan, const Workspace& workspace,
+                                 LaneWorkspace& lanes)
+    : plan_(plan),
+      workspace_(workspace),
+      lanes_(lanes),
+      kernels_(*lanes.kernels),
+      arena_(lanes.arena(plan.arena_size)),
+      scratch_(lanes.scratch(2 * plan.scratch_size)),
+      product_{Lanes::Vector{} + 1} {
+  lanes.unary.resize(plan.unary_size);
+  lanes.marginals.resize(plan.unary_size);
+  lanes.message_scales.resize(plan.cliques.size());
+  clean_.assign(plan.cliques.size(), true);
+  divides_.assign(plan.cliques.size(), true);
+}
+
+void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary) {
+  for (std::size_t i = 0; i < plan_.unary_size; ++i) {
+    lanes_.unary[i].set(lane, unary[i]);
+  }
+}
+
+double LanePropagation::log_total(std::size_t lane) const {
+  return logs_[lane] + std::log(product_[lane]);
+}
+
+// Multiplies the total by a scale; by zero where nothing is left.
+void LanePropagation::count_scale(const Lanes& scale) {
+  bool plain = true;
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    plain = plain && ordinary(scale[lane]);
+  }
+  if (plain) {
+    product_.v *= scale.v;
+  }
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    if (!plain) {
+      logs_[lane] += scale[lane] > 0 ? std::log(scale[lane]) : -infinity;
+    } else if (!ordinary(product_[lane])) {
+      logs_[lane] += std::log(product_[lane]);
+      product_.set(lane, 1);
+    }
+  }
+}
+
+void LanePropagation::collect() {
+  logs_.fill(0);
+  product_.v = Lanes::Vector{} + 1;
+  for (std::size_t c = plan_.cliques.size(); c-- > 0;) {
+    collect(c);
+  }
+}
+
+void LanePropagation::collect(std::size_t index) {
+  const PlanClique& clique = plan_.cliques[index];
+  Lanes* message = arena_ + clique.message;
+  Lanes* table = arena_ + clique.table;
+  build(clique, table, none, true);
+  if (clique.separator_last) {
+    kernels_.sum_columns(message, table, clique.rest_states, clique.separator_states);
+  } else {
+    kernels_.sum_rows(message, table, clique.separator_states, clique.rest_states);
+  }
+  if (clique.parent == none) {
+    // The total itself, which is not negative but by rounding.
+    message[0].v = message[0].v > 0 ? message[0].v : Lanes::Vector{};
+  }
+  kernels_.rescale(message, clique.separator_states, lanes_.message_scales[index]);
+  count_scale(lanes_.message_scales[index]);
+  find_hidden(index);
+}
+
+// A zero of a message around a star may be a sum of terms that cancel: what is sent back over it is
+// no quotient. A sum of zeros alone is a zero for whatever comes back, as long as none of these is
+// such a hidden zero from below.
+void LanePropagation::find_hidden(std::size_t index) {
+  const PlanClique& clique = plan_.cliques[index];
+  clean_[index] = true;
+  divides_[index] = true;
+  if (!clique.signed_weights) {
+    return;
+  }
+  const bool vanishes = vanishes_somewhere(clique);
+  for (const std::size_t k : part(plan_.clique_children, clique.children)) {
+    clean_[index] = clean_[index] && clean_[k];
+  }
+  if (vanishes && clean_[index]) {
+    const std::size_t step = clique.separator_last ? clique.separator_states : 1;
+    const std::size_t next = clique.separator_last ? 1 : clique.rest_states;
+    clean_[index] = kernels_.zeros_are_bare(arena_ + clique.message, clique.separator_states,
+                                            arena_ + clique.table, clique.rest_states, step, next,
+                                            smallest_divisor);
+  }
+  divides_[index] = !vanishes || clean_[index];
+}
+
+// In some lane where anything is left so far.
+bool LanePropagation::vanishes_somewhere(const PlanClique& clique) const {
+  Lanes smallest;
+  kernels_.smallest(arena_ + clique.message, clique.separator_states, smallest);
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    if (!(smallest[lane] >= smallest_divisor) && !std::isinf(logs_[lane])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The product of the clique's inputs without the message of `left_out`; what it is divided by goes
+// into the total when it is `counted`.
+void LanePropagation::build(const PlanClique& clique, Lanes* table, std::size_t left_out,
+                            bool counted) {
+  const std::size_t size = clique.states() / clique.outer;
+  for (std::size_t outer = 0; outer < clique.outer; ++outer) {
+    Lanes* block = table + outer * size;
+    block[0].v = Lanes::Vector{} + 1;
+    for (const BuildStep& step : part(plan_.build_steps, clique.steps)) {
+      if (step.kind == BuildKind::rescale) {
+        Lanes scale;
+        kernels_.rescale(block, step.size, scale);
+        if (counted) {
+          count_scale(scale);
+        }
+        continue;
+      }
+      run_step(step, outer, block, step.source == InputSource::message && step.index == left_out);
+    }
+  }
+}
+
+void LanePropagation::run_step(const BuildStep& step, std::size_t outer, Lanes* block,
+                               bool left_out) {
+  const std::size_t offset =
+      outer > 0 && step.source != InputSource::none ? plan_.step_offsets[step.offsets + outer] : 0;
+  if (left_out) {
+    if (step.kind == BuildKind::extend) {
+      kernels_.extend_all(block, step.size, {step.axis.extent, 0}, &one);
+    }
+    return;
+  }
+  switch (step.source) {
+    case InputSource::none:
+      run_factor(step, &one, block);
+      return;
+    case InputSource::factor:
+      if (!lanes_.factors.empty()) {
+        run_lanes(step, lanes_.factors[step.index] + offset, block);
+        return;
+      }
+      run_factor(step, workspace_.factors[step.index] + offset, block);
+      return;
+    case InputSource::unary:
+      run_lanes(step, lanes_.unary.data() + plan_.unary_begin[step.index] + offset, block);
+      return;
+    case InputSource::message:
+      run_lanes(step, arena_ + plan_.cliques[step.index].message + offset, block);
+      return;
+  }
+}
+
+void LanePropagation::run_factor(const BuildStep& step, const double* values, Lanes* block) const {
+  const Stride* loops = plan_.loops.data() + step.loops.begin;
+  switch (step.kind) {
+    case BuildKind::multiply:
+      kernels_.multiply_all(block, loops, step.loops.count, values);
+      return;
+    case BuildKind::assign:
+      kernels_.assign_all(block, loops, step.loops.count, values);
+      return;
+    case BuildKind::extend:
+      kernels_.extend_all(block, step.size, step.axis, values);
+      return;
+    case BuildKind::rescale:
+      return;
+  }
+}
+
+void LanePropagation::run_lanes(const BuildStep& step, const Lanes* values, Lanes* block) const {
+  const Stride* loops = plan_.loops.data() + step.loops.begin;
+  switch (step.kind) {
+    case BuildKind::assign:
+      std::fill_n(block, entries_of({loops, step.loops.count}), Lanes{Lanes::Vector{} + 1});
+      [[fallthrough]];
+    case BuildKind::multiply:
+      kernels_.multiply_into(block, loops, step.loops.count, values);
+      return;
+    case BuildKind::extend:
+      kernels_.extend(block, step.size, step.axis, values);
+      return;
+    case BuildKind::rescale:
+      return;
+  }
+}
+
+void LanePropagation::distribute() {
+  for (std::size_t c = 0; c < plan_.cliques.size(); ++c) {
+    if (plan_.cliques[c].distributes) {
+      distribute(c);
+    }
+  }
+}
+
+void LanePropagation::distribute(std::size_t index) {
+  const PlanClique& clique = plan_.cliques[index];
+  Lanes* belief = arena_ + clique.table;
+  if (clique.parent != none) {
+    scale_separator(clique, belief, arena_ + clique.down, belief);
+  }
+  for (const std::size_t k : part(plan_.clique_children, clique.children)) {
+    if (plan_.cliques[k].distributes) {
+      send_down(index, k, belief);
+    }
+  }
+  read_marginals(clique, belief);
+}
+
+// The belief summed onto the separator, without what the child itself has sent.
+void LanePropagation::send_down(std::size_t index, std::size_t child, const Lanes* belief) {
+  if (!divides_[child]) {
+    send_down_undivided(index, child);
+    return;
+  }
+  const PlanClique& receiver = plan_.cliques[child];
+  sum_onto_separator(receiver, belief, arena_ + receiver.down);
+  divide_down(index, child);
+}
+
+// By what the child itself has sent.
+void LanePropagation::divide_down(std::size_t index, std::size_t child) {
+  const PlanClique& receiver = plan_.cliques[child];
+  const bool root = plan_.cliques[index].parent == none;
+  Lanes scale = lanes_.message_scales[child];
+  if (root) {
+    scale.v *= lanes_.message_scales[index].v;
+  }
+  kernels_.divide(arena_ + receiver.down, arena_ + receiver.message, scale,
+                  receiver.separator_states);
+}
+
+// The same from all other inputs of the clique, as far as a common factor.
+void LanePropagation::send_down_undivided(std::size_t index, std::size_t child) {
+  const PlanClique& clique = plan_.cliques[index];
+  const PlanClique& receiver = plan_.cliques[child];
+  Lanes* others = scratch_ + plan_.scratch_size;
+  build(clique, others, child, false);
+  if (clique.parent != none) {
+    scale_separator(clique, others, arena_ + clique.down, others);
+  }
+  Lanes* down = arena_ + receiver.down;
+  sum_onto_separator(receiver, others, down);
+  Lanes scale;
+  kernels_.rescale(down, receiver.separator_states, scale);
+}
+
+void LanePropagation::sum_onto_separator(const PlanClique& child, const Lanes* table,
+                                         Lanes* sums) const {
+  kernels_.sum_onto(sums, plan_.loops.data() + child.loops.begin, child.loops.count, table,
+                    scratch_);
+}
+
+// The table times a message over the clique's separator.
+void LanePropagation::scale_separator(const PlanClique& clique, const Lanes* table,
+                                      const Lanes* scales, Lanes* scaled) const {
+  if (clique.separator_last) {
+    kernels_.scale_columns(scaled, table, scales, clique.rest_states, clique.separator_states);
+  } else {
+    kernels_.scale_rows(scaled, table, scales, clique.separator_states, clique.rest_states);
+  }
+}
+
+// Sums the belief onto each wanted variable in turn, slowest axis first; uses the belief up.
+void LanePropagation::read_marginals(const PlanClique& clique, Lanes* belief) {
+  const auto axes = part(plan_.clique_axes, clique.axes);
+  std::size_t axis = 0;
+  std::size_t size = clique.states();
+  for (const WantedAxis& wanted : part(plan_.wanted_axes, clique.wanted)) {
+    std::size_t rows = 1;
+    for (; axis < wanted.axis; ++axis) {
+      rows *= plan_.states[axes[axis]];
+    }
+    if (rows > 1) {
+      size /= rows;
+      kernels_.sum_columns(belief, belief, rows, size);
+    }
+    const std::size_t states = plan_.states[wanted.local];
+    kernels_.sum_rows(marginal_of(wanted), belief, states, size / states);
+    normalise(marginal_of(wanted), states);
+  }
+}
+
+}  // namespace paraspinal::engine

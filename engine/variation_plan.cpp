@@ -1,0 +1,115 @@
+#include "engine/variation_plan.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/compiled_network.h"
+#include "engine/left_out_parents.h"
+#include "engine/plan_cache.h"
+
+namespace paraspinal::engine {
+VariationPlan::VariationPlan(const Inference& inference, const Observation& observation,
+                             std::span<const VariableId> changeable,
+                             const std::vector<bool>& is_target, PlanUse use)
+    : inference_(inference), use_(use), base_(observation) {
+  const auto fixed = inference.fixed_plan();
+  find_roles(observation, changeable, fixed != nullptr);
+  open(base_);
+  if (fixed) {
+    plan_ = fixed;
+    return;
+  }
+  leave_room(changeable);
+  const CompiledNetwork& compiled = inference.compiled();
+  PlanOptions options = plan_options;
+  // A walk in lanes costs so little for each variation that a longer search does not pay.
+  options.used_often = use == PlanUse::one_by_one;
+  const std::string kind = {options.used_often ? 'o' : 's', use == PlanUse::in_lanes ? 'l' : '1'};
+  auto made = inference.plan_cache().find_or_make(
+      kind + plan_key(compiled, base_, is_target),
+      [&]() { return make_common_plan(compiled, base_, is_target, false, options); });
+  if (made) {
+    plan_ = *std::move(made);
+  }
+}
+
+void VariationPlan::find_roles(const Observation& observation,
+                               std::span<const VariableId> changeable, bool all_open) {
+  const CompiledNetwork& compiled = inference_.compiled();
+  std::vector<bool> may_change(compiled.size(), all_open);
+  roles_.assign(compiled.size(), all_open ? Role::open : Role::not_planned);
+  for (const VariableId variable : changeable) {
+    may_change[variable.index] = true;
+    roles_[variable.index] = Role::open;
+  }
+  for (const VariableId variable : observation.observed) {
+    const std::size_t i = variable.index;
+    const auto& state = observation.state[i];
+    if (!state || (may_change[i] && !compiled.dissolves(i, *state))) {
+      roles_[i] = Role::open;
+    } else {
+      roles_[i] = compiled.dissolves(i, *state) ? Role::dissolved : Role::sliced;
+    }
+  }
+  sliced_ = static_cast<std::size_t>(std::ranges::count(roles_, Role::sliced));
+}
+
+void VariationPlan::open(Observation& varied) const {
+  for (const VariableId variable : varied.observed) {
+    auto& state = varied.state[variable.index];
+    if (state && roles_[variable.index] == Role::open) {
+      Likelihood& likelihood = varied.likelihood[variable.index];
+      likelihood.assign(inference_.compiled().states(variable.index), 0.0);
+      likelihood[*state] = 1;
+      state.reset();
+    }
+  }
+}
+
+// Changeable variables of which nothing is known yet stand in the tree too.
+void VariationPlan::leave_room(std::span<const VariableId> changeable) {
+  for (const VariableId variable : changeable) {
+    const std::size_t i = variable.index;
+    if (roles_[i] == Role::open && !base_.state[i] && base_.likelihood[i].empty()) {
+      base_.likelihood[i].assign(inference_.compiled().states(i), 1.0);
+      base_.observed.push_back(variable);
+    }
+  }
+  std::ranges::sort(base_.observed);
+}
+
+bool VariationPlan::fits(const Observation& varied) const {
+  if (!plan_) {
+    return false;
+  }
+  std::size_t sliced = 0;
+  for (const VariableId variable : varied.observed) {
+    const std::size_t i = variable.index;
+    switch (roles_[i]) {
+      case Role::not_planned:
+        if (plan_->plan.place[i] != QueryPlan::none || !varied.state[i] ||
+            !inference_.compiled().dissolves(i, *varied.state[i])) {
+          return false;
+        }
+        break;
+      case Role::open:
+        break;
+      case Role::sliced:
+        ++sliced;
+        [[fallthrough]];
+      case Role::dissolved:
+        if (varied.state[i] != base_.state[i]) {
+          return false;
+        }
+        break;
+    }
+  }
+  if (sliced != sliced_) {
+    return false;
+  }
+  const LeftOutParents left_out(inference_.compiled(), plan_->plan, varied);
+  return left_out.none() || (use_ == PlanUse::in_lanes && left_out.can_be_summed_out());
+}
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,320 @@
+// Entry points: ChangedAnswers::of, then foresee and after, at the end.
+
+#include "knowledge/triage/changed_answers.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "knowledge/triage/gates.h"
+#include "knowledge/triage/observe.h"
+#include "knowledge/triage/outlook.h"
+#include "knowledge/triage/score_findings.h"
+#include "knowledge/triage/urgency.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using engine::Evidence;
+using engine::Result;
+using engine::VariableId;
+using knowledge::FindingId;
+using knowledge::Presence;
+using knowledge::Urgency;
+
+constexpr double rate_without_link = 0.02;  // source: expert judgement
+constexpr double too_rare = 1e-8;       // below, a difference of near-equal numbers says nothing
+constexpr std::size_t most_pieces = 4;  // by inclusion and exclusion: 16 terms
+
+// What both have in common. The stage of pregnancy stays as it was known, for an answer narrows it.
+Evidence in_common(const Evidence& from, const Evidence& with, VariableId pregnancy) {
+  Evidence common = from;
+  for (const auto& [variable, item] : from.items()) {
+    const auto other = with.items().find(variable);
+    if (other == with.items().end() || (other->second != item && variable != pregnancy)) {
+      common.forget(variable);
+    }
+  }
+  return common;
+}
+
+}  // namespace
+
+// A presentation as the rules and the network see it.
+struct ChangedAnswers::Case {
+  Closed closed;
+  std::size_t contradictions = 0;
+  Evidence evidence;
+};
+
+ChangedAnswers::ChangedAnswers(const Presentation& presentation, const engine::Inference& inference,
+                               const knowledge::KnowledgeBase& knowledge,
+                               const knowledge::ClinicalNetwork& network)
+    : presentation_(&presentation),
+      inference_(&inference),
+      knowledge_(&knowledge),
+      network_(&network) {}
+
+ChangedAnswers::Case ChangedAnswers::seen(const Presentation& presentation) const {
+  const Scored scored = score_findings(presentation, *knowledge_);
+  Case result;
+  result.closed = close(scored.presentation, *knowledge_);
+  result.contradictions = scored.conflicts.size() + result.closed.conflicts.size();
+  Observation observation = observe(presentation, result.closed, *knowledge_, *network_);
+  result.evidence = std::move(observation.context);
+  for (const Observed& item : observation.findings) {
+    result.evidence.observe(item.variable, item.state);
+  }
+  return result;
+}
+
+ChangedOutcome ChangedAnswers::outcome(const Joint& joint, Urgency gates) const {
+  std::array<double, knowledge::all_urgencies.size()> losses{};
+  for (const Urgency urgency : knowledge::all_urgencies) {
+    for (std::size_t c = 0; c < joint.conditions.size(); ++c) {
+      losses.at(static_cast<std::size_t>(urgency)) +=
+          joint.conditions[c] / joint.total *
+          loss_of(urgency, knowledge_->conditions[c], *knowledge_);
+    }
+  }
+  const auto* const least = std::ranges::min_element(losses);
+  ChangedOutcome result;
+  result.urgency = std::max(
+      gates, knowledge::all_urgencies.at(static_cast<std::size_t>(least - losses.begin())));
+  result.probability = std::clamp(joint.total, 0.0, 1.0);
+  const auto place = static_cast<std::ptrdiff_t>(now_.urgency);
+  const auto lowest = [](const double* from, const double* to) {
+    return from == to ? std::numeric_limits<double>::infinity() : *std::min_element(from, to);
+  };
+  const double* const at = losses.begin() + place;
+  result.short_of_faster = lowest(at + 1, losses.end()) - lowest(losses.begin(), at + 1);
+  result.short_of_slower = lowest(losses.begin(), at) - lowest(at, losses.end());
+  return result;
+}
+
+bool ChangedAnswers::is_finding(VariableId variable) const {
+  return std::ranges::binary_search(findings_, variable);
+}
+
+// P(x, all of these absent); kept, for the same ones come back in pairs.
+Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<VariableId>& absent) {
+  const auto known = kept_.find(absent);
+  if (known != kept_.end()) {
+    return known->second;
+  }
+  Evidence evidence = evidence_;
+  for (const VariableId variable : absent) {
+    evidence.observe(variable, engine::StateIndex{0});
+  }
+  Joint joint{std::vector<double>(network_->conditions.size(), 0.0), 0};
+  const auto posterior = inference_->posterior(evidence, network_->conditions);
+  if (posterior) {
+    joint.total = std::exp(posterior->log_evidence() - log_evidence_);
+    for (std::size_t c = 0; c < joint.conditions.size(); ++c) {
+      joint.conditions[c] = joint.total * posterior->present(network_->conditions[c]);
+    }
+  } else if (posterior.error().kind != engine::ErrorKind::impossible) {
+    return engine::fail(posterior.error());
+  }
+  kept_.emplace(absent, joint);
+  return joint;
+}
+
+// Sum over the subsets S of the present ones of (-1)^|S| P(x, absent ones and S absent).
+Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(
+    const std::vector<VariableId>& present, std::vector<VariableId> absent) {
+  Joint sum{std::vector<double>(network_->conditions.size(), 0.0), 0};
+  for (std::size_t subset = 0; subset < (std::size_t{1} << present.size()); ++subset) {
+    std::vector<VariableId> without = absent;
+    double sign = 1;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      if ((subset >> i & 1U) != 0) {
+        without.push_back(present[i]);
+        sign = -sign;
+      }
+    }
+    std::ranges::sort(without);
+    const auto joint = none_of(without);
+    if (!joint) {
+      return engine::fail(joint.error());
+    }
+    sum.total += sign * joint->total;
+    for (std::size_t c = 0; c < sum.conditions.size(); ++c) {
+      sum.conditions[c] += sign * joint->conditions[c];
+    }
+  }
+  if (sum.total < too_rare) {
+    return std::optional<Joint>();
+  }
+  for (double& value : sum.conditions) {
+    value = std::clamp(value, 0.0, sum.total);
+  }
+  return std::optional(std::move(sum));
+}
+
+Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::asked_anew(
+    const Evidence& evidence) const {
+  const auto posterior = with_flipped_->posterior(evidence);
+  if (!posterior) {
+    if (posterior.error().kind == engine::ErrorKind::impossible) {
+      return std::optional<Joint>();
+    }
+    return engine::fail(posterior.error());
+  }
+  const auto common =
+      with_flipped_->log_evidence(in_common(evidence_, evidence, network_->pregnancy));
+  if (!common) {
+    return engine::fail(common.error());
+  }
+  Joint joint;
+  joint.total = std::exp(posterior->log_evidence() - *common);
+  for (const VariableId condition : network_->conditions) {
+    joint.conditions.push_back(joint.total * posterior->present(condition));
+  }
+  return joint.total < too_rare ? std::optional<Joint>() : std::optional(std::move(joint));
+}
+
+Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::joint_of(const Evidence& evidence) {
+  std::vector<VariableId> present;
+  std::vector<VariableId> absent;
+  bool only_added = true;
+  for (const auto& [variable, item] : evidence.items()) {
+    const auto before = evidence_.items().find(variable);
+    if (before != evidence_.items().end()) {
+      only_added = only_added && before->second == item;
+    } else if (!is_finding(variable)) {
+      only_added = false;
+    } else {
+      (item == decltype(item)(engine::StateIndex{1}) ? present : absent).push_back(variable);
+    }
+  }
+  only_added = only_added &&
+               evidence.items().size() == evidence_.items().size() + present.size() + absent.size();
+  if (only_added && present.size() <= most_pieces) {
+    return added(present, std::move(absent));
+  }
+  return asked_anew(evidence);
+}
+
+Result<bool> ChangedAnswers::prepare() {
+  Case now = seen(*presentation_);
+  closed_ = std::move(now.closed);
+  contradictions_ = now.contradictions;
+  evidence_ = std::move(now.evidence);
+  std::vector<VariableId> effects;
+  for (std::size_t f = 0; f < network_->findings.size(); ++f) {
+    const auto variable = network_->findings[f];
+    if (variable && *variable != network_->complaint) {
+      findings_.push_back(*variable);
+      if (network_->parameters.findings[f] && evidence_.items().contains(*variable)) {
+        effects.push_back(*variable);
+      }
+    }
+  }
+  std::ranges::sort(findings_);
+  with_flipped_.emplace(*inference_, evidence_, effects, network_->conditions);
+  const auto posterior = with_flipped_->posterior(evidence_);
+  if (!posterior) {
+    return engine::fail(posterior.error());
+  }
+  log_evidence_ = posterior->log_evidence();
+  Joint joint{{}, 1};
+  for (const VariableId condition : network_->conditions) {
+    joint.conditions.push_back(posterior->present(condition));
+  }
+  now_.urgency = outcome(joint, fired_urgency(closed_, *knowledge_)).urgency;
+  now_ = outcome(joint, now_.urgency);
+  kept_.emplace(std::vector<VariableId>(), std::move(joint));
+  return true;
+}
+
+Result<bool> ChangedAnswers::foresee(std::span<const std::vector<FindingId>> sets) {
+  std::vector<std::vector<VariableId>> questions;
+  for (const std::vector<FindingId>& set : sets) {
+    std::vector<VariableId> variables;
+    for (const FindingId finding : set) {
+      const auto variable = network_->findings[finding.index];
+      if (variable && network_->parameters.findings[finding.index] &&
+          !evidence_.items().contains(*variable)) {
+        variables.push_back(*variable);
+      }
+    }
+    std::ranges::sort(variables);
+    if (variables.size() == set.size() && !kept_.contains(variables)) {
+      questions.push_back(std::move(variables));
+    }
+  }
+  if (questions.empty()) {
+    return true;
+  }
+  const auto views = outlooks(evidence_, questions, *inference_, *network_);
+  if (!views) {
+    return engine::fail(views.error());
+  }
+  for (std::size_t q = 0; q < questions.size(); ++q) {
+    const Outlook& view = (*views)[q];
+    Joint joint{view.if_absent, 1 - view.p_present};
+    for (double& value : joint.conditions) {
+      value *= joint.total;
+    }
+    kept_.emplace(std::move(questions[q]), std::move(joint));
+  }
+  return true;
+}
+
+Result<ChangedAnswers> ChangedAnswers::of(const Presentation& presentation,
+                                          const engine::Inference& inference,
+                                          const knowledge::KnowledgeBase& knowledge,
+                                          const knowledge::ClinicalNetwork& network) {
+  ChangedAnswers result(presentation, inference, knowledge, network);
+  const auto prepared = result.prepare();
+  if (!prepared) {
+    return engine::fail(prepared.error());
+  }
+  return result;
+}
+
+Presentation ChangedAnswers::with(std::span<const AnswerChange> changes) const {
+  Presentation changed = *presentation_;
+  for (const AnswerChange& change : changes) {
+    changed.findings[change.finding] = {change.to, knowledge::SaidBy::caller, std::nullopt,
+                                        "if it were so"};
+  }
+  return changed;
+}
+
+std::optional<Urgency> ChangedAnswers::gates_after(std::span<const AnswerChange> changes) const {
+  const Scored scored = score_findings(with(changes), *knowledge_);
+  const Closed closed = close(scored.presentation, *knowledge_);
+  if (scored.conflicts.size() + closed.conflicts.size() > contradictions_) {
+    return std::nullopt;
+  }
+  return fired_urgency(closed, *knowledge_);
+}
+
+Result<std::optional<ChangedOutcome>> ChangedAnswers::after(std::span<const AnswerChange> changes) {
+  double rate = 1;
+  for (const AnswerChange& change : changes) {
+    if (!network_->findings[change.finding.index]) {
+      rate *= change.to == Presence::present ? rate_without_link : 1 - rate_without_link;
+    }
+  }
+  const Case then = seen(with(changes));
+  if (then.contradictions > contradictions_) {
+    return std::optional<ChangedOutcome>();
+  }
+  const auto joint = joint_of(then.evidence);
+  if (!joint) {
+    return engine::fail(joint.error());
+  }
+  if (!*joint) {
+    return std::optional<ChangedOutcome>();
+  }
+  ChangedOutcome result = outcome(**joint, fired_urgency(then.closed, *knowledge_));
+  result.probability = std::min(result.probability, rate);
+  return std::optional(result);
+}
+
+}  // namespace paraspinal::triage

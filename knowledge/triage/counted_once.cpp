@@ -1,0 +1,187 @@
+// Entry point: counted_once, at the end.
+
+#include "knowledge/triage/counted_once.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "knowledge/triage/words.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using knowledge::Answer;
+using knowledge::ClinicalNetwork;
+using knowledge::ConditionId;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+
+// The conditions whose odds a finding can move.
+std::set<ConditionId> conditions_of(FindingId finding, const KnowledgeBase& knowledge,
+                                    const ClinicalNetwork& network) {
+  std::set<ConditionId> conditions;
+  if (const auto& local = network.parameters.findings[finding.index]) {
+    for (const auto* arcs : {&local->raising, &local->lowering}) {
+      for (const auto& arc : *arcs) {
+        conditions.insert(arc.condition);
+      }
+    }
+    for (const auto& route : local->mechanisms) {
+      for (const auto& cause : knowledge.mechanisms[route.mechanism].causes) {
+        conditions.insert(cause.condition);
+      }
+    }
+  }
+  for (std::size_t c = 0; c < network.parameters.risks.size(); ++c) {
+    for (const auto& risk : network.parameters.risks[c]) {
+      if (risk.finding == finding) {
+        conditions.insert(ConditionId{c});
+      }
+    }
+  }
+  return conditions;
+}
+
+// True when the other finding, observed in the same state, entails this one and moves every
+// condition that this one moves.
+bool is_entailed(const Observed& item, const std::vector<Observed>& all,
+                 const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
+  for (const auto& implication : knowledge.implications) {
+    if (implication.then_absent || implication.when_true.mentions().size() != 1) {
+      continue;
+    }
+    const FindingId specific = implication.when_true.mentions().front();
+    const FindingId general = implication.then;
+    const bool present = item.state == 1;
+    if (item.finding != (present ? general : specific)) {
+      continue;
+    }
+    const FindingId entailing = present ? specific : general;
+    const bool observed = std::any_of(all.begin(), all.end(), [&](const Observed& other) {
+      return other.finding == entailing && other.state == item.state;
+    });
+    if (!observed) {
+      continue;
+    }
+    const auto moved = conditions_of(item.finding, knowledge, network);
+    const auto covered = conditions_of(entailing, knowledge, network);
+    if (std::includes(covered.begin(), covered.end(), moved.begin(), moved.end())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The findings that a text names, whatever stands between them.
+std::vector<FindingId> findings_named(std::string_view text, const KnowledgeBase& knowledge) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  std::vector<FindingId> named;
+  for (std::size_t from = text.find_first_of(letters); from != std::string_view::npos;) {
+    const std::size_t to = std::min(text.find_first_not_of(letters, from), text.size());
+    if (const auto finding = knowledge.findings.find(text.substr(from, to - from))) {
+      named.push_back(*finding);
+    }
+    from = text.find_first_of(letters, to);
+  }
+  return named;
+}
+
+bool is_derived(const Answer* answer) {
+  return answer != nullptr && answer->by == knowledge::SaidBy::derived;
+}
+
+// What each stated answer says of the conditions, by itself or by what follows from it alone.
+struct Telling {
+  FindingId stated;
+  std::set<ConditionId> conditions;
+};
+
+std::vector<Telling> what_alone_tells(const std::vector<FindingId>& stated,
+                                      const std::vector<Observed>& all, const Closed& closed,
+                                      const KnowledgeBase& knowledge,
+                                      const ClinicalNetwork& network) {
+  std::vector<Telling> tellings;
+  for (const FindingId finding : stated) {
+    tellings.push_back({finding, {}});
+  }
+  for (const Observed& item : all) {
+    const auto behind = stated_behind(item.finding, closed, knowledge);
+    if (behind.size() != 1) {
+      continue;
+    }
+    const auto telling = std::ranges::find(tellings, behind.front(), &Telling::stated);
+    if (telling != tellings.end()) {
+      telling->conditions.merge(conditions_of(item.finding, knowledge, network));
+    }
+  }
+  return tellings;
+}
+
+bool is_told_by_its_items(const Observed& item, const std::vector<Observed>& all,
+                          const Closed& closed, const KnowledgeBase& knowledge,
+                          const ClinicalNetwork& network) {
+  if (!is_derived(closed.find(item.finding))) {
+    return false;
+  }
+  const auto stated = stated_behind(item.finding, closed, knowledge);
+  if (stated.size() < 2) {
+    return false;
+  }
+  const auto tellings = what_alone_tells(stated, all, closed, knowledge, network);
+  const auto moved = conditions_of(item.finding, knowledge, network);
+  return std::ranges::all_of(moved, [&tellings](ConditionId condition) {
+    const auto telling = std::ranges::count_if(tellings, [condition](const Telling& telling_of) {
+      return telling_of.conditions.contains(condition);
+    });
+    return 2 * static_cast<std::size_t>(telling) > tellings.size();
+  });
+}
+
+}  // namespace
+
+std::vector<FindingId> stated_behind(FindingId finding, const Closed& closed,
+                                     const KnowledgeBase& knowledge) {
+  std::set<FindingId> stated;
+  std::set<FindingId> seen;
+  std::vector<FindingId> open{finding};
+  while (!open.empty()) {
+    const FindingId next = open.back();
+    open.pop_back();
+    const Answer* answer = closed.find(next);
+    if (answer == nullptr || !seen.insert(next).second) {
+      continue;
+    }
+    if (!is_derived(answer)) {
+      stated.insert(next);
+      continue;
+    }
+    for (const FindingId named : findings_named(answer->origin, knowledge)) {
+      open.push_back(named);
+    }
+  }
+  return {stated.begin(), stated.end()};
+}
+
+std::vector<Observed> counted_once(const std::vector<Observed>& all, const Closed& closed,
+                                   const KnowledgeBase& knowledge, const ClinicalNetwork& network,
+                                   std::vector<NotUsed>& not_used) {
+  std::vector<Observed> once;
+  for (const Observed& item : all) {
+    if (is_entailed(item, all, knowledge, network)) {
+      continue;
+    }
+    if (is_told_by_its_items(item, all, closed, knowledge, network)) {
+      const knowledge::Finding& row = knowledge.findings[item.finding];
+      const Answer* answer = closed.find(item.finding);
+      not_used.push_back({row.id + " " + state_words(row, answer->value),
+                          "the findings it is counted from are evidence themselves"});
+      continue;
+    }
+    once.push_back(item);
+  }
+  return once;
+}
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,156 @@
+#include "knowledge/triage/inquire_candidates.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "knowledge/triage/urgency.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using knowledge::Bundle;
+using knowledge::BundleItem;
+using knowledge::Finding;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+using knowledge::ObtainableBy;
+
+constexpr double seconds_without_question = 20;  // source: expert judgement
+
+bool contains(std::span<const FindingId> findings, FindingId finding) {
+  return std::ranges::find(findings, finding) != findings.end();
+}
+
+// What implies something that matters does, too.
+void add_what_implies(std::vector<bool>& matters, const KnowledgeBase& knowledge) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const knowledge::Implication& implication : knowledge.implications) {
+      if (!matters[implication.then.index]) {
+        continue;
+      }
+      for (const FindingId from : implication.when_true.mentions()) {
+        changed |= !matters[from.index];
+        matters[from.index] = true;
+      }
+    }
+  }
+}
+
+std::vector<bool> what_matters(const Grounds& grounds) {
+  std::vector<bool> matters(grounds.knowledge.findings.size(), false);
+  for (std::size_t i = 0; i < matters.size(); ++i) {
+    matters[i] = grounds.network.findings[i].has_value();
+  }
+  for (const knowledge::RedFlag& flag : grounds.knowledge.red_flags) {
+    for (const FindingId finding : flag.rule.mentions()) {
+      matters[finding.index] = true;
+    }
+  }
+  add_what_implies(matters, grounds.knowledge);
+  return matters;
+}
+
+bool can_be_asked(const Finding& finding, knowledge::Setting setting) {
+  const bool has_words = finding.question || (finding.obtainable_by != ObtainableBy::caller &&
+                                              finding.obtainable_by != ObtainableBy::derived);
+  return has_words && finding.value_type == knowledge::ValueType::boolean &&
+         finding.id != "sex_female" && obtainable(finding.obtainable_by, setting);
+}
+
+}  // namespace
+
+double seconds_to_ask(const Finding& finding) {
+  return finding.question ? finding.question->seconds : seconds_without_question;
+}
+
+std::vector<FindingId> candidates(const Grounds& grounds, const Closed& closed) {
+  const std::vector<bool> matters = what_matters(grounds);
+  std::vector<FindingId> result;
+  for (std::size_t i = 0; i < matters.size(); ++i) {
+    const FindingId finding{i};
+    if (matters[i] && closed.find(finding) == nullptr &&
+        grounds.network.findings[i] != grounds.network.complaint &&
+        can_be_asked(grounds.knowledge.findings[finding], grounds.presentation.setting)) {
+      result.push_back(finding);
+    }
+  }
+  return result;
+}
+
+std::vector<Breath> in_one_breath(std::span<const FindingId> findings,
+                                  const KnowledgeBase& knowledge) {
+  std::vector<Breath> together;
+  std::vector<FindingId> taken;
+  for (const Bundle& bundle : knowledge.bundles) {
+    Breath breath{{}, &bundle};
+    for (const BundleItem& item : bundle.items) {
+      if (contains(findings, item.finding)) {
+        breath.findings.push_back(item.finding);
+      }
+    }
+    if (breath.findings.size() > 1) {
+      taken.insert(taken.end(), breath.findings.begin(), breath.findings.end());
+      together.push_back(std::move(breath));
+    }
+  }
+  for (const FindingId finding : findings) {
+    if (!contains(taken, finding)) {
+      together.push_back({{finding}, nullptr});
+    }
+  }
+  return together;
+}
+
+std::vector<FindingId> beside(std::span<const FindingId> findings,
+                              std::span<const FindingId> candidates, const Closed& closed,
+                              const KnowledgeBase& knowledge) {
+  std::vector<FindingId> others;
+  for (const Bundle& bundle : knowledge.bundles) {
+    const bool is_read = std::ranges::any_of(bundle.items, [findings](const BundleItem& item) {
+      return contains(findings, item.finding);
+    });
+    for (const BundleItem& item : bundle.items) {
+      if (is_read && !contains(findings, item.finding) && contains(candidates, item.finding) &&
+          applies(item, closed)) {
+        others.push_back(item.finding);
+      }
+    }
+  }
+  return others;
+}
+
+bool implies(FindingId special, FindingId general, const KnowledgeBase& knowledge) {
+  return std::ranges::any_of(knowledge.implications, [&](const knowledge::Implication& row) {
+    return row.then == general && !row.then_absent && row.when_true.mentions().size() == 1 &&
+           row.when_true.mentions().front() == special &&
+           row.when_true.text() == knowledge.findings[special].id;
+  });
+}
+
+std::vector<FindingId> general_ones(std::span<const FindingId> findings,
+                                    const KnowledgeBase& knowledge) {
+  std::vector<FindingId> result;
+  std::ranges::copy_if(findings, std::back_inserter(result), [&](FindingId special) {
+    return std::ranges::none_of(
+        findings, [&](FindingId general) { return implies(special, general, knowledge); });
+  });
+  return result;
+}
+
+bool applies(const BundleItem& item, const Closed& closed) {
+  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+  return !item.applies_when || item.applies_when->evaluate(lookup) == knowledge::Truth::yes;
+}
+
+const BundleItem* item_of(FindingId finding, const KnowledgeBase& knowledge) {
+  for (const Bundle& bundle : knowledge.bundles) {
+    const auto item = std::ranges::find(bundle.items, finding, &BundleItem::finding);
+    if (item != bundle.items.end()) {
+      return &*item;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace paraspinal::triage

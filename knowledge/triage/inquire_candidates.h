@@ -1,0 +1,59 @@
+#pragma once
+
+// Which findings a question could be about, and which of them are put in one breath.
+//
+//   const std::vector<FindingId> open = candidates(grounds, known.closed);
+//   const std::vector<Breath> breaths = in_one_breath(owed, moving, grounds, known.closed);
+//
+// A part of inquire.h, for it alone.
+
+#include <span>
+#include <vector>
+
+#include "knowledge/triage/inquire_known.h"
+
+namespace paraspinal::triage {
+
+// Two-state findings that this setting can obtain, that nobody asked yet, and whose answer could
+// move something: it has weight, or a gate waits for it or for what it implies. In the order of the
+// content.
+std::vector<knowledge::FindingId> candidates(const Grounds& grounds, const Closed& closed);
+
+// To examine or measure when the content has no question.
+double seconds_to_ask(const knowledge::Finding& finding);
+
+// One question: a finding, or several of a bundle in the order of reading.
+struct Breath {
+  std::vector<knowledge::FindingId> findings;
+  const knowledge::Bundle* bundle = nullptr;  // of several findings
+};
+
+// All of `findings`, each once: those of a bundle together, where two or more of them are its
+// items. In the order of the content.
+std::vector<Breath> in_one_breath(std::span<const knowledge::FindingId> findings,
+                                  const knowledge::KnowledgeBase& knowledge);
+
+// The other findings that could be read with these: items of their bundles that apply to this
+// person and are among the candidates.
+std::vector<knowledge::FindingId> beside(std::span<const knowledge::FindingId> findings,
+                                         std::span<const knowledge::FindingId> candidates,
+                                         const Closed& closed,
+                                         const knowledge::KnowledgeBase& knowledge);
+
+// Whether a no to the general finding denies the special one too: no leg weakness, so no foot drop.
+bool implies(knowledge::FindingId special, knowledge::FindingId general,
+             const knowledge::KnowledgeBase& knowledge);
+
+// The findings without those that another of them denies with its no: the general question comes
+// first.
+std::vector<knowledge::FindingId> general_ones(std::span<const knowledge::FindingId> findings,
+                                               const knowledge::KnowledgeBase& knowledge);
+
+// Whether an item applies to this person by its own rule.
+bool applies(const knowledge::BundleItem& item, const Closed& closed);
+
+// The bundle's item of this finding; nothing when it has none.
+const knowledge::BundleItem* item_of(knowledge::FindingId finding,
+                                     const knowledge::KnowledgeBase& knowledge);
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,113 @@
+#include "validation/call.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/validation/tiny_model.h"
+
+namespace paraspinal::tests {
+namespace {
+
+using knowledge::Answer;
+using knowledge::Presence;
+using knowledge::Urgency;
+using triage::InquiryState;
+using validation::Call;
+using validation::conduct;
+using validation::Person;
+using validation::Policy;
+
+// A caller of 40 of whom the tiny content's one question (10 seconds) has this true answer.
+Person caller(const TinyModel& tiny, Presence saddle) {
+  Person person;
+  person.truth.age_years = 40;
+  person.truth.sex = knowledge::Sex::female;
+  person.truth.findings[*tiny.knowledge.findings.find("saddle_anaesthesia")] =
+      Answer{saddle, knowledge::SaidBy::caller, std::nullopt, "true"};
+  return person;
+}
+
+TEST(Call, YesToTheRedFlagEndsItAtOnce) {
+  const TinyModel tiny;
+  const validation::Model model = tiny.model();
+  const Call call =
+      conduct(caller(tiny, Presence::present), {}, 1, {model, tiny.value_alone}).value();
+
+  EXPECT_EQ(call.questions, 1U);
+  EXPECT_EQ(call.seconds, 10);
+  EXPECT_EQ(call.state, InquiryState::emergency);
+  EXPECT_EQ(call.urgency, Urgency::emergency_department);
+  EXPECT_EQ(call.on_all_evidence, Urgency::emergency_department);
+}
+
+TEST(Call, NoToTheOnlyQuestionAgreesWithAllEvidence) {
+  const TinyModel tiny;
+  const validation::Model model = tiny.model();
+  const Call call =
+      conduct(caller(tiny, Presence::absent), {}, 1, {model, tiny.value_alone}).value();
+
+  EXPECT_EQ(call.questions, 1U);
+  EXPECT_LT(call.urgency, Urgency::emergency_department);
+  EXPECT_EQ(call.urgency, call.on_all_evidence);
+}
+
+TEST(Call, FlippedAnswerMissesWhatAllEvidenceSees) {
+  const TinyModel tiny;
+  const validation::Model model = tiny.model();
+  const Call call =
+      conduct(caller(tiny, Presence::present), {Policy::ours, {1, 0}}, 1, {model, tiny.value_alone})
+          .value();
+
+  EXPECT_LT(call.urgency, Urgency::emergency_department);
+  EXPECT_EQ(call.on_all_evidence, Urgency::emergency_department);
+}
+
+TEST(Call, UnknownAnswerHoldsTheFloor) {
+  const TinyModel tiny;
+  const validation::Model model = tiny.model();
+  const Call call =
+      conduct(caller(tiny, Presence::absent), {Policy::ours, {0, 1}}, 1, {model, tiny.value_alone})
+          .value();
+
+  EXPECT_EQ(call.urgency, Urgency::same_day);  // model.md section 5, voice 3
+  EXPECT_EQ(call.questions, 1U);
+}
+
+TEST(Call, NeedIsThatOfTheFastestCondition) {
+  const TinyModel tiny;
+  const validation::Model model = tiny.model();
+  Person person = caller(tiny, Presence::present);
+  person.conditions = {*tiny.knowledge.condition("strain"),
+                       *tiny.knowledge.condition("cauda_equina")};
+
+  EXPECT_EQ(conduct(person, {}, 1, {model, tiny.value_alone})->needed,
+            Urgency::emergency_department);
+}
+
+// One breath denies several: a call of someone with nothing asks fewer questions than it answers.
+TEST(Call, BundleDeniedIsOneQuestion) {
+  const validation::Model& model = embedded_model();
+  const auto value_alone = validation::by_value_alone(model.knowledge);
+  ASSERT_FALSE(model.knowledge.bundles.empty());
+  Person person;
+  person.truth.age_years = 30;
+  person.truth.sex = knowledge::Sex::male;
+  for (std::size_t f = 0; f < model.knowledge.findings.size(); ++f) {
+    const knowledge::FindingId finding{f};
+    if (model.knowledge.findings[finding].value_type == knowledge::ValueType::boolean) {
+      person.truth.findings[finding] =
+          Answer{Presence::absent, knowledge::SaidBy::caller, std::nullopt, "true"};
+    }
+  }
+  for (const knowledge::Bundle& bundle : model.knowledge.bundles) {
+    for (const knowledge::BundleItem& item : bundle.items) {
+      person.truth.findings[item.finding] =
+          Answer{item.no, knowledge::SaidBy::caller, std::nullopt, "true"};
+    }
+  }
+  const Call call = conduct(person, {}, 1, {model, value_alone}).value();
+
+  EXPECT_LT(call.questions, call.at_end.findings.size());
+}
+
+}  // namespace
+}  // namespace paraspinal::tests

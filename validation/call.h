@@ -1,0 +1,50 @@
+#pragma once
+
+// A simulated call: questions are put to a person who answers truly, or with noise, until the
+// triage closes, sends to hospital, or hands over.
+//
+//   const Result<Call> call = conduct(person, {}, seed, {model, plain});
+//   call->questions;  call->urgency;  call->on_all_evidence;
+
+#include <cstdint>
+
+#include "validation/person.h"
+#include "validation/policy.h"
+
+namespace paraspinal::validation {
+
+// Shares of answers; age, sex and numbers are never flipped, age and sex never unknown.
+struct Noise {
+  double flipped = 0;
+  double unknown = 0;
+
+  bool operator==(const Noise&) const = default;
+};
+
+struct CallStyle {
+  Policy policy = Policy::ours;
+  Noise noise;
+
+  bool operator==(const CallStyle&) const = default;
+};
+
+struct Call {
+  std::size_t questions = 0;  // several in one breath count once, and each again after a yes
+  double seconds = 0;
+  triage::InquiryState state = triage::InquiryState::ask;          // `ask`: nothing was left to ask
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;      // at the end, all three voices
+  knowledge::Urgency on_evidence = knowledge::Urgency::self_care;  // at the end, without the floor
+  // On evidence, with every answer that this setting can obtain, all true.
+  knowledge::Urgency on_all_evidence = knowledge::Urgency::self_care;
+  // What the conditions that the person has need, the fastest.
+  knowledge::Urgency needed = knowledge::Urgency::self_care;
+  triage::Presentation at_end;
+
+  bool operator==(const Call&) const = default;
+};
+
+// Errors: those of triage::inquire.
+engine::Result<Call> conduct(const Person& person, const CallStyle& style, std::uint64_t seed,
+                             const Questioning& questioning);
+
+}  // namespace paraspinal::validation

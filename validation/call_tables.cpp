@@ -1,0 +1,85 @@
+#include "validation/call_tables.h"
+
+#include <utility>
+
+#include "validation/tables.h"
+
+namespace paraspinal::validation {
+
+Table calls_table(const std::vector<CallSet>& calls) {
+  Table table{
+      "Simulated calls",
+      {"callers", "questioning", "calls", "questions: median", "P90", "most", "mean (95 %)",
+       "seconds: median", "P90", "agrees with all evidence", "agrees, ED and ambulance as one",
+       "slower by 1+", "slower by 2+", "faster", "emergency on all evidence",
+       "as fast as the cause needs", "ended: emergency", "closed", "handed over"},
+      {}};
+  for (const CallSet& set : calls) {
+    if (set.rows.empty()) {
+      continue;
+    }
+    const CallSummary found = summary(set);
+    table.rows.push_back(
+        {set.who, words(set.style),
+         std::to_string(found.agree.of) +
+             (found.failed == 0 ? "" : " (+" + std::to_string(found.failed) + " failed)"),
+         shown(found.questions.median, 0), shown(found.questions.percentile_90, 0),
+         shown(found.questions.most, 0),
+         shown(found.questions.mean, 1) + " (" + shown(found.questions.mean_interval.low, 1) + "-" +
+             shown(found.questions.mean_interval.high, 1) + ")",
+         shown(found.seconds.median, 0), shown(found.seconds.percentile_90, 0), shown(found.agree),
+         shown(found.agree_emergencies), shown(found.under), shown(found.under_by_two),
+         shown(found.over), shown(found.emergency_on_all), shown(found.reaches_need),
+         std::to_string(found.ended_in_emergency.hits), std::to_string(found.closed.hits),
+         std::to_string(found.handed_over.hits)});
+  }
+  return table;
+}
+
+Table dangers_table(const std::vector<CallSet>& calls, const knowledge::KnowledgeBase& knowledge) {
+  Table table{"Calls of people with each danger, as built",
+              {"condition", "needs", "calls", "as fast as it needs", "as on all evidence",
+               "slower than on all evidence by 2+"},
+              {}};
+  for (const CallSet& set : calls) {
+    if (set.who != "callers with each danger" || set.style != CallStyle{}) {
+      continue;
+    }
+    for (const knowledge::Condition& condition : knowledge.conditions) {
+      Proportion fast;
+      Proportion agree;
+      Proportion slow;
+      for (const CallRow& row : set.rows) {
+        if (row.label == condition.id && row.error.empty()) {
+          fast.count(row.call.urgency >= condition.needs_urgency);
+          agree.count(row.call.urgency == row.call.on_all_evidence);
+          slow.count(
+              static_cast<int>(row.call.on_all_evidence) - static_cast<int>(row.call.urgency) >= 2);
+        }
+      }
+      if (fast.of > 0) {
+        table.rows.push_back({condition.name, std::string(name(condition.needs_urgency)),
+                              std::to_string(fast.of), std::to_string(fast.hits),
+                              std::to_string(agree.hits), std::to_string(slow.hits)});
+      }
+    }
+  }
+  return table;
+}
+
+Table simulations_table(const Run& run) {
+  Table table{"Simulated people: predicted against true, by tenths",
+              {"observed", "predicted", "predictions", "mean predicted", "came true (95 %)"},
+              {}};
+  for (const auto& [name, ran] : run.simulations) {
+    for (std::size_t i = 0; i < ran.tenths.size(); ++i) {
+      const CalibrationBin& bin = ran.tenths[i];
+      table.rows.push_back({name, std::to_string(i * 10) + "-" + std::to_string(i * 10 + 10) + " %",
+                            std::to_string(bin.predictions), shown(bin.mean_predicted, 4),
+                            shown(Proportion{bin.came_true, bin.predictions})});
+    }
+  }
+  return table;
+}
+
+}  // namespace paraspinal::validation

@@ -1,0 +1,60 @@
+#include "validation/verdict.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "knowledge/triage/acceptance.h"
+#include "knowledge/triage/close.h"
+#include "knowledge/triage/gates.h"
+#include "knowledge/triage/observe.h"
+#include "knowledge/triage/score_findings.h"
+#include "knowledge/triage/urgency.h"
+
+namespace paraspinal::validation {
+namespace {
+
+triage::Closed closed_answers(const triage::Presentation& presentation, const Model& model) {
+  return triage::close(triage::score_findings(presentation, model.knowledge).presentation,
+                       model.knowledge);
+}
+
+engine::Evidence evidence_of(const triage::Presentation& presentation, const triage::Closed& closed,
+                             const Model& model) {
+  const auto observation = triage::observe(presentation, closed, model.knowledge, model.network);
+  engine::Evidence evidence = observation.context;
+  for (const triage::Observed& item : observation.findings) {
+    evidence.observe(item.variable, item.state);
+  }
+  return evidence;
+}
+
+}  // namespace
+
+engine::Evidence evidence_of(const triage::Presentation& presentation, const Model& model) {
+  return evidence_of(presentation, closed_answers(presentation, model), model);
+}
+
+engine::Result<Verdict> verdict(const triage::Presentation& presentation, const Model& model) {
+  if (auto error = triage::refusal(presentation, model.knowledge)) {
+    return engine::fail(std::move(*error));
+  }
+  const triage::Closed closed = closed_answers(presentation, model);
+  const auto posterior =
+      model.inference.posterior(evidence_of(presentation, closed, model), model.network.conditions);
+  if (!posterior) {
+    return engine::fail(posterior.error());
+  }
+  Verdict result;
+  for (const engine::VariableId condition : model.network.conditions) {
+    result.conditions.push_back(posterior->present(condition));
+  }
+  result.gates = triage::fired_urgency(closed, model.knowledge);
+  result.loss = triage::least_loss(result.conditions, model.knowledge).urgency;
+  result.on_evidence = std::max(result.gates, result.loss);
+  const auto safety = triage::safety_set(closed, presentation.setting, model.knowledge);
+  result.urgency =
+      std::max(result.on_evidence, triage::floor_voice(safety, model.knowledge).urgency);
+  return result;
+}
+
+}  // namespace paraspinal::validation

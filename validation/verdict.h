@@ -1,0 +1,42 @@
+#pragma once
+
+// The urgency of a presentation, without the reasons: the same three voices as an assessment, in a
+// fraction of its time. Simulated calls ask for it after every call.
+//
+//   const Result<Verdict> all = verdict(presentation, {knowledge, network, inference});
+//
+// Not for: an answer to anybody; see knowledge/triage/assess.h.
+
+#include <vector>
+
+#include "engine/inference.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/presentation.h"
+
+namespace paraspinal::validation {
+
+// What is validated. All must outlive whoever holds this.
+struct Model {
+  const knowledge::KnowledgeBase& knowledge;
+  const knowledge::ClinicalNetwork& network;
+  const engine::Inference& inference;
+};
+
+struct Verdict {
+  knowledge::Urgency gates = knowledge::Urgency::self_care;
+  knowledge::Urgency loss = knowledge::Urgency::self_care;
+  knowledge::Urgency on_evidence = knowledge::Urgency::self_care;  // gates and loss
+  knowledge::Urgency urgency = knowledge::Urgency::self_care;      // with the floor
+  std::vector<double> conditions;                                  // P(condition | evidence)
+
+  bool operator==(const Verdict&) const = default;
+};
+
+// Errors: as triage::Assessor::assess.
+engine::Result<Verdict> verdict(const triage::Presentation& presentation, const Model& model);
+
+// Evidence of a presentation: the person, the complaint, and all closed findings.
+engine::Evidence evidence_of(const triage::Presentation& presentation, const Model& model);
+
+}  // namespace paraspinal::validation

@@ -1,0 +1,19 @@
+#pragma once
+
+// The world that simulated callers live in: the knowledge base, but findings are as rare as its
+// sources say.
+//
+//   const knowledge::KnowledgeBase world = believable_world(knowledge);
+//   const auto network = knowledge::compile(world);      // draw callers from it
+//
+// The leaks are those of knowledge/base/believed_leak.h, not those with which answers are weighed.
+//
+// Not for: answers to anybody.
+
+#include "knowledge/base/knowledge_base.h"
+
+namespace paraspinal::validation {
+
+knowledge::KnowledgeBase believable_world(const knowledge::KnowledgeBase& knowledge);
+
+}  // namespace paraspinal::validation
