@@ -42,7 +42,9 @@ std::vector<std::string> lead(const Run& run) {
           std::to_string(cases) +
           " cases whose answer was written down before, and on simulated calls.",
       "No clinician has reviewed the expected answers, the program is not an approved medical "
-      "device, and nothing here was tuned to the cases. Brackets hold exact 95 % intervals: "
+      "device, and no number was fitted to the cases; rules that were added from guidelines after "
+      "the "
+      "first scored run are named in the protocol. Brackets hold exact 95 % intervals: "
       "the truth for many more cases like these may lie anywhere within them. Knowledge " +
           run.version + ", content hash " + run.hash.substr(0, 12) + ", signature " +
           run.signature.substr(0, 12) + "."};

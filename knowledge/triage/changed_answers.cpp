@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "knowledge/base/believed_leak.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/outlook.h"
@@ -83,7 +84,7 @@ ChangedOutcome ChangedAnswers::outcome(const Joint& joint, Urgency gates) const 
   ChangedOutcome result;
   result.urgency = std::max(
       gates, knowledge::all_urgencies.at(static_cast<std::size_t>(least - losses.begin())));
-  result.probability = std::clamp(joint.total, 0.0, 1.0);
+  result.probability = std::clamp(joint.heard, 0.0, 1.0);
   const auto place = static_cast<std::ptrdiff_t>(now_.urgency);
   const auto lowest = [](const double* from, const double* to) {
     return from == to ? std::numeric_limits<double>::infinity() : *std::min_element(from, to);
@@ -98,6 +99,14 @@ bool ChangedAnswers::is_finding(VariableId variable) const {
   return std::ranges::binary_search(findings_, variable);
 }
 
+// P(all of these absent), from that of the network.
+double ChangedAnswers::as_heard(double p_absent, const std::vector<VariableId>& absent) const {
+  for (const VariableId variable : absent) {
+    p_absent *= absent_scales_[variable.index];
+  }
+  return std::min(1.0, p_absent);
+}
+
 // P(x, all of these absent); kept, for the same ones come back in pairs.
 Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<VariableId>& absent) {
   const auto known = kept_.find(absent);
@@ -108,10 +117,11 @@ Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<Variable
   for (const VariableId variable : absent) {
     evidence.observe(variable, engine::StateIndex{0});
   }
-  Joint joint{std::vector<double>(network_->conditions.size(), 0.0), 0};
+  Joint joint{std::vector<double>(network_->conditions.size(), 0.0), 0, 0};
   const auto posterior = inference_->posterior(evidence, network_->conditions);
   if (posterior) {
     joint.total = std::exp(posterior->log_evidence() - log_evidence_);
+    joint.heard = as_heard(joint.total, absent);
     for (std::size_t c = 0; c < joint.conditions.size(); ++c) {
       joint.conditions[c] = joint.total * posterior->present(network_->conditions[c]);
     }
@@ -125,7 +135,7 @@ Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<Variable
 // Sum over the subsets S of the present ones of (-1)^|S| P(x, absent ones and S absent).
 Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(
     const std::vector<VariableId>& present, std::vector<VariableId> absent) {
-  Joint sum{std::vector<double>(network_->conditions.size(), 0.0), 0};
+  Joint sum{std::vector<double>(network_->conditions.size(), 0.0), 0, 0};
   for (std::size_t subset = 0; subset < (std::size_t{1} << present.size()); ++subset) {
     std::vector<VariableId> without = absent;
     double sign = 1;
@@ -141,6 +151,7 @@ Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(
       return engine::fail(joint.error());
     }
     sum.total += sign * joint->total;
+    sum.heard += sign * joint->heard;
     for (std::size_t c = 0; c < sum.conditions.size(); ++c) {
       sum.conditions[c] += sign * joint->conditions[c];
     }
@@ -170,6 +181,7 @@ Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::asked_anew(
   }
   Joint joint;
   joint.total = std::exp(posterior->log_evidence() - *common);
+  joint.heard = joint.total;
   for (const VariableId condition : network_->conditions) {
     joint.conditions.push_back(joint.total * posterior->present(condition));
   }
@@ -204,10 +216,14 @@ Result<bool> ChangedAnswers::prepare() {
   contradictions_ = now.contradictions;
   evidence_ = std::move(now.evidence);
   std::vector<VariableId> effects;
+  const std::vector<double> believed = knowledge::believed_leaks(*knowledge_);
+  absent_scales_.assign(network_->network.size(), 1.0);
   for (std::size_t f = 0; f < network_->findings.size(); ++f) {
     const auto variable = network_->findings[f];
     if (variable && *variable != network_->complaint) {
       findings_.push_back(*variable);
+      absent_scales_[variable->index] =
+          knowledge::absent_scale(knowledge_->solved.leak[f], believed[f]);
       if (network_->parameters.findings[f] && evidence_.items().contains(*variable)) {
         effects.push_back(*variable);
       }
@@ -220,7 +236,7 @@ Result<bool> ChangedAnswers::prepare() {
     return engine::fail(posterior.error());
   }
   log_evidence_ = posterior->log_evidence();
-  Joint joint{{}, 1};
+  Joint joint{{}, 1, 1};
   for (const VariableId condition : network_->conditions) {
     joint.conditions.push_back(posterior->present(condition));
   }
@@ -255,7 +271,7 @@ Result<bool> ChangedAnswers::foresee(std::span<const std::vector<FindingId>> set
   }
   for (std::size_t q = 0; q < questions.size(); ++q) {
     const Outlook& view = (*views)[q];
-    Joint joint{view.if_absent, 1 - view.p_present};
+    Joint joint{view.if_absent, 1 - view.p_present, as_heard(1 - view.p_present, questions[q])};
     for (double& value : joint.conditions) {
       value *= joint.total;
     }

@@ -42,8 +42,10 @@ struct AnswerChange {
 // What a changed case comes to.
 struct ChangedOutcome {
   knowledge::Urgency urgency = knowledge::Urgency::self_care;  // on evidence: gates and loss
-  // P(these answers | all other evidence). Of a finding that only rules use, which the network does
-  // not hold: 0.02 present, 0.98 absent (expert judgement), as for the next question.
+  // P(these answers | all other evidence), as they are heard (knowledge/base/believed_leak.h); of
+  // answers that change others, as the network weighs them. Of a finding that only rules use, which
+  // the network does not hold: 0.02 present, 0.98 absent (expert judgement), as for the next
+  // question.
   double probability = 0;
   // How much more the best faster (slower) urgency is expected to cost than the best of the others,
   // by the probabilities alone; 0 or less where the loss itself asks for it.
@@ -79,6 +81,7 @@ class ChangedAnswers {
   struct Joint {
     std::vector<double> conditions;
     double total = 0;
+    double heard = 0;  // P(pieces) where findings are heard as seldom as their rows say
   };
   struct Case;
 
@@ -96,6 +99,7 @@ class ChangedAnswers {
   engine::Result<std::optional<Joint>> asked_anew(const engine::Evidence& evidence) const;
   engine::Result<std::optional<Joint>> joint_of(const engine::Evidence& evidence);
   bool is_finding(engine::VariableId variable) const;
+  double as_heard(double p_absent, const std::vector<engine::VariableId>& absent) const;
 
   const Presentation* presentation_;
   const engine::Inference* inference_;
@@ -107,6 +111,7 @@ class ChangedAnswers {
   double log_evidence_ = 0;
   ChangedOutcome now_;
   std::vector<engine::VariableId> findings_;                // sorted; the complaint left out
+  std::vector<double> absent_scales_;                       // [variable]
   std::optional<engine::EvidenceVariations> with_flipped_;  // effects in the evidence
   std::map<std::vector<engine::VariableId>, Joint> kept_;   // by the findings that are absent
 };

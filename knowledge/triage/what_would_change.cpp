@@ -99,7 +99,7 @@ class Search {
     return true;
   }
 
-  // The likeliest first.
+  // Answers that are open before those the other way about, and of each the likeliest first.
   std::vector<const Trial*> moving(const std::vector<Trial>& trials, bool up) const {
     std::vector<const Trial*> result;
     for (const Trial& trial : trials) {
@@ -107,9 +107,16 @@ class Search {
         result.push_back(&trial);
       }
     }
-    std::ranges::stable_sort(result, std::ranges::greater{},
-                             [](const Trial* trial) { return trial->outcome.probability; });
+    std::ranges::stable_sort(result, {}, [this](const Trial* trial) {
+      return std::pair(turns_round(*trial), -trial->outcome.probability);
+    });
     return result;
+  }
+
+  bool turns_round(const Trial& trial) const {
+    return std::ranges::any_of(trial.answers, [this](const AnswerChange& answer) {
+      return std::ranges::find(stated_, answer.finding) != stated_.end();
+    });
   }
 
   bool moves_alone(const AnswerChange& answer, bool up) const {

@@ -31,10 +31,10 @@
 
 namespace paraspinal::triage {
 
-// Upward ones first; each way single answers before pairs, and of these the likeliest first (ties
-// in the order of the content); five at most each way. Some 300 queries, most of them together:
-// about a tenth of a second, but seconds where age or sex is not known. Errors: those of
-// Inference::posterior.
+// Upward ones first; each way single answers before pairs; of these, open answers before stated
+// ones the other way about, and the likeliest first (ties in the order of the content); five at
+// most each way. Some 300 queries, most of them together: about a tenth of a second, but seconds
+// where age or sex is not known. Errors: those of Inference::posterior.
 engine::Result<std::vector<Change>> what_would_change(const Presentation& presentation,
                                                       const engine::Inference& inference,
                                                       const knowledge::KnowledgeBase& knowledge,
