@@ -257,7 +257,7 @@ void settle(const InquiryLimits& limits, Inquiry& inquiry) {
   if (inquiry.reason.empty()) {
     inquiry.state = InquiryState::closed;
     inquiry.reason = "the safety set is answered, and nothing left is likely to raise the urgency";
-  } else if (limits.asked >= limits.most_asked) {
+  } else if (inquiry.state == InquiryState::ask && limits.asked >= limits.most_asked) {
     inquiry.state = InquiryState::hand_over;
     inquiry.reason = "after " + std::to_string(limits.asked) + " questions, " + inquiry.reason +
                      ": a clinician goes on from here";

@@ -33,7 +33,8 @@ enum class InquiryState {
   ask,
   emergency,  // a gate for emergency_department or ambulance has fired: act, ask no more
   closed,     // the safety set is answered, and nothing left is likely to raise the urgency
-  hand_over,  // the cap on questions is reached: a clinician goes on; the urgency stands
+  hand_over,  // the cap on questions is reached, or none left would rule a danger out: a clinician
+              // goes on; the urgency stands
 };
 
 // A question that could come next.

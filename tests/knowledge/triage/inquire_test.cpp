@@ -309,6 +309,18 @@ TEST(Inquire, DoesNotCloseWhileWhatIsLeftMayTogetherRaiseTheUrgency) {
   EXPECT_EQ(inquiry_of(presentation, {.p_raises = 1}).state, InquiryState::closed);
 }
 
+TEST(Inquire, HandsOverAtOnceWhereNoQuestionLeftWouldRuleADangerOut) {
+  // A man of 72 with abdominal pain and nothing else: only a scan tells whether it is an aneurysm.
+  const auto [inquiry, asked] =
+      denied_to_the_end(person(72, Sex::male, {{"abdominal_pain", "present"}}));
+
+  EXPECT_EQ(inquiry.state, InquiryState::hand_over);
+  EXPECT_EQ(inquiry.reason,
+            "Abdominal aortic aneurysm, leaking or ruptured is not ruled out, and no question left "
+            "would settle it: a clinician goes on from here");
+  EXPECT_LT(asked, triage::InquiryLimits{}.most_asked);
+}
+
 TEST(Inquire, DoesNotCloseWhileTwoAnswersTogetherMayCallAnAmbulance) {
   // A stiff jaw and back spasm: neither sends anybody alone (rf_tetanus).
   auto presentation = with_safety_set_absent(person(34, Sex::male));
