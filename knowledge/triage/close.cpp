@@ -2,8 +2,12 @@
 
 #include "knowledge/triage/close.h"
 
+#include <cmath>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <string_view>
+#include <variant>
 
 #include "knowledge/scores/gestation.h"
 
@@ -48,6 +52,19 @@ class Closing {
     }
   }
 
+  // As derive(); another number of completed years is a contradiction.
+  void derive_age(FindingId finding, double years) {
+    derive(finding, years, "age");
+    const double used = std::get<Quantity>(closed_->find(finding)->value).value;
+    if (std::floor(used) != std::floor(years)) {
+      std::ostringstream words;
+      words.imbue(std::locale::classic());
+      words << "the person's age is " << years << ", but " << knowledge_->findings[finding].id
+            << " was stated " << used << "; it is reckoned with " << used;
+      closed_->conflicts.push_back(words.str());
+    }
+  }
+
  private:
   // The present reading stands; the contradiction is listed once.
   bool contradict(FindingId finding, Presence derived, const std::string& from) {
@@ -82,7 +99,7 @@ bool is_denied(const Presentation& presentation, FindingId finding) {
 void derive_person(const Presentation& presentation, const KnowledgeBase& knowledge,
                    Closing& closing) {
   if (const auto age = knowledge.findings.find("age_years"); age && presentation.age_years) {
-    closing.derive(*age, *presentation.age_years, "age");
+    closing.derive_age(*age, *presentation.age_years);
   }
   // An assessment is of someone whose back hurts: rules may rely on it, unless it was denied.
   if (const auto complaint = knowledge.findings.find("back_complaint");

@@ -113,5 +113,20 @@ TEST(Close, TakesTheBackComplaintAsPresentUnlessItIsDenied) {
   EXPECT_EQ(denied.find(complaint)->value, knowledge::AnswerValue(knowledge::Presence::absent));
 }
 
+TEST(Close, TwoAgesAreAConflictAndTheStatedFindingIsReckonedWith) {
+  const auto closed =
+      triage::close(person(64, Sex::male, {{"age_years", "50"}}), embedded_knowledge());
+  EXPECT_THAT(
+      closed.conflicts,
+      testing::Contains("the person's age is 64, but age_years was stated 50; it is reckoned "
+                        "with 50"));
+}
+
+TEST(Close, TheSameAgeTwiceIsNoConflict) {
+  const auto closed =
+      triage::close(person(64.4, Sex::male, {{"age_years", "64"}}), embedded_knowledge());
+  EXPECT_THAT(closed.conflicts, testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace paraspinal::tests
