@@ -6,11 +6,9 @@
 #include <mutex>
 #include <utility>
 
-#include "knowledge/base/load.h"
 #include "validation/ablations.h"
 #include "validation/call_tables.h"
 #include "validation/folder.h"
-#include "validation/loaded_model.h"
 #include "validation/records.h"
 #include "validation/report.h"
 #include "validation/tables.h"
@@ -56,16 +54,16 @@ Result<Named> ablations_of(const Run& run, const Model& model, const triage::Ass
   const KnowledgeBase& knowledge = model.knowledge;
   Named answers;
   auto plain = without_mechanisms(knowledge).and_then(
-      [](KnowledgeBase changed) { return load_model(std::move(changed)); });
+      [](KnowledgeBase changed) { return triage::open_clinic(std::move(changed)); });
   if (!plain) {
     return fail(plain.error());
   }
-  answers.emplace_back("without mechanisms", answers_of_model(run.assessed, (*plain)->model()));
-  const auto raw = load_model(without_calibration(knowledge));
+  answers.emplace_back("without mechanisms", answers_of_model(run.assessed, model_of(**plain)));
+  const auto raw = triage::open_clinic(without_calibration(knowledge));
   if (!raw) {
     return fail(raw.error());
   }
-  answers.emplace_back("without calibration", answers_of_model(run.assessed, (*raw)->model()));
+  answers.emplace_back("without calibration", answers_of_model(run.assessed, model_of(**raw)));
   answers.emplace_back("upper ends of intervals",
                        upper_bound_answers(run.assessed, model, assessor, threads));
   return answers;
@@ -83,13 +81,13 @@ std::vector<CallerCase> caller_cases(const Run& run) {
 
 Result<bool> add_calls(const ValidateOptions& options, const Model& model, std::ostream& errors,
                        Run& run) {
-  const auto world = load_model(believable_world(model.knowledge));
+  const auto world = triage::open_clinic(believable_world(model.knowledge));
   if (!world) {
     return fail(world.error());
   }
   const KnowledgeBase value_alone = by_value_alone(model.knowledge);
   ProgressBar bar("calls", errors);
-  run.calls = run_calls(options.calls, caller_cases(run), (*world)->model(), {model, value_alone},
+  run.calls = run_calls(options.calls, caller_cases(run), model_of(**world), {model, value_alone},
                         [&bar](std::size_t done, std::size_t of) { bar.show(done, of); });
   for (const bool told : {false, true}) {
     run.simulations.emplace_back(told ? "findings as told and closed" : "findings as drawn",
@@ -158,23 +156,24 @@ void print(const Run& run, std::ostream& output) {
 }
 
 // Everything but the comparison with the last run.
-Result<Run> ran(const ValidateOptions& options, const Model& model, std::ostream& errors) {
+Result<Run> ran(const ValidateOptions& options, const triage::Clinic& clinic,
+                std::ostream& errors) {
+  const Model model = model_of(clinic);
   const auto cases = cases_of(options.folder, model.knowledge);
   if (!cases) {
     return fail(cases.error());
   }
-  const triage::Assessor assessor(model.knowledge, model.network);
   Run run;
   run.version = model.knowledge.version;
   run.hash = model.knowledge.hash;
-  run.assessed = assess_all(*cases, model.knowledge, assessor, options.calls.threads);
+  run.assessed = assess_all(*cases, model.knowledge, clinic.assessor(), options.calls.threads);
   run.signature = signature(run.assessed);
   if (options.check) {
     return run;
   }
   Named ablations;
   if (options.with_ablations) {
-    auto answers = ablations_of(run, model, assessor, options.calls.threads);
+    auto answers = ablations_of(run, model, clinic.assessor(), options.calls.threads);
     if (!answers) {
       return fail(answers.error());
     }
@@ -199,16 +198,11 @@ Outcome validate(const ValidateOptions& options, std::ostream& output, std::ostr
     errors << "paraspinal-validate: " << words << '\n';
     return outcome;
   };
-  auto knowledge =
-      options.knowledge ? knowledge::load_file(*options.knowledge) : knowledge::load_embedded();
-  if (!knowledge) {
-    return said(knowledge.error().message, Outcome::unusable_knowledge);
+  const auto clinic = triage::open_clinic(options.knowledge);
+  if (!clinic) {
+    return said(clinic.error().message, Outcome::unusable_knowledge);
   }
-  const auto model = load_model(std::move(*knowledge));
-  if (!model) {
-    return said(model.error().message, Outcome::unusable_knowledge);
-  }
-  auto run = ran(options, (*model)->model(), errors);
+  auto run = ran(options, **clinic, errors);
   if (!run) {
     return said(run.error().message, Outcome::unusable_input);
   }
@@ -223,7 +217,7 @@ Outcome validate(const ValidateOptions& options, std::ostream& output, std::ostr
   if (!gaps) {
     return said(gaps.error().message, Outcome::unusable_input);
   }
-  write_all(*run, folder, *gaps, (*model)->knowledge());
+  write_all(*run, folder, *gaps, (*clinic)->knowledge());
   print(*run, output);
   return Outcome::answered;
 }

@@ -12,6 +12,7 @@
 #include "engine/inference.h"
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/clinic.h"
 #include "knowledge/triage/presentation.h"
 
 namespace paraspinal::validation {
@@ -22,6 +23,11 @@ struct Model {
   const knowledge::ClinicalNetwork& network;
   const engine::Inference& inference;
 };
+
+// Of a clinic, which must outlive it.
+inline Model model_of(const triage::Clinic& clinic) {
+  return {clinic.knowledge(), clinic.network(), clinic.inference()};
+}
 
 struct Verdict {
   knowledge::Urgency gates = knowledge::Urgency::self_care;

@@ -27,18 +27,19 @@ std::string exported(const triage::Assessment& assessment, const fhir::Imported&
 
 }  // namespace
 
-Result<std::string> answer_case(const std::string& text, const KnowledgeBase& knowledge,
-                                const triage::Assessor& assessor, const CaseOptions& options) {
-  const auto imported = fhir::import_case(
-      text, knowledge, {.as_of = options.as_of, .setting = options.setting, .now = options.now});
+Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
+                                const CaseOptions& options) {
+  const auto imported =
+      fhir::import_case(text, clinic.knowledge(),
+                        {.as_of = options.as_of, .setting = options.setting, .now = options.now});
   if (!imported) {
     return fail(imported.error());
   }
-  const auto assessment = assessor.assess(imported->presentation, options.depth);
+  const auto assessment = clinic.assessor().assess(imported->presentation, options.depth);
   if (!assessment) {
     return fail(assessment.error());
   }
-  return exported(*assessment, *imported, knowledge, options.format);
+  return exported(*assessment, *imported, clinic.knowledge(), options.format);
 }
 
 }  // namespace paraspinal::cli

@@ -3,15 +3,14 @@
 // The walk of one case: import, assess, export. `assess` and `batch` both take it, so that they
 // give the same answer.
 //
-//   const auto text = answer_case(json, knowledge, assessor, {.format = Format::json});
+//   const auto text = answer_case(json, clinic, {.format = Format::json});
 
 #include <optional>
 #include <string>
 
 #include "engine/result.h"
 #include "knowledge/base/context.h"
-#include "knowledge/base/knowledge_base.h"
-#include "knowledge/triage/assess.h"
+#include "knowledge/triage/clinic.h"
 
 namespace paraspinal::cli {
 
@@ -31,9 +30,7 @@ struct CaseOptions {
 
 // Text of many lines, or one line of JSON; with its end. Errors: those of fhir::import_case and of
 // Assessor::assess.
-engine::Result<std::string> answer_case(const std::string& text,
-                                        const knowledge::KnowledgeBase& knowledge,
-                                        const triage::Assessor& assessor,
+engine::Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
                                         const CaseOptions& options);
 
 }  // namespace paraspinal::cli

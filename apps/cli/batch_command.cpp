@@ -9,11 +9,10 @@
 #include <vector>
 
 #include "apps/cli/batch_output.h"
+#include "apps/cli/knowledge_command.h"
 #include "apps/cli/line_reader.h"
 #include "fhir/json.h"
-#include "knowledge/base/clinical_network.h"
-#include "knowledge/base/load.h"
-#include "knowledge/triage/assess.h"
+#include "knowledge/triage/clinic.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -46,26 +45,23 @@ bool is_blank(const std::string& text) {
 }
 
 // The answer of one line, with its end; empty for an empty line.
-Result<std::string> answer_line(const Line& line, const triage::Assessor& assessor,
-                                const knowledge::KnowledgeBase& knowledge,
+Result<std::string> answer_line(const Line& line, const triage::Clinic& clinic,
                                 const CaseOptions& options) {
   if (line.too_long) {
     return fail(ErrorKind::too_large, "is longer than " + std::to_string(fhir::JsonLimits{}.bytes) +
                                           " bytes, expected one case");
   }
-  return is_blank(line.text) ? Result<std::string>("")
-                             : answer_case(line.text, knowledge, assessor, options);
+  return is_blank(line.text) ? Result<std::string>("") : answer_case(line.text, clinic, options);
 }
 
 std::vector<Result<std::string>> answer_all(const std::vector<Line>& lines,
-                                            const triage::Assessor& assessor,
-                                            const knowledge::KnowledgeBase& knowledge,
+                                            const triage::Clinic& clinic,
                                             const BatchOptions& options) {
   std::vector<Result<std::string>> answers(lines.size(), Result<std::string>(""));
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < lines.size(); i = next++) {
-      answers[i] = answer_line(lines[i], assessor, knowledge, options.each);
+      answers[i] = answer_line(lines[i], clinic, options.each);
     }
   };
   std::vector<std::jthread> others;
@@ -92,8 +88,8 @@ void tell(const Progress& before, const Progress& now, std::ostream& errors) {
   }
 }
 
-Outcome assess_lines(const BatchOptions& options, const knowledge::KnowledgeBase& knowledge,
-                     const triage::Assessor& assessor, BatchOutput& output, Streams streams) {
+Outcome assess_lines(const BatchOptions& options, const triage::Clinic& clinic, BatchOutput& output,
+                     Streams streams) {
   LineReader reader(streams.input, fhir::JsonLimits{}.bytes);
   Progress progress = output.progress();
   if (!skip(reader, progress.lines)) {
@@ -107,7 +103,7 @@ Outcome assess_lines(const BatchOptions& options, const knowledge::KnowledgeBase
     if (lines.empty()) {
       break;
     }
-    const auto answers = answer_all(lines, assessor, knowledge, options);
+    const auto answers = answer_all(lines, clinic, options);
     const Progress before = progress;
     std::string text;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -132,29 +128,20 @@ Outcome assess_lines(const BatchOptions& options, const knowledge::KnowledgeBase
 }  // namespace
 
 Outcome batch_command(const BatchOptions& options, Streams streams) {
-  const std::string place = options.knowledge.value_or("embedded knowledge");
-  const auto knowledge =
-      options.knowledge ? knowledge::load_file(*options.knowledge) : knowledge::load_embedded();
-  if (!knowledge) {
-    streams.errors << error_line(place, knowledge.error().message);
-    return Outcome::unusable_knowledge;
+  const auto clinic = triage::open_clinic(options.knowledge);
+  if (!clinic) {
+    return unusable_knowledge(options.knowledge, clinic.error(), streams);
   }
-  const auto network = knowledge::compile(*knowledge);
-  if (!network) {
-    streams.errors << error_line(place, network.error().message);
-    return Outcome::unusable_knowledge;
-  }
-  const triage::Assessor assessor(*knowledge, *network);
   if (!options.output) {
     BatchOutput output = BatchOutput::stream(streams.output);
-    return assess_lines(options, *knowledge, assessor, output, streams);
+    return assess_lines(options, **clinic, output, streams);
   }
   auto output = BatchOutput::file(*options.output, options.resume);
   if (!output) {
     streams.errors << error_line("output", output.error().message);
     return Outcome::wrong_usage;
   }
-  return assess_lines(options, *knowledge, assessor, *output, streams);
+  return assess_lines(options, **clinic, *output, streams);
 }
 
 }  // namespace paraspinal::cli

@@ -121,12 +121,6 @@ triage::Presentation presentation_of(triage::Presentation start,
   return start;
 }
 
-Interviewer::Interviewer(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
-    : knowledge_(&knowledge),
-      network_(&network),
-      assessor_(knowledge, network),
-      inference_(network.network) {}
-
 Interview Interviewer::begin(triage::Presentation start, std::vector<GivenAnswer> answers) const {
   engine::require(!start.age_years && !start.sex && start.findings.empty(),
                   "a call begins with age, sex and findings among its answers");
@@ -137,32 +131,32 @@ Interview Interviewer::begin(triage::Presentation start, std::vector<GivenAnswer
 }
 
 std::optional<FindingId> Interviewer::suggestion(const Interview& call) const {
-  if (const auto left = left_of_bundle(call, *knowledge_); !left.empty()) {
+  if (const auto left = left_of_bundle(call, knowledge()); !left.empty()) {
     return left.front();
   }
   if (!call.inquiry.questions.empty()) {
-    return knowledge_->findings.find(call.inquiry.questions.front().finding);
+    return knowledge().findings.find(call.inquiry.questions.front().finding);
   }
   if (call.inquiry.state == InquiryState::emergency && !call.assessment->ask_first.empty()) {
-    return knowledge_->findings.find(call.assessment->ask_first.front());
+    return knowledge().findings.find(call.assessment->ask_first.front());
   }
   return std::nullopt;
 }
 
 // Everything that follows from the answers.
 Interview Interviewer::thought(Interview call) const {
-  call.presentation = presentation_of(call.start, call.answers, *knowledge_);
+  call.presentation = presentation_of(call.start, call.answers, knowledge());
   call.assessment.reset();
   call.inquiry = {};
   call.refusal.clear();
-  auto assessment = assessor_.assess(call.presentation);
+  auto assessment = clinic_->assessor().assess(call.presentation);
   if (!assessment) {
     call.refusal = assessment.error().message;
     return call;
   }
   call.assessment = std::move(*assessment);
-  auto inquiry = triage::inquire(call.presentation, inference_, *knowledge_, *network_,
-                                 {.asked = questions_put(call, *knowledge_)});
+  auto inquiry = triage::inquire(call.presentation, clinic_->inference(), knowledge(),
+                                 clinic_->network(), {.asked = questions_put(call, knowledge())});
   if (!inquiry) {
     call.assessment.reset();
     call.refusal = inquiry.error().message;
@@ -174,7 +168,7 @@ Interview Interviewer::thought(Interview call) const {
 
 // To the page that comes after what was said.
 Interview Interviewer::moved_on(Interview call) const {
-  if (call.answers.size() < call.opened_at || left_of_bundle(call, *knowledge_).empty()) {
+  if (call.answers.size() < call.opened_at || left_of_bundle(call, knowledge()).empty()) {
     call.opened.clear();
   }
   call = suggested(std::move(call));
@@ -216,7 +210,7 @@ Interview Interviewer::recorded(Interview call, std::vector<GivenAnswer> answers
 }
 
 Interview Interviewer::answer(Interview call, FindingId finding, const AnswerValue& value) const {
-  const Finding& row = knowledge_->findings[finding];
+  const Finding& row = knowledge().findings[finding];
   const SaidBy by = call.by_proxy ? SaidBy::proxy : SaidBy::caller;
   const bool is_first = !call.opened.empty() && call.answers.size() == call.opened_at;
   call = recorded(
@@ -249,7 +243,7 @@ Interview Interviewer::taken_back(Interview call) const {
     call = asked(std::move(call), finding);
   }
   call.note = was_bundle ? "Taken back: the answer to all of these."
-                         : "Taken back: " + knowledge_->findings[finding].name + ".";
+                         : "Taken back: " + knowledge().findings[finding].name + ".";
   call.change = change_of_urgency(before, call.assessment);
   return call;
 }

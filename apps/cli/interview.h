@@ -3,7 +3,7 @@
 // A call as a state machine without a terminal or a clock: a key or a line in, the next state out.
 // What it holds follows from the answers alone, so that taking one back is a replay of the others.
 //
-//   const Interviewer interviewer(knowledge, network);
+//   const Interviewer interviewer(clinic);
 //   Interview call = interviewer.begin({.as_of = "2026-11-20"}, {});
 //   call = interviewer.press(std::move(call), 'y');
 //   call.inquiry.safety_answered;  call.assessment->urgency;
@@ -15,10 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/inference.h"
-#include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
-#include "knowledge/triage/assess.h"
+#include "knowledge/triage/clinic.h"
 #include "knowledge/triage/inquire.h"
 
 namespace paraspinal::cli {
@@ -83,8 +81,8 @@ struct Interview {
 
 class Interviewer {
  public:
-  // Both must outlive this object.
-  Interviewer(const knowledge::KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network);
+  // The clinic must outlive this object.
+  explicit Interviewer(const triage::Clinic& clinic) : clinic_(&clinic) {}
 
   // `start` has no age, sex or findings; `answers` are those of a call that is taken up again.
   Interview begin(triage::Presentation start, std::vector<GivenAnswer> answers) const;
@@ -111,7 +109,7 @@ class Interviewer {
   // emergency the first safety question not asked.
   std::optional<knowledge::FindingId> suggestion(const Interview& call) const;
 
-  const knowledge::KnowledgeBase& knowledge() const { return *knowledge_; }
+  const knowledge::KnowledgeBase& knowledge() const { return clinic_->knowledge(); }
 
  private:
   Interview thought(Interview call) const;
@@ -131,10 +129,7 @@ class Interviewer {
   Interview on_command(Interview call, char key) const;
   bool takes_text(const Interview& call, std::string_view line) const;
 
-  const knowledge::KnowledgeBase* knowledge_;
-  const knowledge::ClinicalNetwork* network_;
-  triage::Assessor assessor_;
-  engine::Inference inference_;
+  const triage::Clinic* clinic_;
 };
 
 // Of a bundle that was affirmed, what is neither answered nor implied.

@@ -51,15 +51,15 @@ std::vector<FindingId> left_of_bundle(const Interview& call, const KnowledgeBase
 
 // With the findings of the bundle that the inquiry puts under what is asked now.
 Interview Interviewer::bundled(Interview call) const {
-  if (!call.asking || !left_of_bundle(call, *knowledge_).empty()) {
+  if (!call.asking || !left_of_bundle(call, knowledge()).empty()) {
     return call;
   }
-  const std::string& id = knowledge_->findings[*call.asking].id;
+  const std::string& id = knowledge().findings[*call.asking].id;
   const auto question =
       std::ranges::find(call.inquiry.questions, id, &triage::NextQuestion::finding);
   if (question != call.inquiry.questions.end()) {
     for (const std::string& member : question->bundle) {
-      call.bundle.push_back(*knowledge_->findings.find(member));
+      call.bundle.push_back(*knowledge().findings.find(member));
     }
   }
   return call;
@@ -83,7 +83,7 @@ Interview Interviewer::deny_bundle(Interview call) const {
   engine::require(!call.bundle.empty(), "a bundle is on the screen");
   std::vector<GivenAnswer> answers;
   for (const FindingId finding : call.bundle) {
-    answers.push_back(given_together(finding, no_to(finding, *knowledge_), call, answers.empty()));
+    answers.push_back(given_together(finding, no_to(finding, knowledge()), call, answers.empty()));
   }
   call = recorded(std::move(call), std::move(answers));
   call.note = "No to all of them.";
@@ -97,14 +97,14 @@ Interview Interviewer::name_picked(Interview call) const {
   std::vector<FindingId> by_itself;
   std::string names;
   for (const FindingId finding : call.bundle) {
-    const knowledge::Finding& row = knowledge_->findings[finding];
+    const knowledge::Finding& row = knowledge().findings[finding];
     const bool is_picked = contains(call.picked, finding);
     if (is_picked && row.value_type != knowledge::ValueType::boolean) {
       by_itself.push_back(finding);
       continue;
     }
     const AnswerValue value =
-        is_picked ? AnswerValue(knowledge::Presence::present) : no_to(finding, *knowledge_);
+        is_picked ? AnswerValue(knowledge::Presence::present) : no_to(finding, knowledge());
     answers.push_back(given_together(finding, value, call, answers.empty()));
     names += is_picked ? (names.empty() ? "" : "; ") + row.name : "";
   }

@@ -15,7 +15,7 @@
 #include "apps/cli/knowledge_command.h"
 #include "apps/cli/read_input.h"
 #include "apps/cli/text_layout.h"
-#include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/clinic.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -221,15 +221,11 @@ std::string transcript_name(const std::string& now) {
 }
 
 Outcome interview_command(const InterviewOptions& options, Streams streams) {
-  const auto knowledge = chosen_knowledge(options.knowledge);
-  if (!knowledge) {
-    return unusable_knowledge(options.knowledge, knowledge.error(), streams);
+  const auto clinic = triage::open_clinic(options.knowledge);
+  if (!clinic) {
+    return unusable_knowledge(options.knowledge, clinic.error(), streams);
   }
-  const auto network = knowledge::compile(*knowledge);
-  if (!network) {
-    return unusable_knowledge(options.knowledge, network.error(), streams);
-  }
-  const Interviewer interviewer(*knowledge, *network);
+  const Interviewer interviewer(**clinic);
   return written(interview_with(interviewer, options, streams), streams);
 }
 

@@ -66,7 +66,7 @@ std::optional<char> key_of_word(std::string_view word) {
 Interview Interviewer::searching(Interview call, const std::string& words) const {
   call.page = Page::search;
   call.typed = words;
-  call.choices = findings_for(*knowledge_, words, most_choices);
+  call.choices = findings_for(knowledge(), words, most_choices);
   return call;
 }
 
@@ -86,7 +86,7 @@ Interview Interviewer::press(Interview call, char key) const {
 }
 
 Interview Interviewer::on_question(Interview call, char key) const {
-  const Finding& finding = knowledge_->findings[*call.asking];
+  const Finding& finding = knowledge().findings[*call.asking];
   if (const auto value = value_of(key, finding)) {
     return answer(call, *call.asking, *value);
   }
@@ -104,7 +104,7 @@ Interview Interviewer::on_question(Interview call, char key) const {
 // A number or date that is being typed.
 Interview Interviewer::on_value(Interview call, char key) const {
   if (key == enter_key) {
-    const Finding& finding = knowledge_->findings[*call.asking];
+    const Finding& finding = knowledge().findings[*call.asking];
     const auto value = read_typed(call.typed, finding);
     if (value) {
       return answer(call, *call.asking, *value);
@@ -174,7 +174,7 @@ Interview Interviewer::on_command(Interview call, char key) const {
     call.page = Page::list;
     for (const triage::NextQuestion& question : call.inquiry.questions) {
       if (call.choices.size() < most_choices) {
-        call.choices.push_back(*knowledge_->findings.find(question.finding));
+        call.choices.push_back(*knowledge().findings.find(question.finding));
       }
     }
   } else if (key == escape_key) {
@@ -192,7 +192,7 @@ bool Interviewer::takes_text(const Interview& call, std::string_view line) const
     return !(line.size() == 1 && is_digit);
   }
   return call.page == Page::question && call.asking && call.bundle.empty() &&
-         is_typed_in(knowledge_->findings[*call.asking]) && (is_digit || line.front() == '-');
+         is_typed_in(knowledge().findings[*call.asking]) && (is_digit || line.front() == '-');
 }
 
 Interview Interviewer::enter(Interview call, std::string_view line) const {

@@ -40,6 +40,9 @@ class Assessor {
   engine::Result<Assessment> assess(const Presentation& presentation,
                                     const AssessOptions& options = {}) const;
 
+  // What it answers from, for questions of other kinds.
+  const engine::Inference& inference() const { return inference_; }
+
  private:
   const knowledge::KnowledgeBase* knowledge_;
   const knowledge::ClinicalNetwork* network_;

@@ -2,15 +2,13 @@
 
 #include "apps/cli/interview_screen.h"
 #include "apps/cli/interview_transcript.h"
-#include "knowledge/base/clinical_network.h"
-#include "knowledge/base/load.h"
+#include "knowledge/triage/clinic.h"
 
 namespace paraspinal::apps_tests {
 
 const cli::Interviewer& the_interviewer() {
-  static const knowledge::KnowledgeBase base = knowledge::load_embedded().value();
-  static const knowledge::ClinicalNetwork network = knowledge::compile(base).value();
-  static const cli::Interviewer interviewer(base, network);
+  static const auto clinic = triage::open_clinic(std::nullopt);
+  static const cli::Interviewer interviewer(**clinic);
   return interviewer;
 }
 
