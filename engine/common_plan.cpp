@@ -27,7 +27,8 @@ std::size_t parents_in_common_tree(FamilyForm form) {
 
 // For each variable, whether it would make the common tree large and bears on no evidence.
 std::vector<bool> asked_apart(const CompiledNetwork& compiled, const Observation& observation) {
-  const std::vector<bool> bears = compiled.with_ancestors(observation.observed);
+  const std::vector<bool> bears =
+      compiled.with_ancestors(observation.observed, observation.implied);
   std::vector<bool> apart(compiled.size(), false);
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     if (bears[i]) {
@@ -59,7 +60,8 @@ Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Obser
       roots.push_back(VariableId{i});
     }
   }
-  auto plan = make_plan(compiled, observation, compiled.with_ancestors(roots), wanted, options);
+  auto plan = make_plan(compiled, observation, compiled.with_ancestors(roots, observation.implied),
+                        wanted, options);
   if (!plan) {
     return fail(plan.error());
   }

@@ -111,6 +111,7 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
   list_parents();
   find_dissolving();
   find_pure_terms();
+  find_certain();
   if (tables_only) {
     Elimination elimination = best_elimination(states, scopes);
     elimination_entries_ = elimination.entries;
@@ -150,14 +151,18 @@ void CompiledNetwork::list_parents() {
   first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
 }
 
-std::vector<bool> CompiledNetwork::with_ancestors(std::span<const VariableId> roots) const {
+std::vector<bool> CompiledNetwork::with_ancestors(std::span<const VariableId> roots,
+                                                  const std::vector<bool>& cut) const {
   std::vector<unsigned char> kept(size(), 0);
   for (const VariableId root : roots) {
     kept[root.index] = 1;
   }
   // Parents stand before their children, so one walk backwards reaches every ancestor.
   for (std::size_t i = size(); i-- > 0;) {
-    for (std::uint32_t p = first_parent_[i]; kept[i] != 0 && p < first_parent_[i + 1]; ++p) {
+    if (kept[i] == 0 || (!cut.empty() && cut[i])) {
+      continue;
+    }
+    for (std::uint32_t p = first_parent_[i]; p < first_parent_[i + 1]; ++p) {
       kept[parents_[p]] = 1;
     }
   }
@@ -207,6 +212,24 @@ void CompiledNetwork::find_pure_terms() {
     if (families_[i].form == FamilyForm::table && families_[i].states == 2 &&
         std::ranges::all_of(network_->children(VariableId{i}), is_term)) {
       pure_terms_.push_back(i);
+    }
+  }
+}
+
+void CompiledNetwork::find_certain() {
+  may_be_certain_.assign(size(), false);
+  for (std::size_t i = 0; i < size(); ++i) {
+    const Distribution& own = distribution(i);
+    if (leaf_[i]) {
+      continue;
+    }
+    if (const auto* table = std::get_if<TableDistribution>(&own)) {
+      may_be_certain_[i] = std::ranges::find(table->values, 1.0) != table->values.end();
+    } else if (const auto* logistic = std::get_if<LogOddsDistribution>(&own)) {
+      may_be_certain_[i] =
+          std::ranges::any_of(logistic->base, [](double base) { return std::isinf(base); });
+    } else if (const auto* noisy_or = std::get_if<NoisyOr>(&own)) {
+      may_be_certain_[i] = noisy_or->leak == 0;
     }
   }
 }

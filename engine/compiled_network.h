@@ -56,8 +56,10 @@ class CompiledNetwork {
   // its rows to be normalised.
   void renumber(std::size_t variable, const Distribution& distribution);
 
-  // Of each variable, whether it is one of `roots` or an ancestor of one (relevance.h).
-  std::vector<bool> with_ancestors(std::span<const VariableId> roots) const;
+  // Of each variable, whether it is one of `roots` or an ancestor of one (relevance.h), but for
+  // what is above those marked in `cut`, which may be empty.
+  std::vector<bool> with_ancestors(std::span<const VariableId> roots,
+                                   const std::vector<bool>& cut = {}) const;
 
   // Whether evidence of this state on this variable is a product of functions of one parent each,
   // and nothing hangs below: an absent finding of a noisy-OR without lowering causes. Such evidence
@@ -74,6 +76,9 @@ class CompiledNetwork {
   std::size_t dissolving_term(std::size_t variable, StateIndex state) const {
     return dissolving_term_[variable][state];
   }
+  // Whether some joint state of the parents may make a state certain, so that it is worth looking
+  // for it (implied.h). Not of leaves.
+  bool may_be_certain(std::size_t variable) const { return may_be_certain_[variable]; }
   // Whether the terms of some noisy variable may multiply the values of this one.
   bool may_be_multiplied(std::size_t variable) const { return may_be_multiplied_[variable]; }
 
@@ -92,6 +97,7 @@ class CompiledNetwork {
   void find_dissolving();
   void list_parents();
   void find_pure_terms();
+  void find_certain();
 
   const Network* network_;
   std::vector<const Distribution*> distributions_;
@@ -101,6 +107,7 @@ class CompiledNetwork {
   std::vector<std::vector<std::size_t>> dissolving_term_;  // [variable][state]; empty for none
   std::vector<bool> leaf_;
   std::vector<bool> may_be_multiplied_;
+  std::vector<bool> may_be_certain_;
   std::vector<std::size_t> pure_terms_;
   std::vector<std::size_t> elimination_order_;
   double elimination_entries_ = 0;

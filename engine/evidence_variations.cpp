@@ -10,10 +10,12 @@
 
 #include "engine/apart_targets.h"
 #include "engine/compiled_network.h"
+#include "engine/implied.h"
 #include "engine/kept_propagation.h"
 #include "engine/lane_variations.h"
 #include "engine/observation.h"
 #include "engine/require.h"
+#include "engine/split_effect.h"
 #include "engine/variation_plan.h"
 
 namespace paraspinal::engine {
@@ -65,6 +67,20 @@ struct Messages {
   KeptPropagation kept;
 };
 
+// Whether a variation says something else of the variable.
+bool any_changes(std::span<const std::vector<EvidenceChange>> variations, VariableId variable) {
+  return std::ranges::any_of(variations, [&](const std::vector<EvidenceChange>& changes) {
+    return std::ranges::find(changes, variable, &EvidenceChange::variable) != changes.end();
+  });
+}
+
+// The two terms of evidence that is split by a present finding.
+struct Terms {
+  VariableId effect;
+  EvidenceVariations without;
+  EvidenceVariations absent;
+};
+
 }  // namespace
 
 struct EvidenceVariations::Shared {
@@ -72,6 +88,8 @@ struct EvidenceVariations::Shared {
          std::span<const VariableId> wanted);
 
   const VariationPlan* plan_for(PlanUse use);
+  const Terms* terms_for(std::span<const std::vector<EvidenceChange>> variations);
+  Result<Observation> observed(const Evidence& variation) const;
   std::unique_ptr<Messages> take(const VariationPlan& plan);
   void give_back(std::unique_ptr<Messages> messages);
   Marginals marginals(const std::vector<std::optional<StateIndex>>& states,
@@ -87,6 +105,8 @@ struct EvidenceVariations::Shared {
   std::vector<bool> is_target;             // of each variable
   std::optional<Observation> observation;  // the evidence, checked; none when it is wrong
   std::mutex mutex;
+  bool terms_looked_for = false;
+  std::optional<Terms> terms;
   std::optional<VariationPlan> single_plan;
   std::optional<VariationPlan> lane_plan;
   std::vector<std::unique_ptr<Messages>> at_rest;
@@ -110,7 +130,22 @@ EvidenceVariations::Shared::Shared(const Inference& made_for, const Evidence& va
   }
   if (auto checked = check(inference.network(), evidence)) {
     observation = *std::move(checked);
+    if (!inference.fixed_plan()) {
+      find_implied(inference.compiled(), *observation, changeable);
+    }
   }
+}
+
+// The variation, checked, with what follows from evidence that does not vary: the plan fits no
+// other.
+Result<Observation> EvidenceVariations::Shared::observed(const Evidence& variation) const {
+  Result<Observation> varied = check(inference.network(), variation);
+  for (std::size_t i = 0; varied && observation && i < observation->implied.size(); ++i) {
+    if (observation->implied[i] && !varied->state[i] && varied->likelihood[i].empty()) {
+      varied->state[i] = observation->state[i];
+    }
+  }
+  return varied;
 }
 
 // Made when it is first asked for; none when it would be too large or the evidence is wrong.
@@ -121,6 +156,22 @@ const VariationPlan* EvidenceVariations::Shared::plan_for(PlanUse use) {
     plan.emplace(inference, *observation, changeable, is_target, use);
   }
   return plan && plan->plan() != nullptr ? &*plan : nullptr;
+}
+
+// Made when they are first asked for; none where no finding splits the evidence, or the variations
+// change that one.
+const Terms* EvidenceVariations::Shared::terms_for(
+    std::span<const std::vector<EvidenceChange>> variations) {
+  const std::lock_guard lock(mutex);
+  if (observation && !terms_looked_for && !inference.fixed_plan()) {
+    terms_looked_for = true;
+    if (const auto split = split_effect(inference.compiled(), evidence, changeable)) {
+      terms.emplace(Terms{split->effect,
+                          EvidenceVariations(inference, split->without, changeable, targets),
+                          EvidenceVariations(inference, split->absent, changeable, targets)});
+    }
+  }
+  return terms && !any_changes(variations, terms->effect) ? &*terms : nullptr;
 }
 
 std::unique_ptr<Messages> EvidenceVariations::Shared::take(const VariationPlan& plan) {
@@ -224,7 +275,7 @@ EvidenceVariations::EvidenceVariations(const Inference& inference, const Evidenc
 Result<Posterior> EvidenceVariations::posterior(const Evidence& variation) const {
   Shared& shared = *shared_;
   const VariationPlan* plan = shared.plan_for(PlanUse::one_by_one);
-  Result<Observation> observation = check(shared.inference.network(), variation);
+  Result<Observation> observation = shared.observed(variation);
   if (!observation || plan == nullptr || !plan->fits(*observation)) {
     return shared.inference.posterior(variation, shared.targets);
   }
@@ -258,6 +309,30 @@ Result<VariationTable> EvidenceVariations::present(
     require(shared.inference.compiled().states(target.index) == 2,
             "each target of a table has two states");
   }
+  const Terms* terms = shared.terms_for(variations);
+  if (terms == nullptr) {
+    return present_in_one_tree(variations);
+  }
+  const auto all = terms->without.present(variations);
+  const auto absent = terms->absent.present(variations);
+  if (!all || !absent) {
+    return all ? absent : all;
+  }
+  VariationTable table(shared.targets.size());
+  std::vector<double> present;
+  for (std::size_t v = 0; v < variations.size(); ++v) {
+    if (const auto log_evidence = difference(*all, *absent, v, present)) {
+      table.append(*log_evidence, present);
+    } else if (auto error = append_alone(changed(shared.evidence, variations[v]), table)) {
+      return fail(*std::move(error));
+    }
+  }
+  return table;
+}
+
+Result<VariationTable> EvidenceVariations::present_in_one_tree(
+    std::span<const std::vector<EvidenceChange>> variations) const {
+  Shared& shared = *shared_;
   const VariationPlan* plan = shared.plan_for(PlanUse::in_lanes);
   std::optional<LaneVariations> lanes;
   std::vector<std::optional<std::size_t>> places(variations.size());
@@ -306,7 +381,7 @@ std::optional<Error> EvidenceVariations::append_alone(const Evidence& variation,
 Result<double> EvidenceVariations::log_evidence(const Evidence& variation) const {
   Shared& shared = *shared_;
   const VariationPlan* plan = shared.plan_for(PlanUse::one_by_one);
-  Result<Observation> observation = check(shared.inference.network(), variation);
+  Result<Observation> observation = shared.observed(variation);
   if (!observation || plan == nullptr || !plan->fits(*observation)) {
     const auto posterior = shared.inference.posterior(variation, std::span<const VariableId>{});
     return posterior.map([](const Posterior& all) { return all.log_evidence(); });

@@ -11,7 +11,8 @@
 // One plan serves all of them: a piece that may change stays a variable of the tree with a factor
 // of its own, all ones when it is taken away (retraction of evidence, Cowell & Dawid 1992); an
 // absent noisy-OR is in no plan anyhow. Variations that are asked together go through the tree
-// eight at a time (lane_propagation.h):
+// eight at a time (lane_propagation.h), through two smaller trees where the evidence holds a
+// present finding of very many causes (split_effect.h):
 //
 //   const auto table = variations.present({{{fever, std::nullopt}}, {{fever, 0}}});
 //   table->present(1, 0);     // P(first condition | evidence with fever absent)
@@ -89,6 +90,8 @@ class EvidenceVariations {
  private:
   struct Shared;
 
+  Result<VariationTable> present_in_one_tree(
+      std::span<const std::vector<EvidenceChange>> variations) const;
   std::optional<Error> append_alone(const Evidence& variation, VariationTable& table) const;
 
   std::shared_ptr<Shared> shared_;

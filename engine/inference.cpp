@@ -8,6 +8,7 @@
 #include "engine/apart_targets.h"
 #include "engine/common_plan.h"
 #include "engine/compiled_network.h"
+#include "engine/implied.h"
 #include "engine/kept_propagation.h"
 #include "engine/observation.h"
 #include "engine/plan_cache.h"
@@ -33,6 +34,16 @@ static_assert(Inference::max_clique_states == plan_options.clique_states);
 
 // With fewer entries a variable the whole tree is passed through sooner than a plan is made.
 constexpr double entries_not_worth_a_plan = 200;
+
+// The evidence, checked, with what follows from it where a plan is made for it.
+Result<Observation> observed(const CompiledNetwork& compiled, bool has_fixed_plan,
+                             const Evidence& evidence) {
+  Result<Observation> observation = check(compiled.network(), evidence);
+  if (observation && !has_fixed_plan) {
+    find_implied(compiled, *observation, {});
+  }
+  return observation;
+}
 
 struct Answer {
   std::shared_ptr<const CommonPlan> plan;
@@ -218,7 +229,8 @@ Result<double> Inference::query_entries(const Evidence& evidence,
 
 Result<double> Inference::entries(const Evidence& evidence,
                                   const std::vector<bool>& targets) const {
-  const Result<Observation> observation = check(network(), evidence);
+  const Result<Observation> observation =
+      observed(shared_->compiled, shared_->fixed_plan != nullptr, evidence);
   if (!observation) {
     return fail(observation.error());
   }
@@ -232,7 +244,8 @@ Result<double> Inference::entries(const Evidence& evidence,
 
 Result<Posterior> Inference::answer(const Evidence& evidence,
                                     const std::vector<bool>& targets) const {
-  const Result<Observation> observation = check(shared_->compiled.network(), evidence);
+  const Result<Observation> observation =
+      observed(shared_->compiled, shared_->fixed_plan != nullptr, evidence);
   if (!observation) {
     return fail(observation.error());
   }

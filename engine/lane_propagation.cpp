@@ -75,6 +75,16 @@ void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary)
   }
 }
 
+void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary,
+                                std::span<const std::size_t> locals) {
+  for (const std::size_t local : locals) {
+    const std::size_t begin = plan_.unary_begin[local];
+    for (std::size_t i = begin; i < begin + plan_.states[local]; ++i) {
+      lanes_.unary[i].set(lane, unary[i]);
+    }
+  }
+}
+
 double LanePropagation::log_total(std::size_t lane) const {
   return logs_[lane] + std::log(product_[lane]);
 }
@@ -98,11 +108,22 @@ void LanePropagation::count_scale(const Lanes& scale) {
   }
 }
 
-void LanePropagation::collect() {
+void LanePropagation::begin_total() {
   logs_.fill(0);
   product_.v = Lanes::Vector{} + 1;
+}
+
+void LanePropagation::collect() {
+  begin_total();
   for (std::size_t c = plan_.cliques.size(); c-- > 0;) {
     collect(c);
+  }
+}
+
+void LanePropagation::collect(std::span<const std::size_t> cliques) {
+  begin_total();
+  for (std::size_t i = cliques.size(); i-- > 0;) {
+    collect(cliques[i]);
   }
 }
 
@@ -249,6 +270,14 @@ void LanePropagation::run_lanes(const BuildStep& step, const Lanes* values, Lane
 
 void LanePropagation::distribute() {
   for (std::size_t c = 0; c < plan_.cliques.size(); ++c) {
+    if (plan_.cliques[c].distributes) {
+      distribute(c);
+    }
+  }
+}
+
+void LanePropagation::distribute(std::span<const std::size_t> cliques) {
+  for (const std::size_t c : cliques) {
     if (plan_.cliques[c].distributes) {
       distribute(c);
     }

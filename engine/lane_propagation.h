@@ -57,8 +57,16 @@ class LanePropagation {
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
   void set_unary(std::size_t lane, std::span<const double> unary);
 
+  // The same for some local variables only.
+  void set_unary(std::size_t lane, std::span<const double> unary,
+                 std::span<const std::size_t> locals);
+
   // Messages to the root.
   void collect();
+
+  // The same in one tree of the plan alone, whose cliques are given in the plan's order; the total
+  // is then that of the tree.
+  void collect(std::span<const std::size_t> cliques);
 
   // Natural log of the sum over all states, without the constants of the families and of the
   // evidence; -inf when it is zero.
@@ -66,6 +74,7 @@ class LanePropagation {
 
   // Messages from the root, and the wanted marginals.
   void distribute();
+  void distribute(std::span<const std::size_t> cliques);
 
   // Of a wanted variable; sums to 1 over the states, in a lane whose total is not zero.
   double marginal(std::size_t local, std::size_t state, std::size_t lane) const {
@@ -73,6 +82,7 @@ class LanePropagation {
   }
 
  private:
+  void begin_total();
   void collect(std::size_t index);
   void count_scale(const Lanes& scale);
   void find_hidden(std::size_t index);

@@ -1,7 +1,9 @@
 #include "engine/lane_variations.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -76,10 +78,7 @@ void LaneVariations::add_part(const Observation& observation, double share,
     log_evidence += enter_term(compiled_, plan_, observation, term, *workspace_);
   }
   log_evidence_.push_back(log_evidence);
-  lanes_.set_unary(waiting_, workspace_->unary);
-  if (++waiting_ == Lanes::count) {
-    run();
-  }
+  unary_.insert(unary_.end(), workspace_->unary.begin(), workspace_->unary.end());
 }
 
 double LaneVariations::log_evidence(std::size_t place) const {
@@ -112,28 +111,93 @@ std::vector<double> LaneVariations::present(std::size_t place) const {
 }
 
 void LaneVariations::run() {
-  if (waiting_ == 0) {
-    return;
+  present_.assign(log_evidence_.size() * places_.size(), 0.0);
+  for (const PlanTree& tree : trees_of(plan_)) {
+    std::vector<std::size_t> targets;
+    for (std::size_t t = 0; t < places_.size(); ++t) {
+      if (std::ranges::binary_search(tree.locals, places_[t].local)) {
+        targets.push_back(t);
+      }
+    }
+    run(tree, targets);
   }
-  for (std::size_t lane = waiting_; lane < Lanes::count; ++lane) {
-    lanes_.set_unary(lane, workspace_->unary);
+  for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
+    for (std::size_t t = 0; t < places_.size(); ++t) {
+      double& present = present_[lane * places_.size() + t];
+      if (log_evidence_[lane] == -infinity) {
+        present = 0;
+      } else if (places_[t].local == QueryPlan::none) {
+        present = places_[t].observed;
+      }
+    }
   }
-  lanes_.collect();
-  lanes_.distribute();
-  for (std::size_t lane = 0; lane < waiting_; ++lane) {
-    read_lane(lane);
-  }
-  waiting_ = 0;
 }
 
-void LaneVariations::read_lane(std::size_t lane) {
-  double& log_evidence = log_evidence_[log_evidence_.size() - waiting_ + lane];
-  log_evidence += lanes_.log_total(lane);
-  const bool possible = log_evidence > -infinity;
-  for (const Place& place : places_) {
-    const double present =
-        place.local == QueryPlan::none ? place.observed : lanes_.marginal(place.local, 1, lane);
-    present_.push_back(possible ? present : 0.0);
+// By a hash of the unary values, then by the values.
+void LaneVariations::find_distinct(const PlanTree& tree) {
+  constexpr std::uint64_t prime = 0x100000001b3;
+  const auto same = [&](std::size_t a, std::size_t b) {
+    return std::ranges::all_of(tree.locals, [&](std::size_t local) {
+      const std::size_t begin = plan_.unary_begin[local];
+      const auto values = unary_of(a).subspan(begin, plan_.states[local]);
+      return std::ranges::equal(values, unary_of(b).subspan(begin, plan_.states[local]));
+    });
+  };
+  std::vector<std::uint64_t> hashes;
+  distinct_.clear();
+  same_as_.clear();
+  for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
+    std::uint64_t hash = 0;
+    for (const std::size_t local : tree.locals) {
+      for (const double value :
+           unary_of(lane).subspan(plan_.unary_begin[local], plan_.states[local])) {
+        hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * prime;
+      }
+    }
+    std::size_t place = 0;
+    while (place < hashes.size() && (hashes[place] != hash || !same(distinct_[place], lane))) {
+      ++place;
+    }
+    if (place == hashes.size()) {
+      hashes.push_back(hash);
+      distinct_.push_back(lane);
+    }
+    same_as_.push_back(place);
+  }
+}
+
+// Adds what one tree gives to all lanes.
+void LaneVariations::run(const PlanTree& tree, std::span<const std::size_t> targets) {
+  find_distinct(tree);
+  tree_log_.resize(distinct_.size());
+  tree_present_.resize(distinct_.size() * targets.size());
+  for (std::size_t first = 0; first < distinct_.size(); first += Lanes::count) {
+    const std::size_t count = std::min(Lanes::count, distinct_.size() - first);
+    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+      // Lanes that stay free are not run on what lies about.
+      const std::size_t row = distinct_[first + std::min(lane, count - 1)];
+      lanes_.set_unary(lane, unary_of(row), tree.locals);
+    }
+    lanes_.collect(tree.cliques);
+    lanes_.distribute(tree.cliques);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      read_lane(lane, first + lane, targets);
+    }
+  }
+  for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
+    const std::size_t row = same_as_[lane];
+    log_evidence_[lane] += tree_log_[row];
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+      present_[lane * places_.size() + targets[t]] = tree_present_[row * targets.size() + t];
+    }
+  }
+}
+
+void LaneVariations::read_lane(std::size_t lane, std::size_t row,
+                               std::span<const std::size_t> targets) {
+  tree_log_[row] = lanes_.log_total(lane);
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    tree_present_[row * targets.size() + t] = lanes_.marginal(places_[targets[t]].local, 1, lane);
   }
 }
 

@@ -5,8 +5,10 @@
 //
 //   LaneVariations variations(compiled, plan, base, targets, cache);
 //   variations.add(observation);                 // as often as there are variations
-//   variations.run();
+//   variations.run();                            // once
 //   variations.log_evidence(7);                  // of the eighth that was added
+//
+// In each tree of the plan (plan_trees.h) only what is distinct is carried out.
 //
 // Const in nothing and of one thread: made for one call, with memory of the cache.
 
@@ -17,6 +19,7 @@
 #include "engine/common_plan.h"
 #include "engine/compiled_network.h"
 #include "engine/plan_cache.h"
+#include "engine/plan_trees.h"
 #include "engine/slicing.h"
 
 namespace paraspinal::engine {
@@ -37,11 +40,10 @@ class LaneVariations {
 
   // An observation as KeptPropagation::log_total() takes it, or with further evidence that
   // dissolves and whose parents are in the plan or can be summed out (left_out_parents.h), each
-  // doubling the lanes. Gives its place among those added. Every eighth lane runs what was added so
-  // far.
+  // doubling the lanes. Gives its place among those added.
   std::size_t add(const Observation& observation);
 
-  // Runs what has not been run.
+  // Carries out what was added.
   void run();
 
   // Natural log of P(observation); -inf when it is zero.
@@ -64,7 +66,12 @@ class LaneVariations {
   };
 
   void add_part(const Observation& observation, double share, std::span<const NoisyTerm> terms);
-  void read_lane(std::size_t lane);
+  void find_distinct(const PlanTree& tree);
+  void run(const PlanTree& tree, std::span<const std::size_t> targets);
+  void read_lane(std::size_t lane, std::size_t row, std::span<const std::size_t> targets);
+  std::span<const double> unary_of(std::size_t lane) const {
+    return std::span(unary_).subspan(lane * plan_.unary_size, plan_.unary_size);
+  }
 
   const CompiledNetwork& compiled_;
   const QueryPlan& plan_;
@@ -75,10 +82,14 @@ class LaneVariations {
   std::vector<Place> places_;
   std::vector<double> family_unary_;  // before evidence is entered
   double log_families_ = 0;
-  std::size_t waiting_ = 0;           // lanes that are filled and not run
-  std::vector<Parts> parts_;          // of each observation
-  std::vector<double> log_evidence_;  // of each lane; of those waiting without what they will give
-  std::vector<double> present_;       // [lane][target]
+  std::vector<Parts> parts_;           // of each observation
+  std::vector<double> unary_;          // [lane][unary value]
+  std::vector<double> log_evidence_;   // of each lane; before run() without what that will give
+  std::vector<double> present_;        // [lane][target]
+  std::vector<std::size_t> distinct_;  // of the tree at hand: lanes whose evidence there differs
+  std::vector<std::size_t> same_as_;   // of each lane the place among these
+  std::vector<double> tree_log_;       // [distinct]
+  std::vector<double> tree_present_;   // [distinct][target of the tree]
 };
 
 }  // namespace paraspinal::engine

@@ -19,6 +19,11 @@ struct Observation {
   std::vector<Likelihood> likelihood;  // empty where nothing soft is observed
   double log_scale = 0;  // natural log of the likelihoods that were turned into hard evidence
   std::vector<VariableId> observed;  // every variable with hard or soft evidence, ascending
+  // Of each variable, whether its state follows from others (implied.h), so that its family is no
+  // factor; empty where none was looked for.
+  std::vector<bool> implied = {};
+
+  bool is_implied(std::size_t variable) const { return !implied.empty() && implied[variable]; }
 };
 
 // A likelihood with a single non-zero entry becomes hard evidence.

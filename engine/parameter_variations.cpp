@@ -67,7 +67,9 @@ void ParameterVariations::Shared::plan_for(std::span<const VariableId> roots) {
   if (!observation) {
     return;
   }
-  if (auto made = make_plan(compiled, *observation, relevant, is_target, plan_options)) {
+  PlanOptions options = plan_options;
+  options.used_often = true;
+  if (auto made = make_plan(compiled, *observation, relevant, is_target, options)) {
     plan = *std::move(made);
     cancels = sums_that_cancel(*plan, compiled.size());
   }

@@ -24,8 +24,10 @@ std::string plan_key(const CompiledNetwork& compiled, const Observation& observa
   constexpr unsigned target_bit = 1;
   constexpr unsigned soft_bit = 2;
   constexpr unsigned bears_bit = 4;
-  constexpr unsigned first_state = 8;
-  const std::vector<bool> bears = compiled.with_ancestors(observation.observed);
+  constexpr unsigned implied_bit = 8;
+  constexpr unsigned first_state = 16;
+  const std::vector<bool> bears =
+      compiled.with_ancestors(observation.observed, observation.implied);
   std::string key(compiled.size(), '\0');
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     if (observation.state[i] && compiled.dissolves(i, *observation.state[i])) {
@@ -39,6 +41,9 @@ std::string plan_key(const CompiledNetwork& compiled, const Observation& observa
     }
     if (bears[i]) {
       code |= bears_bit;
+    }
+    if (observation.is_implied(i)) {
+      code |= implied_bit;
     }
     if (const auto& state = observation.state[i]) {
       const bool noisy = compiled.family(i).form == FamilyForm::noisy;

@@ -128,7 +128,7 @@ void FamilyPlanner::find_summed_out(const std::vector<bool>& relevant,
     std::size_t children = 0;
     std::size_t last = 0;
     for (const VariableId child : compiled_.network().children(VariableId{i})) {
-      if (relevant[child.index]) {
+      if (relevant[child.index] && !observation_.is_implied(child.index)) {
         ++children;
         last = child.index;
       }
@@ -443,7 +443,8 @@ std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compi
   planner.add_open_variables(relevant);
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     const auto& state = observation.state[i];
-    if (!relevant[i] || planner.summed_out(i) || (state && compiled.dissolves(i, *state))) {
+    if (!relevant[i] || observation.is_implied(i) || planner.summed_out(i) ||
+        (state && compiled.dissolves(i, *state))) {
       continue;
     }
     if (auto error = planner.add_family(i)) {

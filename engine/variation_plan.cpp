@@ -9,6 +9,34 @@
 #include "engine/plan_cache.h"
 
 namespace paraspinal::engine {
+namespace {
+
+constexpr double entries_worth_a_second_search = 20'000;
+
+bool any_noisy(const CompiledNetwork& compiled, const std::vector<bool>& variables) {
+  for (std::size_t i = 0; i < compiled.size(); ++i) {
+    if (variables[i] && compiled.family(i).form == FamilyForm::noisy) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A large tree is worth a second, longer search, whatever it is for.
+Result<CommonPlan> make_plan(const CompiledNetwork& compiled, const Observation& base,
+                             const std::vector<bool>& is_target, bool none_apart,
+                             PlanOptions options) {
+  auto plan = make_common_plan(compiled, base, is_target, none_apart, options);
+  if (!plan || options.used_often || plan->plan.entries < entries_worth_a_second_search) {
+    return plan;
+  }
+  options.used_often = true;
+  auto other = make_common_plan(compiled, base, is_target, none_apart, options);
+  return other && other->plan.entries < plan->plan.entries ? other : plan;
+}
+
+}  // namespace
+
 VariationPlan::VariationPlan(const Inference& inference, const Observation& observation,
                              std::span<const VariableId> changeable,
                              const std::vector<bool>& is_target, PlanUse use)
@@ -25,10 +53,12 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   PlanOptions options = plan_options;
   // A walk in lanes costs so little for each variation that a longer search does not pay.
   options.used_often = use == PlanUse::one_by_one;
+  // In lanes a target is asked of the tree or not at all (lane_variations.h).
+  const bool none_apart = use == PlanUse::in_lanes && !any_noisy(compiled, is_target);
   const std::string kind = {options.used_often ? 'o' : 's', use == PlanUse::in_lanes ? 'l' : '1'};
   auto made = inference.plan_cache().find_or_make(
       kind + plan_key(compiled, base_, is_target),
-      [&]() { return make_common_plan(compiled, base_, is_target, false, options); });
+      [&]() { return make_plan(compiled, base_, is_target, none_apart, options); });
   if (made) {
     plan_ = *std::move(made);
   }

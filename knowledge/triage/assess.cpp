@@ -90,7 +90,9 @@ Result<Assessment> Assessor::assess(const Presentation& presentation,
   const Scored scored = score_findings(presentation, *knowledge_);
   const Closed closed = close(scored.presentation, *knowledge_);
   const Observation observation = observe(presentation, closed, *knowledge_, *network_);
-  const auto explanation = explain(observation, inference_, *knowledge_, *network_);
+  const auto explanation = options.weights
+                               ? explain(observation, inference_, *knowledge_, *network_)
+                               : explain_without_weights(observation, inference_, *network_);
   if (!explanation) {
     return fail(explanation.error());
   }

@@ -20,8 +20,9 @@
 
 namespace paraspinal::triage {
 
-// What an assessment holds beyond urgency, ranking, weights and advice. Each costs time of its own.
+// What an assessment holds beyond urgency, ranking and advice. Each costs time of its own.
 struct AssessOptions {
+  bool weights = true;     // what each finding did to each condition; most of the usual time
   bool fit = false;        // unexplained findings and the conflict measure
   std::size_t draws = 0;   // of the parameters, for intervals (400 are usual); none: no intervals
   std::uint64_t seed = 1;  // of the draws

@@ -1,4 +1,4 @@
-// Entry point: explain, at the end.
+// Entry points: explain and explain_without_weights, at the end.
 
 #include "knowledge/triage/explain.h"
 
@@ -109,6 +109,16 @@ void add_weights(const Block& block, std::span<const double> before,
       const double known_back = k == 0 ? first : log_odds[steps.backwards(k)];
       weights[c][block[block.size() - 1 - k]] +=
           (log_odds[steps.backwards(k + 1)] - known_back) / 2;
+    }
+  }
+}
+
+// A finding that says nothing of a condition has no weight, whatever rounding left of it.
+void drop_rounding(std::vector<std::vector<double>>& weights) {
+  constexpr double smallest_weight = 1e-11;
+  for (std::vector<double>& of_condition : weights) {
+    for (double& weight : of_condition) {
+      weight = std::abs(weight) < smallest_weight ? 0 : weight;
     }
   }
 }
@@ -275,6 +285,16 @@ Result<engine::VariationTable> effect_steps(const Observation& observation, cons
   return all;
 }
 
+Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
+                                   std::vector<std::vector<double>> weights) {
+  for (const auto* result : {&pretest, &posterior}) {
+    if (!*result) {
+      return engine::fail(result->error());
+    }
+  }
+  return Explanation{*std::move(pretest), *std::move(posterior), std::move(weights)};
+}
+
 }  // namespace
 
 Result<Explanation> explain(const Observation& observation, const engine::Inference& inference,
@@ -299,12 +319,34 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
     add_weights(effects, first->present(between), *second, weights);
     posterior = posterior_at(*second, Steps(effects.size()).all(), network);
   }
-  for (const auto* result : {&pretest, &posterior}) {
-    if (!*result) {
-      return engine::fail(result->error());
-    }
+  drop_rounding(weights);
+  return explanation_of(std::move(pretest), std::move(posterior), std::move(weights));
+}
+
+Result<Explanation> explain_without_weights(const Observation& observation,
+                                            const engine::Inference& inference,
+                                            const ClinicalNetwork& network) {
+  const auto [risks, effects] = blocks_of(observation, network);
+  std::vector<std::vector<engine::EvidenceChange>> steps(1);  // before any of them
+  if (!risks.empty()) {
+    steps.push_back(additions(observation, risks)[Steps(risks.size()).all()]);
   }
-  return Explanation{*std::move(pretest), *std::move(posterior), std::move(weights)};
+  const auto first =
+      in_contexts(observation, {}, risk_variables(network), steps, inference, network);
+  if (!first) {
+    return engine::fail(first.error());
+  }
+  auto posterior = posterior_at(*first, first->size() - 1, network);
+  if (!effects.empty()) {
+    const std::vector<Stage> last =
+        stages_between(effects.size() - 1, effects.size(), effects.size());
+    const auto second = stage_steps(observation, effects, last.front(), inference, network);
+    if (!second) {
+      return engine::fail(second.error());
+    }
+    posterior = posterior_at(*second, 0, network);
+  }
+  return explanation_of(posterior_at(*first, 0, network), std::move(posterior), {});
 }
 
 }  // namespace paraspinal::triage

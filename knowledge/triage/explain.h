@@ -26,7 +26,8 @@ struct Explanation {
   engine::Posterior pretest;    // context and complaint only
   engine::Posterior posterior;  // all evidence
   // [condition][finding of the observation], change in natural log-odds; 0 where the condition's
-  // pre-test is 0 or 1.
+  // pre-test is 0 or 1 and where it would be below 1e-11, which is rounding. Empty when they were
+  // not asked for.
   std::vector<std::vector<double>> weights;
 };
 
@@ -38,8 +39,13 @@ engine::Result<Explanation> explain(const Observation& observation,
                                     const knowledge::KnowledgeBase& knowledge,
                                     const knowledge::ClinicalNetwork& network);
 
+// The same two posteriors, but for rounding, without the weights: no other posterior is made.
+engine::Result<Explanation> explain_without_weights(const Observation& observation,
+                                                    const engine::Inference& inference,
+                                                    const knowledge::ClinicalNetwork& network);
+
 // The conditions of a role that this person can have, highest posterior first (ties in the
-// content's order), each with its weights and their evidence rows.
+// content's order), each with its weights, where there are any, and their evidence rows.
 std::vector<RankedCondition> ranked(const Explanation& explanation, const Observation& observation,
                                     bool contributors, const knowledge::KnowledgeBase& knowledge,
                                     const knowledge::ClinicalNetwork& network);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "engine/probability.h"
@@ -50,8 +51,7 @@ std::vector<std::size_t> by_strength(const std::vector<double>& weights) {
   return order;
 }
 
-RankedCondition rank(std::size_t c, const Explanation& explanation, const Observation& observation,
-                     const CitedRows& cited, const KnowledgeBase& knowledge,
+RankedCondition rank(std::size_t c, const Explanation& explanation, const KnowledgeBase& knowledge,
                      const ClinicalNetwork& network) {
   const knowledge::Condition& row = knowledge.conditions[c];
   RankedCondition condition;
@@ -62,13 +62,18 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Observ
   condition.posterior = explanation.posterior.present(network.conditions[c]);
   condition.pretest = explanation.pretest.present(network.conditions[c]);
   condition.prior_citation = row.priors.front().citation;
-  const std::vector<double>& weights = explanation.weights[c];
-  condition.weights.reserve(weights.size());
-  for (const std::size_t i : by_strength(weights)) {
-    condition.weights.push_back(
-        weight_of(i, weights[i], ConditionId{c}, observation, cited, knowledge));
-  }
   return condition;
+}
+
+std::vector<Weight> weights_of(std::size_t c, const std::vector<double>& weights,
+                               const Observation& observation, const CitedRows& cited,
+                               const KnowledgeBase& knowledge) {
+  std::vector<Weight> ordered;
+  ordered.reserve(weights.size());
+  for (const std::size_t i : by_strength(weights)) {
+    ordered.push_back(weight_of(i, weights[i], ConditionId{c}, observation, cited, knowledge));
+  }
+  return ordered;
 }
 
 }  // namespace
@@ -76,12 +81,19 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Observ
 std::vector<RankedCondition> ranked(const Explanation& explanation, const Observation& observation,
                                     bool contributors, const KnowledgeBase& knowledge,
                                     const ClinicalNetwork& network) {
-  const CitedRows cited(observation, knowledge, network);
+  std::optional<CitedRows> cited;
+  if (!explanation.weights.empty()) {
+    cited.emplace(observation, knowledge, network);
+  }
   std::vector<RankedCondition> conditions;
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
     const bool contributor = knowledge.conditions[c].role == ConditionRole::contributor;
     if (contributor == contributors && explanation.pretest.present(network.conditions[c]) > 0) {
-      conditions.push_back(rank(c, explanation, observation, cited, knowledge, network));
+      conditions.push_back(rank(c, explanation, knowledge, network));
+      if (cited) {
+        conditions.back().weights =
+            weights_of(c, explanation.weights[c], observation, *cited, knowledge);
+      }
     }
   }
   std::stable_sort(

@@ -135,8 +135,7 @@ class Search {
       return std::tuple(pair.first.finding, pair.first.to, pair.second.finding, pair.second.to);
     };
     std::ranges::sort(pairs, {}, key);
-    const auto repeated = std::ranges::unique(pairs);
-    pairs.erase(repeated.begin(), repeated.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     std::vector<std::vector<FindingId>> sets;
     for (const auto& [first, second] : pairs) {
       sets.push_back({first.finding, second.finding});

@@ -102,5 +102,35 @@ TEST(Ranked, AlwaysHoldsTheUnnamedCause) {
   EXPECT_GT(condition(assessment, "other_unknown").posterior, 0.05);
 }
 
+// Whatever the two assessments hold of a condition but its weights.
+void expect_same_causes(const std::vector<triage::RankedCondition>& whole,
+                        const std::vector<triage::RankedCondition>& plain) {
+  ASSERT_EQ(whole.size(), plain.size());
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    EXPECT_EQ(whole[i].id, plain[i].id);
+    EXPECT_NEAR(whole[i].posterior, plain[i].posterior, 1e-9);
+    EXPECT_NEAR(whole[i].pretest, plain[i].pretest, 1e-9);
+    EXPECT_TRUE(plain[i].weights.empty());
+  }
+}
+
+TEST(Explain, WithoutWeightsTheRestOfTheAnswerIsTheSame) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const auto person = random_person(seed);
+    const auto whole = embedded_assessor().assess(person);
+    const auto plain = embedded_assessor().assess(person, {.weights = false});
+    ASSERT_EQ(whole.has_value(), plain.has_value()) << seed;
+    if (whole) {
+      expect_same_causes(whole->conditions, plain->conditions);
+      expect_same_causes(whole->contributors, plain->contributors);
+      EXPECT_EQ(whole->urgency, plain->urgency) << seed;
+      EXPECT_EQ(whole->disposition, plain->disposition) << seed;
+      EXPECT_EQ(whole->gates, plain->gates) << seed;
+      EXPECT_EQ(whole->advice, plain->advice) << seed;
+      EXPECT_NEAR(whole->log_evidence, plain->log_evidence, 1e-9) << seed;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace paraspinal::tests

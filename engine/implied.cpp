@@ -1,0 +1,90 @@
+#include "engine/implied.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+namespace paraspinal::engine {
+namespace {
+
+// What the known states say of one variable after another; find_implied() is the entry point.
+class Implication {
+ public:
+  Implication(const CompiledNetwork& compiled, Observation& observation,
+              std::span<const VariableId> changeable)
+      : compiled_(compiled), observation_(observation), changes_(compiled.size(), false) {
+    for (const VariableId variable : changeable) {
+      changes_[variable.index] = true;
+    }
+  }
+
+  // Parents stand before their children.
+  void run() {
+    observation_.implied.assign(compiled_.size(), false);
+    for (std::size_t i = 0; i < compiled_.size(); ++i) {
+      if (!compiled_.may_be_certain(i) || changes_[i] || !observation_.likelihood[i].empty()) {
+        continue;
+      }
+      const auto certain = certain_state(i);
+      if (certain && observation_.state[i].value_or(*certain) == *certain) {
+        observation_.state[i] = certain;
+        observation_.implied[i] = true;
+      }
+    }
+  }
+
+ private:
+  bool known(std::size_t variable) const {
+    return observation_.state[variable] && !changes_[variable];
+  }
+
+  std::optional<StateIndex> certain_state(std::size_t variable) {
+    if (const auto* logistic =
+            std::get_if<LogOddsDistribution>(&compiled_.distribution(variable))) {
+      return state_of_infinite_base(*logistic);
+    }
+    parents_.clear();
+    for (const std::size_t parent : compiled_.family(variable).parents()) {
+      if (!known(parent)) {
+        return std::nullopt;
+      }
+      parents_.push_back(*observation_.state[parent]);
+    }
+    std::optional<StateIndex> certain;
+    for (StateIndex state = 0; state < compiled_.states(variable); ++state) {
+      const double probability = compiled_.conditional(variable, state, parents_);
+      if (probability != 0 && (probability != 1 || certain)) {
+        return std::nullopt;
+      }
+      certain = probability == 1 ? std::optional(state) : certain;
+    }
+    return certain;
+  }
+
+  std::optional<StateIndex> state_of_infinite_base(const LogOddsDistribution& logistic) const {
+    std::size_t row = 0;
+    for (const VariableId context : logistic.context) {
+      if (!known(context.index)) {
+        return std::nullopt;
+      }
+      row = row * compiled_.states(context.index) + *observation_.state[context.index];
+    }
+    const double base = logistic.base[row];
+    return std::isinf(base) ? std::optional<StateIndex>(base > 0 ? 1 : 0) : std::nullopt;
+  }
+
+  const CompiledNetwork& compiled_;
+  Observation& observation_;
+  std::vector<bool> changes_;
+  std::vector<StateIndex> parents_;
+};
+
+}  // namespace
+
+void find_implied(const CompiledNetwork& compiled, Observation& observation,
+                  std::span<const VariableId> changeable) {
+  Implication(compiled, observation, changeable).run();
+}
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,26 @@
+#pragma once
+
+// States that follow from what is observed above: a complication of pregnancy in a man is absent
+// whatever his risk factors. Such a variable says nothing of the parents that are not observed, so
+// that they need not be joined by its family.
+//
+//   find_implied(compiled, observation, {});      // before the observation is planned for
+//
+// Looked for where all parents are known, and in log-odds families whose known context has a base
+// of -inf or +inf.
+
+#include <span>
+
+#include "engine/compiled_network.h"
+#include "engine/observation.h"
+
+namespace paraspinal::engine {
+
+// Sets the state of every variable that is certain given the hard evidence above it, those found
+// before included, and marks it in `observation.implied`; `observed` stays as it is. One that is
+// observed to be so is marked too; one observed otherwise, which is impossible, or softly is not.
+// Leaves and changeable variables are left out, and what changeable ones say.
+void find_implied(const CompiledNetwork& compiled, Observation& observation,
+                  std::span<const VariableId> changeable);
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,49 @@
+#include "engine/plan_trees.h"
+
+#include <algorithm>
+
+namespace paraspinal::engine {
+namespace {
+
+// Trees of fewer table entries are not worth telling apart.
+constexpr std::size_t entries_worth_a_tree = 128;
+
+// Of each clique the root above it.
+std::vector<std::size_t> roots_of(const QueryPlan& plan) {
+  std::vector<std::size_t> root(plan.cliques.size());
+  for (std::size_t c = 0; c < root.size(); ++c) {
+    const std::size_t parent = plan.cliques[c].parent;
+    root[c] = parent == PlanClique::none ? c : root[parent];
+  }
+  return root;
+}
+
+}  // namespace
+
+std::vector<PlanTree> trees_of(const QueryPlan& plan) {
+  const std::vector<std::size_t> root = roots_of(plan);
+  std::vector<std::size_t> entries(root.size(), 0);
+  for (std::size_t c = 0; c < root.size(); ++c) {
+    entries[root[c]] += plan.cliques[c].states();
+  }
+  std::vector<PlanTree> trees(1);  // the small ones
+  std::vector<std::size_t> tree_of_root(root.size(), 0);
+  std::vector<std::size_t> tree_of_local(plan.states.size(), 0);
+  for (std::size_t c = 0; c < root.size(); ++c) {
+    if (root[c] == c && entries[c] >= entries_worth_a_tree) {
+      tree_of_root[c] = trees.size();
+      trees.emplace_back();
+    }
+    const std::size_t tree = tree_of_root[root[c]];
+    trees[tree].cliques.push_back(c);
+    for (const std::size_t local : part(plan.clique_axes, plan.cliques[c].axes)) {
+      tree_of_local[local] = tree;
+    }
+  }
+  for (std::size_t local = 0; local < tree_of_local.size(); ++local) {
+    trees[tree_of_local[local]].locals.push_back(local);
+  }
+  return trees;
+}
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,84 @@
+#include "engine/split_effect.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace paraspinal::engine {
+namespace {
+
+constexpr std::size_t fewest_causes = 16;
+constexpr double smallest_share_left = 1e-3;
+
+bool is_hard(const Evidence& evidence, VariableId variable) {
+  const auto item = evidence.items().find(variable);
+  return item != evidence.items().end() && std::holds_alternative<StateIndex>(item->second);
+}
+
+// Whether the variable is one of the network and its evidence is that it is present.
+bool is_present(const CompiledNetwork& compiled, const Evidence& evidence, VariableId variable) {
+  return variable.index < compiled.size() && is_hard(evidence, variable) &&
+         std::get<StateIndex>(evidence.items().at(variable)) == 1;
+}
+
+// The causes that nothing is known of.
+std::vector<NoisyOrLink> open_causes(const NoisyOr& noisy_or, const Evidence& evidence) {
+  std::vector<NoisyOrLink> open;
+  std::ranges::copy_if(noisy_or.raising, std::back_inserter(open), [&](const NoisyOrLink& link) {
+    return !evidence.items().contains(link.parent);
+  });
+  return open;
+}
+
+}  // namespace
+
+std::optional<SplitEffect> split_effect(const CompiledNetwork& compiled, const Evidence& evidence,
+                                        std::span<const VariableId> changeable) {
+  std::optional<VariableId> effect;
+  std::vector<NoisyOrLink> causes;
+  for (const auto& [variable, item] : evidence.items()) {
+    if (!is_present(compiled, evidence, variable) || !compiled.dissolves(variable.index, 0) ||
+        std::ranges::find(changeable, variable) != changeable.end()) {
+      continue;
+    }
+    const auto* noisy_or = std::get_if<NoisyOr>(&compiled.distribution(variable.index));
+    if (noisy_or == nullptr || !noisy_or->lowering.empty()) {
+      continue;
+    }
+    auto open = open_causes(*noisy_or, evidence);
+    const auto certain = std::ranges::count(open, 1.0, &NoisyOrLink::strength);
+    if (open.size() >= std::max(fewest_causes, causes.size() + 1) &&
+        2 * static_cast<std::size_t>(certain) >= open.size()) {
+      effect = variable;
+      causes = std::move(open);
+    }
+  }
+  if (!effect) {
+    return std::nullopt;
+  }
+  SplitEffect split{*effect, evidence, evidence};
+  split.without.forget(*effect);
+  split.absent.observe(*effect, 0);
+  for (const NoisyOrLink& cause : causes) {
+    if (cause.strength == 1 && std::ranges::find(changeable, cause.parent) == changeable.end()) {
+      split.absent.observe(cause.parent, 0);
+    }
+  }
+  return split;
+}
+
+std::optional<double> difference(const VariationTable& all, const VariationTable& absent,
+                                 std::size_t row, std::vector<double>& present) {
+  const double absent_share = std::exp(absent.log_evidence(row) - all.log_evidence(row));
+  const double left = 1 - absent_share;
+  if (!(left >= smallest_share_left)) {
+    return std::nullopt;
+  }
+  present.resize(all.present(row).size());
+  for (std::size_t t = 0; t < present.size(); ++t) {
+    const double value = (all.present(row, t) - absent_share * absent.present(row, t)) / left;
+    present[t] = std::clamp(value, 0.0, 1.0);  // beyond these by rounding only
+  }
+  return all.log_evidence(row) + std::log1p(-absent_share);
+}
+
+}  // namespace paraspinal::engine
