@@ -1,5 +1,6 @@
 #include "fhir/clock.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -14,64 +15,87 @@ using engine::Result;
 namespace {
 
 // The members that date a statement (FHIR R4: Observation, Condition, MedicationRequest,
-// MedicationStatement, QuestionnaireResponse, Encounter, Procedure, Composition).
-constexpr std::array<std::string_view, 9> dated = {
-    "effectiveDateTime", "effectiveInstant", "issued", "recordedDate",     "authoredOn",
-    "dateAsserted",      "authored",         "date",   "performedDateTime"};
+// MedicationStatement, MedicationDispense, QuestionnaireResponse, Encounter, Procedure,
+// Composition), and those whose start does.
+constexpr std::array<std::string_view, 10> dated = {
+    "effectiveDateTime", "effectiveInstant", "issued", "recordedDate",      "authoredOn",
+    "dateAsserted",      "authored",         "date",   "performedDateTime", "whenHandedOver"};
 constexpr std::array<std::string_view, 3> periods = {"effectivePeriod", "period",
                                                      "performedPeriod"};
 
-std::optional<Clock> whole(const Json* text) {
-  if (text == nullptr || !text->is_string()) {
-    return std::nullopt;
-  }
-  const Result<Clock> clock = clock_from(text->text());
-  constexpr std::chrono::year open_ended{9000};
-  return clock && clock->day.year() < open_ended ? std::optional<Clock>(*clock) : std::nullopt;
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::optional<Clock> later(std::optional<Clock> a, std::optional<Clock> b) {
-  if (!a || !b) {
-    return a ? a : b;
-  }
-  return b->moment.first > a->moment.first ? b : a;
-}
-
-std::optional<Clock> latest_of_resource(const Json& resource) {
-  std::optional<Clock> latest;
-  for (const std::string_view name : dated) {
-    latest = later(std::move(latest), whole(resource.member(name)));
-  }
-  for (const std::string_view name : periods) {
-    if (const Json* const period = resource.member(name)) {
-      latest = later(std::move(latest), whole(period->member("start")));
+// The latest of the dates seen so far, as a view of its text.
+class Latest {
+ public:
+  void see(const Json* date) {
+    if (date == nullptr || !date->is_string() || is_open_ended(date->text())) {
+      return;
+    }
+    const std::optional<Moment> moment = moment_from(date->text());
+    if (moment && moment->to_the_day && (text_.empty() || moment->first > first_)) {
+      text_ = date->text();
+      first_ = moment->first;
     }
   }
-  return latest;
-}
+
+  void see_resource(const Json& resource) {
+    for (const auto& [name, value] : resource.members()) {
+      if (is_one_of(dated, name)) {
+        see(&value);
+      } else if (is_one_of(periods, name)) {
+        see(value.member("start"));
+      }
+    }
+  }
+
+  std::optional<Clock> found() const {
+    const Result<Clock> clock = clock_from(text_);
+    return clock ? std::optional(*clock) : std::nullopt;
+  }
+
+ private:
+  // The year 9999 and its like stand for no end.
+  static bool is_open_ended(std::string_view date) { return date.starts_with('9'); }
+
+  std::string_view text_;
+  Instant first_;
+};
 
 }  // namespace
 
-Result<Clock> clock_from(const std::string& text) {
+Result<Clock> clock_from(std::string_view text) {
   const std::optional<Moment> moment = moment_from(text);
   const std::optional<std::chrono::year_month_day> day = day_from(text);
   if (!moment || !day) {
     return fail(ErrorKind::invalid_argument,
                 "as_of: " + quoted(text) + ", expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
   }
-  return Clock{text, *moment, *day};
+  return Clock{std::string(text), *moment, *day};
+}
+
+std::optional<Clock> latest_among(const std::vector<const Json*>& resources) {
+  Latest latest;
+  for (const Json* const resource : resources) {
+    latest.see_resource(*resource);
+  }
+  return latest.found();
 }
 
 std::optional<Clock> latest_in(const Json& bundle) {
-  std::optional<Clock> latest = whole(bundle.member("timestamp"));
+  Latest latest;
+  latest.see(bundle.member("timestamp"));
   if (const Json* const entries = bundle.member("entry")) {
     for (const Json& entry : entries->items()) {
       if (const Json* const resource = entry.member("resource")) {
-        latest = later(std::move(latest), latest_of_resource(*resource));
+        latest.see_resource(*resource);
       }
     }
   }
-  return latest;
+  return latest.found();
 }
 
 }  // namespace paraspinal::fhir

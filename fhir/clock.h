@@ -9,6 +9,8 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/result.h"
 #include "fhir/json.h"
@@ -25,11 +27,14 @@ struct Clock {
 };
 
 // Errors: `invalid_argument` when the text is not a whole date or a time.
-engine::Result<Clock> clock_from(const std::string& text);
+engine::Result<Clock> clock_from(std::string_view text);
 
 // The latest of a bundle's own timestamp and the dates at which its resources were observed,
 // issued, recorded or written. Nothing when it has none. Ends of periods and the year 9999 do not
 // count.
 std::optional<Clock> latest_in(const Json& bundle);
+
+// The same of resources that stand in no bundle.
+std::optional<Clock> latest_among(const std::vector<const Json*>& resources);
 
 }  // namespace paraspinal::fhir

@@ -16,9 +16,11 @@ namespace {
 struct SystemName {
   std::string_view name;  // without scheme, "www." and last slash; lower case
   CodeSystem system;
+  bool is_who_icd10 = false;
 };
 
-// FHIR R4, terminologies-systems; the urn:oid forms are HL7's registry of the same systems.
+// FHIR R4, terminologies-systems; the urn:oid forms are HL7's registry of the
+// same systems.
 constexpr std::array systems = {
     SystemName{"snomed.info/sct", CodeSystem::snomed},
     SystemName{"urn:oid:2.16.840.1.113883.6.96", CodeSystem::snomed},
@@ -30,31 +32,44 @@ constexpr std::array systems = {
     SystemName{"urn:oid:2.16.840.1.113883.6.73", CodeSystem::atc},
     SystemName{"hl7.org/fhir/sid/icd-10-cm", CodeSystem::icd10cm},
     SystemName{"urn:oid:2.16.840.1.113883.6.90", CodeSystem::icd10cm},
-    SystemName{"hl7.org/fhir/sid/icd-10", CodeSystem::icd10cm},
-    SystemName{"urn:oid:2.16.840.1.113883.6.3", CodeSystem::icd10cm},
+    SystemName{"dmd.nhs.uk", CodeSystem::snomed},  // its codes are SNOMED CT's
+    SystemName{"hl7.org/fhir/sid/icd-10", CodeSystem::icd10cm, true},
+    SystemName{"urn:oid:2.16.840.1.113883.6.3", CodeSystem::icd10cm, true},
 };
 
-std::string plain_url(std::string_view url) {
-  std::string plain(url);
-  std::transform(plain.begin(), plain.end(), plain.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  for (const std::string_view start : {"http://", "https://", "www."}) {
-    if (plain.starts_with(start)) {
-      plain.erase(0, start.size());
-    }
-  }
-  while (plain.ends_with('/')) {
-    plain.pop_back();
-  }
-  return plain;
+char lower_case(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-// WHO's ICD-10 agrees with the clinical modification up to the first digit after the dot only.
-bool is_who_icd10(std::string_view url) {
-  const std::string plain = plain_url(url);
-  return plain == "hl7.org/fhir/sid/icd-10" || plain == "urn:oid:2.16.840.1.113883.6.3";
+bool starts_with(std::string_view text, std::string_view lower_start) {
+  return text.size() >= lower_start.size() &&
+         std::equal(lower_start.begin(), lower_start.end(), text.begin(),
+                    [](char start, char c) { return start == lower_case(c); });
 }
+
+std::string_view plain_url(std::string_view url) {
+  for (const std::string_view start : {"http://", "https://", "www."}) {
+    if (starts_with(url, start)) {
+      url.remove_prefix(start.size());
+    }
+  }
+  while (url.ends_with('/')) {
+    url.remove_suffix(1);
+  }
+  return url;
+}
+
+const SystemName* system_named(std::string_view url) {
+  const std::string_view plain = plain_url(url);
+  const auto* const found =
+      std::find_if(systems.begin(), systems.end(), [&](const SystemName& one) {
+        return one.name.size() == plain.size() && starts_with(plain, one.name);
+      });
+  return found == systems.end() ? nullptr : found;
+}
+
+// WHO's ICD-10 agrees with the clinical modification up to the first digit
+// after the dot only.
 constexpr std::size_t shared_icd10_length = 4;
 
 // ICD codes lose their dot, which systems often leave out.
@@ -64,14 +79,6 @@ std::string plain_code(CodeSystem system, std::string_view code) {
     std::erase(plain, '.');
   }
   return plain;
-}
-
-std::string key(CodedResource resource, CodeSystem system, std::string_view code) {
-  std::string text;
-  text += static_cast<char>('a' + static_cast<int>(resource));
-  text += static_cast<char>('a' + static_cast<int>(system));
-  text += code;
-  return text;
 }
 
 }  // namespace
@@ -92,50 +99,51 @@ std::vector<CodedValue> codings_of(ElementReader& reader, const Json* codeable) 
 }
 
 std::string describe(const CodedValue& coding) {
-  std::string text(coding.system);
-  text += '|';
-  text += coding.code;
+  constexpr std::size_t signs = 4;
+  std::string text;
+  text.reserve(coding.system.size() + coding.code.size() + coding.display.size() + signs);
+  text.append(coding.system).append("|").append(coding.code);
   if (!coding.display.empty()) {
-    text += " (" + std::string(coding.display) + ")";
+    text.append(" (").append(coding.display).append(")");
   }
   return text;
 }
 
 std::optional<CodeSystem> code_system(std::string_view url) {
-  const std::string plain = plain_url(url);
-  for (const SystemName& system : systems) {
-    if (system.name == plain) {
-      return system.system;
-    }
-  }
-  return std::nullopt;
+  const SystemName* const named = system_named(url);
+  return named == nullptr ? std::nullopt : std::optional(named->system);
 }
 
 CodeIndex::CodeIndex(const knowledge::KnowledgeBase& knowledge) : knowledge_(knowledge) {
   for (const Coding& coding : knowledge.codings) {
-    Rows& rows = coding.prefix ? prefix_ : exact_;
-    rows[key(coding.resource, coding.system, plain_code(coding.system, coding.code))].push_back(
-        &coding);
+    Table& table = tables_[{coding.resource, coding.system}];
+    const std::string code = plain_code(coding.system, coding.code);
+    (coding.prefix ? table.prefix : table.exact)[code].push_back(&coding);
+    if (coding.prefix) {
+      table.longest_prefix = std::max(table.longest_prefix, code.size());
+    }
   }
 }
 
 std::vector<const Coding*> CodeIndex::rows(CodedResource resource, const CodedValue& value) const {
   std::vector<const Coding*> found;
-  const std::optional<CodeSystem> system = code_system(value.system);
-  if (!system) {
+  const SystemName* const system = system_named(value.system);
+  const auto place = system == nullptr ? tables_.end() : tables_.find({resource, system->system});
+  if (place == tables_.end()) {
     return found;
   }
-  const std::string code = plain_code(*system, value.code);
+  const Table& table = place->second;
+  const std::string code = plain_code(system->system, value.code);
   const std::size_t usable =
-      is_who_icd10(value.system) ? std::min(code.size(), shared_icd10_length) : code.size();
+      system->is_who_icd10 ? std::min(code.size(), shared_icd10_length) : code.size();
   if (usable == code.size()) {
-    if (const auto at = exact_.find(key(resource, *system, code)); at != exact_.end()) {
+    if (const auto at = table.exact.find(code); at != table.exact.end()) {
       found = at->second;
     }
   }
-  for (std::size_t length = usable; length > 0; --length) {
-    const auto at = prefix_.find(key(resource, *system, std::string_view(code).substr(0, length)));
-    if (at != prefix_.end()) {
+  for (std::size_t length = std::min(usable, table.longest_prefix); length > 0; --length) {
+    const auto at = table.prefix.find(std::string_view(code).substr(0, length));
+    if (at != table.prefix.end()) {
       found.insert(found.end(), at->second.begin(), at->second.end());
     }
   }

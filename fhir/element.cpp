@@ -72,7 +72,7 @@ const Json* ElementReader::of_kind(const Json& object, std::string_view name, Js
 
 std::string_view ElementReader::text(const Json& object, std::string_view name) {
   const Json* const member = of_kind(object, name, Json::Kind::string);
-  return member == nullptr ? std::string_view() : std::string_view(member->text());
+  return member == nullptr ? std::string_view() : member->text();
 }
 
 std::optional<bool> ElementReader::truth(const Json& object, std::string_view name) {
@@ -88,16 +88,15 @@ const Json* ElementReader::object(const Json& object, std::string_view name) {
   return of_kind(object, name, Json::Kind::object);
 }
 
-const std::vector<Json>& ElementReader::objects(const Json& object, std::string_view name) {
-  static const std::vector<Json> none;
+std::span<const Json> ElementReader::objects(const Json& object, std::string_view name) {
   const Json* const member = of_kind(object, name, Json::Kind::array);
   if (member == nullptr) {
-    return none;
+    return {};
   }
   for (const Json& item : member->items()) {
     if (!item.is_object()) {
       note(item, words(Json::Kind::object));
-      return none;
+      return {};
     }
   }
   return member->items();

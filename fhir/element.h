@@ -11,9 +11,9 @@
 // The json must outlive every view given.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "fhir/issue.h"
 #include "fhir/json.h"
@@ -30,7 +30,7 @@ class ElementReader {
   const Json* number(const Json& object, std::string_view name);
   const Json* object(const Json& object, std::string_view name);
   // The items of an array of objects.
-  const std::vector<Json>& objects(const Json& object, std::string_view name);
+  std::span<const Json> objects(const Json& object, std::string_view name);
 
   // Notes that a member is not what it should be.
   void note(const Json& member, std::string_view expected);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -11,12 +12,12 @@ namespace paraspinal::fhir {
 namespace {
 
 // True of text that JSON writes as it is: most of it, and the library is slow to find that out.
-bool is_plain(const std::string& text) {
+bool is_plain(std::string_view text) {
   return std::ranges::all_of(text,
                              [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
-void append_quoted(const std::string& text, std::string& to) {
+void append_quoted(std::string_view text, std::string& to) {
   using nlohmann::ordered_json;
   if (is_plain(text)) {
     to += '"';

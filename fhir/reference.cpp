@@ -9,12 +9,11 @@ namespace {
 
 std::string_view text_of(const Json& object, std::string_view name) {
   const Json* const member = object.member(name);
-  return member != nullptr && member->is_string() ? std::string_view(member->text())
-                                                  : std::string_view();
+  return member != nullptr && member->is_string() ? member->text() : std::string_view();
 }
 
-const Json* found(const std::unordered_map<std::string, const Json*>& index,
-                  const std::string& key) {
+template <typename Index>
+const Json* found(const Index& index, const typename Index::key_type& key) {
   const auto place = index.find(key);
   return place == index.end() ? nullptr : place->second;
 }
@@ -55,15 +54,22 @@ const Json* contained(const Json& resource, std::string_view id) {
 std::string type_and_id(const Json& resource) {
   const std::string_view type = text_of(resource, "resourceType");
   const std::string_view id = text_of(resource, "id");
-  return type.empty() || id.empty() ? std::string() : std::string(type) + "/" + std::string(id);
+  std::string name;
+  if (!type.empty() && !id.empty()) {
+    name.reserve(type.size() + 1 + id.size());
+    name.append(type).append("/").append(id);
+  }
+  return name;
 }
 
 References::References(const std::vector<BundleEntry>& entries) {
+  by_full_url_.reserve(entries.size());
+  by_type_and_id_.reserve(entries.size());
   for (const BundleEntry& entry : entries) {
     if (entry.resource == nullptr || !entry.skipped_because.empty()) {
       continue;
     }
-    const std::string name = type_and_id(*entry.resource);
+    const std::string_view name = type_and_id(entry);
     if (!entry.full_url.empty()) {
       by_full_url_.emplace(entry.full_url, entry.resource);
     } else if (!name.empty()) {
@@ -88,7 +94,7 @@ References::References(const std::vector<BundleEntry>& entries) {
 }
 
 const Json* References::by_url(std::string_view url, std::string_view full_url) const {
-  const std::string plain(without_version(url));
+  const std::string_view plain = without_version(url);
   if (const Json* const resource = found(by_full_url_, plain)) {
     return resource;
   }
@@ -97,9 +103,10 @@ const Json* References::by_url(std::string_view url, std::string_view full_url) 
     return nullptr;
   }
   if (*type_id != plain) {
-    return found(without_url_, std::string(*type_id));
+    return found(without_url_, *type_id);
   }
-  if (const Json* const beside = found(by_full_url_, std::string(base_of(full_url)) + plain)) {
+  const std::string url_beside = std::string(base_of(full_url)).append(plain);
+  if (const Json* const beside = found(by_full_url_, url_beside)) {
     return beside;
   }
   return found(by_type_and_id_, plain);

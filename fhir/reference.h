@@ -23,7 +23,7 @@ namespace paraspinal::fhir {
 
 class References {
  public:
-  // The entries' JSON must outlive this object.
+  // The entries must outlive this object.
   explicit References(const std::vector<BundleEntry>& entries);
 
   // The resource that a Reference element names, or null when it is not in the bundle. `from` is
@@ -32,15 +32,16 @@ class References {
   const Json* resolve(const Json& reference, const Json& from, std::string_view full_url) const;
 
  private:
-  using Index = std::unordered_map<std::string, const Json*>;
+  using Index = std::unordered_map<std::string_view, const Json*>;
 
   const Json* by_url(std::string_view url, std::string_view full_url) const;
   const Json* by_identifier(const Json& reference) const;
 
+  // Keys are views of the entries.
   Index by_full_url_;
   Index by_type_and_id_;
-  Index without_url_;    // "Type/id" of entries that have no fullUrl
-  Index by_identifier_;  // "Patient?system|value" and "Patient?|value"
+  Index without_url_;  // "Type/id" of entries that have no fullUrl
+  std::unordered_map<std::string, const Json*> by_identifier_;  // "Patient?system|value"
 };
 
 // "Patient/1" of a resource; empty without type or id.

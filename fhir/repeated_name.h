@@ -6,14 +6,14 @@
 //   if (const auto name = repeated_name(members)) return fail(malformed, *name + " stands twice");
 
 #include <optional>
-#include <string>
-#include <vector>
+#include <span>
+#include <string_view>
 
 #include "fhir/json.h"
 
 namespace paraspinal::fhir {
 
-// One such name, or nothing. O(n log n).
-std::optional<std::string> repeated_name(const std::vector<Json::Member>& members);
+// One such name, as a view of the members', or nothing. O(n log n).
+std::optional<std::string_view> repeated_name(std::span<const Json::Member> members);
 
 }  // namespace paraspinal::fhir

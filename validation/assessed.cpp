@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 #include <utility>
 
 #include "fhir/export.h"
@@ -39,7 +40,8 @@ void append(const Json& value, std::string& text) {
   } else if (value.is_object()) {
     for (const auto& [name, member] : value.members()) {
       if (name != "knowledge") {
-        text += name + ':';
+        text += name;
+        text += ':';
         append(member, text);
         text += ';';
       }
@@ -47,7 +49,7 @@ void append(const Json& value, std::string& text) {
   } else if (const auto number = value.as_double()) {
     text += rounded(*number);
   } else {
-    text += value.is_boolean() ? (value.truth() ? "true" : "false") : value.text();
+    text += value.is_boolean() ? std::string_view(value.truth() ? "true" : "false") : value.text();
   }
 }
 

@@ -26,7 +26,7 @@ std::optional<Tier> tier_from(std::string_view text) {
 
 std::string text_of(const Json& object, std::string_view member) {
   const Json* found = object.member(member);
-  return found != nullptr && found->is_string() ? found->text() : std::string();
+  return found != nullptr && found->is_string() ? std::string(found->text()) : std::string();
 }
 
 std::optional<DangerSeen> danger_of(const Json& line) {
@@ -57,7 +57,7 @@ Result<ValidationCase> with_urgencies(ValidationCase item, const Json& expected)
       const auto other = tier_from(word.text());
       if (!other) {
         return fail(ErrorKind::invalid_argument,
-                    "urgencies: " + word.text() + ", expected one of the five tiers");
+                    "urgencies: " + std::string(word.text()) + ", expected one of the five tiers");
       }
       std::ranges::copy(urgencies_of(*other), std::back_inserter(acceptable));
     }
@@ -80,7 +80,7 @@ Result<ValidationCase> with_condition(ValidationCase item, const Json& expected,
   }
   if (const Json* alternatives = expected.member("alternatives")) {
     for (const Json& alternative : alternatives->items()) {
-      item.right.insert(alternative.text());
+      item.right.emplace(alternative.text());
     }
   }
   return item;

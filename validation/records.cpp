@@ -17,7 +17,7 @@ constexpr std::string_view gaps_header = "case,kind,what,ours,expected,why,evide
 
 std::string member_text(const Json& object, std::string_view name) {
   const Json* member = object.member(name);
-  return member == nullptr ? std::string() : member->text();
+  return member == nullptr ? std::string() : std::string(member->text());
 }
 
 std::string csv_field(const std::string& text) {
@@ -111,12 +111,13 @@ Result<LastRun> read_last_run(std::string_view text) {
       member_text(*json, "knowledge_version"), member_text(*json, "knowledge_hash"), {}, {}};
   if (const Json* answers = json->member("answers")) {
     for (const auto& [id, answer] : answers->members()) {
-      last.answers[id] = {member_text(answer, "urgency"), member_text(answer, "first")};
+      last.answers[std::string(id)] = {member_text(answer, "urgency"),
+                                       member_text(answer, "first")};
     }
   }
   if (const Json* found = json->member("emergencies_found")) {
     for (const Json& id : found->items()) {
-      last.emergencies_found.push_back(id.text());
+      last.emergencies_found.emplace_back(id.text());
     }
   }
   return last;

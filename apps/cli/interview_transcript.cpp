@@ -116,7 +116,7 @@ std::string transcript_text(const triage::Presentation& start,
   std::vector<Json::Member> findings;
   for (const GivenAnswer& given : answers) {
     const std::string& id = knowledge.findings[given.finding].id;
-    std::erase_if(findings, [&id](const Json::Member& member) { return member.first == id; });
+    std::erase_if(findings, [&id](const Json::Member& member) { return member.name() == id; });
     if (!is_of_person(given, presentation, knowledge)) {
       findings.emplace_back(id, value_json(given, knowledge));
     }

@@ -247,14 +247,15 @@ Result<Evidence> json_evidence(const Network& network, std::string_view text) {
       }
       evidence.observe(*id, *std::move(likelihood));
     } else if (value.is_string() || value.is_number()) {
-      const auto state = state_of(variable, value.text(), name + "=" + value.text());
+      const auto state = state_of(variable, std::string(value.text()),
+                                  std::string(name) + "=" + std::string(value.text()));
       if (!state) {
         return fail(state.error());
       }
       evidence.observe(*id, *state);
     } else {
-      return wrong(name, fhir::write_json(value).substr(0, 60) +
-                             ": expected a state or a list of numbers, one a state");
+      return wrong(std::string(name), fhir::write_json(value).substr(0, 60) +
+                                          ": expected a state or a list of numbers, one a state");
     }
   }
   return evidence;

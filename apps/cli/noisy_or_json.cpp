@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -67,12 +68,11 @@ class Reader {
     }
   }
 
-  const std::vector<Json>& list(const Json& object, const std::string& place, const char* member) {
-    static const std::vector<Json> none;
+  std::span<const Json> list(const Json& object, const std::string& place, const char* member) {
     const Json* found = object.member(member);
     if (found == nullptr || !found->is_array()) {
       expected(place, found, "a list");
-      return none;
+      return {};
     }
     return found->items();
   }
@@ -83,7 +83,7 @@ class Reader {
       expected(place + ".name", found, "a name");
       return {};
     }
-    return found->text();
+    return std::string(found->text());
   }
 
   double number(const Json& object, const std::string& place, const char* member) {
@@ -97,7 +97,7 @@ class Reader {
 
   std::vector<NoisyOrNode> nodes(const Json& file, const char* layer) {
     std::vector<NoisyOrNode> result;
-    const auto& items = list(file, layer, layer);
+    const std::span<const Json> items = list(file, layer, layer);
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::string place = std::string(layer) + "[" + std::to_string(i) + "]";
       known_members(items[i], place, {"name", "leak", "parents", "link"});
@@ -106,7 +106,7 @@ class Reader {
         if (!parent.is_string()) {
           expected(place + ".parents", &parent, "a name");
         }
-        node.parents.push_back(parent.text());
+        node.parents.emplace_back(parent.text());
       }
       for (const Json& link : list(items[i], place + ".link", "link")) {
         if (!link.as_double()) {

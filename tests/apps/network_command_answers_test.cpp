@@ -84,7 +84,7 @@ TEST_F(NetworkAnswers, ObservationsAreRankedByTheirBits) {
   const std::vector<std::pair<std::string, double>> expected{
       {"either", 0.4049385041}, {"xray", 0.3017461636}, {"smoke", 0.0342769492},
       {"bronc", 0.0198902187},  {"tub", 0.0003730657},  {"asia", 8.616866e-7}};
-  const auto& values = json.member("information")->items();
+  const auto values = json.member("information")->items();
   ASSERT_EQ(values.size(), expected.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     EXPECT_EQ(values[i].member("variable")->text(), expected[i].first);

@@ -143,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
     Kinds, WrongEvidenceLine,
     testing::Values(
         WrongLine{"NoObject", "[1, 2]", "[1,2]: expected an object {\"VARIABLE\": ...}"},
-        WrongLine{"NotJson", "dysp=yes", "not JSON here, expected a value, a comma, } or ]"},
+        WrongLine{"NotJson", "dysp=yes", "found `dysp=yes`, expected a JSON value"},
         WrongLine{"StateOfAnotherKind", R"({"lung": true})",
                   "'lung': true: expected a state or a list of numbers, one a state"},
         WrongLine{"NumberThatIsNoState", R"({"lung": 1})",

@@ -84,10 +84,10 @@ TEST_F(NetworkQuery, ALikelihoodCountsInProportion) {
 
 TEST_F(NetworkQuery, OnlyTheTargetsAreGivenInTheirOrder) {
   const fhir::Json answer = json({"dysp=yes"}, {}, {"lung,tub"});
-  const auto& members = answer.member("posterior")->members();
+  const auto members = answer.member("posterior")->members();
   ASSERT_EQ(members.size(), 2U);
-  EXPECT_EQ(members[0].first, "lung");
-  EXPECT_EQ(members[1].first, "tub");
+  EXPECT_EQ(members[0].name(), "lung");
+  EXPECT_EQ(members[1].name(), "tub");
 }
 
 TEST_F(NetworkQuery, JsonNumbersReadBackAsTheSameDoubles) {

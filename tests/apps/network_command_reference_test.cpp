@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -39,19 +40,19 @@ std::string lines_of(const fhir::Json& reference) {
 
 void expect_agreement(const fhir::Json& reference, const fhir::Json& query,
                       const fhir::Json& answer) {
-  const std::string& label = query.member("label")->text();
+  const std::string_view label = query.member("label")->text();
   const double log_evidence = number_at(query, {"log_pe"});
   EXPECT_NEAR(number_at(answer, {"log_evidence"}), log_evidence,
               1e-9 * std::max(1.0, std::abs(log_evidence)))
       << label;
-  const auto& variables = reference.member("variables")->items();
+  const auto variables = reference.member("variables")->items();
   for (std::size_t v = 0; v < variables.size(); ++v) {
     const fhir::Json* marginal = answer.member("posterior")->member(variables[v].text());
     ASSERT_NE(marginal, nullptr) << variables[v].text();
-    const auto& expected = query.member("posterior")->items()[v].items();
+    const auto expected = query.member("posterior")->items()[v].items();
     ASSERT_EQ(marginal->members().size(), expected.size());
     for (std::size_t s = 0; s < expected.size(); ++s) {
-      ASSERT_NEAR(marginal->members()[s].second.as_double().value(),
+      ASSERT_NEAR(marginal->members()[s].value().as_double().value(),
                   expected[s].as_double().value(), 1e-9)
           << label << " " << variables[v].text();
     }

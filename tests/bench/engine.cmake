@@ -33,3 +33,13 @@ add_executable(intervals_bench
 target_include_directories(intervals_bench PRIVATE ${PROJECT_SOURCE_DIR})
 target_compile_options(intervals_bench PRIVATE ${PARASPINAL_WARNINGS})
 target_link_libraries(intervals_bench PRIVATE paraspinal::triage paraspinal::knowledge)
+
+# A bundle to facts, beside the parsing alone and nlohmann's.
+if(nlohmann_json_FOUND)
+  add_executable(import_bench
+    ${CMAKE_CURRENT_LIST_DIR}/import_bench.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/../fhir/support/shared_samples.cpp)
+  target_include_directories(import_bench PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_options(import_bench PRIVATE ${PARASPINAL_WARNINGS})
+  target_link_libraries(import_bench PRIVATE paraspinal::fhir nlohmann_json::nlohmann_json)
+endif()

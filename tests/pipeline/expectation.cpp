@@ -18,7 +18,7 @@ using Check = std::function<Faults(const Json&, const Assessment&)>;
 std::vector<std::string> texts(const Json& list) {
   std::vector<std::string> words;
   for (const Json& item : list.items()) {
-    words.push_back(item.text());
+    words.emplace_back(item.text());
   }
   return words;
 }
@@ -50,7 +50,7 @@ std::optional<std::size_t> rank(const Assessment& assessment, std::string_view c
 Faults urgency_at_least(const Json& wanted, const Assessment& assessment) {
   const auto urgency = knowledge::urgency_from(wanted.text());
   if (!urgency) {
-    return {wanted.text() + " is no urgency"};
+    return {std::string(wanted.text()) + " is no urgency"};
   }
   if (assessment.urgency >= *urgency) {
     return {};
@@ -73,7 +73,7 @@ Faults gate_sources(const Json& wanted, const Assessment& assessment) {
   for (const auto& [gate, source] : wanted.members()) {
     const auto each = std::ranges::find(assessment.gates, gate, &triage::Gate::id);
     if (each == assessment.gates.end() || each->citation.source != source.text()) {
-      found.push_back(gate + " does not cite " + source.text());
+      found.push_back(std::string(gate) + " does not cite " + std::string(source.text()));
     }
   }
   return found;
@@ -150,13 +150,13 @@ const std::map<std::string, Check>& checks() {
 Faults faults(const Json& expected, const Assessment& assessment) {
   Faults found;
   for (const auto& [member, wanted] : expected.members()) {
-    const auto check = checks().find(member);
+    const auto check = checks().find(std::string(member));
     if (check == checks().end()) {
-      found.push_back(member + ": no such expectation");
+      found.push_back(std::string(member) + ": no such expectation");
       continue;
     }
     for (const std::string& fault : check->second(wanted, assessment)) {
-      found.push_back(member + ": " + fault);
+      found.push_back(std::string(member) + ": " + fault);
     }
   }
   return found;

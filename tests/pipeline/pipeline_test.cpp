@@ -65,7 +65,8 @@ TEST_P(WholeCase, IsAssessedAsExpected) {
   const fhir::Json* as_of = expected->member("as_of");
   const auto imported = fhir::import_case(
       input(), knowledge_base(),
-      {.as_of = as_of == nullptr ? std::string(default_time) : as_of->text(), .setting = {}});
+      {.as_of = as_of == nullptr ? std::string(default_time) : std::string(as_of->text()),
+       .setting = {}});
   ASSERT_TRUE(imported) << imported.error().message;
 
   const auto assessment = assessor().assess(imported->presentation);
