@@ -2,27 +2,17 @@
 
 #include <stdexcept>
 
+#include "apps/cli/answer_input.h"
 #include "apps/cli/knowledge_command.h"
-#include "apps/cli/read_input.h"
 #include "knowledge/triage/clinic.h"
 
 namespace paraspinal::cli {
 namespace {
 
-std::string shown_name(const std::string& input) {
-  return input == "-" ? "standard input" : input;
-}
-
 Outcome assess_all(const AssessOptions& options, const triage::Clinic& clinic, Streams streams) {
   Outcome outcome = Outcome::answered;
   for (const std::string& input : options.inputs) {
-    const auto report = read_input(input, streams.input).and_then([&](const std::string& text) {
-      return answer_case(text, clinic, options.each);
-    });
-    if (report) {
-      streams.output << *report << std::flush;
-    } else {
-      streams.errors << error_line(shown_name(input), report.error().message);
+    if (answer_input(input, clinic, options.each, streams) != Outcome::answered) {
       outcome = Outcome::unusable_input;
     }
   }

@@ -5,8 +5,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "fhir/json.h"
-
 namespace paraspinal::cli {
 namespace {
 
@@ -14,8 +12,7 @@ using engine::ErrorKind;
 using engine::fail;
 
 // Reads to the end, or one buffer past the limit: a stream without end does not fill the memory.
-engine::Result<std::string> read_all(std::istream& stream) {
-  const std::size_t limit = fhir::JsonLimits{}.bytes;
+engine::Result<std::string> read_all(std::istream& stream, std::size_t limit) {
   std::string text;
   std::array<char, 65536> buffer;
   while (text.size() <= limit && !stream.eof()) {
@@ -34,9 +31,10 @@ engine::Result<std::string> read_all(std::istream& stream) {
 
 }  // namespace
 
-engine::Result<std::string> read_input(const std::string& input, std::istream& standard_input) {
+engine::Result<std::string> read_input(const std::string& input, std::istream& standard_input,
+                                       std::size_t limit) {
   if (input == "-") {
-    return read_all(standard_input);
+    return read_all(standard_input, limit);
   }
   std::error_code unreadable;
   const auto status = std::filesystem::status(input, unreadable);
@@ -50,7 +48,7 @@ engine::Result<std::string> read_input(const std::string& input, std::istream& s
                                           (exists ? "cannot be opened" : "does not exist") +
                                           ": expected a readable file, or - for standard input");
   }
-  return read_all(file);
+  return read_all(file, limit);
 }
 
 }  // namespace paraspinal::cli

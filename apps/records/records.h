@@ -13,8 +13,9 @@
 //   (*records)->append({.at = now, .kind = "assessment", .person = "Patient/1", .payload = json});
 //   (*records)->verify();
 //
-// Thread-safe: calls wait for each other, those of other processes too. What a call has answered is
-// on the disk, whatever happens to the process after it. Errors: `corrupt` and `not_found` as of a
+// Thread-safe: writes at the same time share one wait for the disk, reads wait for none, processes
+// wait for each other. What a call has answered is on the disk, whatever happens to the process
+// after it. Errors: `corrupt` and `not_found` as of a
 // Connection; `invalid_argument` for a wrong key; the message names the file.
 //
 // What it does not do: find that a whole file was put back as it was some time ago. For that keep
@@ -46,6 +47,14 @@ struct Event {
   std::string user;    // who asked: a client's or a user's name; may be empty
   std::string knowledge_hash;
   std::string payload;  // what went in and out, as JSON; encrypted
+};
+
+// An answer to a hook, to be kept for its repetition.
+struct HookAnswer {
+  std::string_view service;
+  std::string_view instance;
+  std::string_view answer;
+  std::string_view at;  // ISO time, UTC
 };
 
 struct AuditLine {
@@ -116,9 +125,11 @@ class Records {
   engine::Result<bool> first_use(std::string_view issuer, std::string_view token_id,
                                  std::int64_t expires, std::int64_t now);
 
-  // Errors: `invalid_argument` for a kind that is empty or "erasure"; `corrupt` when the end of the
-  // audit is not as the last append left it.
-  engine::Result<AuditLine> append(const Event& event);
+  // With `kept`, keeps that answer in the same step: none that is repeated lacks its line, and the
+  // disk is waited for once. Errors: `invalid_argument` for a kind that is empty or "erasure";
+  // `corrupt` when the end of the audit is not as the last append left it.
+  engine::Result<AuditLine> append(const Event& event,
+                                   const std::optional<HookAnswer>& kept = std::nullopt);
   // At most `most` lines, the first numbered `from` or more.
   engine::Result<std::vector<AuditLine>> lines(std::int64_t from, std::int64_t most) const;
   // The payload of a line; nothing when its person was erased. Errors: `not_found` without such a

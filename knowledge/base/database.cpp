@@ -5,7 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "engine/require.h"
 
@@ -14,6 +17,8 @@ namespace paraspinal::knowledge {
 namespace {
 
 constexpr std::size_t bytes_of_a_double = 8;
+constexpr int milliseconds_to_wait = 10'000;
+constexpr int milliseconds_between_tries = 10;
 
 engine::Error corrupt(const std::string& name, const std::string& words) {
   return {engine::ErrorKind::corrupt, name + ": " + words};
@@ -32,6 +37,14 @@ double from_little_endian(std::span<const unsigned char> bytes) {
     bits |= static_cast<std::uint64_t>(bytes[i]) << (8 * i);
   }
   return std::bit_cast<double>(bits);
+}
+
+// An empty file is an empty database. A failure shows when SQLite opens it.
+void create_for_owner(const std::string& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file >= 0) {
+    ::close(file);
+  }
 }
 
 // Binding fails only for a parameter the statement does not have or when memory is out.
@@ -111,6 +124,47 @@ engine::Result<Connection> Connection::create(const std::string& path) {
   return ready ? std::move(connection) : engine::fail(ready.error());
 }
 
+engine::Result<Connection> Connection::open_or_create(const std::string& path) {
+  create_for_owner(path);
+  auto connection = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, path);
+  if (!connection) {
+    return connection;
+  }
+  sqlite3_busy_timeout(connection->database_.get(), milliseconds_to_wait);
+  const auto ready = connection->log_writes_ahead().and_then([&] {
+    return connection->execute(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+        "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF");
+  });
+  return ready ? std::move(connection) : engine::fail(ready.error());
+}
+
+// SQLite does not itself wait when two connections change the mode of a new file at once.
+engine::Result<void> Connection::log_writes_ahead() const {
+  for (int waited = 0;; waited += milliseconds_between_tries) {
+    const int result =
+        sqlite3_exec(database_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    if (result == SQLITE_OK) {
+      break;
+    }
+    if (result != SQLITE_BUSY || waited >= milliseconds_to_wait) {
+      return engine::fail(error());
+    }
+    sqlite3_sleep(milliseconds_between_tries);
+  }
+  auto mode = prepare("PRAGMA journal_mode");
+  const auto row = mode ? mode->step() : engine::fail(mode.error());
+  if (!row) {
+    return engine::fail(row.error());
+  }
+  if (mode->text(0) != "wal") {
+    return engine::fail(
+        corrupt(name_, "its journal is " + mode->text(0) +
+                           "; expected a file system that allows a write-ahead log"));
+  }
+  return {};
+}
+
 engine::Result<void> Connection::execute(const std::string& sql) const {
   if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return engine::fail(error());
@@ -158,6 +212,11 @@ void Statement::bind(int parameter, std::span<const double> values) {
   for (const double value : values) {
     append_little_endian(bytes, value);
   }
+  require_bound(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(),
+                                    SQLITE_TRANSIENT));
+}
+
+void Statement::bind_bytes(int parameter, std::string_view bytes) {
   require_bound(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(),
                                     SQLITE_TRANSIENT));
 }

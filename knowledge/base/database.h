@@ -37,6 +37,10 @@ class Connection {
   // A new file, to be written; one that stands at `path` is replaced. Without a journal: when the
   // program fails meanwhile, the file is of no use.
   static engine::Result<Connection> create(const std::string& path);
+  // An existing file or a new one that its owner alone can read, to be written, by several
+  // processes at once: each commit is on the disk when it returns (write-ahead log, synchronous =
+  // FULL), foreign keys hold, deleted bytes are overwritten. Waits 10 s for another's transaction.
+  static engine::Result<Connection> open_or_create(const std::string& path);
 
   // Runs statements that give no rows.
   engine::Result<void> execute(const std::string& sql) const;
@@ -52,6 +56,7 @@ class Connection {
   Connection(std::unique_ptr<sqlite3, Close> database, std::string name);
   static engine::Result<Connection> open_with(const std::string& path, int flags, std::string name);
   engine::Error error() const;
+  engine::Result<void> log_writes_ahead() const;
 
   std::unique_ptr<sqlite3, Close> database_;
   std::string name_;
@@ -65,6 +70,7 @@ class Statement {
   void bind(int parameter, std::int64_t value);
   void bind(int parameter, std::string_view value);
   void bind(int parameter, std::span<const double> values);  // a blob, little-endian
+  void bind_bytes(int parameter, std::string_view bytes);    // a blob
 
   // True when there is a row; false when there are no more. After an error or false, the statement
   // can be bound and stepped anew.
@@ -73,7 +79,7 @@ class Statement {
   bool is_null(int column) const;
   double real(int column) const;
   std::int64_t integer(int column) const;
-  std::string text(int column) const;  // empty for NULL
+  std::string text(int column) const;  // the bytes of a text or a blob; empty for NULL
   std::vector<double> reals(
       int column) const;  // of a blob; what is left of a whole double is dropped
 

@@ -19,11 +19,6 @@ struct BadInput {
   std::string says;  // a part of the line that names the fault
 };
 
-std::string patient(std::string_view id) {
-  return R"({"resource": {"resourceType": "Patient", "id": ")" + std::string(id) +
-         R"(", "gender": "female", "birthDate": "1980-01-01"}})";
-}
-
 std::string bundle(const std::string& entries) {
   return R"({"resourceType": "Bundle", "type": "collection", "entry": [)" + entries + "]}";
 }
@@ -44,7 +39,7 @@ std::vector<BadInput> bad_inputs() {
       {"unknown_finding", findings(R"("sadle_anaesthesia": "present")"), "sadle_anaesthesia"},
       {"wrong_unit", findings(R"("temp_c": {"value": 38.4, "unit": "mmol/L"})"), "temp_c"},
       {"impossible_value", findings(R"("temp_c": 384)"), "384"},
-      {"two_patients", bundle(patient("a") + "," + patient("b")), "atient"},
+      {"no_patient", bundle(R"({"resource": {"resourceType": "Observation"}})"), "no Patient"},
       {"empty_bundle", bundle(""), "entry"},
       {"nested_200_deep", nested(200), "deep"},
       {"binary", std::string("\x7f\x45\x4c\x46\x02\x01\x00\xff\xfe\x1b[2J", 13), "UTF-8"},
@@ -79,13 +74,6 @@ TEST(UnusableInput, AnErrorCannotSteerTheTerminal) {
   const Ran ran = run({"assess", "-"}, "{\"findings\": {\"\\u001b[2Jfever\": \"present\"}}");
   EXPECT_EQ(ran.status, 3);
   EXPECT_EQ(ran.errors.find('\x1b'), std::string::npos);
-}
-
-TEST(UnusableInput, AFolderIsNoFile) {
-  const TemporaryFolder folder;
-  const Ran ran = run({"assess", folder.path().string()});
-  EXPECT_EQ(ran.status, 3);
-  EXPECT_THAT(ran.errors, testing::HasSubstr("is a directory: expected a file"));
 }
 
 }  // namespace

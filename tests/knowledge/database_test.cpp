@@ -1,5 +1,6 @@
 #include "knowledge/base/database.h"
 
+#include <filesystem>
 #include <fstream>
 #include <span>
 #include <sstream>
@@ -64,6 +65,45 @@ TEST(Database, CreatingReplacesWhatWasThere) {
   rows.next();
 
   EXPECT_EQ(rows.text(), "b");
+}
+
+TEST(Database, WhatWasWrittenToAnOpenedFileIsThereWhenItIsOpenedAgain) {
+  std::filesystem::remove(path_of("opened"));
+  const auto made = Connection::open_or_create(path_of("opened"));
+  ASSERT_TRUE(made->execute("CREATE TABLE t (id TEXT); INSERT INTO t VALUES ('a')"));
+  const auto opened = Connection::open_or_create(path_of("opened"));
+  auto statement = opened->prepare("SELECT id FROM t");
+
+  ASSERT_TRUE(statement->step().value());
+  EXPECT_EQ(statement->text(0), "a");
+}
+
+TEST(Database, AnOpenedFileHoldsForeignKeys) {
+  std::filesystem::remove(path_of("keys"));
+  const auto database = Connection::open_or_create(path_of("keys"));
+  ASSERT_TRUE(
+      database->execute("CREATE TABLE a (id INTEGER PRIMARY KEY);"
+                        "CREATE TABLE b (a INTEGER REFERENCES a)"));
+
+  EXPECT_THAT(database->execute("INSERT INTO b VALUES (7)").error().message,
+              HasSubstr("FOREIGN KEY constraint failed"));
+}
+
+TEST(Database, AFileThatCannotBeOpenedOrCreatedIsAnError) {
+  EXPECT_EQ(Connection::open_or_create("/nowhere/x.sqlite").error().message,
+            "/nowhere/x.sqlite: unable to open database file");
+}
+
+TEST(Database, BytesComeBackAsTheyWereBound) {
+  const auto database = with_rows("bound", "('a', 1, 1, NULL)");
+  auto update = database.prepare("UPDATE t SET b = ?");
+  update->bind_bytes(1, std::string_view("\0\xff", 2));
+  ASSERT_TRUE(update->step());
+  auto statement = database.prepare("SELECT b, typeof(b) FROM t");
+  ASSERT_TRUE(statement->step().value());
+
+  EXPECT_EQ(statement->text(0), std::string("\0\xff", 2));
+  EXPECT_EQ(statement->text(1), "blob");
 }
 
 TEST(Database, ReadsFromBytes) {
