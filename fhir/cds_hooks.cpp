@@ -1,0 +1,127 @@
+// Entry point: answer_hook.
+
+#include "fhir/cds_hooks.h"
+
+#include <utility>
+
+#include "fhir/cds_hooks_card.h"
+#include "fhir/cds_hooks_orders.h"
+#include "fhir/cds_hooks_triage_card.h"
+#include "knowledge/triage/acceptance.h"
+
+namespace paraspinal::fhir {
+
+using engine::fail;
+using engine::Result;
+
+namespace {
+
+bool is_about_orders(Hook hook) {
+  return hook == Hook::order_select || hook == Hook::order_sign;
+}
+
+std::vector<std::string> keys_of(const std::vector<const PrefetchTemplate*>& queries) {
+  std::vector<std::string> keys;
+  for (const PrefetchTemplate* const query : queries) {
+    keys.push_back(query->key);
+  }
+  return keys;
+}
+
+std::vector<std::string> findings_used(const triage::Assessment& assessment) {
+  std::vector<std::string> used;
+  for (const triage::UsedAnswer& answer : assessment.used) {
+    used.push_back(answer.finding + " " + answer.state + " (" + answer.origin + ")");
+  }
+  return used;
+}
+
+class Answering {
+ public:
+  Answering(const CdsRequest& request, const CdsService& service, const triage::Clinic& clinic,
+            const CdsPlace& place)
+      : request_(request),
+        service_(service),
+        clinic_(clinic),
+        place_(place),
+        context_{clinic.knowledge(), place.base_url, place.questionnaire_url} {}
+
+  Result<CdsAnswer> result() {
+    answer_.person = "Patient/" + request_.patient;
+    if (needs_no_chart(request_, clinic_.knowledge())) {
+      return finished({});
+    }
+    const auto unseen = unseen_needs(request_, service_);
+    if (!unseen.empty() && unseen.front()->type == "Patient") {
+      answer_.lacks = keys_of(unseen);
+      return std::move(answer_);
+    }
+    const Result<Chart> chart = read_chart(request_, service_, {clinic_.knowledge(), place_.now});
+    if (!chart) {
+      return fail(chart.error());
+    }
+    if (chart->deceased || triage::refusal(chart->imported.presentation, clinic_.knowledge())) {
+      return finished({});
+    }
+    auto cards = is_about_orders(request_.hook) ? for_orders(*chart) : for_complaint(*chart);
+    if (!cards) {
+      return fail(cards.error());
+    }
+    if (cards->empty() && !unseen.empty()) {
+      answer_.lacks = keys_of(unseen);
+      return std::move(answer_);
+    }
+    return finished(std::move(*cards));
+  }
+
+ private:
+  Result<CdsAnswer> finished(const std::vector<Card>& cards) {
+    answer_.cards = cards_answer(cards, {request_.instance, service_.id});
+    return std::move(answer_);
+  }
+
+  Result<std::vector<Card>> for_orders(const Chart& chart) const {
+    return order_cards(orders_of(request_, clinic_.knowledge()), chart, request_, context_);
+  }
+
+  Result<std::vector<Card>> for_complaint(const Chart& chart) {
+    if (chart.complaint.empty()) {
+      return std::vector<Card>{};
+    }
+    const auto assessment =
+        clinic_.assessor().assess(chart.imported.presentation, {.weights = false});
+    if (!assessment) {
+      return fail(assessment.error());
+    }
+    answer_.urgency = name(assessment->urgency);
+    answer_.used = findings_used(*assessment);
+    if (request_.hook != Hook::appointment_book) {
+      return std::vector<Card>{triage_card(*assessment, chart, context_)};
+    }
+    std::vector<Card> cards;
+    if (auto card = slot_card(*assessment, chart, request_, place_.now, context_)) {
+      cards.push_back(std::move(*card));
+    }
+    return cards;
+  }
+
+  const CdsRequest& request_;
+  const CdsService& service_;
+  const triage::Clinic& clinic_;
+  const CdsPlace& place_;
+  CardContext context_;
+  CdsAnswer answer_;
+};
+
+}  // namespace
+
+bool needs_no_chart(const CdsRequest& request, const knowledge::KnowledgeBase& knowledge) {
+  return is_about_orders(request.hook) && orders_of(request, knowledge).empty();
+}
+
+Result<CdsAnswer> answer_hook(const CdsRequest& request, const CdsService& service,
+                              const triage::Clinic& clinic, const CdsPlace& place) {
+  return Answering(request, service, clinic, place).result();
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,77 @@
+#include "fhir/cds_hooks_flags.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace paraspinal::fhir {
+
+using knowledge::KnowledgeBase;
+using knowledge::Urgency;
+using triage::Assessment;
+using triage::Gate;
+using triage::GateState;
+
+namespace {
+
+bool is_measured(const knowledge::Finding& finding) {
+  using knowledge::FindingKind;
+  return finding.kind == FindingKind::sign || finding.kind == FindingKind::vital ||
+         finding.kind == FindingKind::laboratory;
+}
+
+// True of "from temp_c>=38".
+bool is_from_measured(std::string_view origin, const KnowledgeBase& knowledge) {
+  constexpr std::string_view from = "from ";
+  if (!origin.starts_with(from)) {
+    return false;
+  }
+  origin.remove_prefix(from.size());
+  const auto finding = knowledge.findings.find(origin.substr(0, origin.find_first_of(" <>=!")));
+  return finding && is_measured(knowledge.findings[*finding]);
+}
+
+}  // namespace
+
+std::vector<const Gate*> fired_flags(const Assessment& assessment) {
+  std::vector<const Gate*> gates;
+  for (const Gate& gate : assessment.gates) {
+    if (gate.state == GateState::fired) {
+      gates.push_back(&gate);
+    }
+  }
+  std::ranges::stable_sort(gates,
+                           [](const Gate* a, const Gate* b) { return a->urgency > b->urgency; });
+  return gates;
+}
+
+std::vector<const Gate*> half_open_flags(const Assessment& assessment,
+                                         const KnowledgeBase& knowledge) {
+  const auto counts = [&](knowledge::FindingId id) {
+    const auto used =
+        std::ranges::find(assessment.used, knowledge.findings[id].id, &triage::UsedAnswer::finding);
+    return used != assessment.used.end() && used->state == "present" &&
+           (is_measured(knowledge.findings[id]) || is_from_measured(used->origin, knowledge));
+  };
+  const auto is_complaint = [&](knowledge::FindingId id) {
+    return knowledge.findings[id].id == "back_complaint";
+  };
+  std::vector<const Gate*> of_the_back;
+  std::vector<const Gate*> others;
+  for (const Gate& gate : assessment.gates) {
+    const auto flag = std::ranges::find(knowledge.red_flags, gate.id, &knowledge::RedFlag::id);
+    if (gate.state == GateState::undecided && gate.urgency >= Urgency::same_day &&
+        flag != knowledge.red_flags.end() && std::ranges::any_of(flag->rule.affirmed(), counts)) {
+      (std::ranges::any_of(flag->rule.mentions(), is_complaint) ? of_the_back : others)
+          .push_back(&gate);
+    }
+  }
+  for (auto* const gates : {&of_the_back, &others}) {
+    std::ranges::stable_sort(*gates,
+                             [](const Gate* a, const Gate* b) { return a->urgency > b->urgency; });
+  }
+  of_the_back.insert(of_the_back.end(), others.begin(), others.end());
+  return of_the_back;
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,363 @@
+// CDS Hooks over HTTP: statuses, fetching, the budget, retries, the audit, and bodies of every
+// wrong kind. No network and no clock: both are given.
+
+#include "apps/service/cds_routes.h"
+
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apps/records/records.h"
+#include "apps/service/serving.h"
+#include "fhir/cds_hooks_services.h"
+#include "fhir/json.h"
+
+namespace paraspinal::service {
+namespace {
+
+using engine::ErrorKind;
+using fhir::Json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const std::shared_ptr<const triage::Clinic>& clinic() {
+  static const auto opened = [] {
+    auto made = triage::open_clinic(std::nullopt);
+    return std::shared_ptr<const triage::Clinic>(std::move(*made));
+  }();
+  return opened;
+}
+
+std::string sample(const std::string& name) {
+  std::ifstream file(std::filesystem::path(PARASPINAL_SAMPLES) / "cds" / name);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// A server of two resources, and a clock that goes forward by what each answer takes.
+struct World {
+  std::map<std::string, std::string> resources;  // by url
+  double takes = 0;                              // of seconds, each answer
+  double now = 100;
+  std::vector<std::string> asked;
+  std::vector<std::string> tokens;
+  std::vector<double> allowed;  // of seconds, to each
+
+  CdsOutside outside() {
+    return {.fetch = [this](const HttpClient&, const std::string& url, const std::string& token,
+                            double seconds) -> engine::Result<HttpAnswer> {
+              asked.push_back(url);
+              tokens.push_back(token);
+              allowed.push_back(seconds);
+              now += std::min(takes, seconds);
+              const auto found = resources.find(url);
+              if (takes > seconds || found == resources.end()) {
+                return engine::fail(ErrorKind::not_found, "no answer");
+              }
+              return json_answer(200, found->second);
+            },
+            .seconds = [this] { return now; }};
+  }
+};
+
+class CdsRoutes : public testing::Test {
+ protected:
+  CdsRoutes() {
+    serving_.clinic = clinic();
+    serving_.now = "2026-11-20T18:30:00Z";
+    serving_.base_url = "https://cds.example.org";
+  }
+
+  HttpAnswer post(const std::string& service, const std::string& body) {
+    HttpRequest request;
+    request.method = "POST";
+    request.captured["id"] = service;
+    request.body = body;
+    return cds_routes(world_.outside())[1].answer(request, serving_);
+  }
+
+  HttpAnswer feedback(const std::string& service, const std::string& body) {
+    HttpRequest request;
+    request.method = "POST";
+    request.captured["id"] = service;
+    request.body = body;
+    return cds_routes(world_.outside())[2].answer(request, serving_);
+  }
+
+  void with_client() { serving_.client = &client_; }
+
+  void with_records() {
+    path_ =
+        std::filesystem::temp_directory_path() /
+        ("cds_routes_test_" +
+         std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + ".sqlite");
+    std::filesystem::remove(path_);
+    auto opened = records::Records::open(path_.string(), {});
+    ASSERT_TRUE(opened) << opened.error().message;
+    records_ = std::move(*opened);
+    serving_.records = records_.get();
+  }
+
+  void TearDown() override {
+    records_.reset();
+    for (const std::string end : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(path_.string() + end);
+    }
+  }
+
+  World world_;
+  Serving serving_;
+  HttpClient client_{{}};
+  std::unique_ptr<records::Records> records_;
+  std::filesystem::path path_ = "none";
+};
+
+std::string empty_call(const std::string& more) {
+  return R"({"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",)"
+         R"("context":{"userId":"Practitioner/1","patientId":"p"})" +
+         more + "}";
+}
+
+const std::string patient = R"({"resourceType":"Patient","id":"p","birthDate":"1986-01-01"})";
+const std::string server = R"(,"fhirServer":"https://ehr.example/fhir","fhirAuthorization":{)"
+                           R"("access_token":"secret","token_type":"Bearer","expires_in":300,)"
+                           R"("scope":"patient/*.read","subject":"cds"})";
+
+TEST_F(CdsRoutes, DiscoveryIsAtItsPlaceAndCanBeCached) {
+  const auto routes = cds_routes(world_.outside());
+  EXPECT_EQ(routes[0].method, "GET");
+  EXPECT_EQ(routes[0].path, "/cds-services");
+  HttpRequest request;
+  const HttpAnswer first = routes[0].answer(request, serving_);
+  EXPECT_EQ(first.status, 200);
+  ASSERT_EQ(first.headers.at(0).first, "ETag");
+  request.headers.emplace("if-none-match", first.headers[0].second);
+  EXPECT_EQ(routes[0].answer(request, serving_).status, 304);
+}
+
+TEST_F(CdsRoutes, TheSamplesOfThisFolderHaveTheirCards) {
+  const HttpAnswer view =
+      post("back-pain-patient-view", sample("patient_view_saddle_numbness.json"));
+  EXPECT_EQ(view.status, 200);
+  EXPECT_EQ(view.content_type, "application/json");
+  EXPECT_THAT(view.body, HasSubstr("Emergency department, within 1 hour"));
+  const HttpAnswer sign = post("back-pain-order-sign", sample("order_sign_nsaid_31_weeks.json"));
+  EXPECT_EQ(sign.status, 200);
+  EXPECT_THAT(sign.body, HasSubstr("Harms the baby from 20 weeks"));
+}
+
+TEST_F(CdsRoutes, AnUnknownServiceIs404WithAnOutcome) {
+  const HttpAnswer answer = post("no-such-service", empty_call(""));
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_THAT(answer.body, HasSubstr("OperationOutcome"));
+  EXPECT_EQ(feedback("no-such-service", "{}").status, 404);
+}
+
+TEST_F(CdsRoutes, BadBodiesAre400WithAnOutcome) {
+  for (const std::string body : {"", "{", "[]", "7", "null", "{}",
+                                 "{\"hook\":\"patient-view\",\"hook\":\"patient-view\"}"}) {
+    const HttpAnswer answer = post("back-pain-patient-view", body);
+    EXPECT_EQ(answer.status, 400) << body;
+    EXPECT_THAT(answer.body, HasSubstr("OperationOutcome")) << body;
+  }
+}
+
+TEST_F(CdsRoutes, AnotherHookThanTheServicesIs400) {
+  EXPECT_EQ(post("back-pain-order-sign", empty_call("")).status, 400);
+}
+
+TEST_F(CdsRoutes, WithoutNeededDataAndAServerItIs412AtOnce) {
+  const HttpAnswer answer = post("back-pain-patient-view", empty_call(server));
+  EXPECT_EQ(answer.status, 412);
+  EXPECT_THAT(answer.body, HasSubstr("without patient, conditions"));
+  EXPECT_THAT(world_.asked, IsEmpty());  // no client: nothing is fetched
+}
+
+TEST_F(CdsRoutes, AnotherPatientsDataIs422) {
+  EXPECT_EQ(post("back-pain-patient-view",
+                 empty_call(R"(,"prefetch":{"patient":{"resourceType":"Patient","id":"q"}})"))
+                .status,
+            422);
+}
+
+TEST_F(CdsRoutes, WhatLacksIsFetchedWithTheToken) {
+  with_client();
+  world_.resources = {{"https://ehr.example/fhir/Patient/p", patient}};
+  const HttpAnswer answer =
+      post("back-pain-patient-view", empty_call(server + R"(,"prefetch":{"conditions":null})"));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, R"({"cards":[]})");
+  EXPECT_EQ(world_.asked.at(0), "https://ehr.example/fhir/Patient/p");
+  for (const std::string& token : world_.tokens) {
+    EXPECT_EQ(token, "secret");
+  }
+  for (const std::string& url : world_.asked) {
+    EXPECT_THAT(url, Not(HasSubstr("Condition?")));  // that was sent
+  }
+}
+
+TEST_F(CdsRoutes, WhatCannotBeFetchedIs412) {
+  with_client();
+  EXPECT_EQ(post("back-pain-patient-view", empty_call(server)).status, 412);
+  EXPECT_THAT(world_.asked, Not(IsEmpty()));
+}
+
+TEST_F(CdsRoutes, WhatIsFetchedOfAnotherPatientIs422) {
+  with_client();
+  world_.resources = {
+      {"https://ehr.example/fhir/Patient/p", R"({"resourceType":"Patient","id":"q"})"}};
+  EXPECT_EQ(post("back-pain-patient-view", empty_call(server)).status, 422);
+}
+
+TEST_F(CdsRoutes, ASlowServerCostsNoMoreThanTheBudget) {
+  with_client();
+  serving_.budget_seconds = 0.4;
+  world_.takes = 30;
+  const double began = world_.now;
+  EXPECT_EQ(post("back-pain-patient-view", empty_call(server)).status, 412);
+  EXPECT_LE(world_.now - began, serving_.budget_seconds);
+  EXPECT_EQ(world_.asked.size(), 1U);  // there was no time for a second
+}
+
+TEST_F(CdsRoutes, WhatTheClientSentIsAnsweredThoughTheRestIsSlow) {
+  with_client();
+  world_.takes = 30;
+  std::string call = sample("patient_view_saddle_numbness.json");
+  call.erase(call.find("\"medications\""),
+             call.find("\"responses\"") - call.find("\"medications\""));
+  const HttpAnswer answer = post("back-pain-patient-view", call);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_THAT(answer.body, HasSubstr("prescribed medicines (could not be fetched)"));
+}
+
+TEST_F(CdsRoutes, OrdersOfNoConcernFetchNothing) {
+  with_client();
+  const std::string call =
+      R"({"hook":"order-sign","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":)"
+      R"({"patientId":"p","draftOrders":{"resourceType":"Bundle"}})" +
+      server + "}";
+  EXPECT_EQ(post("back-pain-order-sign", call).body, R"({"cards":[]})");
+  EXPECT_THAT(world_.asked, IsEmpty());
+}
+
+TEST_F(CdsRoutes, ARetryHasTheSameAnswerAndNoSecondLineInTheAudit) {
+  with_records();
+  const std::string call = sample("patient_view_saddle_numbness.json");
+  const HttpAnswer first = post("back-pain-patient-view", call);
+  serving_.now = "2026-11-20T18:31:00Z";
+  EXPECT_EQ(post("back-pain-patient-view", call), first);
+  EXPECT_EQ(records_->lines(1, 10)->size(), 1U);
+}
+
+TEST_F(CdsRoutes, TheSameInstanceForAnotherPatientIsAnotherCall) {
+  with_records();
+  std::string call = sample("patient_view_saddle_numbness.json");
+  post("back-pain-patient-view", call);
+  for (std::size_t at = call.find("woman-44"); at != std::string::npos;
+       at = call.find("woman-44")) {
+    call.replace(at, 8, "another");
+  }
+  call.replace(call.find("saddle_anaesthesia"), 18, "back_complaint");
+  EXPECT_THAT(post("back-pain-patient-view", call).body,
+              Not(HasSubstr("Emergency department, within 1 hour")));
+}
+
+TEST_F(CdsRoutes, TheAuditHoldsTheAnswerAndNotTheToken) {
+  with_records();
+  with_client();
+  serving_.client_name = "https://ehr.example";
+  world_.resources = {{"https://ehr.example/fhir/Patient/p", patient}};
+  post("back-pain-patient-view", empty_call(server + R"(,"prefetch":{"conditions":null})"));
+  const auto lines = records_->lines(1, 10);
+  ASSERT_EQ(lines->size(), 1U);
+  EXPECT_EQ(lines->front().kind, "hook");
+  EXPECT_EQ(lines->front().user, "https://ehr.example Practitioner/1");
+  const auto payload = records_->payload(1);
+  EXPECT_THAT(**payload, HasSubstr("back-pain-patient-view"));
+  EXPECT_THAT(**payload, Not(HasSubstr("secret")));
+}
+
+TEST_F(CdsRoutes, ARefusalIsToldInTheAudit) {
+  with_records();
+  post("back-pain-patient-view",
+       empty_call(R"(,"prefetch":{"patient":{"resourceType":"Patient","id":"q"}})"));
+  ASSERT_EQ(records_->lines(1, 10)->size(), 1U);
+  EXPECT_EQ(records_->lines(1, 10)->front().kind, "hook refused");
+}
+
+TEST_F(CdsRoutes, FeedbackIsKeptThoughTheCardIsUnknown) {
+  with_records();
+  const std::string card = "4e0a3a1e-3283-4575-ab82-028d55fe2719";
+  const std::string accepted = R"("outcome":"accepted","acceptedSuggestions":[{"id":"s"}])";
+  const std::string start =
+      R"({"card":")" + card + R"(","outcomeTimestamp":"2026-11-20T10:05:31Z",)";
+  const HttpAnswer answer =
+      feedback("back-pain-patient-view", R"({"feedback":[)" + start + accepted + "}," + start +
+                                             R"("outcome":"overridden"}]})");
+  EXPECT_EQ(answer.status, 200);
+  const auto kept = records_->feedback_of(card);
+  ASSERT_EQ(kept->size(), 2U);
+  EXPECT_EQ((*kept)[0].outcome, "accepted");
+  EXPECT_EQ((*kept)[0].detail, R"([{"id":"s"}])");
+  EXPECT_EQ((*kept)[1].outcome, "overridden");
+}
+
+TEST_F(CdsRoutes, BadFeedbackIs400) {
+  EXPECT_EQ(feedback("back-pain-patient-view", "{").status, 400);
+  EXPECT_EQ(feedback("back-pain-patient-view", R"({"feedback":{}})").status, 400);
+}
+
+// Every member of the samples in turn, replaced by a value of each other kind.
+std::vector<std::string> with_wrong_kinds(const std::string& sample) {
+  std::vector<std::string> wrong;
+  for (std::size_t at = sample.find("\": "); at != std::string::npos;
+       at = sample.find("\": ", at + 1)) {
+    const std::size_t begin = at + 3;
+    const char first = sample[begin];
+    if (first == '{' || first == '[') {
+      continue;
+    }
+    const std::size_t end =
+        first == '"' ? sample.find('"', begin + 1) + 1 : sample.find_first_of(",\n", begin);
+    for (const char* const other :
+         {"{}", "[]", "\"x\"", "-1e400", "true", "null", "[[{\"a\":0}]]"}) {
+      wrong.push_back(sample.substr(0, begin) + other + sample.substr(end));
+    }
+  }
+  return wrong;
+}
+
+TEST_F(CdsRoutes, AValueOfTheWrongKindAnywhereIsNeverAServersFault) {
+  std::size_t tried = 0;
+  for (const auto& [service, name] :
+       {std::pair{"back-pain-order-sign", "order_sign_nsaid_31_weeks.json"},
+        std::pair{"back-pain-order-select", "order_sign_nsaid_31_weeks.json"},
+        std::pair{"back-pain-patient-view", "patient_view_saddle_numbness.json"}}) {
+    for (const std::string& body : with_wrong_kinds(sample(name))) {
+      // A call with a complaint takes as long as an assessment: a fifth of those will do.
+      if (std::string_view(service) != "back-pain-patient-view" || tried % 5 == 0) {
+        const int status = post(service, body).status;
+        EXPECT_TRUE(status == 200 || (status >= 400 && status < 500)) << status << '\n' << body;
+      }
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 500U);
+}
+
+TEST_F(CdsRoutes, ACutBodyIs400) {
+  const std::string call = sample("order_sign_nsaid_31_weeks.json");
+  for (std::size_t size = 1; size + 2 < call.size(); size += 97) {
+    EXPECT_EQ(post("back-pain-order-sign", call.substr(0, size)).status, 400);
+  }
+}
+
+}  // namespace
+}  // namespace paraspinal::service
