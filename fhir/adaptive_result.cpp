@@ -1,0 +1,139 @@
+#include "fhir/adaptive_result.h"
+
+#include <string_view>
+#include <utility>
+
+#include "fhir/export_words.h"
+#include "fhir/questionnaire_item.h"
+#include "knowledge/triage/words.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using knowledge::KnowledgeBase;
+using knowledge::Urgency;
+using Members = std::vector<Json::Member>;
+
+constexpr std::string_view urgency_link = "result-urgency";
+constexpr std::size_t most_reasons = 3;
+
+std::string urgency_system() {
+  return canonical_of("CodeSystem/urgency");
+}
+
+// SDC: a calculated item is read only, and hidden from the person.
+Json hidden_item(std::string_view link, std::string_view text, std::string_view type) {
+  const Json hidden = extension_of("http://hl7.org/fhir/StructureDefinition/questionnaire-hidden",
+                                   "valueBoolean", Json::boolean(true));
+  Members members = {{"extension", Json::array({hidden})},
+                     {"linkId", words(link)},
+                     {"text", words(text)},
+                     {"type", words(type)},
+                     {"readOnly", Json::boolean(true)}};
+  if (type == "choice") {
+    std::vector<Json> options;
+    for (const Urgency urgency : knowledge::all_urgencies) {
+      options.push_back(Json::object(
+          {{"valueCoding", coding_of(urgency_system(), name(urgency), triage::spoken(urgency))}}));
+    }
+    members.emplace_back("answerOption", Json::array(std::move(options)));
+  }
+  return Json::object(std::move(members));
+}
+
+Json answered(std::string_view link, std::string_view member, Json value) {
+  return Json::object(
+      {{"linkId", words(link)},
+       {"answer", Json::array({Json::object({{std::string(member), std::move(value)}})})}});
+}
+
+void add_text(ResultItems& items, std::string_view link, std::string_view text,
+              const std::string& value) {
+  if (!value.empty()) {
+    items.questions.push_back(hidden_item(link, text, "string"));
+    items.answers.push_back(answered(link, "valueString", sent_text(value)));
+  }
+}
+
+// Why the urgency is what it is: of the voices that ask for it.
+std::string reasons(const triage::Assessment& assessment) {
+  std::string text;
+  std::size_t told = 0;
+  for (const triage::Voice* voice :
+       {&assessment.gate_voice, &assessment.loss_voice, &assessment.floor_voice}) {
+    for (const std::string& reason : voice->reasons) {
+      if (voice->urgency == assessment.urgency && told < most_reasons) {
+        text += (text.empty() ? "" : "; ") + reason;
+        ++told;
+      }
+    }
+  }
+  return text;
+}
+
+std::string how_soon(Urgency urgency) {
+  const std::string what = triage::spoken(urgency);
+  const std::string when(contact_within(urgency));
+  return "How soon: " + (when == what ? what : what + " - " + when) + ".";
+}
+
+// What the person reads at the end.
+Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
+          const KnowledgeBase& knowledge) {
+  std::vector<Json> lines = {display_item("result-how-soon", how_soon(assessment.urgency))};
+  const auto add = [&lines](std::string_view link, std::string_view lead, const std::string& text) {
+    if (!text.empty()) {
+      lines.push_back(display_item(link, std::string(lead) + text));
+    }
+  };
+  const auto place = knowledge.dispositions.find(assessment.disposition);
+  const std::string contact =
+      place == knowledge.dispositions.end() ? std::string() : place->second.contact;
+  add("result-where", "Where: ", assessment.disposition_name);
+  add("result-contact", "", contact);
+  add("result-what-to-do",
+      assessment.gate_voice.urgency == assessment.urgency ? "For the clinician: " : "",
+      assessment.what_to_do);
+  add("result-safety-net", "", assessment.safety_net);
+  add("result-why", "Why: ", reasons(assessment));
+  add("result-end", "No more questions: ", inquiry.reason + ".");
+  add("result-limits", "",
+      "This supports a clinician or trained nurse; it is not a diagnosis and not an approved "
+      "medical device.");
+  return group_item("result", "What to do now", std::move(lines));
+}
+
+}  // namespace
+
+ResultItems result_items(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
+                         const KnowledgeBase& knowledge) {
+  ResultItems items;
+  if (inquiry.state != triage::InquiryState::ask) {
+    items.questions.push_back(told(assessment, inquiry, knowledge));
+  }
+  items.questions.push_back(hidden_item(urgency_link, "Urgency by the answers so far", "choice"));
+  items.answers.push_back(answered(
+      urgency_link, "valueCoding",
+      coding_of(urgency_system(), name(assessment.urgency), triage::spoken(assessment.urgency))));
+  items.questions.push_back(hidden_item(
+      "result-provisional", "Whether a safety question is still to be asked", "boolean"));
+  items.answers.push_back(
+      answered("result-provisional", "valueBoolean", Json::boolean(assessment.provisional)));
+  add_text(items, "result-disposition", "Where to", assessment.disposition);
+  add_text(items, "result-reason", "Why this urgency", reasons(assessment));
+  add_text(items, "result-state", "Why questions go on or end", inquiry.reason);
+  return items;
+}
+
+ResultItems refused_items() {
+  constexpr std::string_view text =
+      "This service is for people of 16 and over: nothing was assessed. Ask a clinician who sees "
+      "children, now.";
+  ResultItems items;
+  items.questions = {group_item("result", "What to do now", {display_item("result-refused", text)}),
+                     hidden_item("result-reason", "Why there is no urgency", "string")};
+  items.answers = {answered("result-reason", "valueString", words(text))};
+  return items;
+}
+
+}  // namespace paraspinal::fhir
