@@ -46,6 +46,14 @@ enum class Access {
   client,  // a client with a token where the service demands tokens (CDS Hooks, FHIR)
 };
 
+// A query parameter, for OpenAPI.
+struct Parameter {
+  std::string name;
+  std::string description;
+  std::string schema = R"({"type": "string"})";  // JSON Schema as JSON text
+  bool required = false;
+};
+
 struct Route {
   std::string method;   // "GET" or "POST"
   std::string path;     // a template: "/score/{name}"; a "{part}" is one segment of the path
@@ -53,9 +61,11 @@ struct Route {
   std::string tag;      // "json", "fhir", "cds-hooks" or "operations", for OpenAPI
   Access access = Access::client;
   std::vector<std::string> consumes = {};  // media types of the body; others are 415; none: no body
-  std::vector<int> statuses = {200};       // that it can answer, for OpenAPI
-  std::string request_schema = {};   // JSON Schema of the body as JSON text; empty: any object
-  std::string response_schema = {};  // of the 200 answer; empty: any object
+  std::string produces = {};  // media type of the 200 answer; empty: JSON, or FHIR's for "fhir"
+  std::vector<Parameter> query = {};
+  std::vector<int> statuses = {200};  // that it can answer, for OpenAPI
+  std::string request_schema = {};    // JSON Schema of the body as JSON text; empty: any object
+  std::string response_schema = {};   // of the 200 answer; empty: any object
   std::function<HttpAnswer(const HttpRequest&, const Serving&)> answer;
 };
 

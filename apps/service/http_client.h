@@ -7,6 +7,7 @@
 //   const auto patient = client.get("https://ehr.example/fhir/Patient/1",
 //                                   {{"Authorization", "Bearer ..."}}, 0.3);
 //
+// The seconds are kept whatever the server does; only looking up its name may take longer.
 // Const and thread-safe.
 
 #include <string>

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@
 #include "knowledge/triage/clinic.h"
 
 namespace paraspinal::service {
+
+class KnowledgeShelf;
+class Metrics;
 
 struct Serving {
   std::shared_ptr<const triage::Clinic> clinic;
@@ -28,6 +32,10 @@ struct Serving {
   const HttpClient* client = nullptr;   // for hosts that are allowed; null when there are none
   std::string client_name;              // issuer of the token; empty when none was demanded
   double budget_seconds = 0.4;          // within which the answer should be given
+  // What the service says about itself; null and empty where only a case is answered.
+  const KnowledgeShelf* shelf = nullptr;
+  const Metrics* metrics = nullptr;
+  std::span<const Route> routes = {};
 };
 
 }  // namespace paraspinal::service

@@ -1,0 +1,27 @@
+#pragma once
+
+// An error as the answer to a request, in the form that the route's clients expect: an
+// OperationOutcome for the tag "fhir", else {"error": {"kind": ..., "message": ...}}.
+//
+//   const auto imported = fhir::import_case(request.body, knowledge, options);
+//   if (!imported) return error_answer("json", imported.error());
+//
+// The message may quote what was sent: it goes to the sender only, never into a log.
+
+#include <string>
+#include <string_view>
+
+#include "apps/service/http.h"
+#include "engine/result.h"
+
+namespace paraspinal::service {
+
+// malformed 400, not_found 404, too_large 413, invalid_argument and impossible 422, corrupt 500.
+int status_of(engine::ErrorKind kind);
+// "invalid_argument"
+std::string_view name_of(engine::ErrorKind kind);
+
+HttpAnswer error_answer(std::string_view tag, const engine::Error& error);
+HttpAnswer error_answer(std::string_view tag, int status, const engine::Error& error);
+
+}  // namespace paraspinal::service

@@ -1,0 +1,157 @@
+#include "apps/service/question.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "engine/require.h"
+#include "fhir/export_words.h"
+#include "fhir/json.h"
+
+namespace paraspinal::service {
+namespace {
+
+using fhir::Json;
+using fhir::words;
+using knowledge::KnowledgeBase;
+
+std::string_view name(triage::InquiryState state) {
+  switch (state) {
+    case triage::InquiryState::ask:
+      return "ask";
+    case triage::InquiryState::emergency:
+      return "emergency";
+    case triage::InquiryState::closed:
+      return "closed";
+    case triage::InquiryState::hand_over:
+      return "hand_over";
+  }
+  return "";
+}
+
+std::string_view name(triage::QuestionPhase phase) {
+  switch (phase) {
+    case triage::QuestionPhase::person:
+      return "person";
+    case triage::QuestionPhase::life_threat:
+      return "life_threat";
+    case triage::QuestionPhase::mandatory:
+      return "mandatory";
+    case triage::QuestionPhase::value:
+      return "value";
+  }
+  return "";
+}
+
+std::string_view name(knowledge::ValueType type) {
+  switch (type) {
+    case knowledge::ValueType::boolean:
+      return "boolean";
+    case knowledge::ValueType::quantity:
+      return "quantity";
+    case knowledge::ValueType::ordinal:
+      return "ordinal";
+    case knowledge::ValueType::date:
+      return "date";
+  }
+  return "";
+}
+
+const knowledge::Finding& finding_of(const std::string& id, const KnowledgeBase& knowledge) {
+  const auto finding = knowledge.findings.find(id);
+  engine::require(finding.has_value(), "a question is about a finding of its knowledge base");
+  return knowledge.findings[*finding];
+}
+
+// How it is said, and what may be answered.
+std::vector<Json::Member> asked(const knowledge::Finding& finding) {
+  std::vector<Json::Member> members = {
+      {"finding", words(finding.id)},
+      {"name", words(finding.name)},
+      {"wording", words(finding.question ? finding.question->read_aloud : finding.name + "?")},
+      {"plainer", words(finding.question ? finding.question->plainer : "")},
+      {"meaning", words(finding.question ? finding.question->meaning : "")},
+      {"type", words(name(finding.value_type))}};
+  if (finding.value_type == knowledge::ValueType::quantity) {
+    members.emplace_back("unit", words(finding.unit));
+    members.emplace_back("lowest", Json::number(finding.lowest));
+    members.emplace_back("highest", Json::number(finding.highest));
+  }
+  if (finding.value_type == knowledge::ValueType::ordinal) {
+    std::vector<Json> states;
+    for (const std::string& state : finding.states) {
+      states.push_back(words(state));
+    }
+    members.emplace_back("states", Json::array(std::move(states)));
+  }
+  return members;
+}
+
+// The bundle of the content that holds the finding, and the line of it.
+struct Line {
+  std::string_view lead_in;
+  std::string_view words;
+};
+
+Line line_of(const std::string& id, const KnowledgeBase& knowledge) {
+  const auto finding = knowledge.findings.find(id);
+  for (const knowledge::Bundle& bundle : knowledge.bundles) {
+    for (const knowledge::BundleItem& item : bundle.items) {
+      if (item.finding == finding) {
+        return {bundle.lead_in, item.words};
+      }
+    }
+  }
+  return {};
+}
+
+Json bundle(const triage::NextQuestion& question, const KnowledgeBase& knowledge) {
+  if (question.bundle.empty()) {
+    return {};
+  }
+  std::vector<Json> items;
+  for (const std::string& id : question.bundle) {
+    auto members = asked(finding_of(id, knowledge));
+    members.emplace_back("in_bundle", words(line_of(id, knowledge).words));
+    items.push_back(Json::object(std::move(members)));
+  }
+  return Json::object({{"lead_in", words(line_of(question.bundle.front(), knowledge).lead_in)},
+                       {"items", Json::array(std::move(items))}});
+}
+
+Json question_json(const triage::NextQuestion& question, const KnowledgeBase& knowledge) {
+  auto members = asked(finding_of(question.finding, knowledge));
+  members.emplace_back("bundle", bundle(question, knowledge));
+  members.emplace_back("phase", words(name(question.phase)));
+  members.emplace_back("seconds", Json::number(question.seconds));
+  members.emplace_back("p_present", Json::number(question.p_present));
+  members.emplace_back("if_present", words(name(question.if_present)));
+  members.emplace_back("if_absent", words(name(question.if_absent)));
+  members.emplace_back("loss_fall", Json::number(question.loss_fall));
+  members.emplace_back("entropy_fall", Json::number(question.entropy_fall));
+  members.emplace_back("rule_out", Json::number(question.rule_out));
+  members.emplace_back("worth", Json::number(question.worth));
+  members.emplace_back("rationale", words(question.rationale));
+  return Json::object(std::move(members));
+}
+
+}  // namespace
+
+std::string inquiry_json(const triage::Inquiry& inquiry, const KnowledgeBase& knowledge,
+                         std::size_t most_questions) {
+  std::vector<Json> questions;
+  for (std::size_t i = 0; i < std::min(most_questions, inquiry.questions.size()); ++i) {
+    questions.push_back(question_json(inquiry.questions[i], knowledge));
+  }
+  return write_json(Json::object(
+             {{"state", words(name(inquiry.state))},
+              {"reason", words(inquiry.reason)},
+              {"safety_answered", Json::number(static_cast<double>(inquiry.safety_answered))},
+              {"safety_total", Json::number(static_cast<double>(inquiry.safety_total))},
+              {"questions", Json::array(std::move(questions))},
+              {"knowledge", Json::object({{"version", words(knowledge.version)},
+                                          {"hash", words(knowledge.hash)}})}})) +
+         '\n';
+}
+
+}  // namespace paraspinal::service
