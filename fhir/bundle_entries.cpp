@@ -21,8 +21,8 @@ using engine::Result;
 
 namespace {
 
-constexpr std::array<std::string_view, 6> readable = {"collection", "searchset", "transaction",
-                                                      "batch",      "document",  "history"};
+constexpr std::array<std::string_view, 7> readable = {
+    "collection", "searchset", "transaction", "batch", "document", "history", "message"};
 
 std::optional<Error> refusal(std::string_view type, const Json& bundle) {
   if (type.ends_with("-response")) {
@@ -30,12 +30,12 @@ std::optional<Error> refusal(std::string_view type, const Json& bundle) {
         ErrorKind::invalid_argument,
         "Bundle.type: " + quoted(type) +
             " holds no data of a person, expected collection, searchset, transaction, batch, "
-            "document or history"};
+            "document, history or message"};
   }
   if (std::find(readable.begin(), readable.end(), type) == readable.end()) {
     return Error{ErrorKind::malformed, "Bundle.type: " + (type.empty() ? "missing" : quoted(type)) +
                                            ", expected collection, searchset, transaction, batch, "
-                                           "document or history"};
+                                           "document, history or message"};
   }
   const Json* const entries = bundle.member("entry");
   if (entries == nullptr || (entries->is_array() && entries->items().empty())) {
@@ -47,13 +47,15 @@ std::optional<Error> refusal(std::string_view type, const Json& bundle) {
 
 BundleEntry read_entry(ElementReader& reader, const Json& entry, std::size_t index) {
   const std::string position = "entry[" + std::to_string(index) + "]";
+  constexpr std::string_view around = "Bundle..resource";
   BundleEntry read;
   read.full_url = reader.text(entry, "fullUrl");
-  read.name = position;
-  read.where = "Bundle." + position + ".resource";
+  read.where.reserve(position.size() + around.size());
+  read.where.append("Bundle.").append(position).append(".resource");
   read.resource = reader.object(entry, "resource");
   const Json* const request = reader.object(entry, "request");
   const Json* const search = reader.object(entry, "search");
+  read.request_url = request == nullptr ? std::string_view() : reader.text(*request, "url");
   if (request != nullptr && reader.text(*request, "method") == "DELETE") {
     read.skipped_because = "deleted";
   } else if (search != nullptr && reader.text(*search, "mode") == "outcome") {
@@ -63,10 +65,11 @@ BundleEntry read_entry(ElementReader& reader, const Json& entry, std::size_t ind
   }
   if (read.resource != nullptr) {
     const Json* const type = read.resource->member("resourceType");
-    read.type =
-        type != nullptr && type->is_string() ? std::string_view(type->text()) : std::string_view();
-    const std::string name = type_and_id(*read.resource);
-    read.name = name.empty() ? read.name : name;
+    read.type = type != nullptr && type->is_string() ? type->text() : std::string_view();
+    read.name = type_and_id(*read.resource);
+  }
+  if (read.name.empty()) {
+    read.name = position;
   }
   return read;
 }
@@ -77,7 +80,7 @@ bool is_newer(const Json& a, const Json& b) {
   const Json* const meta_b = b.member("meta");
   const auto text = [](const Json* meta, std::string_view name) {
     const Json* const member = meta == nullptr ? nullptr : meta->member(name);
-    return member == nullptr ? std::string_view() : std::string_view(member->text());
+    return member == nullptr ? std::string_view() : member->text();
   };
   const auto updated_a = moment_from(text(meta_a, "lastUpdated"));
   const auto updated_b = moment_from(text(meta_b, "lastUpdated"));
@@ -94,25 +97,27 @@ bool is_newer(const Json& a, const Json& b) {
 }
 
 // What makes two entries versions of one resource; empty when nothing does.
-std::string identity(const BundleEntry& entry, const Json& json) {
-  if (entry.resource != nullptr && !type_and_id(*entry.resource).empty()) {
-    return type_and_id(*entry.resource);
+std::string_view identity(const BundleEntry& entry) {
+  if (const std::string_view name = type_and_id(entry); !name.empty()) {
+    return name;
   }
-  const Json* const request = json.member("request");
-  const Json* const url = request == nullptr ? nullptr : request->member("url");
-  const bool names_one = url != nullptr && url->text().find('/') != std::string::npos;
-  return names_one ? url->text() : std::string();
+  const bool names_one = entry.request_url.find('/') != std::string_view::npos;
+  return names_one ? entry.request_url : std::string_view();
 }
 
-// FHIR R4, history: newest first, so that the first of each resource stands unless it says
-// otherwise.
-std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, const Json& bundle,
-                                       bool is_history) {
-  std::unordered_map<std::string, std::size_t> latest;
+std::string older_version_of(std::string_view key) {
+  return "an older version of " + std::string(key);
+}
+
+}  // namespace
+
+std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, bool newest_first) {
+  std::unordered_map<std::string_view, std::size_t> latest;
+  latest.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     BundleEntry& entry = entries[i];
-    const std::string key = identity(entry, bundle.member("entry")->items()[i]);
-    if (key.empty() || (!is_history && entry.resource == nullptr)) {
+    const std::string_view key = identity(entry);
+    if (key.empty() || (!newest_first && entry.resource == nullptr)) {
       continue;
     }
     const auto [place, is_first] = latest.try_emplace(key, i);
@@ -122,17 +127,19 @@ std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, const J
     BundleEntry& kept = entries[place->second];
     const bool comparable = entry.resource != nullptr && kept.resource != nullptr;
     if (comparable && is_newer(*entry.resource, *kept.resource)) {
-      kept.skipped_because = "an older version of " + key;
+      kept.skipped_because = older_version_of(key);
       place->second = i;
-    } else if (is_history || (comparable && (is_newer(*kept.resource, *entry.resource) ||
-                                             *kept.resource == *entry.resource))) {
-      entry.skipped_because = "an older version of " + key;
+    } else if (newest_first || (comparable && (is_newer(*kept.resource, *entry.resource) ||
+                                               *kept.resource == *entry.resource))) {
+      entry.skipped_because = older_version_of(key);
     }
   }
   return entries;
 }
 
-}  // namespace
+std::string_view type_and_id(const BundleEntry& entry) {
+  return entry.name.find('/') == std::string::npos ? std::string_view() : entry.name;
+}
 
 Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle) {
   ElementReader reader(bundle, "Bundle");
@@ -142,14 +149,16 @@ Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle) {
       return fail(*error);
     }
   }
+  const std::span<const Json> read = reader.objects(bundle, "entry");
   std::vector<BundleEntry> entries;
-  for (const Json& entry : reader.objects(bundle, "entry")) {
+  entries.reserve(read.size());
+  for (const Json& entry : read) {
     entries.push_back(read_entry(reader, entry, entries.size()));
   }
   if (const auto& fault = reader.fault()) {
     return fail(ErrorKind::malformed, fault->expression + ": " + fault->diagnostics);
   }
-  return without_older(std::move(entries), bundle, type == "history");
+  return without_older(std::move(entries), type == "history");
 }
 
 }  // namespace paraspinal::fhir

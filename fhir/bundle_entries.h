@@ -21,14 +21,23 @@ struct BundleEntry {
   const Json* resource = nullptr;  // null when the entry has none
   std::string_view type;           // resourceType; empty when it has none
   std::string_view full_url;
-  std::string name;             // "Observation/7", or "entry[3]" without type or id
-  std::string where;            // "Bundle.entry[3].resource"
-  std::string skipped_because;  // empty when it is to be read
+  std::string_view request_url;  // of a transaction or history; empty when it has none
+  std::string name;              // "Observation/7", or "entry[3]" without type or id
+  std::string where;             // "Bundle.entry[3].resource"
+  std::string skipped_because;   // empty when it is to be read
 };
+
+// The entry's name when it is made of type and id; else empty.
+std::string_view type_and_id(const BundleEntry& entry);
 
 // Errors: `malformed` when the type is unknown or an entry has the wrong shape; `invalid_argument`
 // for a *-response, which holds no data of a person, and for a bundle without entries. Outcomes of
 // a search, deletions, and older versions of the same resource are skipped, with the reason.
 engine::Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle);
+
+// Marks all but the latest version of each resource as skipped: by meta.lastUpdated, else by
+// versionId, else (`newest_first`, as in a history) by order. Versions that nothing orders all
+// stay, unless they are equal.
+std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, bool newest_first);
 
 }  // namespace paraspinal::fhir

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+
+#include "fhir/primitives.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -56,6 +59,10 @@ std::size_t fraction_length(std::string_view text) {
   return length > 1 ? length : 0;
 }
 
+std::string two_digits(std::int64_t number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
 }  // namespace
 
 std::optional<std::string> instant(std::string_view iso) {
@@ -87,6 +94,29 @@ std::optional<std::string> date_time(std::string_view iso) {
     return std::string(iso);
   }
   return instant(iso);
+}
+
+std::optional<std::string> later(std::string_view iso, std::chrono::minutes by) {
+  const auto text = date_time(iso);
+  const auto day = text ? day_from(*text) : std::nullopt;
+  if (!day) {
+    return std::nullopt;
+  }
+  const bool timed = text->size() > date_length;
+  const auto time = timed ? std::chrono::hours(number_at(*text, 11, 2)) +
+                                std::chrono::minutes(number_at(*text, 14, 2))
+                          : std::chrono::minutes(0);
+  const auto when = std::chrono::sys_days(*day) + time + by;
+  const auto new_day = std::chrono::floor<std::chrono::days>(when);
+  const std::chrono::year_month_day date(new_day);
+  const auto left = when - new_day;
+  if (date.year() > std::chrono::year(9999) || (!timed && left.count() != 0)) {
+    return std::nullopt;
+  }
+  const std::chrono::hh_mm_ss time_of_day(left);
+  return timed ? fhir::iso(date) + 'T' + two_digits(time_of_day.hours().count()) + ':' +
+                     two_digits(time_of_day.minutes().count()) + text->substr(minute_length)
+               : fhir::iso(date);
 }
 
 }  // namespace paraspinal::fhir

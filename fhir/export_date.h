@@ -9,6 +9,7 @@
 //
 // Nothing for text that is no such date: a day the calendar does not have, 24:00, a leap second.
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,5 +20,8 @@ namespace paraspinal::fhir {
 std::optional<std::string> date_time(std::string_view iso);
 // FHIR R4 instant.
 std::optional<std::string> instant(std::string_view iso);
+// A date or instant so much later, in its own zone. Nothing for a date and a time that is no number
+// of whole days, and for a year beyond 9999.
+std::optional<std::string> later(std::string_view iso, std::chrono::minutes by);
 
 }  // namespace paraspinal::fhir

@@ -1,7 +1,11 @@
-// The entry point is detected_issue. FHIR R4, DetectedIssue.
+// The entry points are the two detected_issue. FHIR R4, DetectedIssue.
+
+#include <algorithm>
 
 #include "fhir/export_date.h"
+#include "fhir/export_provenance.h"
 #include "fhir/export_resource.h"
+#include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
 
 namespace paraspinal::fhir {
@@ -26,23 +30,53 @@ std::string_view severity(knowledge::Urgency urgency) {
 
 // The finding by name, and the resource that stated it when one did.
 Json evidence(const Answered& answered, const std::string& finding) {
-  const auto id = answered.knowledge.findings.find(finding);
-  Members members = {
-      {"code", Json::array({concept_of(id ? answered.knowledge.findings[*id].name : finding)})}};
-  for (const triage::UsedAnswer& used : answered.assessment.used) {
-    if (used.finding == finding && is_reference(used.origin)) {
-      members.emplace_back("detail", Json::array({reference_to(used.origin)}));
-      break;
-    }
-  }
+  Members members = {{"code", Json::array({concept_of(finding_name(answered, finding))})}};
+  add_if_any(members, "detail", origins(answered, {finding}));
   return Json::object(std::move(members));
 }
 
+// Each finding once.
+std::vector<Json> evidences(const Answered& answered, const std::vector<std::string>& findings) {
+  std::vector<Json> because;
+  for (auto finding = findings.begin(); finding != findings.end(); ++finding) {
+    if (std::find(findings.begin(), finding, *finding) == finding) {
+      because.push_back(evidence(answered, *finding));
+    }
+  }
+  return because;
+}
+
+void add_occasion(Members& members, const Answered& answered) {
+  members.emplace_back("patient", subject_reference(answered));
+  if (const auto when = date_time(answered.assessment.as_of)) {
+    members.emplace_back("identifiedDateTime", words(*when));
+  }
+  members.emplace_back("author", reference_to(device_url(answered)));
+}
+
+// The source's own page, where the content has one address for it.
+void add_page(Members& members, const Answered& answered, const std::string& source) {
+  const auto found = answered.knowledge.sources.find(source);
+  if (found != answered.knowledge.sources.end() &&
+      found->second.url.find_first_of(" \t\n") == std::string::npos) {
+    add_if_said(members, "reference", found->second.url);
+  }
+}
+
+// What is known of the person, and not only to be asked, that stands against the action.
+std::vector<const triage::AdviceReason*> known_reasons(const triage::Advice& advice) {
+  std::vector<const triage::AdviceReason*> known;
+  for (const triage::AdviceReason& reason : advice.reasons) {
+    if (reason.ask.empty()) {
+      known.push_back(&reason);
+    }
+  }
+  return known;
+}
+
 std::string detail(const Answered& answered, const triage::Gate& gate) {
-  const auto source = answered.knowledge.sources.find(gate.citation.source);
-  std::string text =
-      gate.action + " Rule " + gate.id + ": " + gate.rule + ". Source: " +
-      (source == answered.knowledge.sources.end() ? gate.citation.source : source->second.citation);
+  std::string text = gate.action + " Rule " + gate.id + ": " + gate.rule +
+                     ". Source: " + citation_words(answered, gate.citation.source);
   if (!gate.citation.locator.empty()) {
     text += " (" + gate.citation.locator + ")";
   }
@@ -52,29 +86,50 @@ std::string detail(const Answered& answered, const triage::Gate& gate) {
 
 }  // namespace
 
-Json detected_issue(const Answered& answered, const triage::Gate& gate, const std::string& risk) {
+Json detected_issue(const Answered& answered, const triage::Gate& gate) {
   Members members = {{"resourceType", words("DetectedIssue")},
                      {"id", words(identity(answered, gate.id))},
                      {"status", words("final")},
                      {"code", concept_of(gate.name)},
-                     {"severity", words(severity(gate.urgency))},
-                     {"patient", subject_reference(answered)}};
-  if (const auto when = date_time(answered.assessment.as_of)) {
-    members.emplace_back("identifiedDateTime", words(*when));
+                     {"severity", words(severity(gate.urgency))}};
+  add_occasion(members, answered);
+  members.emplace_back("implicated", Json::array({reference_to(url_of(answered, part::risk))}));
+  add_if_any(members, "evidence", evidences(answered, gate.because));
+  members.emplace_back("detail", sent_text(detail(answered, gate)));
+  add_page(members, answered, gate.citation.source);
+  return Json::object(std::move(members));
+}
+
+bool is_contraindicated(const triage::Advice& advice) {
+  return advice.state == triage::AdviceState::withheld && !known_reasons(advice).empty();
+}
+
+Json detected_issue(const Answered& answered, const triage::Advice& advice) {
+  constexpr std::string_view system = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+  Members members = {
+      {"resourceType", words("DetectedIssue")},
+      {"id", words(identity(answered, advice.id))},
+      {"status", words("final")},
+      {"code",
+       Json::object(
+           {{"coding", Json::array({Json::object({{"system", words(system)},
+                                                  {"code", words("OBSA")},
+                                                  {"display", words("Observation Alert")}})})},
+            {"text", sent_text("Not for this person: " + advice.words)}})}};
+  add_occasion(members, answered);
+  const auto known = known_reasons(advice);
+  std::vector<std::string> because;
+  std::string detail = "Held back: " + advice_because(answered, advice);
+  for (const triage::AdviceReason* reason : known) {
+    because.insert(because.end(), reason->because.begin(), reason->because.end());
+    detail += " Rule: " + reason->rule +
+              ". Source: " + citation_words(answered, reason->citation.source) + ". Statement " +
+              reason->citation.verified + "; signed off by: " + reason->citation.sign_off + ".";
   }
-  members.emplace_back("implicated", Json::array({reference_to(risk)}));
-  std::vector<Json> because;
-  for (const std::string& finding : gate.because) {
-    because.push_back(evidence(answered, finding));
-  }
-  if (!because.empty()) {
-    members.emplace_back("evidence", Json::array(std::move(because)));
-  }
-  members.emplace_back("detail", words(detail(answered, gate)));
-  const auto source = answered.knowledge.sources.find(gate.citation.source);
-  if (source != answered.knowledge.sources.end() &&
-      source->second.url.find_first_of(" \t\n") == std::string::npos) {
-    add_if_said(members, "reference", source->second.url);
+  add_if_any(members, "evidence", evidences(answered, because));
+  members.emplace_back("detail", sent_text(detail));
+  if (!known.empty()) {
+    add_page(members, answered, known.front()->citation.source);
   }
   return Json::object(std::move(members));
 }

@@ -1,6 +1,7 @@
 #include "fhir/export_resource.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "fhir/export_identity.h"
 #include "fhir/export_words.h"
@@ -30,12 +31,16 @@ std::string identity(const Answered& answered, std::string_view part) {
   return name_based_uuid(assessment_namespace, answered.fingerprint + '|' + std::string(part));
 }
 
+std::string url_of(const Answered& answered, std::string_view part) {
+  return "urn:uuid:" + identity(answered, part);
+}
+
 std::string full_url(const Json& resource) {
-  return "urn:uuid:" + resource.member("id")->text();
+  return "urn:uuid:" + std::string(resource.member("id")->text());
 }
 
 Json concept_of(std::string_view text) {
-  return Json::object({{"text", words(text)}});
+  return Json::object({{"text", sent_text(text)}});
 }
 
 Json condition_concept(const knowledge::KnowledgeBase& knowledge, const std::string& id,
@@ -81,12 +86,48 @@ Json subject_reference(const Answered& answered) {
   }
   const std::string& id = answered.assessment.id;
   return Json::object(
-      {{"display", words(id.empty() ? "Person not named in the input" : "Case " + id)}});
+      {{"display", sent_text(id.empty() ? "Person not named in the input" : "Case " + id)}});
+}
+
+Json note_of(std::string_view text) {
+  return Json::object({{"text", sent_text(text)}});
+}
+
+std::vector<Json> origins(const Answered& answered, const std::vector<std::string>& findings) {
+  std::vector<std::string_view> named;
+  for (const std::string& finding : findings) {
+    const auto& used = answered.assessment.used;
+    const auto answer = std::ranges::find(used, finding, &triage::UsedAnswer::finding);
+    if (answer != used.end() && is_reference(answer->origin) &&
+        std::ranges::find(named, answer->origin) == named.end()) {
+      named.push_back(answer->origin);
+    }
+  }
+  std::vector<Json> references;
+  std::ranges::transform(named, std::back_inserter(references), reference_to);
+  return references;
+}
+
+std::vector<std::string> used_resources(const Answered& answered) {
+  std::vector<std::string> used;
+  for (const LedgerEntry& entry : answered.imported.ledger.entries) {
+    if (entry.fate == Fate::used && is_reference(entry.resource) &&
+        std::ranges::find(used, entry.resource) == used.end()) {
+      used.push_back(entry.resource);
+    }
+  }
+  return used;
 }
 
 void add_if_said(Members& members, std::string name, std::string_view text) {
   if (!text.empty()) {
-    members.emplace_back(std::move(name), words(text));
+    members.emplace_back(std::move(name), sent_text(text));
+  }
+}
+
+void add_if_any(Members& members, std::string name, std::vector<Json> items) {
+  if (!items.empty()) {
+    members.emplace_back(std::move(name), Json::array(std::move(items)));
   }
 }
 

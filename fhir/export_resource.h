@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fhir/export.h"
 #include "fhir/import.h"
 #include "fhir/json.h"
 #include "knowledge/base/knowledge_base.h"
@@ -21,11 +22,21 @@ struct Answered {
   const triage::Assessment& assessment;
   const Imported& imported;
   const knowledge::KnowledgeBase& knowledge;
-  std::string fingerprint;  // the whole assessment as text: ids differ as soon as an answer does
+  const ExportOptions& options;
+  std::string fingerprint;  // names the whole assessment: ids differ as soon as an answer does
 };
 
-// The id of one part of the bundle ("bundle", "risk", a gate's id).
+// The parts of a bundle that others refer to; gates and advice go by their own ids.
+namespace part {
+inline constexpr std::string_view impression = "impression";
+inline constexpr std::string_view risk = "risk";
+inline constexpr std::string_view contributors = "contributors";
+inline constexpr std::string_view disposition = "disposition";
+}  // namespace part
+
+// The id of one part of the bundle ("bundle", "risk", a gate's id), and the full url of that part.
 std::string identity(const Answered& answered, std::string_view part);
+std::string url_of(const Answered& answered, std::string_view part);
 // "urn:uuid:" and the resource's id.
 std::string full_url(const Json& resource);
 
@@ -39,12 +50,26 @@ Json reference_to(std::string_view target);
 bool is_reference(std::string_view text);
 // The input's patient; by display only when it named none.
 Json subject_reference(const Answered& answered);
+// An Annotation.
+Json note_of(std::string_view text);
+// The resources of the input that stated any of these findings, each once.
+std::vector<Json> origins(const Answered& answered, const std::vector<std::string>& findings);
+// The resources of the input that gave a finding, each once.
+std::vector<std::string> used_resources(const Answered& answered);
 // FHIR has no empty strings: a member without text is left out.
 void add_if_said(Members& members, std::string name, std::string_view text);
 
-// A RiskAssessment whose predictions are the ranked conditions.
+// FHIR has no empty arrays either.
+void add_if_any(Members& members, std::string name, std::vector<Json> items);
+
+// A RiskAssessment whose predictions are the ranked conditions, and one of the contributors, which
+// co-exist with them and are no rivals.
 Json risk_assessment(const Answered& answered);
-// A DetectedIssue for a fired gate; `risk` is the full url of the risk assessment.
-Json detected_issue(const Answered& answered, const triage::Gate& gate, const std::string& risk);
+Json contributors_assessment(const Answered& answered);
+// A DetectedIssue for a fired gate, and one for advice that is withheld for what is known.
+Json detected_issue(const Answered& answered, const triage::Gate& gate);
+Json detected_issue(const Answered& answered, const triage::Advice& advice);
+// True where what is known, and not only what is to be asked, stands against it.
+bool is_contraindicated(const triage::Advice& advice);
 
 }  // namespace paraspinal::fhir

@@ -1,11 +1,15 @@
-// The entry point is risk_assessment. FHIR R4, RiskAssessment.
+// The entry points are risk_assessment and contributors_assessment. FHIR R4, RiskAssessment.
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "fhir/export_date.h"
+#include "fhir/export_provenance.h"
 #include "fhir/export_resource.h"
+#include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
 
 namespace paraspinal::fhir {
@@ -36,8 +40,14 @@ Json qualitative_risk(const triage::RankedCondition& condition) {
        {"text", words(code)}});
 }
 
+// Three significant digits: a reader needs no more, and the interval tells what is known.
 std::string percent_words(double probability) {
-  return write_json(Json::number(percent_of(probability))) + " %";
+  const double percent = 100 * probability;
+  if (percent == 0) {
+    return "0 %";
+  }
+  const double scale = std::pow(10, 2 - std::floor(std::log10(percent)));
+  return write_json(Json::number(std::round(percent * scale) / scale)) + " %";
 }
 
 Json percent_quantity(double probability) {
@@ -73,61 +83,54 @@ Json prediction(const knowledge::KnowledgeBase& knowledge,
                                            percent_words(condition.pretest) + ".")}});
 }
 
-// The resources of the input that gave a finding.
-std::vector<Json> basis(const Ledger& ledger) {
-  std::vector<Json> references;
-  for (const LedgerEntry& entry : ledger.entries) {
-    if (entry.fate == Fate::used && is_reference(entry.resource)) {
-      references.push_back(reference_to(entry.resource));
-    }
-  }
-  return references;
-}
-
-std::string mitigation(const triage::Assessment& assessment) {
-  std::string text = "Urgency: " + std::string(name(assessment.urgency)) + " (" +
-                     std::string(contact_within(assessment.urgency)) +
-                     "). Where: " + assessment.disposition_name + ". " + assessment.what_to_do;
-  if (assessment.provisional) {
-    text += " Provisional: safety questions have not been asked.";
-  }
-  return text;
-}
-
-}  // namespace
-
-Json risk_assessment(const Answered& answered) {
+// The assessment of one set of conditions; `code` says of which.
+Json assessment_of(const Answered& answered, std::string_view part, std::string_view code,
+                   const std::vector<triage::RankedCondition>& conditions,
+                   const std::string& mitigation) {
   const triage::Assessment& assessment = answered.assessment;
   Members members = {{"resourceType", words("RiskAssessment")},
-                     {"id", words(identity(answered, "risk"))}};
+                     {"id", words(identity(answered, part))}};
   if (!assessment.id.empty()) {
     members.emplace_back("identifier",
-                         Json::array({Json::object({{"value", words(assessment.id)}})}));
+                         Json::array({Json::object({{"value", sent_text(assessment.id)}})}));
   }
   members.emplace_back("status", words(assessment.provisional ? "preliminary" : "final"));
   members.emplace_back("method",
                        concept_of("Paraspinal, knowledge " + assessment.knowledge_version + " " +
                                   assessment.knowledge_hash));
+  members.emplace_back("code", concept_of(code));
   members.emplace_back("subject", subject_reference(answered));
   if (const auto when = date_time(assessment.as_of)) {
     members.emplace_back("occurrenceDateTime", words(*when));
   }
-  if (std::vector<Json> used = basis(answered.imported.ledger); !used.empty()) {
-    members.emplace_back("basis", Json::array(std::move(used)));
-  }
+  members.emplace_back("performer", reference_to(device_url(answered)));
+  const std::vector<std::string> used = used_resources(answered);
+  std::vector<Json> basis;
+  std::ranges::transform(used, std::back_inserter(basis), reference_to);
+  add_if_any(members, "basis", std::move(basis));
   std::vector<Json> predictions;
-  for (const triage::RankedCondition& condition : assessment.conditions) {
+  for (const triage::RankedCondition& condition : conditions) {
     predictions.push_back(prediction(answered.knowledge, condition));
   }
-  if (!predictions.empty()) {
-    members.emplace_back("prediction", Json::array(std::move(predictions)));
-  }
-  members.emplace_back("mitigation", words(mitigation(assessment)));
+  add_if_any(members, "prediction", std::move(predictions));
+  add_if_said(members, "mitigation", mitigation);
   members.emplace_back(
-      "note", Json::array({Json::object(
-                  {{"text", words("Supports a clinician or trained nurse; not a diagnosis, and not "
-                                  "an approved medical device.")}})}));
+      "note", Json::array({note_of("Supports a clinician or trained nurse; not a diagnosis, and "
+                                   "not an approved medical device.")}));
   return Json::object(std::move(members));
+}
+
+}  // namespace
+
+Json risk_assessment(const Answered& answered) {
+  return assessment_of(answered, part::risk, "What it may be; several can hold at once",
+                       answered.assessment.conditions, urgency_sentence(answered.assessment));
+}
+
+Json contributors_assessment(const Answered& answered) {
+  return assessment_of(answered, part::contributors,
+                       "What may contribute: it co-exists with the conditions, and is no rival",
+                       answered.assessment.contributors, "");
 }
 
 }  // namespace paraspinal::fhir

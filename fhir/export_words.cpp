@@ -1,11 +1,24 @@
 #include "fhir/export_words.h"
 
+#include <algorithm>
 #include <string>
 
 namespace paraspinal::fhir {
 
 Json words(std::string_view text) {
   return Json::string(std::string(text));
+}
+
+Json sent_text(std::string_view text) {
+  std::string sent(text);
+  std::ranges::replace_if(
+      sent,
+      [](char c) {
+        return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7f';
+      },
+      ' ');
+  const bool visible = sent.find_first_not_of(" \t\n\r") != std::string::npos;
+  return Json::string(visible ? std::move(sent) : "?");
 }
 
 std::string_view name(triage::GateState state) {

@@ -13,6 +13,9 @@
 namespace paraspinal::fhir {
 
 Json words(std::string_view text);
+// Text as a FHIR string may be: a control character other than tab and line end becomes a space,
+// and text without a visible character "?", because FHIR has no empty strings.
+Json sent_text(std::string_view text);
 
 std::string_view name(triage::GateState state);
 std::string_view name(knowledge::ConditionRole role);

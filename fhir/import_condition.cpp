@@ -5,18 +5,14 @@
 #include <string_view>
 #include <utility>
 
+#include "fhir/no_known.h"
+
 namespace paraspinal::fhir {
 
 namespace {
 
-// R4 sends a CodeableConcept, STU3 a plain code.
-std::string_view status_code(ElementReader& reader, const Json& condition, std::string_view name) {
-  const Json* const status = condition.member(name);
-  if (status == nullptr || status->is_string()) {
-    return reader.text(condition, name);
-  }
-  const std::vector<CodedValue> codings = codings_of(reader, reader.object(condition, name));
-  return codings.empty() ? std::string_view() : codings.front().code;
+std::string_view clinical_status(ElementReader& reader, const Json& condition) {
+  return status_code(reader, condition, "clinicalStatus", "condition-clinical");
 }
 
 // FHIR R4, condition-ver-status: why it says nothing; empty when it does.
@@ -50,34 +46,66 @@ bool has_abated(ElementReader& reader, const Json& condition, const std::optiona
          !reader.text(condition, "abatementString").empty();
 }
 
-bool is_of_family(ElementReader& reader, const Json& condition) {
-  constexpr std::string_view snomed_family_history = "416471007";
-  for (const Json& category : reader.objects(condition, "category")) {
-    for (const CodedValue& coding : codings_of(reader, &category)) {
-      if (coding.code == "family-history" || coding.code == snomed_family_history) {
-        return true;
-      }
-    }
-  }
-  return false;
+// SNOMED CT 416471007 family history of disorder, 57177007 family history with explicit context;
+// ICD-10-CM Z80 to Z84.
+bool says_family(const CodedValue& coding) {
+  const auto system = code_system(coding.system);
+  const bool snomed = system == knowledge::CodeSystem::snomed &&
+                      (coding.code == "416471007" || coding.code == "57177007");
+  const bool icd10 = system == knowledge::CodeSystem::icd10cm && coding.code.starts_with("Z8") &&
+                     coding.code.size() > 2 && coding.code[2] <= '4';
+  return snomed || icd10 || coding.code == "family-history";
 }
 
-// Why the condition says nothing of the person now; empty when it does.
+bool is_of_family(ElementReader& reader, const Json& condition) {
+  std::vector<CodedValue> codings = codings_of(reader, reader.object(condition, "code"));
+  for (const Json& category : reader.objects(condition, "category")) {
+    const auto more = codings_of(reader, &category);
+    codings.insert(codings.end(), more.begin(), more.end());
+  }
+  return std::any_of(codings.begin(), codings.end(), says_family);
+}
+
+// Why the condition says nothing of the person at all; empty when it does.
 std::string silent_because(ElementReader& reader, const Json& condition,
-                           std::string_view verification, const std::optional<Clock>& clock) {
+                           std::string_view verification) {
   if (std::string why = unverified(verification); !why.empty()) {
     return why;
   }
-  if (is_of_family(reader, condition)) {
-    return "family history, not the person's own";
-  }
+  return is_of_family(reader, condition) ? "family history, not the person's own" : "";
+}
+
+// Why it is no problem now; empty when it is, or when it is denied.
+std::string past_because(ElementReader& reader, const Json& condition,
+                         std::string_view verification, const std::optional<Clock>& clock) {
   if (verification == "refuted") {
     return "";
   }
-  if (has_abated(reader, condition, clock)) {
-    return "over (abatement)";
+  return has_abated(reader, condition, clock) ? "over (abatement)"
+                                              : not_active(clinical_status(reader, condition));
+}
+
+// The findings that ask whether it ever was, by their names in the content: a problem that is over
+// states them too.
+bool asks_of_the_past(const knowledge::Finding& finding) {
+  constexpr std::array<std::string_view, 10> ever = {
+      "cancer_history",   "peptic_ulcer_hx", "vte_known", "previous_uti",
+      "disc_hx",          "previous_stone",  "prior_lbp", "prior_ectopic_tubal",
+      "previous_preterm", "mental_health_hx"};
+  return std::find(ever.begin(), ever.end(), finding.id) != ever.end();
+}
+
+void keep_what_asks_of_the_past(const std::string& where, const std::string& why,
+                                const RecordContext& context, ResourceReading& reading) {
+  std::erase_if(reading.statements, [&](const Statement& statement) {
+    return !asks_of_the_past(context.knowledge.findings[statement.finding]);
+  });
+  for (const Statement& statement : reading.statements) {
+    reading.issues.push_back({Severity::information, where + ".clinicalStatus",
+                              why + ": used for " +
+                                  context.knowledge.findings[statement.finding].id +
+                                  ", which asks of the past"});
   }
-  return not_active(status_code(reader, condition, "clinicalStatus"));
 }
 
 }  // namespace
@@ -85,32 +113,46 @@ std::string silent_because(ElementReader& reader, const Json& condition,
 ResourceReading import_condition(const ResourcePlace& place, const RecordContext& context) {
   const Json& condition = *place.entry.resource;
   ElementReader reader(condition, place.entry.where);
-  const std::string_view verification = status_code(reader, condition, "verificationStatus");
-  if (std::string why = silent_because(reader, condition, verification, context.clock);
-      !why.empty()) {
+  const std::string_view verification =
+      status_code(reader, condition, "verificationStatus", "condition-ver-status");
+  if (std::string why = silent_because(reader, condition, verification); !why.empty()) {
     return checked(ignored(std::move(why)), reader);
   }
+  const std::string past = past_because(reader, condition, verification, context.clock);
   Dated onset = dated(reader, condition, "onsetDateTime");
   if (const Json* const period = reader.object(condition, "onsetPeriod"); !onset.moment && period) {
     onset = dated(reader, *period, "start");
   }
   const Dated recorded = first_dated(reader, condition, {"recordedDate", "assertedDate"});
 
+  const std::vector<CodedValue> codings = codings_of(reader, reader.object(condition, "code"));
+  const auto none = no_known(codings);
+  ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
+  ResourceReading reading;
+  if (match.meanings.empty() && !none) {
+    if (past.empty()) {
+      reading.unmapped_codes = std::move(match.unmapped);
+    }
+    reading.ignored_because = !past.empty()     ? past
+                              : codings.empty() ? "it has no code"
+                                                : "its code has no meaning here";
+    return checked(std::move(reading), reader);
+  }
   Statement model = statement_of(place);
   model.where += ".code";
   model.at = recorded.moment ? recorded.text : onset.text;
   model.when = recorded.moment ? recorded.moment : onset.moment;
   model.began = onset.moment;
-
-  const std::vector<CodedValue> codings = codings_of(reader, reader.object(condition, "code"));
-  ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
-  ResourceReading reading;
+  if (none) {
+    return checked(reading_of(*none, model, context), reader);
+  }
   reading.statements = statements_of(match, verification == "refuted", model, context.knowledge);
-  reading.unmapped_codes = std::move(match.unmapped);
-  if (reading.statements.empty()) {
-    reading.ignored_because = codings.empty() ? "it has no code" : "its code has no meaning here";
-  } else if (status_code(reader, condition, "clinicalStatus").empty() &&
-             verification != "refuted") {
+  if (!past.empty()) {
+    keep_what_asks_of_the_past(place.entry.where, past, context, reading);
+    reading.ignored_because = past;
+    return checked(std::move(reading), reader);
+  }
+  if (clinical_status(reader, condition).empty() && verification != "refuted") {
     reading.issues.push_back({Severity::information, place.entry.where + ".clinicalStatus",
                               "is missing: the condition is taken as active"});
   }

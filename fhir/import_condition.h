@@ -4,8 +4,9 @@
 //
 //   const ResourceReading reading = import_condition({entry, 3}, context);
 //
-// Active, recurring and relapsing conditions are present; refuted ones are absent; those entered in
-// error, only suspected, over, in remission or of the family say nothing.
+// Active, recurring and relapsing conditions are present; refuted ones are absent; those that are
+// over or in remission are present for a finding that asks of the past ("has or had cancer"), with
+// a mark; those entered in error, only suspected or of the family say nothing.
 
 #include "fhir/resource_reading.h"
 

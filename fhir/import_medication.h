@@ -1,14 +1,13 @@
 #pragma once
 
-// FHIR R4 MedicationRequest (someone ordered) and MedicationStatement (someone says it is taken),
-// to the findings that their medication's codes state. The medication may be coded in place,
-// contained, or another entry.
+// The four resources that tell of a medicine, to the findings that its codes state: FHIR R4
+// MedicationRequest (ordered), MedicationDispense (handed out), MedicationAdministration (given)
+// and MedicationStatement (said to be taken). The medicine may be coded in place, contained, or
+// another entry; R5 holds it in a CodeableReference.
 //
 //   const ResourceReading reading = import_medication({entry, 9}, context);
 //
-// Active orders and statements are present; `doNotPerform` and not-taken are absent; drafts, plans,
-// and what is stopped or cancelled say nothing. A completed course counts only while its code's
-// time window lasts.
+// What each status says of the taking stands in medication_standing.h.
 
 #include "fhir/resource_reading.h"
 

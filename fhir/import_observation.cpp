@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -22,20 +23,32 @@ bool counts(std::string_view status) {
   return std::find(usable.begin(), usable.end(), status) != usable.end();
 }
 
+// Timing: its last event, else the bounds of its repetition.
+Dated last_of_timing(ElementReader& reader, const Json& timing, const std::optional<Clock>& clock) {
+  Dated last;
+  if (const Json* const events = timing.member("event")) {
+    for (const Json& event : events->items()) {
+      const auto moment = moment_from(event.text());
+      if (moment && (!last.moment || moment->first > last.moment->first)) {
+        last = {event.text(), moment};
+      }
+    }
+  }
+  const Json* const repeat = reader.object(timing, "repeat");
+  return last.moment || repeat == nullptr
+             ? last
+             : dated_period(reader, reader.object(*repeat, "boundsPeriod"), clock);
+}
+
 // Observation.effective[x].
-Dated effective(ElementReader& reader, const Json& observation) {
+Dated effective(ElementReader& reader, const Json& observation, const std::optional<Clock>& clock) {
   Dated when = first_dated(reader, observation, {"effectiveDateTime", "effectiveInstant"});
   if (when.moment) {
     return when;
   }
-  when = dated_period(reader, reader.object(observation, "effectivePeriod"));
+  when = dated_period(reader, reader.object(observation, "effectivePeriod"), clock);
   const Json* const timing = reader.object(observation, "effectiveTiming");
-  const Json* const events = timing == nullptr ? nullptr : timing->member("event");
-  if (!when.moment && events != nullptr && !events->items().empty()) {
-    const Json& last = events->items().back();
-    return {last.text(), moment_from(last.text())};
-  }
-  return when;
+  return when.moment || timing == nullptr ? when : last_of_timing(reader, *timing, clock);
 }
 
 bool has_items(const Json& object, std::string_view name) {
@@ -58,22 +71,17 @@ Reading reading_of_state_code(const Meaning& meaning, const Reading& value,
 class ObservationImport {
  public:
   ObservationImport(const ResourcePlace& place, const RecordContext& context)
-      : place_(place),
-        context_(context),
-        reader_(*place.entry.resource, place.entry.where),
-        model_(statement_of(place)) {}
+      : place_(place), context_(context), reader_(*place.entry.resource, place.entry.where) {}
 
   ResourceReading result() {
     const Json& observation = *place_.entry.resource;
     if (std::string why = silent_because(observation); !why.empty()) {
       return checked(ignored(std::move(why)), reader_);
     }
-    const Dated when = effective(reader_, observation);
-    model_.at = when.text;
-    model_.when = when.moment;
-    model_.issued = dated(reader_, observation, "issued").moment;
+    when_ = effective(reader_, observation, context_.clock);
+    issued_ = dated(reader_, observation, "issued").moment;
 
-    const std::vector<Json>& components = reader_.objects(observation, "component");
+    const std::span<const Json> components = reader_.objects(observation, "component");
     read(observation, place_.entry.where,
          !components.empty() || has_items(observation, "hasMember"));
     for (std::size_t i = 0; i < components.size(); ++i) {
@@ -82,6 +90,7 @@ class ObservationImport {
         read(components[i], where, false);
       }
     }
+    read_contained(observation);
     if (reading_.statements.empty()) {
       reading_.ignored_because = "its code has no meaning here";
     } else if (reader_.text(observation, "status") == "preliminary") {
@@ -103,13 +112,28 @@ class ObservationImport {
     return "";
   }
 
+  // Members of a panel that stand inside it; those that are entries are read for themselves.
+  void read_contained(const Json& observation) {
+    const auto& members = reader_.objects(observation, "hasMember");
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const std::string_view reference = reader_.text(members[i], "reference");
+      const Json* const member =
+          reference.starts_with('#')
+              ? context_.references.resolve(members[i], observation, place_.entry.full_url)
+              : nullptr;
+      if (member != nullptr && counts(reader_.text(*member, "status"))) {
+        read(*member, place_.entry.where + ".hasMember[" + std::to_string(i) + "]", false);
+      }
+    }
+  }
+
   // The observation itself or one of its components.
   void read(const Json& element, const std::string& where, bool is_panel) {
     const std::vector<CodedValue> codings = codings_of(reader_, reader_.object(element, "code"));
-    const ConceptMatch match = context_.codes.match(knowledge::CodedResource::observation, codings);
+    ConceptMatch match = context_.codes.match(knowledge::CodedResource::observation, codings);
     if (!is_panel) {
-      reading_.unmapped_codes.insert(reading_.unmapped_codes.end(), match.unmapped.begin(),
-                                     match.unmapped.end());
+      std::move(match.unmapped.begin(), match.unmapped.end(),
+                std::back_inserter(reading_.unmapped_codes));
     }
     for (const Meaning& meaning : match.meanings) {
       state(element, where, meaning, match);
@@ -120,7 +144,10 @@ class ObservationImport {
              const ConceptMatch& match) {
     ReadValue value =
         read_value(reader_, element, meaning.finding, {context_.knowledge, context_.codes});
-    Statement statement = model_;
+    Statement statement = statement_of(place_);
+    statement.at = when_.text;
+    statement.when = when_.moment;
+    statement.issued = issued_;
     statement.finding = meaning.finding;
     statement.within_days = value.within_days ? value.within_days : meaning.coding->within_days;
     statement.where = value.member.empty() ? where : where + "." + value.member;
@@ -143,7 +170,8 @@ class ObservationImport {
   const ResourcePlace& place_;
   const RecordContext& context_;
   ElementReader reader_;
-  Statement model_;
+  Dated when_;
+  std::optional<Moment> issued_;
   ResourceReading reading_;
 };
 

@@ -5,8 +5,8 @@
 //
 //   const ResourceReading reading = import_observation({entry, 7}, context);
 //
-// Final, amended, corrected and (with a mark) preliminary observations count; a bound ("< 5") and a
-// value without a unit do not.
+// Final, amended, corrected and (with a mark) preliminary observations count; a value without a
+// unit does not, and a bound ("< 5") only for what it decides (bound.h).
 
 #include "fhir/resource_reading.h"
 

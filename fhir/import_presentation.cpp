@@ -93,7 +93,7 @@ class PresentationImport {
                       (nearest.empty() ? "" : ", did you mean \"" + nearest + "\"?"));
   }
 
-  void read_member(const std::string& name, const Json& value) {
+  void read_member(std::string_view name, const Json& value) {
     if (name == "id") {
       read_id(value);
     } else if (name == "as_of") {
@@ -208,7 +208,7 @@ class PresentationImport {
       wrong(place + ".at", shown(member), "a date or time such as \"2026-01-31T08:00Z\"");
       return;
     }
-    answer.at = member.text();
+    answer.at = std::string(member.text());
   }
 
   void read_by(const std::string& place, const Json& member, knowledge::Answer& answer) {
@@ -246,7 +246,7 @@ class PresentationImport {
     if (!value.is_string() || !unit.empty()) {
       return unfit;
     }
-    const std::string& text = value.text();
+    const std::string_view text = value.text();
     if (finding.value_type != ValueType::date || text == "unknown" || text == "refused") {
       return exact_state(text, finding) ? reading_of_state(text, finding) : unfit;
     }
@@ -254,7 +254,7 @@ class PresentationImport {
   }
 
   // Names of states are written as declared here, unlike in a record.
-  static bool exact_state(const std::string& text, const Finding& finding) {
+  static bool exact_state(std::string_view text, const Finding& finding) {
     const bool general = text == "unknown" || text == "refused";
     const bool presence = text == "present" || text == "absent";
     const auto& states = finding.states;

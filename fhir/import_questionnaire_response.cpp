@@ -1,8 +1,11 @@
 #include "fhir/import_questionnaire_response.h"
 
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "fhir/enable_when.h"
+#include "fhir/question_codes.h"
 #include "fhir/read_value.h"
 #include "fhir/reading.h"
 
@@ -63,6 +66,11 @@ class ResponseImport {
       model_.within_days = answers_hold_days;
     }
     model_.by = said_by(reader_, response);
+    ours_ = may_be_ours(reader_.text(response, "questionnaire"));
+    if (const Json* const questionnaire = contained_questionnaire(response)) {
+      disabled_.emplace(*questionnaire, response);
+      questions_ = QuestionCodes(*questionnaire);
+    }
     walk(response, place_.entry.where);
     if (reading_.statements.empty()) {
       reading_.ignored_because = "it answers no question of ours";
@@ -73,7 +81,7 @@ class ResponseImport {
  private:
   // The items of a response, a group or an answer. Depth is bounded by that of the JSON.
   void walk(const Json& holder, const std::string& where) {
-    const std::vector<Json>& items = reader_.objects(holder, "item");
+    const std::span<const Json> items = reader_.objects(holder, "item");
     for (std::size_t i = 0; i < items.size(); ++i) {
       read_item(items[i], where + ".item[" + std::to_string(i) + "]");
     }
@@ -86,26 +94,55 @@ class ResponseImport {
           {Severity::warning, where, "has a modifierExtension that is not understood: not used"});
       return;
     }
-    const std::optional<knowledge::FindingId> finding = context_.knowledge.findings.find(link);
-    const std::vector<Json>& answers = reader_.objects(item, "answer");
-    if (!answers.empty() && !finding) {
+    if (disabled_ && disabled_->contains(link)) {
+      reading_.issues.push_back({Severity::information, where + ".linkId",
+                                 quoted(link) + " was not to be answered (enableWhen): not used"});
+      return;
+    }
+    const std::vector<Question> questions = asked(link);
+    const std::span<const Json> answers = reader_.objects(item, "answer");
+    if (!answers.empty() && questions.empty()) {
       reading_.issues.push_back({Severity::warning, where + ".linkId",
-                                 quoted(link) + " is no finding: its answer is not used"});
+                                 quoted(link) + " is no finding" + (ours_ ? "" : " of ours") +
+                                     ": its answer is not used"});
     }
     for (std::size_t i = 0; i < answers.size(); ++i) {
       const std::string at = where + ".answer[" + std::to_string(i) + "]";
-      if (finding) {
-        state(answers[i], at, *finding);
+      for (const Question& question : questions) {
+        state(answers[i], at, question);
       }
       walk(answers[i], at);
     }
     walk(item, where);
   }
 
-  void state(const Json& answer, const std::string& where, knowledge::FindingId finding) {
-    constexpr bool in_own_unit = true;
-    ReadValue value =
-        read_value(reader_, answer, finding, {context_.knowledge, context_.codes, in_own_unit});
+  // A finding that an item asks for.
+  struct Question {
+    knowledge::FindingId finding;
+    bool is_ours = true;  // its numbers are in our unit, its codes may be the names of our states
+  };
+
+  // By its linkId when the question may be ours, else by the codes of the Questionnaire's item.
+  std::vector<Question> asked(const std::string& link) {
+    const auto finding = ours_ ? context_.knowledge.findings.find(link) : std::nullopt;
+    if (finding) {
+      return {{*finding, true}};
+    }
+    const ConceptMatch match = context_.codes.match(knowledge::CodedResource::observation,
+                                                    questions_.codings(reader_, link));
+    std::vector<Question> questions;
+    for (const Meaning& meaning : match.meanings) {
+      if (meaning.coding->state.empty() && match.contradiction.empty()) {
+        questions.push_back({meaning.finding, false});
+      }
+    }
+    return questions;
+  }
+
+  void state(const Json& answer, const std::string& where, const Question& question) {
+    const knowledge::FindingId finding = question.finding;
+    ReadValue value = read_value(reader_, answer, finding,
+                                 {context_.knowledge, context_.codes, question.is_ours});
     Statement statement = model_;
     statement.finding = finding;
     statement.reading = std::move(value.reading);
@@ -124,6 +161,9 @@ class ResponseImport {
   ElementReader reader_;
   Statement model_;
   ResourceReading reading_;
+  bool ours_ = true;
+  std::optional<DisabledItems> disabled_;  // of a contained Questionnaire
+  QuestionCodes questions_;
 };
 
 }  // namespace

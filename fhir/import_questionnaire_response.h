@@ -1,8 +1,9 @@
 #pragma once
 
-// FHIR R4 QuestionnaireResponse: answers to our own questions. The linkId of an item is the id of a
-// finding; groups, nested items and repeated siblings are walked alike; an item without an answer
-// was not answered, which is not "no".
+// FHIR R4 QuestionnaireResponse: answers to our own questions, whose linkId is the id of a finding,
+// and to those of a contained Questionnaire that are coded (question_codes.h). Groups, nested items
+// and repeated siblings are walked alike; an item without an answer was not answered, which is not
+// "no"; one that was not to be answered (enable_when.h) is ignored.
 //
 //   const ResourceReading reading = import_questionnaire_response({entry, 2}, context);
 //

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "fhir/bound.h"
 #include "fhir/json_text.h"
 #include "fhir/units.h"
 
@@ -26,38 +27,65 @@ ReadValue only(Reading reading) {
   return {std::move(reading), "", {}, "", std::nullopt};
 }
 
+// The code of a UCUM unit; the text of any other, or when there is no code.
+std::string unit_of(ElementReader& reader, const Json& quantity) {
+  const std::string_view system = reader.text(quantity, "system");
+  const std::string_view code = reader.text(quantity, "code");
+  const std::string_view text = reader.text(quantity, "unit");
+  const bool ucum = system.empty() || system.find("unitsofmeasure.org") != std::string_view::npos ||
+                    system == "urn:oid:2.16.840.1.113883.6.8";
+  return std::string(code.empty() || (!ucum && !text.empty()) ? text : code);
+}
+
+// A bound in the finding's unit is no number; what it decides all the same goes with it.
+Reading reading_of_bound(std::string_view comparator, double value, const std::string& unit,
+                         const std::string& as_written, knowledge::FindingId id,
+                         const ValueContext& context) {
+  Unusable unusable{printable(comparator) + as_written + " is a bound, not a number"};
+  const Finding& finding = context.knowledge.findings[id];
+  const bool bare = unit.empty() && (is_unitless(finding) || context.in_own_unit);
+  const auto own =
+      bare ? std::optional<double>(value) : convert(context.knowledge, id, value, unit);
+  const auto interval =
+      own && !(unit.empty() && !bare) ? interval_of(comparator, *own, finding) : std::nullopt;
+  if (interval) {
+    unusable.decides = decided_within(*interval, id, context.knowledge);
+  }
+  return unusable;
+}
+
 // FHIR R4, Quantity: the unit by its UCUM code, else by its text.
 ReadValue read_quantity(ElementReader& reader, const Json& quantity, knowledge::FindingId id,
                         const ValueContext& context) {
   const Finding& finding = context.knowledge.findings[id];
-  const std::string_view code = reader.text(quantity, "code");
-  const std::string_view text = reader.text(quantity, "unit");
-  const std::string unit(code.empty() ? text : code);
+  const std::string unit = unit_of(reader, quantity);
   const std::string_view comparator = reader.text(quantity, "comparator");
   const Json* const number = reader.number(quantity, "value");
   if (number == nullptr) {
     return only(Silent{"a quantity without a value"});
   }
   const std::optional<double> value = number->as_double();
-  const std::string as_written = shown(*number) + (unit.empty() ? "" : " " + printable(unit));
+  const auto as_written = [&] {
+    return shown(*number) + (unit.empty() ? "" : " " + printable(unit));
+  };
   if (!value) {
-    return only(Fault{as_written + " is too great, expected " + describe_range(finding)});
+    return only(Fault{as_written() + " is too great, expected " + describe_range(finding)});
   }
   if (finding.value_type != ValueType::quantity) {
-    return only(does_not_fit(as_written, finding));
+    return only(does_not_fit(as_written(), finding));
   }
   if (!comparator.empty()) {
-    return only(Unusable{printable(comparator) + as_written + " is a bound, not a number"});
+    return only(reading_of_bound(comparator, *value, unit, as_written(), id, context));
   }
   if (unit.empty()) {
     const bool readable = is_unitless(finding) || context.in_own_unit;
     return only(readable ? reading_of_number(*value, finding)
-                         : Unusable{as_written + " has no unit, expected " + finding.unit});
+                         : Unusable{as_written() + " has no unit, expected " + finding.unit});
   }
   if (const auto converted = convert(context.knowledge, id, *value, unit)) {
     return only(reading_of_number(*converted, finding));
   }
-  return {Fault{as_written + " is in a unit that has no conversion for " + finding.id +
+  return {Fault{as_written() + " is in a unit that has no conversion for " + finding.id +
                 ", expected " + finding.unit},
           "",
           {},
@@ -143,14 +171,14 @@ constexpr std::string_view stem = "value";
 const Json::Member* value_member(ElementReader& reader, const Json& holder) {
   const Json::Member* found = nullptr;
   for (const Json::Member& member : holder.members()) {
-    const std::string& name = member.first;
+    const std::string_view name = member.name();
     const bool is_value = name.size() > stem.size() && name.starts_with(stem) &&
                           name[stem.size()] >= 'A' && name[stem.size()] <= 'Z';
-    if (!is_value || member.second.kind() == Json::Kind::null) {
+    if (!is_value || member.value().kind() == Json::Kind::null) {
       continue;
     }
     if (found != nullptr) {
-      reader.note(member.second, "only one value[x]");
+      reader.note(member.value(), "only one value[x]");
     }
     found = &member;
   }
@@ -180,12 +208,12 @@ ReadValue read_element(ElementReader& reader, const Json& element, std::string_v
 
 Reading reading_of_primitive(ElementReader& reader, const Json& holder, const Json::Member& member,
                              const Finding& finding, const ValueContext& context) {
-  const std::string& name = member.first;
-  const std::string_view type = std::string_view(name).substr(stem.size());
+  const std::string_view name = member.name();
+  const std::string_view type = name.substr(stem.size());
   if (type == "Boolean") {
     const std::optional<bool> truth = reader.truth(holder, name);
     if (finding.value_type != ValueType::boolean) {
-      return does_not_fit(shown(member.second), finding);
+      return does_not_fit(shown(member.value()), finding);
     }
     return AnswerValue(truth.value_or(false) ? Presence::present : Presence::absent);
   }
@@ -211,17 +239,21 @@ ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::Findi
   if (member == nullptr) {
     return only(reading_of_no_value(reader, holder));
   }
+  if (const Json* const absent = holder.member("dataAbsentReason");
+      absent != nullptr && absent->is_object()) {
+    return only(Unusable{"it has a value and a dataAbsentReason, expected one of them"});
+  }
   ReadValue read = only(Silent{"no value"});
-  const std::string_view type = std::string_view(member->first).substr(stem.size());
+  const std::string_view type = member->name().substr(stem.size());
   if (type == "Quantity" || type == "CodeableConcept" || type == "Coding") {
-    if (const Json* const element = reader.object(holder, member->first)) {
+    if (const Json* const element = reader.object(holder, member->name())) {
       read = read_element(reader, *element, type, finding, context);
     }
   } else {
     read.reading =
         reading_of_primitive(reader, holder, *member, context.knowledge.findings[finding], context);
   }
-  read.member = printable(member->first);
+  read.member = printable(member->name());
   return read;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "knowledge/base/answer.h"
 #include "knowledge/base/finding.h"
@@ -21,9 +22,15 @@ namespace paraspinal::fhir {
 struct Silent {
   std::string why;
 };
+// What something means for another finding than its own.
+struct Decided {
+  knowledge::FindingId finding;
+  knowledge::AnswerValue value;
+};
 // Says something that cannot be used: a bound, a code without a meaning here.
 struct Unusable {
   std::string why;
+  std::vector<Decided> decides = {};  // what follows from it all the same (fhir/bound.h)
 };
 // Cannot be true, or is in a unit that cannot be read.
 struct Fault {

@@ -1,5 +1,6 @@
 #include "fhir/resource_reading.h"
 
+#include <chrono>
 #include <utility>
 
 namespace paraspinal::fhir {
@@ -31,11 +32,11 @@ Dated dated(ElementReader& reader, const Json& object, std::string_view name) {
   if (!moment) {
     reader.note(*object.member(name), "a FHIR date or time");
   }
-  return {std::string(text), moment};
+  return {text, moment};
 }
 
 Dated first_dated(ElementReader& reader, const Json& object,
-                  const std::vector<std::string_view>& names) {
+                  std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
     if (Dated found = dated(reader, object, name); found.moment) {
       return found;
@@ -44,8 +45,36 @@ Dated first_dated(ElementReader& reader, const Json& object,
   return {};
 }
 
-Dated dated_period(ElementReader& reader, const Json* period) {
-  return period == nullptr ? Dated{} : first_dated(reader, *period, {"end", "start"});
+Dated dated_period(ElementReader& reader, const Json* period, const std::optional<Clock>& clock) {
+  if (period == nullptr) {
+    return {};
+  }
+  const Dated end = dated(reader, *period, "end");
+  constexpr std::chrono::sys_days open{std::chrono::year{9000} / 1 / 1};
+  const bool ahead =
+      end.moment && clock && order(*end.moment, clock->moment) == Order::after && !end.text.empty();
+  return end.moment && !ahead && end.moment->first < open ? end : dated(reader, *period, "start");
+}
+
+std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
+                             std::string_view system) {
+  const Json* const status = resource.member(name);
+  if (status == nullptr || status->is_string()) {
+    return reader.text(resource, name);
+  }
+  const std::vector<CodedValue> codings = codings_of(reader, reader.object(resource, name));
+  for (const CodedValue& coding : codings) {
+    if (coding.system.ends_with(system)) {
+      return coding.code;
+    }
+  }
+  return codings.empty() ? std::string_view() : codings.front().code;
+}
+
+bool is_reported(ElementReader& reader, const Json& resource) {
+  return reader.truth(resource, "reportedBoolean").value_or(false) ||
+         reader.object(resource, "reportedReference") != nullptr ||
+         (resource.member("reported") != nullptr && resource.member("reported")->truth());
 }
 
 Reading reading_of_meaning(const Meaning& meaning, bool denied,

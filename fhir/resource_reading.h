@@ -4,6 +4,7 @@
 // are none. Each import_*.h reads one resource type to this.
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "fhir/coding.h"
 #include "fhir/element.h"
 #include "fhir/issue.h"
+#include "fhir/pregnancy_end.h"
 #include "fhir/reference.h"
 #include "fhir/statement.h"
 #include "knowledge/base/knowledge_base.h"
@@ -27,6 +29,14 @@ struct ResourceReading {
   std::vector<Issue> issues;
   std::vector<std::string> unmapped_codes;
   std::vector<std::string> unmapped_units;
+  std::vector<PregnancyEnd> pregnancy_ends;
+  std::optional<knowledge::Setting> setting;  // of a contact that goes on now
+};
+
+// A date as written, as a view into the JSON, and what it can mean.
+struct Dated {
+  std::string_view text;
+  std::optional<Moment> moment;
 };
 
 struct RecordContext {
@@ -34,6 +44,7 @@ struct RecordContext {
   const CodeIndex& codes;
   const References& references;
   const std::optional<Clock>& clock;
+  const Dated& written;  // the document they stand in; empty when they stand in none
 };
 
 // The resource of one entry, which is not null, with its place in the ledger.
@@ -47,17 +58,22 @@ ResourceReading ignored(std::string why);
 // The same reading, unless the reader noted a wrong shape: then only that.
 ResourceReading checked(ResourceReading reading, const ElementReader& reader);
 
-// A date as written, and what it can mean. Anything that is no FHIR date is noted in the reader.
-struct Dated {
-  std::string text;
-  std::optional<Moment> moment;
-};
+// Anything that is no FHIR date is noted in the reader.
 Dated dated(ElementReader& reader, const Json& object, std::string_view name);
 // The first of them that is given.
 Dated first_dated(ElementReader& reader, const Json& object,
-                  const std::vector<std::string_view>& names);
-// Of a Period: its end, else its start.
-Dated dated_period(ElementReader& reader, const Json* period);
+                  std::initializer_list<std::string_view> names);
+// Of a Period: its end, else its start. An end that is still to come, or that is the year 9999 by
+// which systems say "open", is no end.
+Dated dated_period(ElementReader& reader, const Json* period, const std::optional<Clock>& clock);
+
+// The code of a status, which R4 sends as a CodeableConcept and STU3 as a plain code; the coding of
+// FHIR's own system, whose URL ends in `system`, before any other.
+std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
+                             std::string_view system);
+
+// reported[x] of R4 and R5: someone else's word, not what the author saw or did.
+bool is_reported(ElementReader& reader, const Json& resource);
 
 // What a code says of its finding, when the code alone says it (a condition, a medication): its
 // row's state, else present; with `denied`, that it is not so. A row that matches many codes by

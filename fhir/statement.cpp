@@ -6,17 +6,15 @@
 #include <utility>
 
 #include "fhir/admission.h"
+#include "fhir/dispute.h"
+#include "fhir/newest.h"
 
 namespace paraspinal::fhir {
 
 using knowledge::AnswerValue;
 using knowledge::Finding;
-using knowledge::Presence;
-using knowledge::SaidBy;
 
 namespace {
-
-using Statements = std::vector<const Statement*>;
 
 const AnswerValue* answer_of(const Statement& statement) {
   return std::get_if<AnswerValue>(&statement.reading);
@@ -29,74 +27,6 @@ bool is(const Statement& statement, const AnswerValue& value) {
 
 bool asked_in_vain(const Statement& statement) {
   return is(statement, knowledge::Unknown{}) || is(statement, knowledge::Refused{});
-}
-
-bool says_absent(const Statement& statement) {
-  return is(statement, Presence::absent);
-}
-
-// Those that no other is certainly newer than: by when they hold, and of the same moment by when
-// they were issued. Undated ones may be the newest.
-Statements newest(const Statements& statements) {
-  const Statement* latest = nullptr;
-  for (const Statement* const statement : statements) {
-    if (statement->when && (latest == nullptr || statement->when->first > latest->when->first)) {
-      latest = statement;
-    }
-  }
-  if (latest == nullptr) {
-    return statements;
-  }
-  Statements front;
-  for (const Statement* const statement : statements) {
-    if (!statement->when || order(*statement->when, *latest->when) != Order::before) {
-      front.push_back(statement);
-    }
-  }
-  std::optional<Instant> last_issued;
-  for (const Statement* const statement : front) {
-    if (statement->when != latest->when || !statement->issued) {
-      return front;
-    }
-    last_issued =
-        std::max(last_issued.value_or(statement->issued->first), statement->issued->first);
-  }
-  std::erase_if(
-      front, [&](const Statement* statement) { return statement->issued->first < *last_issued; });
-  return front;
-}
-
-// The newest of each topic; a topic that is absent gives way where another topic is present.
-Statements newest_of_topics(const Statements& statements) {
-  std::map<std::string_view, Statements> topics;
-  for (const Statement* const statement : statements) {
-    topics[statement->topic].push_back(statement);
-  }
-  Statements front;
-  Statements coded;
-  bool any_present = false;
-  std::map<std::string_view, Statements> absent_topics;
-  for (const auto& [topic, said] : topics) {
-    const Statements latest = newest(said);
-    if (topic.empty()) {
-      front = latest;
-      continue;
-    }
-    if (std::all_of(latest.begin(), latest.end(),
-                    [](const Statement* s) { return says_absent(*s); })) {
-      absent_topics[topic] = latest;
-      continue;
-    }
-    any_present = true;
-    coded.insert(coded.end(), latest.begin(), latest.end());
-  }
-  if (!any_present) {
-    for (const auto& [topic, latest] : absent_topics) {
-      coded.insert(coded.end(), latest.begin(), latest.end());
-    }
-  }
-  front.insert(front.end(), coded.begin(), coded.end());
-  return newest(front);
 }
 
 class Settling {
@@ -117,6 +47,18 @@ class Settling {
       agree(front);
     }
     report_dispute(telling, first);
+  }
+
+  // After all findings are settled: what bounds decide of those that have no answer.
+  void settle_drawn() {
+    for (const Statement& statement : drawn_) {
+      if (!resolution_.answers.contains(statement.finding)) {
+        const AnswerValue& value = *answer_of(statement);
+        answer(statement, value, statement.origin);
+        close(statement, Fate::used,
+              finding(statement).id + " = " + describe(value, finding(statement)));
+      }
+    }
   }
 
  private:
@@ -170,6 +112,21 @@ class Settling {
     return any;
   }
 
+  // What a single newest bound decides of other findings, which nothing states for themselves.
+  void draw_decided(const Statements& front) {
+    const auto* const unusable =
+        front.size() == 1 ? std::get_if<Unusable>(&front.front()->reading) : nullptr;
+    if (unusable == nullptr) {
+      return;
+    }
+    for (const Decided& decided : unusable->decides) {
+      Statement statement = *front.front();
+      statement.finding = decided.finding;
+      statement.reading = decided.value;
+      drawn_.push_back(std::move(statement));
+    }
+  }
+
   // What is newest and cannot be used hides what is older: the older may no longer hold.
   bool report_unusable(const Statements& front) {
     bool any = false;
@@ -183,6 +140,7 @@ class Settling {
       }
     }
     if (any) {
+      draw_decided(front);
       for (const Statement* const statement : front) {
         if (answer_of(*statement) != nullptr) {
           close(*statement, Fate::ignored, "another of the same moment cannot be used");
@@ -229,29 +187,21 @@ class Settling {
     resolution_.answers.emplace(statement.finding, std::move(answer));
   }
 
-  // The record and the person disagree: the newest is used, and both are shown.
   void report_dispute(const Statements& telling, const Statement& used) {
     const AnswerValue* const value = answer_of(used);
-    for (const Statement* const statement : telling) {
-      const AnswerValue* const other = answer_of(*statement);
-      const bool sides = (statement->by == SaidBy::record) != (used.by == SaidBy::record);
-      const bool comparable = value != nullptr && other != nullptr &&
-                              value->index() == other->index() &&
-                              !std::holds_alternative<knowledge::Quantity>(*value);
-      if (sides && comparable && *value != *other && resolution_.answers.contains(used.finding) &&
-          resolution_.answers.at(used.finding).value == *value) {
-        resolution_.issues.push_back({Severity::warning, statement->where,
-                                      finding(used).id + " is " + describe(*other, finding(used)) +
-                                          " in " + statement->origin + " and " +
-                                          describe(*value, finding(used)) + " in " + used.origin +
-                                          ", which is newer and is used"});
-        return;
-      }
+    const auto settled = resolution_.answers.find(used.finding);
+    if (value == nullptr || settled == resolution_.answers.end() ||
+        settled->second.value != *value) {
+      return;
+    }
+    if (auto issue = dispute(telling, used, *value, knowledge_)) {
+      resolution_.issues.push_back(std::move(*issue));
     }
   }
 
   const knowledge::KnowledgeBase& knowledge_;
   Resolution& resolution_;
+  std::vector<Statement> drawn_;
 };
 
 }  // namespace
@@ -274,6 +224,7 @@ Resolution resolve(const std::vector<Statement>& statements, const ResolutionCon
   for (const auto& [finding, said] : by_finding) {
     settling.settle(said);
   }
+  settling.settle_drawn();
   return resolution;
 }
 

@@ -24,6 +24,10 @@
 
 namespace paraspinal::fhir {
 
+// What a statement rests on. Of the same moment, someone's word that a medicine is taken outweighs
+// that it was ordered or handed out.
+enum class Basis { fact, supply, use };
+
 struct Statement {
   knowledge::FindingId finding;
   Reading reading;
@@ -37,6 +41,7 @@ struct Statement {
   // topics.
   std::string topic;
   knowledge::SaidBy by = knowledge::SaidBy::record;
+  Basis basis = Basis::fact;
   std::string origin;     // "Observation/7"
   std::string where;      // "Bundle.entry[3].resource.valueQuantity"
   std::size_t entry = 0;  // position of its resource in the ledger

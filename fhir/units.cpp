@@ -153,6 +153,9 @@ std::string canonical_unit(std::string_view unit) {
 
 std::optional<double> convert(const knowledge::KnowledgeBase& knowledge,
                               knowledge::FindingId finding, double value, std::string_view unit) {
+  if (unit == knowledge.findings[finding].unit) {
+    return value;
+  }
   const std::string given = canonical_unit(unit);
   if (given == canonical_unit(knowledge.findings[finding].unit)) {
     return value;

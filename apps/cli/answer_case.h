@@ -7,8 +7,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/result.h"
+#include "fhir/import.h"
 #include "knowledge/base/context.h"
 #include "knowledge/triage/clinic.h"
 
@@ -32,5 +34,14 @@ struct CaseOptions {
 // Assessor::assess.
 engine::Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
                                         const CaseOptions& options);
+
+// The same of a case that is imported already from `text`, which may be empty. Errors: those of
+// Assessor::assess.
+engine::Result<std::string> answer_imported(const fhir::Imported& imported, std::string_view text,
+                                            const triage::Clinic& clinic,
+                                            const CaseOptions& options);
+
+// What the options say of an import.
+fhir::ImportOptions import_options(const CaseOptions& options);
 
 }  // namespace paraspinal::cli

@@ -36,6 +36,7 @@ Outcome run(int count, const char* const* arguments) {
   paraspinal::cli::add_network(program, typed);
   paraspinal::cli::add_knowledge(program, typed);
   paraspinal::cli::add_score(program, typed);
+  paraspinal::cli::add_serve(program, PARASPINAL_VERSION, typed);
   try {
     program.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

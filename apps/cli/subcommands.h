@@ -30,5 +30,7 @@ void add_interview(CLI::App& program, const std::string& now, Run& run);
 void add_network(CLI::App& program, Run& run);
 void add_knowledge(CLI::App& program, Run& run);
 void add_score(CLI::App& program, Run& run);
+// `version`: of the software, which the service says of itself.
+void add_serve(CLI::App& program, const std::string& version, Run& run);
 
 }  // namespace paraspinal::cli

@@ -63,10 +63,17 @@ TEST(Program, WritesTheWholeAssessmentAsJson) {
 
 TEST(Program, TheSameCaseGivesTheSameBytes) {
   for (const char* format : {"text", "json", "fhir"}) {
-    const std::vector<std::string> arguments = {"assess",     sample(the_sample), "--as-of",
-                                                "2026-11-20", "--format",         format};
+    const std::vector<std::string> arguments = {
+        "assess", sample(the_sample), "--as-of", "2026-11-20T18:30:00Z", "--format", format};
     EXPECT_EQ(run(arguments).output, run(arguments).output);
   }
+}
+
+// A Provenance is recorded at an instant, which a day alone does not give.
+TEST(Program, AFhirAnswerOfADayIsRecordedByTheClock) {
+  const std::string output =
+      run({"assess", sample(the_sample), "--as-of", "2026-11-20", "--format", "fhir"}).output;
+  EXPECT_THAT(output, HasSubstr(R"("occurredDateTime":"2026-11-20","recorded":"20)"));
 }
 
 TEST(Program, IntervalsHangOnTheSeedAndWithoutDrawsThereAreNone) {

@@ -22,9 +22,14 @@ TEST(Coding, SystemsAreKnownByEveryFormOfTheirUrl) {
   EXPECT_EQ(code_system("http://loinc.org"), CodeSystem::loinc);
   EXPECT_EQ(code_system("https://loinc.org/"), CodeSystem::loinc);
   EXPECT_EQ(code_system("urn:oid:2.16.840.1.113883.6.96"), CodeSystem::snomed);
+  EXPECT_EQ(code_system("urn:oid:2.16.840.1.113883.6.1"), CodeSystem::loinc);
+  EXPECT_EQ(code_system("urn:oid:2.16.840.1.113883.6.88"), CodeSystem::rxnorm);
+  EXPECT_EQ(code_system("urn:oid:2.16.840.1.113883.6.90"), CodeSystem::icd10cm);
+  EXPECT_EQ(code_system("https://dmd.nhs.uk"), CodeSystem::snomed);
   EXPECT_EQ(code_system("http://www.nlm.nih.gov/research/umls/rxnorm"), CodeSystem::rxnorm);
   EXPECT_EQ(code_system("http://www.whocc.no/atc"), CodeSystem::atc);
   EXPECT_FALSE(code_system("http://example.org/codes").has_value());
+  EXPECT_FALSE(code_system("http://hl7.org/fhir/sid/ndc").has_value());
   EXPECT_FALSE(code_system("").has_value());
 }
 

@@ -46,6 +46,7 @@ ExampleAssessment::ExampleAssessment() {
 
   assessment.as_of = "2026-11-20T18:30Z";
   assessment.urgency = knowledge::Urgency::emergency_department;
+  assessment.disposition = "ed";
   assessment.disposition_name = "Emergency department";
   assessment.gates = {gate_of("rf_numb", triage::GateState::fired),
                       gate_of("rf_open", triage::GateState::undecided)};
@@ -58,6 +59,60 @@ ExampleAssessment::ExampleAssessment() {
   imported.ledger.entries = {{"Observation/7", fhir::Fate::used, "numb"},
                              {"Condition/2", fhir::Fate::ignored, "entered in error"},
                              {"entry[3]", fhir::Fate::used, "sex"}};
+}
+
+triage::Advice ExampleAssessment::withheld() const {
+  triage::Advice advice;
+  advice.id = "tablet";
+  advice.words = "Take a tablet.";
+  advice.state = triage::AdviceState::withheld;
+  advice.reasons = {{"It hides the numbness.", "numb", {"numb"}, {}, assessment.gates[0].citation}};
+  return advice;
+}
+
+fhir::Json exported(const ExampleAssessment& example, const fhir::ExportOptions& options) {
+  return fhir::parse_json(
+             fhir::export_bundle(example.assessment, example.imported, example.knowledge, options))
+      .value();
+}
+
+fhir::Json at(const fhir::Json& root, std::initializer_list<std::string> path) {
+  const fhir::Json* here = &root;
+  for (const std::string& step : path) {
+    if (here->is_array()) {
+      const std::size_t position = std::stoul(step);
+      here = position < here->items().size() ? &here->items()[position] : nullptr;
+    } else {
+      here = here->member(step);
+    }
+    if (here == nullptr) {
+      return {};
+    }
+  }
+  return *here;
+}
+
+std::vector<fhir::Json> resources_of(const fhir::Json& bundle, std::string_view type) {
+  std::vector<fhir::Json> found;
+  const fhir::Json entries = at(bundle, {"entry"});
+  for (const fhir::Json& entry : entries.items()) {
+    if (at(entry, {"resource", "resourceType"}).text() == type) {
+      found.push_back(at(entry, {"resource"}));
+    }
+  }
+  return found;
+}
+
+void add_references(const fhir::Json& value, std::set<std::string>& found) {
+  for (const auto& item : value.items()) {
+    add_references(item, found);
+  }
+  for (const auto& [name, member] : value.members()) {
+    if (name == "reference" && member.text().starts_with("urn:uuid:")) {
+      found.insert(std::string(member.text()));
+    }
+    add_references(member, found);
+  }
 }
 
 }  // namespace paraspinal::fhir_tests

@@ -1,6 +1,7 @@
 // The FHIR form of an answer. Whether it is valid FHIR is asked of independent validators by
 // tests/apps/validate_fhir.sh.
 
+#include <set>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -13,44 +14,87 @@
 namespace paraspinal::fhir {
 namespace {
 
+using fhir_tests::add_references;
+using fhir_tests::at;
 using fhir_tests::ExampleAssessment;
+using fhir_tests::exported;
+using fhir_tests::resources_of;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-Json exported(const ExampleAssessment& example) {
-  return parse_json(export_bundle(example.assessment, example.imported, example.knowledge)).value();
-}
-
-// The value at a path of member names and positions; null where there is none.
-Json at(const Json& root, std::initializer_list<std::string> path) {
-  const Json* here = &root;
-  for (const std::string& step : path) {
-    if (here->is_array()) {
-      const std::size_t position = std::stoul(step);
-      here = position < here->items().size() ? &here->items()[position] : nullptr;
-    } else {
-      here = here->member(step);
-    }
-    if (here == nullptr) {
-      return {};
-    }
-  }
-  return *here;
-}
-
 Json risk(const Json& bundle) {
-  return at(bundle, {"entry", "0", "resource"});
+  return resources_of(bundle, "RiskAssessment").at(0);
 }
 Json issue(const Json& bundle) {
-  return at(bundle, {"entry", "1", "resource"});
+  return resources_of(bundle, "DetectedIssue").at(0);
 }
 
-TEST(ExportBundle, HoldsOneRiskAssessmentAndOneIssueForEachFiredGate) {
+TEST(ExportBundle, HoldsWhatAnAnswerIsInReadingOrder) {
   const Json bundle = exported({});
   EXPECT_EQ(at(bundle, {"type"}).text(), "collection");
-  ASSERT_EQ(at(bundle, {"entry"}).items().size(), 2U);
-  EXPECT_EQ(at(risk(bundle), {"resourceType"}).text(), "RiskAssessment");
-  EXPECT_EQ(at(issue(bundle), {"resourceType"}).text(), "DetectedIssue");
+  std::string types;
+  const Json entries = at(bundle, {"entry"});
+  for (const Json& entry : entries.items()) {
+    types += std::string(at(entry, {"resource", "resourceType"}).text()) + ' ';
+  }
+  EXPECT_EQ(types,
+            "ClinicalImpression RiskAssessment DetectedIssue ServiceRequest Device Provenance ");
+}
+
+TEST(ExportBundle, ContributorsAreAnAssessmentOfTheirOwn) {
+  ExampleAssessment example;
+  example.assessment.contributors = {example.assessment.conditions[0]};
+  const auto risks = resources_of(exported(example), "RiskAssessment");
+  ASSERT_EQ(risks.size(), 2U);
+  EXPECT_EQ(at(risks[0], {"prediction"}).items().size(), 2U);
+  EXPECT_EQ(at(risks[1], {"prediction"}).items().size(), 1U);
+  EXPECT_THAT(std::string(at(risks[1], {"code", "text"}).text()), HasSubstr("no rival"));
+}
+
+TEST(ExportBundle, EveryReferenceByUuidIsOfAnEntry) {
+  ExampleAssessment example;
+  example.assessment.contributors = {example.assessment.conditions[0]};
+  example.assessment.advice = {example.withheld()};
+  const Json bundle = exported(example);
+  std::set<std::string> urls;
+  const Json entries = at(bundle, {"entry"});
+  for (const Json& entry : entries.items()) {
+    EXPECT_TRUE(urls.insert(std::string(at(entry, {"fullUrl"}).text())).second);
+  }
+  std::set<std::string> named;
+  add_references(bundle, named);
+  EXPECT_GE(named.size(), 6U);
+  EXPECT_THAT(urls, testing::IsSupersetOf(named));
+}
+
+TEST(ExportBundle, AdviceWithheldForWhatIsKnownIsAnIssueWithItsEvidence) {
+  ExampleAssessment example;
+  example.assessment.advice = {example.withheld()};
+  const auto issues = resources_of(exported(example), "DetectedIssue");
+  ASSERT_EQ(issues.size(), 2U);
+  EXPECT_EQ(at(issues[1], {"code", "coding", "0", "code"}).text(), "OBSA");
+  EXPECT_EQ(at(issues[1], {"code", "text"}).text(), "Not for this person: Take a tablet.");
+  EXPECT_EQ(at(issues[1], {"evidence", "0", "detail", "0", "reference"}).text(), "Observation/7");
+  EXPECT_EQ(at(issues[1], {"detail"}).text(),
+            "Held back: Take a tablet. Because of Numbness where one sits: It hides the numbness. "
+            "Rule: numb. Source: A national pathway, 2023. Statement seen; signed off by: none.");
+}
+
+TEST(ExportBundle, AFindingThatStandsAgainstAdviceTwiceIsEvidenceOnce) {
+  ExampleAssessment example;
+  triage::Advice advice = example.withheld();
+  advice.reasons.push_back(advice.reasons[0]);
+  example.assessment.advice = {advice};
+  const auto issues = resources_of(exported(example), "DetectedIssue");
+  EXPECT_EQ(at(issues.at(1), {"evidence"}).items().size(), 1U);
+}
+
+TEST(ExportBundle, AdviceThatOnlyWaitsForAnAnswerIsNoIssue) {
+  ExampleAssessment example;
+  triage::Advice advice = example.withheld();
+  advice.reasons[0].ask = {"numb"};
+  example.assessment.advice = {advice};
+  EXPECT_EQ(resources_of(exported(example), "DetectedIssue").size(), 1U);
 }
 
 TEST(ExportBundle, ProbabilitiesArePercentAndSaySo) {
@@ -72,6 +116,18 @@ TEST(ExportBundle, AnIntervalIsARangeInPercentWithThePosteriorInWords) {
               testing::AllOf(HasSubstr("own figures: 35 %."), testing::EndsWith(": 7 %.")));
 }
 
+TEST(ExportBundle, AProbabilityInWordsHasThreeDigitsAndInNumbersItsOwn) {
+  ExampleAssessment example;
+  example.assessment.conditions[0].posterior = 0.3951295714;
+  example.assessment.conditions[0].pretest = 0.000123456;
+  const Json prediction = at(risk(exported(example)), {"prediction", "0"});
+  EXPECT_EQ(at(prediction, {"probabilityDecimal"}).text(), "39.51295714");
+  EXPECT_THAT(at(prediction, {"rationale"}).text(), testing::EndsWith(": 0.0123 %."));
+  example.assessment.conditions[0].interval = triage::CredibleInterval{0.25, 0.5};
+  EXPECT_THAT(at(risk(exported(example)), {"prediction", "0", "rationale"}).text(),
+              HasSubstr("own figures: 39.5 %."));
+}
+
 TEST(ExportBundle, AConditionNotToBeMissedIsNeverCalledNegligible) {
   ExampleAssessment example;
   const auto code = [&example] {
@@ -91,8 +147,8 @@ TEST(ExportBundle, ACodedConditionCarriesItsCode) {
 
 TEST(ExportBundle, ResourcesAreLinkedByTheirFullUrls) {
   const Json bundle = exported({});
-  const std::string url = at(bundle, {"entry", "0", "fullUrl"}).text();
-  EXPECT_EQ(url, "urn:uuid:" + at(risk(bundle), {"id"}).text());
+  const std::string url = "urn:uuid:" + std::string(at(risk(bundle), {"id"}).text());
+  EXPECT_EQ(at(bundle, {"entry", "1", "fullUrl"}).text(), url);
   EXPECT_EQ(at(issue(bundle), {"implicated", "0", "reference"}).text(), url);
 }
 

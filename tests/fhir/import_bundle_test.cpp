@@ -45,9 +45,9 @@ std::string error(const std::string& text) {
   return result ? "no error" : result.error().message;
 }
 
-TEST(ImportBundle, FiveTypesAndHistoryAreRead) {
+TEST(ImportBundle, FiveTypesHistoryAndMessageAreRead) {
   for (const std::string type :
-       {"collection", "searchset", "transaction", "batch", "document", "history"}) {
+       {"collection", "searchset", "transaction", "batch", "document", "history", "message"}) {
     const Imported read = imported(bundle(
         type, entry("", patient) + "," + entry("", diabetes(R"({"reference": "Patient/1"})"))));
     EXPECT_EQ(said(read, "diabetes_known"), "present") << type;
@@ -75,15 +75,16 @@ TEST(ImportBundle, ResourceTypeMayComeLast) {
 }
 
 TEST(ImportBundle, EveryEntryHasALineInTheLedger) {
-  const Imported read = imported(bundle(
-      "collection", entry("", patient) + "," + entry("", diabetes("")) +
-                        R"(, {"fullUrl": "urn:uuid:0"}, {"resource": {"resourceType": "Encounter"}},
+  const Imported read = imported(
+      bundle("collection",
+             entry("", patient) + "," + entry("", diabetes("")) +
+                 R"(, {"fullUrl": "urn:uuid:0"}, {"resource": {"resourceType": "Practitioner"}},
                            {"resource": {"id": "x"}})"));
   ASSERT_EQ(read.ledger.entries.size(), 5U);
   EXPECT_EQ(fate(read, "Patient/1"), "used: age 35, female");
   EXPECT_EQ(fate(read, "Condition/c"), "used: diabetes_known = present");
   EXPECT_EQ(fate(read, "entry[2]"), "ignored: the entry has no resource");
-  EXPECT_EQ(fate(read, "entry[3]"), "ignored: resources of type \"Encounter\" are not read");
+  EXPECT_EQ(fate(read, "entry[3]"), "ignored: resources of type \"Practitioner\" are not read");
   EXPECT_EQ(fate(read, "entry[4]"), "unreadable: it has no resourceType");
 }
 

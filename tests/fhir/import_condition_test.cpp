@@ -214,5 +214,36 @@ TEST(ImportCondition, AWrongShapeIsUnreadableAndOthersGoOn) {
   EXPECT_THAT(issues(read), HasSubstr("Bundle.entry[1].resource.code.coding[0].system is 5"));
 }
 
+TEST(ImportCondition, OneThatIsOverStatesAFindingThatAsksOfThePast) {
+  const auto ulcer = [](const std::string& members) {
+    return import_resources({R"({"resourceType": "Condition", "id": "u", )" + members +
+                             R"("code": {"coding": [{"system": "http://snomed.info/sct", "code":
+        "51868009"}]}})"});
+  };
+  const Imported resolved = ulcer(R"("clinicalStatus": {"coding": [{"code": "resolved"}]},
+      "abatementDateTime": "2016-08-17", )");
+  EXPECT_EQ(said(resolved, "peptic_ulcer_hx"), "present");
+  EXPECT_THAT(issues(resolved), testing::HasSubstr("over (abatement): used for peptic_ulcer_hx, "
+                                                   "which asks of the past"));
+  EXPECT_EQ(said(ulcer(R"("verificationStatus": {"coding": [{"code": "entered-in-error"}]}, )"),
+                 "peptic_ulcer_hx"),
+            "not asked");
+}
+
+TEST(ImportCondition, TheStatusOfFhirsOwnSystemIsTakenAmongSeveral) {
+  const Imported read = import_resources({R"({"resourceType": "Condition", "id": "1",
+      "clinicalStatus": {"coding": [{"system": "urn:local", "code": "A"}, {"system":
+      "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "inactive"}]},
+      "code": {"coding": [{"system": "http://snomed.info/sct", "code": "73211009"}]}})"});
+  EXPECT_EQ(fate(read, "Condition/1"), "ignored: history only (clinicalStatus inactive)");
+}
+
+TEST(ImportCondition, AnAbatementInTheYear9999IsOpenEnded) {
+  const Imported read = import_resources({R"({"resourceType": "Condition", "id": "1",
+      "abatementDateTime": "9999-12-31", "code": {"coding": [{"system": "http://snomed.info/sct",
+      "code": "73211009"}]}})"});
+  EXPECT_EQ(said(read, "diabetes_known"), "present");
+}
+
 }  // namespace
 }  // namespace paraspinal::fhir

@@ -347,5 +347,72 @@ TEST(ImportObservation, WrongShapesAreUnreadableAndNeverACrash) {
   }
 }
 
+TEST(ImportObservation, AComponentMayHaveItsOwnReasonForNoValue) {
+  const Imported read = one("85354-9", now + R"("component": [
+      {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
+       "valueQuantity": {"value": 107, "code": "mm[Hg]"}},
+      {"code": {"coding": [{"system": "http://loinc.org", "code": "8462-4"}]},
+       "dataAbsentReason": {"coding": [{"system":
+       "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "not-performed"}]}}])");
+  EXPECT_EQ(said(read, "sbp"), "107 mm[Hg]");
+  EXPECT_EQ(said(read, "dbp"), "unknown");
+}
+
+TEST(ImportObservation, AnOldPressurePanelAndALoneSystolicPressureAreRead) {
+  EXPECT_EQ(said(one("55284-4", now + R"("component": [{"code": {"coding": [{"system":
+      "http://loinc.org", "code": "8480-6"}]}, "valueQuantity": {"value": 150, "unit": "mmHg"}}])"),
+                 "sbp"),
+            "150 mm[Hg]");
+  EXPECT_EQ(said(one("8480-6", now + quantity("150", "mm[Hg]")), "sbp"), "150 mm[Hg]");
+}
+
+TEST(ImportObservation, AValueWithAReasonForNoValueIsNotUsed) {
+  const Imported read =
+      one(temperature, now + quantity("38.4", "Cel") + R"(, "dataAbsentReason": {"text": "x"})");
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("it has a value and a dataAbsentReason"));
+}
+
+TEST(ImportObservation, MembersOfAPanelThatStandInsideItAreRead) {
+  const Imported read = one("82810-3", now + R"("hasMember": [{"reference": "#edd"}], "contained": [
+      {"resourceType": "Observation", "id": "edd", "status": "final", "code": {"coding": [{"system":
+       "http://loinc.org", "code": "11778-8"}]}, "valueDateTime": "2026-06-10"}])");
+  EXPECT_EQ(said(read, "edd"), "2026-06-10");
+}
+
+TEST(ImportObservation, TheLatestEventOfATimingIsItsTimeWhateverTheOrder) {
+  const std::string timed = R"("status": "final", "effectiveTiming": {"event":
+      ["2026-01-31T09:00:00Z", "2026-01-20T08:00:00Z"]}, )";
+  const Imported read = one(temperature, timed + quantity("38.4", "Cel"));
+  EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
+}
+
+TEST(ImportObservation, AnOpenPeriodHoldsFromItsStart) {
+  const std::string open = R"("status": "final", "effectivePeriod": {"start":
+      "2026-01-31T08:00:00Z", "end": "9999-12-31"}, )";
+  EXPECT_EQ(said(one(temperature, open + quantity("38.4", "Cel")), "temp_c"), "38.4 Cel");
+}
+
+TEST(ImportObservation, ACodeOfAnotherUnitSystemGivesWayToTheUnitsText) {
+  EXPECT_EQ(said(one(temperature, now + R"("valueQuantity": {"value": 95, "unit": "deg F",
+      "system": "http://example.org/units", "code": "C"})"),
+                 "temp_c"),
+            "35 Cel");
+}
+
+TEST(ImportObservation, TextOnlyAndCodesWithoutASystemAreNeverMatched) {
+  const std::string value = now + quantity("38.4", "Cel");
+  const auto of_code = [&](const std::string& code) {
+    return said(import_resources({R"({"resourceType": "Observation", "id": "1", )" + value +
+                                  R"(, "code": )" + code + "}"}),
+                "temp_c");
+  };
+  EXPECT_EQ(of_code(R"({"text": "Body temperature"})"), "not asked");
+  EXPECT_EQ(of_code(R"({"coding": [{"code": "8310-5"}]})"), "not asked");
+  EXPECT_EQ(
+      of_code(R"({"coding": [{"system": "urn:oid:2.16.840.1.113883.6.1", "code": "8310-5"}]})"),
+      "38.4 Cel");
+}
+
 }  // namespace
 }  // namespace paraspinal::fhir

@@ -57,6 +57,12 @@ Coding prefix(Coding row) {
   return row;
 }
 
+knowledge::Implication defined(std::string_view rule, std::string_view then,
+                               const FindingTable& findings) {
+  return {knowledge::Rule::parse(rule, findings).value(), *findings.find(then), false, true,
+          "test"};
+}
+
 KnowledgeBase made() {
   KnowledgeBase base;
   base.findings = FindingTable({
@@ -78,6 +84,17 @@ KnowledgeBase made() {
       of_type("urine_protein", ValueType::ordinal, {"negative", "trace", "1+", "2+"}),
       of_type("edd", ValueType::date, {}),
       of_type("lmp", ValueType::date, {}),
+      two_state("postpartum"),
+      two_state("asthma_nsaid"),
+      two_state("nsaid_use_current"),
+      two_state("anticoagulant_use"),
+      two_state("corticosteroid_long"),
+      two_state("known_aaa"),
+      two_state("family_aaa"),
+      two_state("crp_gt10"),
+      two_state("crp_ge50"),
+      two_state("back_complaint"),
+      two_state("peptic_ulcer_hx"),
   });
   const auto snomed = CodeSystem::snomed;
   const auto loinc = CodeSystem::loinc;
@@ -110,6 +127,11 @@ KnowledgeBase made() {
       coding(CodeSystem::rxnorm, "7258", medication, "nsaid_use"),
       prefix(coding(CodeSystem::atc, "M01A", medication, "nsaid_use")),
       coding(CodeSystem::rxnorm, "8640", medication, "steroid_use", 90),
+      coding(CodeSystem::rxnorm, "3355", medication, "nsaid_use_current"),
+      coding(CodeSystem::rxnorm, "11289", medication, "anticoagulant_use"),
+      coding(snomed, "233985008", condition, "known_aaa"),
+      coding(snomed, "161891005", condition, "back_complaint", 90),
+      coding(snomed, "51868009", condition, "peptic_ulcer_hx"),
       coding(snomed, "77386006", value, "pregnant", std::nullopt, "present"),
       coding(snomed, "60001007", value, "pregnant", 30, "absent"),
       coding(snomed, "77176002", value, "smoker_current", std::nullopt, "present"),
@@ -119,6 +141,8 @@ KnowledgeBase made() {
       coding(snomed, "373066001", value, "*", std::nullopt, "present"),
       coding(snomed, "373067005", value, "*", std::nullopt, "absent"),
   };
+  base.implications = {defined("crp>10", "crp_gt10", base.findings),
+                       defined("crp>=50", "crp_ge50", base.findings)};
   const auto id = [&](std::string_view name) { return *base.findings.find(name); };
   base.unit_conversions = {
       {id("temp_c"), "[degF]", 5.0 / 9.0, -160.0 / 9.0},

@@ -5,9 +5,9 @@
 //   const knowledge::KnowledgeBase knowledge = small_knowledge();
 //   const auto imported = import_text(R"({"findings": {"fever": "present"}})");
 //
-// Findings: saddle_anaesthesia, fever, pregnant, smoker_current, ex_smoker, diabetes_known,
-// cancer_hx, nsaid_use, steroid_use (two-state); temp_c, sbp, dbp, pain_nrs, crp, gestational_age
-// (quantities); urine_protein (ordinal); edd, lmp (dates).
+// Findings: saddle_anaesthesia, fever, pregnant, urine_protein (ordinal), edd, lmp (dates), temp_c,
+// sbp, dbp, pain_nrs, crp, gestational_age (quantities) and more two-state ones; crp defines
+// crp_gt10 and crp_ge50. The tables are in small_knowledge.cpp.
 
 #include <string>
 #include <string_view>

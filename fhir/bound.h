@@ -1,0 +1,37 @@
+#pragma once
+
+// What a bound ("< 5 mg/L") or a range says: never a number, but it decides a finding of a
+// threshold when the whole of it lies on one side.
+//
+//   decided_within({0, 5, true, false}, crp, knowledge);     // crp_gt10 and crp_ge50 are absent
+//
+// Only findings that an implication of the content draws from the number alone are decided; a rule
+// that compares the number itself stays undecided.
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "fhir/reading.h"
+#include "knowledge/base/knowledge_base.h"
+
+namespace paraspinal::fhir {
+
+// In the finding's unit, with or without its ends.
+struct Interval {
+  double lowest = 0;
+  double highest = 0;
+  bool with_lowest = true;
+  bool with_highest = true;
+};
+
+// FHIR R4, quantity-comparator: "<", "<=", ">", ">=" of a value. Nothing for others ("ad"), and
+// when no possible value of the finding is left.
+std::optional<Interval> interval_of(std::string_view comparator, double value,
+                                    const knowledge::Finding& finding);
+
+// What every number of the interval means alike. O(implications).
+std::vector<Decided> decided_within(const Interval& interval, knowledge::FindingId finding,
+                                    const knowledge::KnowledgeBase& knowledge);
+
+}  // namespace paraspinal::fhir

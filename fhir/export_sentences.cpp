@@ -1,0 +1,121 @@
+#include "fhir/export_sentences.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fhir/export_words.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+// "emergency department" of "emergency_department".
+std::string spoken(std::string_view id) {
+  std::string text(id);
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
+// What an action's rule asks for before it can be said, each finding once.
+std::vector<std::string> to_ask(const triage::Advice& advice) {
+  std::vector<std::string> ask;
+  for (const triage::AdviceReason& reason : advice.reasons) {
+    for (const std::string& finding : reason.ask) {
+      if (std::ranges::find(ask, finding) == ask.end()) {
+        ask.push_back(finding);
+      }
+    }
+  }
+  return ask;
+}
+
+}  // namespace
+
+bool is_not_yet_an_answer(const triage::Assessment& assessment) {
+  return assessment.provisional && assessment.urgency == knowledge::Urgency::self_care;
+}
+
+std::string urgency_sentence(const triage::Assessment& assessment) {
+  const std::string unasked = std::to_string(assessment.ask_first.size()) +
+                              " mandatory safety questions are not asked yet.";
+  if (is_not_yet_an_answer(assessment)) {
+    return "Not yet safe to close: " + unasked + " Ask them, then assess again.";
+  }
+  const std::string urgency = spoken(name(assessment.urgency));
+  const std::string contact(contact_within(assessment.urgency));
+  std::string text = "Urgency: " + urgency + (contact == urgency ? "" : ", " + contact) +
+                     ". Where: " + assessment.disposition_name + ".";
+  if (!assessment.what_to_do.empty()) {
+    text += " " + assessment.what_to_do;
+  }
+  return assessment.provisional ? text + " Provisional: " + unasked : text;
+}
+
+std::string finding_name(const Answered& answered, const std::string& finding) {
+  const auto id = answered.knowledge.findings.find(finding);
+  return id ? answered.knowledge.findings[*id].name : finding;
+}
+
+std::string finding_names(const Answered& answered, const std::vector<std::string>& findings) {
+  std::vector<std::string> names;
+  for (const std::string& finding : findings) {
+    names.push_back(finding_name(answered, finding));
+  }
+  return joined(names, "; ");
+}
+
+std::vector<std::string> questions_to_ask(const Answered& answered) {
+  std::vector<std::string> questions;
+  for (const std::string& finding : answered.assessment.ask_first) {
+    const auto id = answered.knowledge.findings.find(finding);
+    questions.push_back(id && answered.knowledge.findings[*id].question
+                            ? answered.knowledge.findings[*id].question->read_aloud
+                            : finding_name(answered, finding) + "?");
+  }
+  return questions;
+}
+
+std::string citation_words(const Answered& answered, const std::string& source) {
+  const auto found = answered.knowledge.sources.find(source);
+  return found == answered.knowledge.sources.end() ? source : found->second.citation;
+}
+
+std::string contact_words(const Answered& answered) {
+  const auto place = answered.knowledge.dispositions.find(answered.assessment.disposition);
+  return place == answered.knowledge.dispositions.end() ? "" : place->second.contact;
+}
+
+std::string advice_because(const Answered& answered, const triage::Advice& advice) {
+  std::string text = advice.words;
+  for (const triage::AdviceReason& reason : advice.reasons) {
+    if (reason.ask.empty()) {
+      text += " Because of " + finding_names(answered, reason.because) + ": " + reason.words;
+    }
+  }
+  return text;
+}
+
+std::string advice_with_reasons(const Answered& answered, const triage::Advice& advice) {
+  std::string text = advice_because(answered, advice);
+  if (const auto ask = to_ask(advice); !ask.empty()) {
+    text += " Ask first: " + finding_names(answered, ask) + ".";
+  }
+  if (!advice.unchecked.empty()) {
+    text += " Not known here: " + finding_names(answered, advice.unchecked) + ".";
+  }
+  return text;
+}
+
+std::string decibans_words(double decibans) {
+  const double rounded = std::round(decibans * 10) / 10;
+  return (rounded > 0 ? "+" : "") + write_json(Json::number(rounded)) + " decibans";
+}
+
+std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
+  std::string text;
+  for (const std::string& one : texts) {
+    text += text.empty() ? one : std::string(separator) + one;
+  }
+  return text;
+}
+
+}  // namespace paraspinal::fhir

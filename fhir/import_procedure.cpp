@@ -1,0 +1,93 @@
+#include "fhir/import_procedure.h"
+
+#include <string_view>
+#include <utility>
+
+#include "fhir/no_known.h"
+
+namespace paraspinal::fhir {
+
+using knowledge::AnswerValue;
+using knowledge::Presence;
+
+namespace {
+
+constexpr double postpartum_days = 42;
+
+// FHIR R4, event-status; STU3 says `notDone`.
+std::string silent_because(ElementReader& reader, const Json& procedure) {
+  const std::string_view status = reader.text(procedure, "status");
+  if (reader.truth(procedure, "notDone").value_or(false)) {
+    return "it was not done";
+  }
+  if (status == "completed" || status == "in-progress") {
+    return reader.object(procedure, "focus") == nullptr ? ""
+                                                        : "about another than the patient (focus)";
+  }
+  return status.empty() ? "it has no status" : "its status is " + std::string(status);
+}
+
+// performed[x] of R4, occurrence[x] of R5.
+Dated performed(ElementReader& reader, const Json& procedure, const std::optional<Clock>& clock) {
+  Dated when = first_dated(reader, procedure, {"performedDateTime", "occurrenceDateTime"});
+  for (const std::string_view name : {"performedPeriod", "occurrencePeriod"}) {
+    if (!when.moment) {
+      when = dated_period(reader, reader.object(procedure, name), clock);
+    }
+  }
+  return when;
+}
+
+void add_outcome(PregnancyOutcome outcome, const Statement& model, const RecordContext& context,
+                 ResourceReading& reading) {
+  if (model.when) {
+    reading.pregnancy_ends.push_back({model.origin, model.at, *model.when});
+  }
+  const auto finding = context.knowledge.findings.find("postpartum");
+  if (outcome != PregnancyOutcome::birth || !finding) {
+    reading.ignored_because = "the end of a pregnancy";
+    return;
+  }
+  Statement statement = model;
+  statement.finding = *finding;
+  statement.reading = AnswerValue(Presence::present);
+  statement.within_days = postpartum_days;
+  statement.topic = "a birth";
+  reading.statements.push_back(std::move(statement));
+}
+
+}  // namespace
+
+ResourceReading import_procedure(const ResourcePlace& place, const RecordContext& context) {
+  const Json& procedure = *place.entry.resource;
+  ElementReader reader(procedure, place.entry.where);
+  if (std::string why = silent_because(reader, procedure); !why.empty()) {
+    return checked(ignored(std::move(why)), reader);
+  }
+  const Dated when = performed(reader, procedure, context.clock);
+  Statement model = statement_of(place);
+  model.where += ".code";
+  model.at = when.text;
+  model.when = when.moment;
+
+  const std::vector<CodedValue> codings = codings_of(reader, reader.object(procedure, "code"));
+  if (const auto none = no_known(codings)) {
+    return checked(reading_of(*none, model, context), reader);
+  }
+  ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
+  ResourceReading reading;
+  reading.statements = statements_of(match, false, model, context.knowledge);
+  if (const auto outcome = pregnancy_outcome(codings)) {
+    add_outcome(*outcome, model, context, reading);
+  } else if (reading.statements.empty()) {
+    reading.unmapped_codes = std::move(match.unmapped);
+    reading.ignored_because = codings.empty() ? "it has no code" : "its code has no meaning here";
+  }
+  if (!reading.statements.empty() && is_reported(reader, procedure)) {
+    reading.issues.push_back(
+        {Severity::information, place.entry.where, "is reported, not seen by its author: used"});
+  }
+  return checked(std::move(reading), reader);
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,112 @@
+#include "fhir/pregnancy_end.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace paraspinal::fhir {
+
+using knowledge::Answer;
+using knowledge::AnswerValue;
+using knowledge::Presence;
+
+namespace {
+
+struct EndingCode {
+  std::string_view code;
+  PregnancyOutcome outcome;
+};
+
+// SNOMED CT. The deliveries are seen in public examples, the terminations recalled.
+constexpr std::array snomed_codes = {
+    EndingCode{"66348005", PregnancyOutcome::birth},         // Childbirth
+    EndingCode{"386216000", PregnancyOutcome::birth},        // Childbirth
+    EndingCode{"11466000", PregnancyOutcome::birth},         // Cesarean section
+    EndingCode{"177184002", PregnancyOutcome::birth},        // Normal delivery procedure
+    EndingCode{"22633006", PregnancyOutcome::birth},         // Vaginal delivery, assisted
+    EndingCode{"236974004", PregnancyOutcome::birth},        // Instrumental delivery
+    EndingCode{"57797005", PregnancyOutcome::termination},   // Termination of pregnancy
+    EndingCode{"386639001", PregnancyOutcome::termination},  // Termination of pregnancy
+    EndingCode{"714812005", PregnancyOutcome::termination},  // Induced termination of pregnancy
+};
+
+// ICD-10-PCS, section Obstetrics: extraction and delivery of products of conception, abortion.
+constexpr std::array procedure_codes = {
+    EndingCode{"10D0", PregnancyOutcome::birth},
+    EndingCode{"10E0", PregnancyOutcome::birth},
+    EndingCode{"10A0", PregnancyOutcome::termination},
+};
+
+bool is_icd10_pcs(std::string_view system) {
+  return system.ends_with("/sid/icd-10-pcs") || system.ends_with("cms.gov/Medicare/Coding/ICD10") ||
+         system == "urn:oid:2.16.840.1.113883.6.4";
+}
+
+constexpr std::array<std::string_view, 5> of_a_pregnancy = {"pregnant", "multiple_pregnancy",
+                                                            "gestational_age", "edd", "lmp"};
+
+const PregnancyEnd* last_of(const std::vector<PregnancyEnd>& ends,
+                            const std::optional<Clock>& clock) {
+  const PregnancyEnd* last = nullptr;
+  for (const PregnancyEnd& end : ends) {
+    const bool to_come = clock && order(end.when, clock->moment) == Order::after;
+    if (!to_come && (last == nullptr || end.when.first > last->when.first)) {
+      last = &end;
+    }
+  }
+  return last;
+}
+
+bool outlasts(const Answer& answer, const PregnancyEnd& end) {
+  const bool of_record = answer.by == knowledge::SaidBy::record;
+  const std::optional<Moment> said = answer.at ? moment_from(*answer.at) : std::nullopt;
+  if (!said) {
+    return !of_record;
+  }
+  const Order which = order(*said, end.when);
+  return of_record ? which == Order::after : which != Order::before;
+}
+
+}  // namespace
+
+std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings) {
+  for (const CodedValue& coding : codings) {
+    const bool snomed = code_system(coding.system) == knowledge::CodeSystem::snomed;
+    for (const EndingCode& ending : snomed_codes) {
+      if (snomed && ending.code == coding.code) {
+        return ending.outcome;
+      }
+    }
+    for (const EndingCode& ending : procedure_codes) {
+      if (is_icd10_pcs(coding.system) && coding.code.starts_with(ending.code)) {
+        return ending.outcome;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& ends,
+                             const std::optional<Clock>& clock,
+                             const knowledge::KnowledgeBase& knowledge) {
+  PregnancyToday lasting{std::move(answers), {}};
+  const PregnancyEnd* const end = last_of(ends, clock);
+  if (end == nullptr) {
+    return lasting;
+  }
+  for (const std::string_view id : of_a_pregnancy) {
+    const auto finding = knowledge.findings.find(id);
+    const auto place = finding ? lasting.answers.find(*finding) : lasting.answers.end();
+    if (place == lasting.answers.end() || outlasts(place->second, *end) ||
+        place->second.value == AnswerValue(Presence::absent)) {
+      continue;
+    }
+    lasting.issues.push_back({Severity::warning, place->second.origin,
+                              std::string(id) + " is from before the pregnancy ended (" +
+                                  end->origin + ", " + end->at + "): not used"});
+    lasting.answers.erase(place);
+  }
+  return lasting;
+}
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,41 @@
+#pragma once
+
+// Procedures that end a pregnancy: after one, what was recorded of the pregnancy before no longer
+// holds. The person may be pregnant anew, so nothing is denied; it is asked.
+//
+//   const auto outcome = pregnancy_outcome(codings);            // of a Procedure's code
+//   const PregnancyToday lasting = without_ended(answers, ends, clock, knowledge);
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fhir/clock.h"
+#include "fhir/coding.h"
+#include "fhir/pregnancy.h"
+#include "fhir/primitives.h"
+#include "knowledge/base/knowledge_base.h"
+
+namespace paraspinal::fhir {
+
+enum class PregnancyOutcome { birth, termination };
+
+// What the codes of a procedure make of a pregnancy; nothing for any other procedure. Induction and
+// augmentation of labour end nothing.
+std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings);
+
+// A pregnancy that ended.
+struct PregnancyEnd {
+  std::string origin;  // "Procedure/4"
+  std::string at;      // as written
+  Moment when;
+};
+
+// Drops `pregnant` (when present), `multiple_pregnancy`, `gestational_age`, `edd` and `lmp` that
+// the record held before the last end, or that have no date; what was said after it stays. The
+// person's own answers give way only when they are certainly older. Ends to come are not looked at.
+PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& ends,
+                             const std::optional<Clock>& clock,
+                             const knowledge::KnowledgeBase& knowledge);
+
+}  // namespace paraspinal::fhir

@@ -1,0 +1,95 @@
+#include "fhir/import_encounter.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using knowledge::Setting;
+using testing::HasSubstr;
+
+const std::string backache =
+    R"({"coding": [{"system": "http://snomed.info/sct", "code": "161891005"}]})";
+
+std::string encounter(const std::string& members) {
+  return R"({"resourceType": "Encounter", "id": "e", "subject": {"reference": "Patient/1"}, )" +
+         members + "}";
+}
+
+std::string on(const std::string& day) {
+  return R"("period": {"start": ")" + day + R"("}, )";
+}
+
+std::string complaint(const std::string& members) {
+  return said(import_resources({encounter(members)}), "back_complaint");
+}
+
+TEST(ImportEncounter, ItsReasonIsTheComplaintOfItsDay) {
+  EXPECT_EQ(complaint(R"("status": "finished", )" + on("2026-01-28") + R"("reasonCode": [)" +
+                      backache + "]"),
+            "present");
+}
+
+TEST(ImportEncounter, AReasonOfMoreThanAWeekAgoIsAskedAgain) {
+  EXPECT_EQ(complaint(R"("status": "finished", )" + on("2026-01-10") + R"("reasonCode": [)" +
+                      backache + "]"),
+            "not asked");
+}
+
+TEST(ImportEncounter, AContactThatGoesOnNowNeedsNoDate) {
+  EXPECT_EQ(complaint(R"("status": "in-progress", "reasonCode": [)" + backache + "]"), "present");
+  EXPECT_EQ(complaint(R"("status": "finished", "reasonCode": [)" + backache + "]"), "not asked");
+}
+
+TEST(ImportEncounter, PlannedCancelledAndErroneousOnesSayNothing) {
+  for (const std::string status : {"planned", "cancelled", "entered-in-error", "unknown"}) {
+    EXPECT_EQ(complaint(R"("status": ")" + status + R"(", )" + on("2026-01-30") +
+                        R"("reasonCode": [)" + backache + "]"),
+              "not asked")
+        << status;
+  }
+}
+
+TEST(ImportEncounter, R5HoldsReasonsAndClassInLists) {
+  const Imported read = import_resources({encounter(
+      R"("status": "in-progress", "actualPeriod": {"start": "2026-01-31T09:00:00Z"},
+      "class": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+      "code": "EMER"}]}], "reason": [{"value": [{"concept": )" +
+      backache + "}]}]")});
+  EXPECT_EQ(said(read, "back_complaint"), "present");
+  EXPECT_EQ(read.presentation.setting, Setting::emergency_department);
+}
+
+TEST(ImportEncounter, Stu3HoldsReasonsAsConcepts) {
+  EXPECT_EQ(complaint(R"("status": "in-progress", "reason": [)" + backache + "]"), "present");
+}
+
+TEST(ImportEncounter, TheClassOfAContactThatGoesOnGivesTheSetting) {
+  const auto setting = [](const std::string& status, const std::string& code) {
+    return import_resources(
+               {encounter(R"("status": ")" + status + R"(", "class": {"code": ")" + code + "\"}")})
+        .presentation.setting;
+  };
+  EXPECT_EQ(setting("in-progress", "EMER"), Setting::emergency_department);
+  EXPECT_EQ(setting("in-progress", "AMB"), Setting::primary_care);
+  EXPECT_EQ(setting("arrived", "VR"), Setting::telephone);
+  EXPECT_EQ(setting("finished", "EMER"), Setting::telephone);
+  EXPECT_EQ(setting("in-progress", "IMP"), Setting::telephone);
+}
+
+TEST(ImportEncounter, AGivenSettingStands) {
+  const auto read =
+      import_text(bundle_of({encounter(R"("status": "in-progress", "class": {"code": "EMER"})")}),
+                  {"2026-01-31", Setting::primary_care});
+  EXPECT_EQ(read->presentation.setting, Setting::primary_care);
+  EXPECT_THAT(issues(*read), HasSubstr("the setting, where none is given, is "
+                                       "emergency_department"));
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

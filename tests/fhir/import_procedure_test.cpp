@@ -1,0 +1,108 @@
+#include "fhir/import_procedure.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string childbirth = "66348005";
+const std::string termination = "57797005";
+const std::string induction = "31208007";
+
+std::string procedure(const std::string& snomed, const std::string& day,
+                      const std::string& status = "completed") {
+  return R"({"resourceType": "Procedure", "id": "p", "subject": {"reference": "Patient/1"},
+      "status": ")" +
+         status + R"(", "performedDateTime": ")" + day +
+         R"(", "code": {"coding": [{"system": "http://snomed.info/sct", "code": ")" + snomed +
+         R"("}]}})";
+}
+
+std::string pregnancy(const std::string& day) {
+  return R"({"resourceType": "Condition", "id": "c", "subject": {"reference": "Patient/1"},
+      "onsetDateTime": ")" +
+         day + R"(", "recordedDate": ")" + day +
+         R"(", "code": {"coding": [{"system": "http://snomed.info/sct", "code": "77386006"}]}})";
+}
+
+TEST(ImportProcedure, ABirthAfterThePregnancyWasRecordedVoidsIt) {
+  const Imported read =
+      import_resources({pregnancy("2025-08-01"), procedure(childbirth, "2025-12-01")});
+  EXPECT_EQ(said(read, "pregnant"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("pregnant is from before the pregnancy ended (Procedure/p, "
+                                      "2025-12-01): not used"));
+}
+
+TEST(ImportProcedure, ATerminationVoidsItToo) {
+  EXPECT_EQ(said(import_resources({pregnancy("2025-12-01"), procedure(termination, "2026-01-10")}),
+                 "pregnant"),
+            "not asked");
+}
+
+TEST(ImportProcedure, APregnancyRecordedAfterABirthStays) {
+  EXPECT_EQ(said(import_resources({pregnancy("2026-01-10"), procedure(childbirth, "2025-03-01")}),
+                 "pregnant"),
+            "present");
+}
+
+TEST(ImportProcedure, ABirthThatWasNotDoneOrIsAnErrorVoidsNothing) {
+  for (const std::string status : {"not-done", "entered-in-error", "preparation"}) {
+    const Imported read =
+        import_resources({pregnancy("2025-08-01"), procedure(childbirth, "2025-12-01", status)});
+    EXPECT_EQ(said(read, "pregnant"), "present") << status;
+    EXPECT_EQ(fate(read, "Procedure/p"), "ignored: its status is " + status);
+  }
+}
+
+TEST(ImportProcedure, AnInductionOfLabourEndsNothing) {
+  EXPECT_EQ(said(import_resources({pregnancy("2025-08-01"), procedure(induction, "2025-12-01")}),
+                 "pregnant"),
+            "present");
+}
+
+TEST(ImportProcedure, ThePersonsOwnWordOfTheDayOutlastsABirthOfTheDay) {
+  const std::string answer = R"({"resourceType": "QuestionnaireResponse", "id": "q",
+      "status": "completed", "authored": "2026-01-20", "item": [
+      {"linkId": "pregnant", "answer": [{"valueBoolean": true}]}]})";
+  std::string birth = procedure(childbirth, "2026-01-20");
+  EXPECT_EQ(said(import_text(bundle_of({answer, birth}), {"2026-01-21", std::nullopt}).value(),
+                 "pregnant"),
+            "present");
+}
+
+TEST(ImportProcedure, ABirthWithinSixWeeksIsPostpartum) {
+  EXPECT_EQ(said(import_resources({procedure(childbirth, "2026-01-01")}), "postpartum"), "present");
+  EXPECT_EQ(said(import_resources({procedure(childbirth, "2025-12-01")}), "postpartum"),
+            "not asked");
+  EXPECT_EQ(said(import_resources({procedure(termination, "2026-01-01")}), "postpartum"),
+            "not asked");
+}
+
+TEST(ImportProcedure, R5NamesItsTimeOccurrence) {
+  std::string birth = procedure(childbirth, "2026-01-01");
+  birth.replace(birth.find("performedDateTime"), 17, "occurrenceDateTime");
+  EXPECT_EQ(said(import_resources({birth}), "postpartum"), "present");
+}
+
+TEST(ImportProcedure, AnObstetricCodeOfIcd10PcsEndsAPregnancy) {
+  std::string birth = procedure("10E0XZZ", "2026-01-01");
+  birth.replace(birth.find("http://snomed.info/sct"), 22, "http://hl7.org/fhir/sid/icd-10-pcs");
+  EXPECT_EQ(said(import_resources({birth}), "postpartum"), "present");
+}
+
+TEST(ImportProcedure, ABirthToComeIsADataError) {
+  const Imported read =
+      import_resources({pregnancy("2025-08-01"), procedure(childbirth, "2026-03-01")});
+  EXPECT_EQ(said(read, "pregnant"), "present");
+  EXPECT_THAT(issues(read), HasSubstr("a date to come is a data error"));
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

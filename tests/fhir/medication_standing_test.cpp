@@ -1,0 +1,148 @@
+#include "fhir/medication_standing.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string ibuprofen =
+    R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]})";
+
+std::string resource(const std::string& type, const std::string& members) {
+  return R"({"resourceType": ")" + type + R"(", "id": "1", )" + members + ibuprofen + "}";
+}
+
+std::string taken(const std::string& type, const std::string& members) {
+  return said(import_resources({resource(type, members)}), "nsaid_use");
+}
+
+TEST(MedicationStanding, WhatWasHandedOutIsInUseWhileTheSupplyLasts) {
+  const auto handed = [](const std::string& day) {
+    return taken("MedicationDispense", R"("status": "completed", "whenHandedOver": ")" + day +
+                                           R"(", "daysSupply": {"value": 14}, )");
+  };
+  EXPECT_EQ(handed("2026-01-20"), "present");
+  EXPECT_EQ(handed("2026-01-01"), "not asked");
+}
+
+TEST(MedicationStanding, ADispenseWithoutASupplyHoldsForNinetyDays) {
+  const auto handed = [](const std::string& day) {
+    return taken("MedicationDispense",
+                 R"("status": "completed", "whenHandedOver": ")" + day + "\", ");
+  };
+  EXPECT_EQ(handed("2025-12-01"), "present");
+  EXPECT_EQ(handed("2025-10-01"), "not asked");
+}
+
+TEST(MedicationStanding, ADispenseThatDidNotHappenSaysNothing) {
+  for (const std::string status :
+       {"preparation", "cancelled", "on-hold", "stopped", "declined", "entered-in-error"}) {
+    EXPECT_EQ(taken("MedicationDispense",
+                    R"("status": ")" + status + R"(", "whenHandedOver": "2026-01-30", )"),
+              "not asked")
+        << status;
+  }
+}
+
+TEST(MedicationStanding, WhatWasGivenIsInUseForTwoDays) {
+  const auto given = [](const std::string& when) {
+    return taken("MedicationAdministration", R"("status": "completed", )" + when + ", ");
+  };
+  EXPECT_EQ(given(R"("effectiveDateTime": "2026-01-30T20:00:00Z")"), "present");
+  EXPECT_EQ(given(R"("effectivePeriod": {"start": "2026-01-31T08:00:00Z"})"), "present");
+  EXPECT_EQ(given(R"("occurenceDateTime": "2026-01-31T08:00:00Z")"), "present");
+  EXPECT_EQ(given(R"("effectiveDateTime": "2026-01-20T20:00:00Z")"), "not asked");
+}
+
+TEST(MedicationStanding, WhatWasNotGivenSaysNothing) {
+  EXPECT_EQ(taken("MedicationAdministration",
+                  R"("status": "not-done", "effectiveDateTime": "2026-01-31", )"),
+            "not asked");
+  EXPECT_EQ(
+      taken("MedicationAdministration",
+            R"("status": "completed", "notGiven": true, "effectiveDateTime": "2026-01-31", )"),
+      "not asked");
+}
+
+TEST(MedicationStanding, Stu3SaysTaken) {
+  EXPECT_EQ(taken("MedicationStatement", R"("status": "active", "taken": "n", )"), "absent");
+  EXPECT_EQ(taken("MedicationStatement", R"("status": "active", "taken": "y", )"), "present");
+}
+
+TEST(MedicationStanding, AStatementWhosePeriodEndedIsACompletedCourse) {
+  EXPECT_EQ(taken("MedicationStatement", R"("status": "active", "effectivePeriod":
+      {"start": "2025-01-01", "end": "2025-02-01"}, )"),
+            "not asked");
+}
+
+TEST(MedicationStanding, APeriodThatIsOpenOrRunsOnHoldsFromItsStart) {
+  for (const std::string end : {"9999-12-31", "2026-12-31"}) {
+    EXPECT_EQ(taken("MedicationStatement", R"("status": "active", "effectivePeriod":
+        {"start": "2025-01-01", "end": ")" + end +
+                                               R"("}, )"),
+              "present")
+        << end;
+  }
+}
+
+TEST(MedicationStanding, ReportedIsUsedWithAMark) {
+  const Imported read = import_resources({resource(
+      "MedicationRequest", R"("status": "active", "intent": "order", "reportedBoolean": true, )")});
+  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_THAT(issues(read), HasSubstr("reported is someone else's word"));
+}
+
+TEST(MedicationStanding, OfTheSameDayAStatementOfUseOutweighsTheOrderAndItIsTold) {
+  const std::string order =
+      resource("MedicationRequest",
+               R"("status": "active", "intent": "order", "authoredOn": "2026-01-30", )");
+  const std::string not_taken = resource(
+      "MedicationStatement", R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )");
+  const Imported read = import_resources({order, not_taken});
+  EXPECT_EQ(said(read, "nsaid_use"), "absent");
+  EXPECT_THAT(issues(read), HasSubstr("nsaid_use is present in MedicationRequest/1 and absent in "
+                                      "MedicationStatement/1, a statement of use, which is used"));
+}
+
+TEST(MedicationStanding, ANewerOrderWinsOverAnOlderStatementOfNotTakingAndItIsTold) {
+  const std::string order =
+      resource("MedicationRequest",
+               R"("status": "active", "intent": "order", "authoredOn": "2026-01-30", )");
+  const std::string not_taken = resource(
+      "MedicationStatement", R"("status": "not-taken", "effectiveDateTime": "2026-01-20", )");
+  const Imported read = import_resources({order, not_taken});
+  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_THAT(issues(read),
+              HasSubstr("absent in MedicationStatement/1 and present in MedicationRequest/1, which "
+                        "is newer and is used"));
+}
+
+TEST(MedicationStanding, R5IngredientsAreConcepts) {
+  EXPECT_EQ(said(import_resources(
+                     {R"({"resourceType": "MedicationStatement", "id": "1", "status": "recorded",
+       "medication": {"reference": {"reference": "Medication/m"}}})",
+                      R"({"resourceType": "Medication", "id": "m", "ingredient": [{"item":
+       {"concept": {"coding": [{"system": "http://www.whocc.no/atc", "code": "M01AE01"}]}}}]})"}),
+                 "nsaid_use"),
+            "present");
+}
+
+TEST(MedicationStanding, AMedicationEnteredInErrorHasNoCode) {
+  EXPECT_EQ(said(import_resources(
+                     {R"({"resourceType": "MedicationStatement", "id": "1", "status": "active",
+       "medicationReference": {"reference": "Medication/m"}})",
+                      R"({"resourceType": "Medication", "id": "m", "status": "entered-in-error",
+       "code": {"coding": [{"system": "http://www.whocc.no/atc", "code": "M01AE01"}]}})"}),
+                 "nsaid_use"),
+            "not asked");
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir

@@ -1,0 +1,28 @@
+// For tests/apps/validate_fhir.sh: reads each FILE as a case and prints, a line each, the
+// OperationOutcome of its error, or of the issues of its import.
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "fhir/import.h"
+#include "fhir/operation_outcome.h"
+#include "knowledge/base/load.h"
+
+int main(int count, char** words) {
+  const auto knowledge = paraspinal::knowledge::load_embedded();
+  if (!knowledge) {
+    std::cerr << knowledge.error().message << '\n';
+    return 1;
+  }
+  for (int i = 1; i < count; ++i) {
+    std::ifstream file(words[i], std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    const auto imported = paraspinal::fhir::import_case(text.str(), *knowledge, {});
+    const auto outcome = imported ? paraspinal::fhir::operation_outcome(imported->ledger.issues)
+                                  : paraspinal::fhir::operation_outcome(imported.error());
+    std::cout << paraspinal::fhir::write_json(outcome) << '\n';
+  }
+  return 0;
+}

@@ -1,0 +1,174 @@
+#include "fhir/split_patients.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fhir/import_cases.h"
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+
+std::string patient(const std::string& id, const std::string& more = "") {
+  return R"({"resourceType": "Patient", "id": ")" + id +
+         R"(", "gender": "female", "birthDate": "1990-06-15")" + more + "}";
+}
+
+std::string diabetes(const std::string& id, const std::string& subject) {
+  return R"({"resourceType": "Condition", "id": ")" + id + R"(", "subject": {"reference": ")" +
+         subject + R"("}, "code": {"coding": [{"system": "http://snomed.info/sct",
+      "code": "73211009"}]}})";
+}
+
+std::string order_of(const std::string& id, const std::string& subject,
+                     const std::string& medication) {
+  return R"({"resourceType": "MedicationRequest", "id": ")" + id +
+         R"(", "status": "active", "intent": "order", "subject": {"reference": ")" + subject +
+         R"("}, "medicationReference": {"reference": ")" + medication + R"("}})";
+}
+
+const std::string ibuprofen = R"({"resourceType": "Medication", "id": "m", "code": {"coding": [
+    {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]}})";
+
+std::string bundle(const std::vector<std::string>& resources) {
+  std::string entries;
+  for (const std::string& resource : resources) {
+    entries += (entries.empty() ? "" : ",") + (R"({"resource": )" + resource + "}");
+  }
+  return R"({"resourceType": "Bundle", "type": "collection", "entry": [)" + entries + "]}";
+}
+
+Cases cases(const std::string& text) {
+  auto read = import_cases(text, small_knowledge(), {"2026-01-31T10:00:00Z", std::nullopt});
+  EXPECT_TRUE(read.has_value()) << read.error().message;
+  return read ? std::move(*read) : Cases{};
+}
+
+TEST(SplitPatients, EachCaseHoldsWhatIsAboutItsPatientAndNothingElse) {
+  const Cases read = cases(bundle({patient("a"), patient("b"), diabetes("1", "Patient/b")}));
+  ASSERT_EQ(read.patients.size(), 2U);
+  EXPECT_EQ(read.patients[0]->patient, "Patient/a");
+  EXPECT_EQ(said(*read.patients[0], "diabetes_known"), "not asked");
+  EXPECT_EQ(fate(*read.patients[0], "Condition/1"), "no such entry");
+  EXPECT_EQ(read.patients[1]->patient, "Patient/b");
+  EXPECT_EQ(said(*read.patients[1], "diabetes_known"), "present");
+  EXPECT_TRUE(read.unassigned.empty());
+}
+
+TEST(SplitPatients, TheCaseIsNamedByItsPatient) {
+  const Cases read = cases(bundle({patient("a"), patient("b")}));
+  EXPECT_EQ(read.patients[0]->presentation.id, "a");
+  EXPECT_EQ(read.patients[1]->presentation.id, "b");
+}
+
+TEST(SplitPatients, AMedicationGoesToAllThatNameIt) {
+  const Cases read = cases(bundle({patient("a"), patient("b"), patient("c"), ibuprofen,
+                                   order_of("1", "Patient/a", "Medication/m"),
+                                   order_of("2", "Patient/b", "Medication/m")}));
+  EXPECT_EQ(said(*read.patients[0], "nsaid_use"), "present");
+  EXPECT_EQ(said(*read.patients[1], "nsaid_use"), "present");
+  EXPECT_EQ(said(*read.patients[2], "nsaid_use"), "not asked");
+}
+
+TEST(SplitPatients, WhatIsAboutNobodyHereIsListed) {
+  const Cases read =
+      cases(bundle({patient("a"), patient("b"), diabetes("1", "Patient/c"), ibuprofen}));
+  ASSERT_EQ(read.unassigned.size(), 2U);
+  EXPECT_EQ(read.unassigned[0].resource, "Condition/1");
+  EXPECT_EQ(read.unassigned[0].why, "about \"Patient/c\", who is no patient here");
+  EXPECT_EQ(read.unassigned[1].why, "it names no patient, and no patient's resources name it");
+}
+
+TEST(SplitPatients, AFindingWithoutASubjectGoesToNobodyOfSeveral) {
+  const std::string finding = R"({"resourceType": "Observation", "id": "o", "status": "final",
+      "code": {"coding": [{"system": "http://loinc.org", "code": "82810-3"}]},
+      "effectiveDateTime": "2026-01-30", "valueBoolean": true})";
+  const auto panel = [](const std::string& id, const std::string& subject) {
+    return R"({"resourceType": "Observation", "id": ")" + id +
+           R"(", "status": "final", "code": {"text": "panel"}, "subject": {"reference": ")" +
+           subject + R"("}, "hasMember": [{"reference": "Observation/o"}]})";
+  };
+  const Cases shared = cases(bundle(
+      {patient("a"), patient("b"), finding, panel("1", "Patient/a"), panel("2", "Patient/b")}));
+  EXPECT_EQ(said(*shared.patients[0], "pregnant"), "not asked");
+  EXPECT_EQ(said(*shared.patients[1], "pregnant"), "not asked");
+  ASSERT_EQ(shared.unassigned.size(), 1U);
+  EXPECT_THAT(shared.unassigned[0].why, HasSubstr("resources of several patients name it"));
+  const Cases one = cases(bundle({patient("a"), patient("b"), finding, panel("1", "Patient/a")}));
+  EXPECT_EQ(said(*one.patients[0], "pregnant"), "present");
+  EXPECT_EQ(said(*one.patients[1], "pregnant"), "not asked");
+}
+
+TEST(SplitPatients, ADeceasedPatientIsAnErrorOfTheirOwn) {
+  const Cases read = cases(bundle({patient("a", R"(, "deceasedBoolean": true)"), patient("b")}));
+  ASSERT_FALSE(read.patients[0].has_value());
+  EXPECT_THAT(read.patients[0].error().message, HasSubstr("Patient/a is recorded as deceased"));
+  EXPECT_TRUE(read.patients[1].has_value());
+}
+
+TEST(SplitPatients, AnErrorNamesThePatient) {
+  const std::string fever = R"({"resourceType": "Observation", "id": "o", "status": "final",
+      "subject": {"reference": "Patient/b"}, "effectiveDateTime": "2026-01-30", "code": {"coding": [
+      {"system": "http://loinc.org", "code": "8310-5"}]}, "valueQuantity": {"value": 384,
+      "code": "Cel"}})";
+  const Cases read = cases(bundle({patient("a"), patient("b"), fever}));
+  EXPECT_TRUE(read.patients[0].has_value());
+  ASSERT_FALSE(read.patients[1].has_value());
+  EXPECT_THAT(read.patients[1].error().message,
+              HasSubstr("Patient/b: Bundle.entry[2].resource.valueQuantity (Observation/o): temp_c "
+                        "384 Cel is impossible"));
+}
+
+TEST(SplitPatients, TwoPatientsOfOneNameAreBothRefused) {
+  const Cases read = cases(bundle({patient("a"), patient("a", R"(, "active": true)")}));
+  ASSERT_EQ(read.patients.size(), 2U);
+  for (const auto& one : read.patients) {
+    ASSERT_FALSE(one.has_value());
+    EXPECT_EQ(one.error().message,
+              "Patient/a stands here 2 times, and nothing says which is newer, expected it once");
+  }
+}
+
+TEST(SplitPatients, SubjectsAreResolvedByConditionalReferenceAndByUrn) {
+  const std::string text =
+      R"({"resourceType": "Bundle", "type": "transaction", "entry": [
+      {"fullUrl": "urn:uuid:1", "resource": )" +
+      patient("a", R"(, "identifier": [{"system": "urn:mrn", "value": "77"}])") +
+      R"(}, {"fullUrl": "urn:uuid:2", "resource": )" + patient("b") + R"(}, {"resource": )" +
+      diabetes("1", "Patient?identifier=urn:mrn|77") + R"(}, {"resource": )" +
+      diabetes("2", "urn:uuid:2") + "}]}";
+  const Cases read = cases(text);
+  EXPECT_EQ(fate(*read.patients[0], "Condition/1"), "used: diabetes_known = present");
+  EXPECT_EQ(fate(*read.patients[1], "Condition/2"), "used: diabetes_known = present");
+}
+
+TEST(ImportCases, OnePatientOrAPresentationIsOneCase) {
+  EXPECT_EQ(cases(bundle({patient("a"), diabetes("1", "Patient/a")})).patients.size(), 1U);
+  EXPECT_EQ(cases(R"({"findings": {"fever": "present"}})").patients.size(), 1U);
+}
+
+TEST(ImportCases, WhatCannotBeReadIsAnError) {
+  const auto error = [](const std::string& text) {
+    const auto read = import_cases(text, small_knowledge(), {});
+    return read ? "no error" : read.error().message;
+  };
+  EXPECT_THAT(error("{"), HasSubstr("expected"));
+  EXPECT_EQ(error(bundle({diabetes("1", "Patient/a")})),
+            "Bundle.entry: no Patient, expected exactly one");
+  EXPECT_THAT(error(R"({"resourceType": "Observation"})"), HasSubstr("expected \"Bundle\""));
+}
+
+TEST(ImportCases, ImportCaseStillRefusesSeveral) {
+  const auto read = import_text(bundle({patient("a"), patient("b")}));
+  ASSERT_FALSE(read.has_value());
+  EXPECT_EQ(read.error().message,
+            "Bundle.entry: 2 patients (Patient/a, Patient/b), expected exactly one");
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir
