@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Builds the fuzz targets with clang and runs each for so many seconds (60 without an argument) from
+# its corpus. Two run at a time. Ends with 1 when any input crashed, hung or took too much memory;
+# the input stands in build/fuzz/findings then.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+seconds=${1:-60}
+
+apps/install_packages.sh clang-14 libclang-rt-14-dev
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz
+mkdir -p build/fuzz/findings
+
+# fuzz TARGET SEEDS...: libFuzzer writes what it finds new to the first folder.
+fuzz() {
+  local target=$1 grown=build/fuzz/corpus/$1
+  mkdir -p "$grown"
+  if build/fuzz/tests/fuzz/fuzz_"$target" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=20 \
+    -max_len=65536 -dict=tests/fuzz/"$target".dict -artifact_prefix=build/fuzz/findings/"$target"- \
+    -print_final_stats=1 "$grown" "${@:2}" >build/fuzz/"$target".log 2>&1; then
+    echo "$target: $(grep -o 'number_of_executed_units: *[0-9]*' build/fuzz/"$target".log) in $seconds s, nothing found"
+  else
+    echo "$target: FOUND something, see build/fuzz/$target.log"
+    tail -n 30 build/fuzz/"$target".log
+    return 1
+  fi
+}
+export -f fuzz
+export seconds
+
+printf '%s\n' \
+  "bundle tests/fuzz/corpus/bundle apps/samples tests/pipeline/cases" \
+  "cds_request apps/samples/cds" \
+  "questionnaire_response tests/fuzz/corpus/questionnaire_response" \
+  "rule tests/fuzz/corpus/rule" |
+  xargs -P 2 -I{} bash -c 'set -euo pipefail; fuzz {}'
