@@ -47,7 +47,11 @@ forbid 'simdjson is known to fhir/json_read.cpp only' '#include <simdjson' "$cod
 forbid 'nlohmann is known to fhir/json_write.cpp and tests only' '#include <nlohmann' "$code" '^fhir/json_write\.cpp$|^tests/'
 forbid 'spdlog is known to apps and validation only' '#include <(spdlog|fmt)' "$code" '^(apps|validation)/'
 forbid 'CLI11 is known to main.cpp and NAME_options.cpp of apps/cli and validation only' '#include <CLI' "$code" '^(apps/cli|validation)/(main|\w+_options)\.cpp$'
+forbid 'cpp-httplib is known to the client, the server and its conversations in apps/service only' '#include <httplib' "$code" '^apps/service/http_(client|conversation|server)\.cpp$'
 forbid 'Boost.Graph is known to sources of engine only, Boost.Math to validation/interval.cpp' '#include <boost' "$code" '^engine/.*\.cpp$|^validation/interval\.cpp$'
+forbid 'libsodium is known to apps/records/crypto.cpp only' '#include <sodium' "$code" '^apps/records/crypto\.cpp$'
+forbid 'cpp-jwt is known to apps/service/jwt.cpp only' '#include <jwt/' "$code" '^apps/service/jwt\.cpp$'
+forbid 'OpenSSL is known to key_set.cpp, jwt.cpp and connection.cpp of apps/service and tests only' '#include <openssl/' "$code" '^apps/service/(key_set|jwt|connection)\.cpp$|^tests/'
 
 # What libraries leave to programs: printing, ending, logging, the clock, chance, the environment.
 forbid 'a library prints nothing' '\b(std::)?(cout|cerr|clog)\b|(?<![\w:.>])(std::)?(printf|fprintf|puts|perror)\s*\(|#include <(iostream|print)>' "$libraries" "$programs"

@@ -20,6 +20,15 @@ nlohmann-json3-dev | required | MIT          | headers compiled in: writes JSON
 libcli11-dev       | required | BSD-3-Clause | headers compiled in: the command line
 libspdlog-dev      | required | MIT          | headers: formatting in apps
 libfmt9            | required | 'MIT with the exception for embedded code' | linked at run time: formatting in apps
+libsodium-dev      | required | ISC          | headers of libsodium
+libsodium23        | required | ISC          | linked at run time: encrypts and hashes the records
+libcpp-jwt-dev     | required | MIT          | headers compiled in: signatures of tokens
+libssl-dev         | required | Apache-2.0   | headers of OpenSSL
+libssl3            | required | Apache-2.0   | linked at run time: keys of tokens, TLS
+libcpp-httplib-dev | required | MIT          | headers of cpp-httplib
+libcpp-httplib0.11 | required | MIT          | linked at run time: HTTP of the service
+zlib1g             | required | Zlib         | linked at run time by cpp-httplib; not used
+libbrotli1         | required | MIT          | linked at run time by cpp-httplib; not used
 libstdc++6         | required | GPL-3.0-or-later WITH GCC-exception-3.1 | linked at run time
 libgcc-s1          | required | GPL-3.0-or-later WITH GCC-exception-3.1 | linked at run time
 libc6              | required | LGPL-2.1-or-later | linked at run time
