@@ -2,8 +2,8 @@
 
 // Do the findings fit together? (Jensen, Chamberlain, Nordahl & Jensen 1990.)
 //
-//   const auto conflict = conflict_measure(inference, evidence);   // > 0: they speak against each
-//   other
+//   const auto conflict = conflict_measure(inference, evidence);
+//   if (*conflict > 0) ...                          // they speak against each other
 
 #include "engine/inference.h"
 

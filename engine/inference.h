@@ -2,9 +2,10 @@
 
 // Exact inference in a discrete Bayesian network.
 //
-//   const Inference inference(network);                          // keeps a reference to the
-//   network const Result<Posterior> posterior = inference.posterior(evidence); if (!posterior)
-//   return fail(posterior.error()); posterior->present(cauda_equina);
+//   const Inference inference(network);  // keeps a reference to the network
+//   const Result<Posterior> posterior = inference.posterior(evidence);
+//   if (!posterior) return fail(posterior.error());
+//   posterior->present(cauda_equina);
 //
 // Each query drops what cannot matter (barren variables), slices tables by hard evidence, gives a
 // noisy-OR its factored form (an absent one is a product of unary factors, a present one a star

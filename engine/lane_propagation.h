@@ -5,10 +5,12 @@
 // message_passing.h; unary values differ, factors are the same for all lanes, or differ too where
 // lane_workspace.factors says so (parameter_lanes.h).
 //
-//   LanePropagation lanes(plan, workspace, lane_workspace);   // factors as slice_families() left
-//   them lanes.set_unary(lane, unary);                             // for each lane, before each
-//   run lanes.collect(); lanes.log_total(lane); lanes.distribute(); lanes.marginal(local, state,
-//   lane);
+//   LanePropagation lanes(plan, workspace, lane_workspace);  // factors as slice_families() left them
+//   lanes.set_unary(lane, unary);                            // for each lane, before each run
+//   lanes.collect();
+//   lanes.log_total(lane);
+//   lanes.distribute();
+//   lanes.marginal(local, state, lane);
 //
 // Lanes do not mix: what one gives does not depend on the others, but for rounding where a message
 // with a zero in some lane makes all of them be sent without division.

@@ -3,7 +3,7 @@
 // What an adaptive questionnaire tells of the answers so far: calculated results for programs, as
 // hidden read-only items, and at the end what the person is told, as items to read.
 //
-//   const ResultItems items = result_items({assessment, inquiry}, knowledge);
+//   const ResultItems items = result_items(assessment, inquiry, knowledge);
 //   items.questions;   // of the contained Questionnaire
 //   items.answers;     // of the response
 //

@@ -3,9 +3,9 @@
 // What the FHIR interface can do, as FHIR R4 says it: the CapabilityStatement that generic clients
 // look for first, and the OperationDefinition of our own operation.
 //
-//   const Json statement = capability_statement({.base = "https://host/fhir", .version = "0.3.0",
+//   const Json statement = capability_statement({.base = "https://host/fhir", .version = "0.2.0",
 //                                                .date = "2026-11-26"});
-//   const Json definition = assess_definition("2026.11.2");
+//   const Json definition = assess_definition("0.2.0");
 //
 // It states what apps/service/fhir_routes answers; a test holds the two together.
 

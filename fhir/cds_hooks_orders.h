@@ -4,8 +4,8 @@
 // against them.
 //
 //   const std::vector<Order> orders = orders_of(request, knowledge);
-//   if (orders.empty()) ...                                    // nothing of ours: no card, no
-//   chart const std::vector<Card> cards = order_cards(orders, chart, request, context);
+//   if (orders.empty()) ...                          // nothing of ours: no card, no chart
+//   const std::vector<Card> cards = order_cards(orders, chart, request, context);
 //
 // A card is shown only when what is known stands against the order. What is not known is told on
 // such a card and never makes one: "pregnancy unknown" on every woman's ibuprofen would teach

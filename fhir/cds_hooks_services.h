@@ -5,8 +5,7 @@
 //
 //   const std::vector<CdsService> services = cds_services(knowledge);
 //   const std::string body = write_json(discovery(services));
-//   service_named(services, "back-pain-order-sign")->prefetch[0].query;  //
-//   "Patient/{{context...}}"
+//   service_named(services, "back-pain-order-sign")->prefetch[0].query;  // "Patient/{{context...}}"
 //
 // Queries stay within what servers commonly support (read, search by token and reference, _sort,
 // _count), and ask for the codes of the content only. Each service has an id of its own, though the

@@ -69,7 +69,8 @@ std::optional<Slot> earliest_slot(const CdsRequest& request, const std::string& 
     }
     const double from_now =
         std::chrono::duration<double, std::ratio<3600>>(moment->first - today->first).count();
-    if (!found || from_now < found->hours) {
+    constexpr double surely_past = -24;  // whatever the zone of a start that names none
+    if (from_now > surely_past && (!found || from_now < found->hours)) {
       found = Slot{start, from_now};
     }
   }

@@ -2,14 +2,13 @@
 
 // Codes in a record, and what they mean to the knowledge base.
 //
-//   const CodeIndex index(knowledge);                                  // once
-//   a knowledge base const auto codings = codings_of(reader, codeable); // of a
-//   CodeableConcept const ConceptMatch match =
-//   index.match(CodedResource::condition, codings); match.meanings[0].finding;
-//   match.unmapped;
+//   const CodeIndex index(knowledge);                    // once a knowledge base
+//   const auto codings = codings_of(reader, codeable);   // of a CodeableConcept
+//   const ConceptMatch match = index.match(CodedResource::condition, codings);
+//   match.meanings[0].finding;  match.unmapped;
 //
-// A code without a system is never matched: the same letters mean different
-// things elsewhere. Text is never matched at all.
+// A code without a system is never matched: the same letters mean different things elsewhere. Text
+// is never matched at all.
 
 #include <cstddef>
 #include <functional>

@@ -5,8 +5,7 @@
 //
 //   ElementReader reader(resource, "Bundle.entry[3].resource");
 //   const std::string_view status = reader.text(resource, "status");     // "" when absent
-//   if (const auto& fault = reader.fault()) ... *fault names the place, the value, what was
-//   expected
+//   if (const auto& fault = reader.fault()) ...     // the place, the value, what was expected
 //
 // The json must outlive every view given.
 

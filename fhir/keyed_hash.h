@@ -2,8 +2,8 @@
 
 // HMAC-SHA-256 (RFC 2104, FIPS 198-1): the proof that a text was written by whoever has the key.
 //
-//   const std::string signature = keyed_hash(key, "age_years;sex_female");   // 64 hexadecimal
-//   digits is_same_signature(signature, received);
+//   const std::string signature = keyed_hash(key, "age_years;sex_female");  // 64 digits
+//   is_same_signature(signature, received);
 //
 // Not for: keeping a text secret, or passwords.
 

@@ -4,7 +4,7 @@
 // LOINC asks for the pain score, whatever its linkId. Never by text.
 //
 //   const QuestionCodes codes(*questionnaire);
-//   const Json* item = codes.find("pain");          // the Questionnaire's item, for its `code`
+//   const auto codings = codes.codings(reader, "pain");   // of the item's own code
 
 #include <string>
 #include <string_view>

@@ -3,8 +3,8 @@
 // What a plain value says of one finding: a number, the name of a state, a text, a date.
 //
 //   reading_of_number(38.4, temp_c);      // AnswerValue(Quantity{38.4})
-//   reading_of_number(384, temp_c);       // Fault{"temp_c 384 Cel is impossible, expected 25 to 45
-//   Cel"} reading_of_text("7/10", pain_nrs);    // AnswerValue(Quantity{7})
+//   reading_of_number(384, temp_c);       // Fault{"temp_c 384 Cel is impossible, expected ..."}
+//   reading_of_text("7/10", pain_nrs);    // AnswerValue(Quantity{7})
 //
 // Nothing is clipped into range and nothing guessed.
 

@@ -3,8 +3,7 @@
 // `paraspinal knowledge check`: does the network give its sources back, and do the safety laws
 // hold?
 //
-//   return static_cast<int>(check_knowledge_command({}, streams));   // 1 when something does not
-//   hold
+//   return static_cast<int>(check_knowledge_command({}, streams));  // 1 when something fails
 //
 // Prints the counts of the content, the priors, the evidence rows of grade A and B with the
 // network's own figures, the two laws, and what failed.

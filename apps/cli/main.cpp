@@ -1,5 +1,5 @@
-// The program `paraspinal`: its subcommands, read with CLI11. The one place that reads the
-// machine's clock (the default of --as-of) and that catches exceptions.
+// The program `paraspinal`: its subcommands, read with CLI11. Reads the machine's clock
+// for the default of --as-of, and catches what a command throws.
 
 #include <chrono>
 #include <ctime>

@@ -213,7 +213,7 @@ service::HttpServerOptions server_options(const ServeOptions& options,
 Outcome serve(const ServeOptions& options, ListenAddress address, Streams streams) {
   const auto ground = ground_of(options);
   if (!ground) {
-    streams.errors << error_line("usage", ground.error().message);
+    streams.errors << error_line("serve", ground.error().message);
     return Outcome::unusable_input;
   }
   const Log log(streams.errors);

@@ -42,7 +42,7 @@ struct RecordsOptions {
 
 struct Event {
   std::string at;      // ISO time, UTC
-  std::string kind;    // "assessment", "hook", "feedback", ...; not "erasure"
+  std::string kind;    // "hook", "hook refused", ...; not "erasure"; not "erasure"
   std::string person;  // "Patient/1" of a server, or a call's own id; empty: about nobody
   std::string user;    // who asked: a client's or a user's name; may be empty
   std::string knowledge_hash;

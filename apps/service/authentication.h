@@ -72,9 +72,9 @@ class Authentication {
   std::unique_ptr<Memory> memory_;
 };
 
-// Reads the options' clients from JSON: {"clients": [{"issuer": ..., "tenant": ..., "jku": ...,
-// "keys": {"keys": [...]}}]}; each has `jku` or `keys`. Errors: `malformed`, `invalid_argument`,
-// naming the member.
+// Reads the options from JSON: {"also_256": true, "clients": [{"issuer": ..., "tenant": ...,
+// "jku": ..., "keys": {"keys": [...]}}]}; each client has `jku` or `keys`. Errors: `malformed`,
+// `invalid_argument`, naming the member.
 engine::Result<AuthenticationOptions> read_trusted_clients(std::string_view json);
 
 }  // namespace paraspinal::service

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "apps/service/error_answer.h"
 #include "fhir/export_words.h"
 #include "fhir/operation_outcome.h"
 #include "fhir/questionnaire.h"
@@ -51,10 +52,6 @@ int status_of_body(ErrorKind kind) {
 
 }  // namespace
 
-HttpAnswer cds_error(int status, const Error& error) {
-  return fhir_answer(status, write_json(fhir::operation_outcome(error)));
-}
-
 CdsCall::CdsCall(const HttpRequest& request, const Serving& serving,
                  const fhir::CdsService& service, const CdsOutside& outside)
     : request_(request),
@@ -66,17 +63,17 @@ CdsCall::CdsCall(const HttpRequest& request, const Serving& serving,
 HttpAnswer CdsCall::answer() {
   const auto body = fhir::parse_json(request_.body);
   if (!body) {
-    return cds_error(status_of_body(body.error().kind), body.error());
+    return error_answer("cds-hooks", status_of_body(body.error().kind), body.error());
   }
   Result<CdsRequest> call = fhir::read_cds_request(*body, service_.hook);
   if (!call) {
-    return cds_error(400, call.error());
+    return error_answer("cds-hooks", 400, call.error());
   }
   const std::string name = kept_name(*body, *call);
   if (serving_.records != nullptr) {
     const auto kept = serving_.records->answer_of_hook(service_.id, name);
     if (!kept) {
-      return cds_error(500, kept.error());
+      return error_answer("cds-hooks", 500, kept.error());
     }
     if (*kept) {
       return json_answer(200, **kept);
@@ -160,14 +157,14 @@ HttpAnswer CdsCall::answered(const CdsRequest& call, const std::string& name) {
                    .outcome = text,
                    .used = answer->used,
                    .kept = records::HookAnswer{service_.id, name, text, serving_.now}});
-  return told ? json_answer(200, std::move(text)) : cds_error(500, told.error());
+  return told ? json_answer(200, std::move(text)) : error_answer("cds-hooks", 500, told.error());
 }
 
 // Told in the audit: a chart of another patient is a matter of safety.
 HttpAnswer CdsCall::refused(const CdsRequest& call, int status, const Error& error) {
-  HttpAnswer answer = cds_error(status, error);
+  HttpAnswer answer = error_answer("cds-hooks", status, error);
   const auto told = audit(call, {.kind = "hook refused", .outcome = answer.body});
-  return told ? answer : cds_error(500, told.error());
+  return told ? answer : error_answer("cds-hooks", 500, told.error());
 }
 
 Result<void> CdsCall::audit(const CdsRequest& call, const Told& told) {

@@ -52,7 +52,4 @@ class CdsCall {
   std::deque<engine::Result<fhir::Json>> fetched_;
 };
 
-// An OperationOutcome as the body of a CDS answer.
-HttpAnswer cds_error(int status, const engine::Error& error);
-
 }  // namespace paraspinal::service

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "apps/service/cds_call.h"
+#include "apps/service/error_answer.h"
 #include "apps/service/serving.h"
 #include "fhir/cds_hooks_feedback.h"
 #include "fhir/cds_hooks_services.h"
@@ -45,9 +46,10 @@ Named named(const HttpRequest& request, const Serving& serving) {
   const std::string text = id == request.captured.end() ? std::string() : id->second;
   found.service = service_named(found.services, text);
   if (found.service == nullptr) {
-    found.none = cds_error(
-        404, {ErrorKind::not_found, "service \"" + text.substr(0, 60) +
-                                        "\": unknown, expected an id of GET /cds-services"});
+    found.none = error_answer(
+        "cds-hooks", 404,
+        {ErrorKind::not_found,
+         "service \"" + text.substr(0, 60) + "\": unknown, expected an id of GET /cds-services"});
   }
   return found;
 }
@@ -65,11 +67,12 @@ HttpAnswer feedback(const HttpRequest& request, const Serving& serving) {
   }
   const auto body = fhir::parse_json(request.body);
   if (!body) {
-    return cds_error(body.error().kind == ErrorKind::too_large ? 413 : 400, body.error());
+    return error_answer("cds-hooks", body.error().kind == ErrorKind::too_large ? 413 : 400,
+                        body.error());
   }
   const auto read = fhir::read_feedback(*body);
   if (!read) {
-    return cds_error(400, read.error());
+    return error_answer("cds-hooks", 400, read.error());
   }
   if (serving.records != nullptr) {
     std::vector<records::Feedback> kept;
@@ -82,7 +85,7 @@ HttpAnswer feedback(const HttpRequest& request, const Serving& serving) {
                       .detail = one.detail});
     }
     if (const auto added = serving.records->add_feedback(kept); !added) {
-      return cds_error(500, added.error());
+      return error_answer("cds-hooks", 500, added.error());
     }
   }
   return json_answer(200, "{}");

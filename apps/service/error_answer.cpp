@@ -48,11 +48,8 @@ HttpAnswer error_answer(std::string_view tag, const engine::Error& error) {
 }
 
 HttpAnswer error_answer(std::string_view tag, int status, const engine::Error& error) {
-  if (tag == "fhir") {
+  if (tag == "fhir" || tag == "cds-hooks") {
     return fhir_answer(status, write_json(fhir::operation_outcome(error)));
-  }
-  if (tag == "cds-hooks") {
-    return json_answer(status, write_json(fhir::operation_outcome(error)));
   }
   return json_answer(
       status, write_json(Json::object(

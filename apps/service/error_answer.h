@@ -1,7 +1,8 @@
 #pragma once
 
 // An error as the answer to a request, in the form that the route's clients expect: an
-// OperationOutcome for the tag "fhir", else {"error": {"kind": ..., "message": ...}}.
+// OperationOutcome for the tags "fhir" and "cds-hooks", else {"error": {"kind": ..., "message":
+// ...}}.
 //
 //   const auto imported = fhir::import_case(request.body, knowledge, options);
 //   if (!imported) return error_answer("json", imported.error());

@@ -2,11 +2,10 @@
 
 // HTTP as plain values: a request, its answer, and a route that makes one of the other. Everything
 // that the service answers is written over these, so that it is tested without a socket; only
-// http_server.cpp and http_client.cpp know an HTTP library.
+// http_server.cpp, http_conversation.cpp and http_client.cpp know an HTTP library.
 //
-//   const Route route{.method = "GET", .path = "/healthz", .summary = "Is the process alive?",
-//                     .answer = [](const HttpRequest&, const Serving&) { return json_answer(200,
-//                     "{}"); }};
+//   Route route{.method = "GET", .path = "/healthz", .summary = "Is the process alive?"};
+//   route.answer = [](const HttpRequest&, const Serving&) { return json_answer(200, "{}"); };
 
 #include <functional>
 #include <map>
@@ -42,7 +41,7 @@ struct HttpAnswer {
 
 // Who may call a route.
 enum class Access {
-  open,    // anybody who can reach the port: health, discovery of what there is
+  open,    // anybody who can reach the port: operations, the CapabilityStatement
   client,  // a client with a token where the service demands tokens (CDS Hooks, FHIR)
 };
 

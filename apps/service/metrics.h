@@ -64,7 +64,7 @@ class Metrics {
   std::atomic<std::int64_t> running_ = 0;
 };
 
-// "name{label="..."} value\n" pieces that other sources of figures need.
+// The two lines "# HELP" and "# TYPE" that come before a metric's figures.
 std::string metric_help(std::string_view name, std::string_view type, std::string_view help);
 
 }  // namespace paraspinal::service

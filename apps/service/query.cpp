@@ -69,18 +69,6 @@ std::uint64_t QueryReader::whole(const std::string& name, std::uint64_t otherwis
   return number.value_or(otherwise);
 }
 
-double QueryReader::number(const std::string& name, double otherwise, double least, double most) {
-  const auto value = given(name);
-  if (!value) {
-    return otherwise;
-  }
-  const auto number = read<double>(*value);
-  if (!number || !(*number >= least && *number <= most)) {
-    expect(name, *value, fmt::format("a number from {} to {}", least, most));
-  }
-  return number.value_or(otherwise);
-}
-
 std::optional<engine::Error> QueryReader::error() {
   for (const auto& [name, value] : *query_) {
     if (!asked_.contains(name)) {

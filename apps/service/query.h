@@ -29,11 +29,11 @@ class QueryReader {
 
   // Empty when it is not given.
   std::string text(const std::string& name);
-  // One of these words, or empty.
+  // Each of the next three gives what it has without the parameter also for a value that is wrong,
+  // and error() tells. One of these words, or empty.
   std::string choice(const std::string& name, const std::vector<std::string_view>& words);
   bool truth(const std::string& name, bool otherwise);
   std::uint64_t whole(const std::string& name, std::uint64_t otherwise, std::uint64_t most);
-  double number(const std::string& name, double otherwise, double least, double most);
 
   // The first thing that was wrong; asked after all parameters were read.
   std::optional<engine::Error> error();

@@ -3,8 +3,7 @@
 // A line of the log for a request: one JSON object, without anything that a request says about a
 // person. The path is that of the route ("/score/{name}"), the client the name in its token.
 //
-//   log_line({.time = "2026-11-20T18:30:00Z", .method = "POST", .route = "/assess", .status =
-//   200});
+//   log_line({.time = "2026-11-20T18:30:00Z", .method = "POST", .route = "/assess", .status = 200});
 
 #include <cstddef>
 #include <cstdint>

@@ -99,6 +99,12 @@ Result<AuthenticationOptions> read_trusted_clients(std::string_view json) {
     return refuse("clients", "an array");
   }
   AuthenticationOptions options;
+  if (const Json* also_256 = parsed->member("also_256")) {
+    if (!also_256->is_boolean()) {
+      return refuse("also_256", "true or false");
+    }
+    options.also_256 = also_256->truth();
+  }
   for (const auto& object : clients->items()) {
     const std::string place = "clients[" + std::to_string(options.clients.size()) + "]";
     auto client = client_of(object, place);

@@ -3,8 +3,8 @@
 // Solves the bases of the conditions' log-odds, and the shares of age, sex and pregnancy, so that
 // under the complaint each condition's posterior is its target in every context.
 //
-//   auto solution = solve_bases(knowledge, groups);      // links solved; bases from before, or
-//   none solution->solved.base[c][position(context, bands)];
+//   auto solution = solve_bases(knowledge, groups);  // links solved; bases from before, or none
+//   solution->solved.base[c][position(context, bands)];
 //
 // A fixed point by inference: a base moves by what its posterior misses on the log-odds scale.
 

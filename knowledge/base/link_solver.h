@@ -5,8 +5,7 @@
 // finding present in them as often as their priors say.
 //
 //   const auto solution = solve_links(knowledge, targets);
-//   solution->strength[i];    // of links[i]: of an arc (negative: it lowers), or log of an odds
-//   ratio
+//   solution->strength[i];    // of links[i]: an arc's (negative: it lowers), or log of an odds ratio
 //
 // A finding has one background rate for all its rows and all settings, its leak. Rows that publish
 // a rate of their own (specificity, both likelihood ratios) fix it before rows that estimate one.

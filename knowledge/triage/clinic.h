@@ -3,8 +3,8 @@
 // A knowledge base ready to answer: its rows, its network and what assesses with them, at one place
 // that does not move. Whoever answers more than one case loads one of these and keeps it.
 //
-//   const Result<std::unique_ptr<const Clinic>> clinic = open_clinic(std::nullopt);  // the
-//   embedded if (!clinic) return fail(clinic.error());
+//   const auto clinic = open_clinic(std::nullopt);  // the embedded knowledge
+//   if (!clinic) return fail(clinic.error());
 //   (*clinic)->assessor().assess(presentation);
 //
 // Const and thread-safe.

@@ -170,6 +170,13 @@ TEST(TrustedClients, AreReadFromJson) {
   EXPECT_EQ(read_key_set(options->clients[1].keys)->size(), 1U);
 }
 
+TEST(TrustedClients, TheShorterAlgorithmsAreAcceptedOnlyWhereTheFileSaysSo) {
+  EXPECT_FALSE(read_trusted_clients(R"({"clients":[]})")->also_256);
+  EXPECT_TRUE(read_trusted_clients(R"({"also_256":true,"clients":[]})")->also_256);
+  EXPECT_THAT(read_trusted_clients(R"({"also_256":"yes","clients":[]})").error().message,
+              testing::HasSubstr("also_256: expected true or false"));
+}
+
 TEST(TrustedClients, EachErrorNamesTheMember) {
   const auto words = [](const std::string& clients) {
     return read_trusted_clients(R"({"clients":)" + clients + "}").error().message;

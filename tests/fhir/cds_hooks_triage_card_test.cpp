@@ -144,6 +144,15 @@ TEST(CdsSlotCard, TheEarliestSlotDecides) {
   EXPECT_THAT(cards_of(call), IsEmpty());
 }
 
+TEST(CdsSlotCard, ASlotThatIsPastDoesNotHideALateOne) {
+  CdsCase call = saddle_numbness();
+  call.hook = "appointment-book";
+  call.context["appointments"] =
+      untyped_bundle({R"({"resourceType":"Appointment","start":"2026-12-04T09:00:00Z"})",
+                      R"({"resourceType":"Appointment","start":"2026-11-10T09:00:00Z"})"});
+  EXPECT_THAT(cards_of(call), SizeIs(1));
+}
+
 TEST(CdsSlotCard, WithoutAComplaintOrForAnotherPatientThereIsNone) {
   EXPECT_THAT(cards_of(booking({}, "2026-12-24T09:00:00Z")), IsEmpty());
   EXPECT_THAT(cards_of(booking(saddle_numbness(), "2026-12-04T09:00:00Z", "q")), IsEmpty());
