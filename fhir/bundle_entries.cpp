@@ -96,13 +96,24 @@ bool is_newer(const Json& a, const Json& b) {
   return version(meta_a) > version(meta_b);
 }
 
-// What makes two entries versions of one resource; empty when nothing does.
-std::string_view identity(const BundleEntry& entry) {
+// "Condition/7" of the resource, or of the request that deletes it; else empty.
+std::string_view name_of(const BundleEntry& entry) {
   if (const std::string_view name = type_and_id(entry); !name.empty()) {
     return name;
   }
   const bool names_one = entry.request_url.find('/') != std::string_view::npos;
   return names_one ? entry.request_url : std::string_view();
+}
+
+// What makes two entries versions of one resource: its name and, when it has one, its address, as
+// two servers give the same names. Empty when nothing does.
+std::string identity(const BundleEntry& entry, std::string_view name) {
+  const bool absolute = entry.full_url.starts_with("http") || entry.full_url.starts_with("urn:");
+  if (name.empty() || !absolute) {
+    return std::string(name);
+  }
+  std::string key(entry.full_url.substr(0, entry.full_url.find("/_history/")));
+  return key.append(" ").append(name);
 }
 
 std::string older_version_of(std::string_view key) {
@@ -112,15 +123,19 @@ std::string older_version_of(std::string_view key) {
 }  // namespace
 
 std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, bool newest_first) {
-  std::unordered_map<std::string_view, std::size_t> latest;
+  std::unordered_map<std::string, std::size_t> latest;
   latest.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     BundleEntry& entry = entries[i];
-    const std::string_view key = identity(entry);
+    const std::string_view key = name_of(entry);
     if (key.empty() || (!newest_first && entry.resource == nullptr)) {
       continue;
     }
-    const auto [place, is_first] = latest.try_emplace(key, i);
+    // A deletion may stand in a history without the address of what it deletes.
+    const auto deleted = newest_first ? latest.find(std::string(key)) : latest.end();
+    const auto [place, is_first] = deleted != latest.end()
+                                       ? std::pair(deleted, false)
+                                       : latest.try_emplace(identity(entry, key), i);
     if (is_first) {
       continue;
     }
@@ -150,6 +165,11 @@ Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle) {
     }
   }
   const std::span<const Json> read = reader.objects(bundle, "entry");
+  if (read.size() > most_entries) {
+    return fail(ErrorKind::too_large, "Bundle.entry: " + std::to_string(read.size()) +
+                                          " entries, expected at most " +
+                                          std::to_string(most_entries));
+  }
   std::vector<BundleEntry> entries;
   entries.reserve(read.size());
   for (const Json& entry : read) {

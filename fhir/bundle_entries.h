@@ -30,12 +30,18 @@ struct BundleEntry {
 // The entry's name when it is made of type and id; else empty.
 std::string_view type_and_id(const BundleEntry& entry);
 
-// Errors: `malformed` when the type is unknown or an entry has the wrong shape; `invalid_argument`
-// for a *-response, which holds no data of a person, and for a bundle without entries. Outcomes of
-// a search, deletions, and older versions of the same resource are skipped, with the reason.
+// An entry takes a hundred times the bytes that a hostile text needs for it. A record of a lifetime
+// has some ten thousand.
+inline constexpr std::size_t most_entries = 100'000;
+
+// Errors: `too_large` for more entries than that; `malformed` when the type is unknown or an entry
+// has the wrong shape; `invalid_argument` for a *-response, which holds no data of a person, and
+// for a bundle without entries. Outcomes of a search, deletions, and older versions of the same
+// resource are skipped, with the reason.
 engine::Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle);
 
-// Marks all but the latest version of each resource as skipped: by meta.lastUpdated, else by
+// Marks all but the latest version of each resource as skipped; resources of one type and id whose
+// fullUrls differ are no versions of each other. By meta.lastUpdated, else by
 // versionId, else (`newest_first`, as in a history) by order. Versions that nothing orders all
 // stay, unless they are equal.
 std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, bool newest_first);

@@ -6,6 +6,7 @@
 
 #include "fhir/cds_hooks_card.h"
 #include "fhir/cds_hooks_orders.h"
+#include "fhir/cds_hooks_slot.h"
 #include "fhir/cds_hooks_triage_card.h"
 #include "knowledge/triage/acceptance.h"
 
@@ -67,9 +68,11 @@ class Answering {
     if (!cards) {
       return fail(cards.error());
     }
-    if (cards->empty() && !unseen.empty()) {
-      answer_.lacks = keys_of(unseen);
-      return std::move(answer_);
+    if (cards->empty()) {
+      answer_.lacks = keys_of(that_could_bring_a_card(*chart));
+      if (!answer_.lacks.empty()) {
+        return std::move(answer_);
+      }
     }
     return finished(std::move(*cards));
   }
@@ -78,6 +81,20 @@ class Answering {
   Result<CdsAnswer> finished(const std::vector<Card>& cards) {
     answer_.cards = cards_answer(cards, {request_.instance, service_.id});
     return std::move(answer_);
+  }
+
+  // Of what was not seen. Without a complaint only what can state one matters.
+  std::vector<const PrefetchTemplate*> that_could_bring_a_card(const Chart& chart) const {
+    std::vector<const PrefetchTemplate*> queries = unseen(request_, service_);
+    if (request_.hook == Hook::appointment_book && !is_booked(request_)) {
+      return {};
+    }
+    std::erase_if(queries, [&](const PrefetchTemplate* query) {
+      const bool states_complaint =
+          query->key == "conditions" || query->key == "encounter" || query->key == "responses";
+      return !is_about_orders(request_.hook) && chart.complaint.empty() && !states_complaint;
+    });
+    return queries;
   }
 
   Result<std::vector<Card>> for_orders(const Chart& chart) const {
@@ -93,7 +110,7 @@ class Answering {
     if (!assessment) {
       return fail(assessment.error());
     }
-    answer_.urgency = name(assessment->urgency);
+    answer_.urgency = name(urgency_of(*assessment, chart));
     answer_.used = findings_used(*assessment);
     if (request_.hook != Hook::appointment_book) {
       return std::vector<Card>{triage_card(*assessment, chart, context_)};

@@ -73,6 +73,9 @@ class ChartReader {
       return fail(imported.error());
     }
     chart_.imported = std::move(*imported);
+    chart_.dangers = recorded_dangers(own_resources(), context_.knowledge, context_.now);
+    chart_.unread = unread_resources(chart_.imported, resources_);
+    chart_.bounds = unread_values(chart_.imported, resources_, context_.knowledge, context_.now);
     chart_.complaint =
         active_complaint({request_, encounter_, resources_, chart_.imported.presentation,
                           context_.knowledge, context_.now});
@@ -211,9 +214,40 @@ class ChartReader {
     return code == "VR" ? Setting::telephone : Setting::primary_care;
   }
 
+  // Those that do not name an unknown person as theirs ("urn:uuid:...").
+  std::vector<const Json*> own_resources() const {
+    std::vector<const Json*> own;
+    for (const Json* const resource : resources_) {
+      const Json* const subject = resource->member("subject");
+      if (subject == nullptr || text_member(*subject, "reference").empty() ||
+          patient_of(*resource) == request_.patient) {
+        own.push_back(resource);
+      }
+    }
+    return own;
+  }
+
+  // Where the chart's own references say that the patient stands; empty when they are relative.
+  std::string_view address_of_patient() const {
+    for (const Json* const resource : resources_) {
+      for (const std::string_view name : {"subject", "patient"}) {
+        const Json* const member = resource->member(name);
+        const std::string_view text =
+            member == nullptr ? std::string_view() : text_member(*member, "reference");
+        if (text.starts_with("http") && patient_of(*resource) == request_.patient) {
+          return text.substr(0, text.find("/_history/"));
+        }
+      }
+    }
+    return {};
+  }
+
   std::string bundle() const {
-    std::string text = R"({"resourceType":"Bundle","type":"collection","entry":[{"resource":)";
-    text += write_json(*patient_) + "}";
+    std::string text = R"({"resourceType":"Bundle","type":"collection","entry":[{)";
+    if (const std::string_view address = address_of_patient(); !address.empty()) {
+      text += R"("fullUrl":)" + write_json(Json::string(address)) + ",";
+    }
+    text += R"("resource":)" + write_json(*patient_) + "}";
     for (const Json* const resource : resources_) {
       text += R"(,{"resource":)" + write_json(*resource) + "}";
     }
@@ -236,6 +270,18 @@ Fetched state_of(const CdsRequest& request, std::string_view key) {
   return found == request.prefetch.end() ? Fetched::missing : found->second.state;
 }
 
+std::vector<const PrefetchTemplate*> unseen(const CdsRequest& request, const CdsService& service) {
+  std::vector<const PrefetchTemplate*> unseen;
+  for (const PrefetchTemplate& query : service.prefetch) {
+    const Fetched state = state_of(request, query.key);
+    if (state == Fetched::failed || state == Fetched::partial ||
+        (state == Fetched::missing && filled(query, request))) {
+      unseen.push_back(&query);
+    }
+  }
+  return unseen;
+}
+
 std::vector<const PrefetchTemplate*> unseen_needs(const CdsRequest& request,
                                                   const CdsService& service) {
   std::vector<const PrefetchTemplate*> unseen;
@@ -247,6 +293,18 @@ std::vector<const PrefetchTemplate*> unseen_needs(const CdsRequest& request,
     }
   }
   return unseen;
+}
+
+std::vector<std::string> all_not_seen(const Chart& chart) {
+  constexpr std::size_t most = 4;
+  std::vector<std::string> parts = chart.not_seen;
+  for (std::size_t i = 0; i < chart.unread.size() && i < most; ++i) {
+    parts.push_back(chart.unread[i]);
+  }
+  if (chart.unread.size() > most) {
+    parts.push_back(std::to_string(chart.unread.size() - most) + " more that could not be read");
+  }
+  return parts;
 }
 
 Result<Chart> read_chart(const CdsRequest& request, const CdsService& service,

@@ -16,8 +16,10 @@
 #include <vector>
 
 #include "engine/result.h"
+#include "fhir/cds_hooks_recorded.h"
 #include "fhir/cds_hooks_request.h"
 #include "fhir/cds_hooks_services.h"
+#include "fhir/cds_hooks_unread.h"
 #include "fhir/import.h"
 
 namespace paraspinal::fhir {
@@ -27,12 +29,19 @@ struct Chart {
   bool deceased = false;  // then nothing was imported
   std::string complaint;  // what states it: "Condition/7", "reason for the encounter"; else empty
   std::vector<std::string> not_seen;  // "prescribed medicines (not sent)", for a reader
+  std::vector<RecordedDanger> dangers;
+  std::vector<std::string> unread;  // what was there and could not be read, for a reader
+  std::vector<UnreadValue> bounds;  // measured values that are no numbers
 };
 
 struct ChartContext {
   const knowledge::KnowledgeBase& knowledge;
   std::string now;  // ISO time
 };
+
+// The queries of the service whose results are missing though they could be asked, failed, or
+// only partly there.
+std::vector<const PrefetchTemplate*> unseen(const CdsRequest& request, const CdsService& service);
 
 // The needed queries of the service whose results are missing or failed.
 std::vector<const PrefetchTemplate*> unseen_needs(const CdsRequest& request,
@@ -43,6 +52,10 @@ std::vector<const PrefetchTemplate*> unseen_needs(const CdsRequest& request,
 // refuses.
 engine::Result<Chart> read_chart(const CdsRequest& request, const CdsService& service,
                                  const ChartContext& context);
+
+// Everything of the chart that an answer could not rest on, for a reader: queries without a result,
+// then a few of the resources that could not be read.
+std::vector<std::string> all_not_seen(const Chart& chart);
 
 // The state of one query's result.
 Fetched state_of(const CdsRequest& request, std::string_view key);

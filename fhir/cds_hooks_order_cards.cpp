@@ -1,6 +1,7 @@
 // Entry point: order_cards, declared in cds_hooks_orders.h.
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "fhir/cds_hooks_orders.h"
 #include "fhir/export_resource.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::fhir {
@@ -98,6 +100,17 @@ std::string without_stop(std::string text) {
   return text;
 }
 
+// "Filtration rate <15 mL/min/{1.73_m2} (Observation/9)": bounds that leave a rule undecided.
+std::string bounds_words(const Against& found, const Chart& chart, const KnowledgeBase& knowledge) {
+  std::string text;
+  for (const UnreadValue& one : chart.bounds) {
+    if (std::ranges::find(found.unknown, one.finding) != found.unknown.end()) {
+      text += (text.empty() ? "" : "; ") + knowledge.findings[one.finding].name + " " + one.words;
+    }
+  }
+  return text;
+}
+
 class OrderCard {
  public:
   OrderCard(const Order& order, const Against& found, const triage::Closed& closed,
@@ -161,10 +174,10 @@ class OrderCard {
     const auto* const quantity =
         answer == nullptr ? nullptr : std::get_if<knowledge::Quantity>(&answer->value);
     if (row.unit == "a" && quantity != nullptr) {
-      return "age " + triage::number_words(quantity->value);
+      return "age " + rounded(triage::number_words(quantity->value));
     }
     const std::string state =
-        answer == nullptr ? std::string() : triage::state_words(row, answer->value);
+        answer == nullptr ? std::string() : rounded(triage::state_words(row, answer->value));
     return state.empty() || state == "present" || state == "absent" ? row.name
                                                                     : row.name + " " + state;
   }
@@ -264,10 +277,11 @@ class OrderCard {
         text += (text.empty() ? "" : "; ") + markdown(row.name);
       }
     }
-    for (const std::string& part : chart_.not_seen) {
+    for (const std::string& part : all_not_seen(chart_)) {
       text += (text.empty() ? "" : "; ") + markdown(part);
     }
-    return text;
+    const std::string bounds = bounds_words(found_, chart_, context_.knowledge);
+    return bounds.empty() ? text : text + (text.empty() ? "" : "; ") + markdown(bounds);
   }
 
   const Order& order_;
@@ -284,21 +298,68 @@ bool is_worth_a_card(const Order& order, const Against& found) {
          (order.action != "paracetamol" && (!found.cautioned.empty() || !found.half_held.empty()));
 }
 
+// Where nothing that was read stands against the order: what was there and could not be read. A
+// medicine without a code may be a blood thinner, so signing an anti-inflammatory over it is told.
+std::optional<Card> unread_card(const Order& order, const Against& found, const Chart& chart,
+                                const CdsRequest& request, const CardContext& context) {
+  const std::string bounds = bounds_words(found, chart, context.knowledge);
+  const bool told = !bounds.empty() && order.action != "paracetamol";
+  const bool unread =
+      !chart.unread.empty() && order.action == "nsaid" && request.hook == Hook::order_sign;
+  if (!told && !unread) {
+    return std::nullopt;
+  }
+  Card card;
+  card.summary = std::string(kind_of_order(order.action)) + ", take care: could not be read: " +
+                 one_line(told ? bounds : chart.unread.front());
+  card.indicator = told ? Indicator::warning : Indicator::info;
+  std::string parts = told ? markdown(bounds) : std::string();
+  for (const std::string& part : all_not_seen(chart)) {
+    parts += (parts.empty() ? "" : "; ") + markdown(part);
+  }
+  card.detail =
+      "Nothing that was read stands against it. **Could not be read, see for yourself:** " + parts +
+      "\n\nKnowledge " + markdown(context.knowledge.version) + ", not signed off by a clinician.";
+  card.source_label = "Paraspinal, knowledge " + context.knowledge.version;
+  card.source_url = context.base_url;
+  card.topic_code = "back-pain-medicines";
+  card.topic_display = "Medicines and heat for back pain: cautions";
+  return card;
+}
+
+// The chart with the other drafts taken, as the assessment reads it.
+triage::Closed closed_for(const Order& order, const std::vector<Drafted>& drafts,
+                          const Chart& chart, const KnowledgeBase& knowledge) {
+  triage::Presentation presentation = chart.imported.presentation;
+  for (const Drafted& draft : drafts) {
+    if (draft.entry != order.entry) {
+      knowledge::Answer taken;
+      taken.value = knowledge::Presence::present;
+      taken.origin = draft.origin;
+      presentation.findings.insert_or_assign(draft.finding, taken);
+    }
+  }
+  return triage::close(triage::score_findings(presentation, knowledge).presentation, knowledge);
+}
+
 }  // namespace
 
 std::vector<Card> order_cards(const std::vector<Order>& orders, const Chart& chart,
                               const CdsRequest& request, const CardContext& context) {
-  const triage::Closed closed = triage::close(chart.imported.presentation, context.knowledge);
+  const std::vector<Drafted> drafts = drafted(request, context.knowledge);
   std::vector<Card> cards;
   for (const Order& order : orders) {
     const Action* const action = action_named(context.knowledge, order.action);
     if (action == nullptr) {
       continue;
     }
+    const triage::Closed closed = closed_for(order, drafts, chart, context.knowledge);
     Against found = against(*action, closed, context.knowledge);
     drop_covered(found, closed);
     if (is_worth_a_card(order, found)) {
       cards.push_back(OrderCard(order, found, closed, chart, request, context).card());
+    } else if (auto card = unread_card(order, found, chart, request, context)) {
+      cards.push_back(std::move(*card));
     }
   }
   return cards;

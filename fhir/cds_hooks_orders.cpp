@@ -40,25 +40,64 @@ const Json* medication_named(const Json& order, std::string_view reference, cons
   return nullptr;
 }
 
-// What is ordered, as a CodeableConcept; null when it cannot be found.
-const Json* concept_ordered(const Json& order, const Json& orders) {
+// What is ordered: how it is called, and all codes that say it.
+struct Ordered {
+  const Json* named = nullptr;  // a CodeableConcept; may be null
+  std::vector<CodedValue> codings;
+};
+
+void add_codings(const Json* codeable, std::vector<CodedValue>& to) {
+  if (codeable != nullptr && codeable->is_object()) {
+    ElementReader reader(*codeable, "order");
+    const std::vector<CodedValue> codings = codings_of(reader, codeable);
+    to.insert(to.end(), codings.begin(), codings.end());
+  }
+}
+
+Ordered ordered_as(const Json* codeable) {
+  Ordered ordered;
+  if (codeable != nullptr && codeable->is_object()) {
+    ordered.named = codeable;
+    add_codings(codeable, ordered.codings);
+  }
+  return ordered;
+}
+
+// A Medication by its own code and by its ingredients'.
+Ordered ordered_medication(const Json& medication) {
+  Ordered ordered = ordered_as(medication.member("code"));
+  if (const Json* const ingredients = medication.member("ingredient")) {
+    for (const Json& ingredient : ingredients->items()) {
+      const Json* item = ingredient.member("itemCodeableConcept");
+      if (item == nullptr && ingredient.member("item") != nullptr) {
+        item = ingredient.member("item")->member("concept");  // R5
+      }
+      add_codings(item, ordered.codings);
+      ordered.named = ordered.named == nullptr ? item : ordered.named;
+    }
+  }
+  return ordered;
+}
+
+// Empty when it cannot be found.
+Ordered what_is_ordered(const Json& order, const Json& orders) {
   if (text_member(order, "resourceType") == "ServiceRequest") {
-    return order.member("code");
+    return ordered_as(order.member("code"));
   }
   if (const Json* const codeable = order.member("medicationCodeableConcept")) {
-    return codeable;
+    return ordered_as(codeable);
   }
   const Json* reference = order.member("medicationReference");
   if (const Json* const either = order.member("medication")) {  // R5: a CodeableReference
     if (const Json* const codeable = either->member("concept")) {
-      return codeable;
+      return ordered_as(codeable);
     }
     reference = either->member("reference");
   }
   const Json* const medication =
       reference == nullptr ? nullptr
                            : medication_named(order, text_member(*reference, "reference"), orders);
-  return medication == nullptr ? nullptr : medication->member("code");
+  return medication == nullptr ? Ordered{} : ordered_medication(*medication);
 }
 
 bool concerns(const Json& order, const CdsRequest& request) {
@@ -80,47 +119,75 @@ bool is_selected(const std::string& id, const CdsRequest& request) {
 }
 
 // How the order calls it: its text, else the first display.
-std::string words_of(const Json& codeable, const std::vector<CodedValue>& codings) {
-  if (const std::string_view text = text_member(codeable, "text"); !text.empty()) {
-    return std::string(text);
+std::string words_of(const Ordered& ordered) {
+  const std::string_view text =
+      ordered.named == nullptr ? std::string_view() : text_member(*ordered.named, "text");
+  if (!text.empty()) {
+    return one_line(text);
   }
-  const auto shown =
-      std::ranges::find_if(codings, [](const CodedValue& one) { return !one.display.empty(); });
-  return shown == codings.end() ? std::string() : std::string(shown->display);
+  const auto shown = std::ranges::find_if(
+      ordered.codings, [](const CodedValue& one) { return !one.display.empty(); });
+  return shown == ordered.codings.end() ? std::string() : one_line(shown->display);
+}
+
+// A draft that is this patient's and stands.
+struct Standing {
+  std::size_t entry = 0;
+  const Json* order = nullptr;
+  std::string id;  // "MedicationRequest/1"; empty when it has none
+};
+
+std::vector<Standing> standing_orders(const CdsRequest& request) {
+  std::vector<Standing> standing;
+  const Json* const entries =
+      request.draft_orders == nullptr ? nullptr : request.draft_orders->member("entry");
+  for (std::size_t i = 0; entries != nullptr && i < entries->items().size(); ++i) {
+    const Json* const order = entries->items()[i].member("resource");
+    const std::string_view type =
+        order == nullptr ? std::string_view() : text_member(*order, "resourceType");
+    if ((type == "MedicationRequest" || type == "ServiceRequest") && concerns(*order, request)) {
+      const std::string_view id = text_member(*order, "id");
+      standing.push_back(
+          {i, order, is_fhir_id(id) ? std::string(type) + "/" + std::string(id) : std::string()});
+    }
+  }
+  return standing;
 }
 
 }  // namespace
 
 std::vector<Order> orders_of(const CdsRequest& request, const KnowledgeBase& knowledge) {
   std::vector<Order> orders;
-  const Json* const entries =
-      request.draft_orders == nullptr ? nullptr : request.draft_orders->member("entry");
-  if (entries == nullptr) {
-    return orders;
-  }
-  for (const Json& entry : entries->items()) {
-    const Json* const order = entry.member("resource");
-    const std::string_view type =
-        order == nullptr ? std::string_view() : text_member(*order, "resourceType");
-    if ((type != "MedicationRequest" && type != "ServiceRequest") || !concerns(*order, request)) {
+  for (const Standing& one : standing_orders(request)) {
+    if (!is_selected(one.id, request)) {
       continue;
     }
-    const std::string_view own_id = text_member(*order, "id");
-    const std::string id =
-        is_fhir_id(own_id) ? std::string(type) + "/" + std::string(own_id) : std::string();
-    const Json* const codeable = concept_ordered(*order, *request.draft_orders);
-    if (!is_selected(id, request) || codeable == nullptr || !codeable->is_object()) {
-      continue;
-    }
-    ElementReader reader(*codeable, "order");
-    const std::vector<CodedValue> codings = codings_of(reader, codeable);
-    const std::string_view status = text_member(*order, "status");
-    for (const std::string& action : actions_of(codings, knowledge)) {
-      orders.push_back({id, action, words_of(*codeable, codings),
-                        !id.empty() && (status.empty() || status == "draft")});
+    const Ordered ordered = what_is_ordered(*one.order, *request.draft_orders);
+    const std::string_view status = text_member(*one.order, "status");
+    for (const std::string& action : actions_of(ordered.codings, knowledge)) {
+      orders.push_back({one.id, action, words_of(ordered),
+                        !one.id.empty() && (status.empty() || status == "draft"), one.entry});
     }
   }
   return orders;
+}
+
+std::vector<Drafted> drafted(const CdsRequest& request, const KnowledgeBase& knowledge) {
+  std::vector<Drafted> found;
+  for (const Standing& one : standing_orders(request)) {
+    const Ordered ordered = what_is_ordered(*one.order, *request.draft_orders);
+    for (const CodedValue& coding : ordered.codings) {
+      for (const knowledge::Coding& row : knowledge.codings) {
+        const auto finding = knowledge.findings.find(row.target);
+        if (row.resource == knowledge::CodedResource::medication && row.state.empty() && finding &&
+            knowledge.findings[*finding].value_type == knowledge::ValueType::boolean &&
+            names(row, coding)) {
+          found.push_back({one.entry, *finding, one.id.empty() ? "another draft" : one.id});
+        }
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace paraspinal::fhir

@@ -11,6 +11,7 @@
 // such a card and never makes one: "pregnancy unknown" on every woman's ibuprofen would teach
 // everyone to click it away.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -26,16 +27,29 @@ struct Order {
   std::string action;      // of the content
   std::string words;       // how the order calls it; may be empty
   bool removable = false;  // a draft, which a suggestion may take out
+  std::size_t entry = 0;   // its place in the draft orders
+};
+
+// What another draft order of this call will make true: "takes a blood thinner".
+struct Drafted {
+  std::size_t entry = 0;
+  knowledge::FindingId finding;
+  std::string origin;  // "MedicationRequest/2"
 };
 
 // For order-select those that are selected, else all. Orders of another patient, ones that say not
 // to do it, and ones that are over or entered in error are none.
 std::vector<Order> orders_of(const CdsRequest& request, const knowledge::KnowledgeBase& knowledge);
 
+// What the content reads from all medicines in the draft orders, selected or not.
+std::vector<Drafted> drafted(const CdsRequest& request, const knowledge::KnowledgeBase& knowledge);
+
 // One card for an order against which a contraindication of the content holds: critical at signing
 // and warning at selection when it says to withhold; information when it says to take care, warning
 // at signing from two such reasons on, and warning when only a measure is wanting to withhold it
-// (pregnant, the weeks not known). The back complaint need not be in the chart.
+// (pregnant, the weeks not known) or is in the chart as a bound ("<15"). An anti-inflammatory that
+// is signed over a chart of which something could not be read has a card of information that names
+// it. The other draft orders count as taken. The back complaint need not be in the chart.
 std::vector<Card> order_cards(const std::vector<Order>& orders, const Chart& chart,
                               const CdsRequest& request, const CardContext& context);
 

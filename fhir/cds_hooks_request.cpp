@@ -157,6 +157,14 @@ void read_head(Reader& reader, const Json& body, Hook hook, CdsRequest& request)
   }
 }
 
+// RFC 6750, section 2.1: anything else would end its header and begin another.
+bool is_bearer_token(std::string_view token) {
+  return std::ranges::all_of(token, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-._~+/=").find(c) != std::string_view::npos;
+  });
+}
+
 // The token counts only as a bearer token for a server that is named.
 void read_access(Reader& reader, const Json& body, CdsRequest& request) {
   std::string_view server = reader.text(body, "fhirServer");
@@ -169,6 +177,11 @@ void read_access(Reader& reader, const Json& body, CdsRequest& request) {
     return;
   }
   const std::string_view token = reader.text(*access, "access_token");
+  if (!is_bearer_token(token)) {
+    reader.complain(
+        "request.fhirAuthorization.access_token: expected letters, digits and -._~+/= only");
+    return;
+  }
   std::string type(reader.text(*access, "token_type"));
   std::ranges::transform(type, type.begin(), lower);
   if (!request.fhir_server.empty() && type == "bearer") {
@@ -176,8 +189,17 @@ void read_access(Reader& reader, const Json& body, CdsRequest& request) {
   }
 }
 
+// A user of the specification may be the patient: who that is stands in no plain record.
+std::string professional(std::string_view user) {
+  const std::size_t slash = user.find('/');
+  const std::string_view type = user.substr(0, slash);
+  const bool is_one = slash != std::string_view::npos && is_fhir_id(user.substr(slash + 1)) &&
+                      (type == "Practitioner" || type == "PractitionerRole");
+  return is_one ? std::string(user) : std::string();
+}
+
 void read_context(Reader& reader, const Json& context, CdsRequest& request) {
-  request.user = reader.text(context, "userId");
+  request.user = professional(reader.text(context, "userId"));
   request.patient = reader.id(context, "patientId", "Patient", true);
   request.encounter =
       reader.id(context, "encounterId", "Encounter", request.hook == Hook::encounter_start);
@@ -220,10 +242,11 @@ Prefetched read_bundle(const Json& bundle, const Json* entries) {
       any = any || !outcome;
     }
   }
-  if (!any) {
+  const bool more = has_next_page(bundle);
+  if (!any && !more) {
     return {failed ? Fetched::failed : Fetched::empty, nullptr};
   }
-  return {failed || has_next_page(bundle) ? Fetched::partial : Fetched::whole, &bundle};
+  return {failed || more ? Fetched::partial : Fetched::whole, &bundle};
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ struct Prefetched {
 struct CdsRequest {
   Hook hook = Hook::patient_view;
   std::string instance;      // hookInstance, a UUID in lower case
-  std::string user;          // "Practitioner/1"; may be empty
+  std::string user;          // "Practitioner/1" or a PractitionerRole; empty for any other
   std::string patient;       // a bare id
   std::string encounter;     // a bare id; may be empty
   std::string fhir_server;   // without a last slash; may be empty

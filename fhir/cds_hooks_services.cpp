@@ -75,10 +75,8 @@ PrefetchTemplate encounter() {
           "the reason for the encounter", false};
 }
 PrefetchTemplate conditions() {
-  return {"conditions",
-          of_patient("Condition",
-                     "&clinical-status=active,recurrence,relapse&_sort=-recorded-date&_count=100"),
-          "Bundle", "recorded conditions", true};
+  return {"conditions", of_patient("Condition", "&_sort=-recorded-date&_count=100"), "Bundle",
+          "recorded conditions", true};
 }
 PrefetchTemplate observations(const std::string& codes, bool needed) {
   return {"observations", of_patient("Observation", "&code=" + codes + "&_sort=-date&_count=100"),
@@ -86,7 +84,9 @@ PrefetchTemplate observations(const std::string& codes, bool needed) {
 }
 PrefetchTemplate medications(bool needed) {
   return {"medications",
-          of_patient("MedicationRequest", "&status=active,on-hold&_sort=-authoredon&_count=100"),
+          of_patient("MedicationRequest",
+                     "&status=active,on-hold&_include=MedicationRequest:medication"
+                     "&_sort=-authoredon&_count=100"),
           "Bundle", "prescribed medicines", needed};
 }
 PrefetchTemplate statements() {
@@ -157,7 +157,7 @@ std::vector<CdsService> cds_services(const KnowledgeBase& knowledge) {
       service("back-pain-appointment-book", Hook::appointment_book,
               "Back cramp, spasm and pain: can it wait?",
               "When an appointment is booked for a person with an active back complaint: a card "
-              "only when the earliest slot is later than the chart allows.",
+              "when the earliest slot is later than the chart allows, and in an emergency.",
               for_triage(all)),
   };
 }

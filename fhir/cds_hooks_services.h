@@ -8,9 +8,9 @@
 //   service_named(services, "back-pain-order-sign")->prefetch[0].query;  // "Patient/{{context...}}"
 //
 // Queries stay within what servers commonly support (read, search by token and reference, _sort,
-// _count), and ask for the codes of the content only. Each service has an id of its own, though the
-// specification lets one id stand under several hooks: the official sandbox keeps one service an
-// id.
+// _count, one _include), and ask for the codes of the content only. Each service has an id of its
+// own, though the specification lets one id stand under several hooks: the official sandbox keeps
+// one service an id.
 
 #include <optional>
 #include <string>
@@ -29,7 +29,7 @@ struct PrefetchTemplate {
   std::string query;  // relative to the FHIR server's base, with {{tokens}}
   std::string type;   // of what it gives: "Patient", "Encounter" or "Bundle"
   std::string words;  // what it tells, for a reader: "recorded conditions"
-  // Without it an answer that says nothing would be a false "all is well": it is then refused.
+  // Fetched before the others: without it nearly nothing can be said.
   bool needed = false;
 };
 

@@ -1,6 +1,9 @@
 #include "fhir/cds_hooks_slot.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <vector>
 
 #include "fhir/primitives.h"
 
@@ -27,7 +30,44 @@ bool concerns(const Json& appointment, const std::string& patient) {
   return same || !named;
 }
 
+bool is_off(const Json& appointment) {
+  constexpr std::array<std::string_view, 3> off = {"cancelled", "noshow", "entered-in-error"};
+  return std::ranges::find(off, text_member(appointment, "status")) != off.end();
+}
+
+// The appointments of a request that are this patient's.
+std::vector<const Json*> appointments_of(const CdsRequest& request) {
+  const Json* const entries = request.appointments->member("entry");
+  std::vector<const Json*> found;
+  for (std::size_t i = 0; entries != nullptr && i < entries->items().size(); ++i) {
+    const Json* const appointment = entries->items()[i].member("resource");
+    if (appointment != nullptr && text_member(*appointment, "resourceType") == "Appointment" &&
+        concerns(*appointment, request.patient)) {
+      found.push_back(appointment);
+    }
+  }
+  return found;
+}
+
+// By when the person will be seen, as far as the appointment says so.
+std::string_view time_of(const Json& appointment) {
+  if (const std::string_view start = text_member(appointment, "start"); !start.empty()) {
+    return start;
+  }
+  const Json* const periods = appointment.member("requestedPeriod");
+  if (periods == nullptr || periods->items().empty()) {
+    return {};
+  }
+  const Json& period = periods->items().front();
+  const std::string_view end = text_member(period, "end");
+  return end.empty() ? text_member(period, "start") : end;
+}
+
 }  // namespace
+
+bool is_booked(const CdsRequest& request) {
+  return !appointments_of(request).empty();
+}
 
 std::optional<double> hours_allowed(Urgency urgency) {
   switch (urgency) {
@@ -51,25 +91,17 @@ std::optional<double> hours_allowed(Urgency urgency) {
 
 std::optional<Slot> earliest_slot(const CdsRequest& request, const std::string& now) {
   const std::optional<Moment> today = moment_from(now);
-  const Json* const entries = request.appointments->member("entry");
   std::optional<Slot> found;
-  if (entries == nullptr || !today) {
-    return found;
-  }
-  for (const Json& entry : entries->items()) {
-    const Json* const appointment = entry.member("resource");
-    if (appointment == nullptr || text_member(*appointment, "resourceType") != "Appointment" ||
-        !concerns(*appointment, request.patient)) {
-      continue;
-    }
-    const std::string_view start = text_member(*appointment, "start");
+  for (const Json* const appointment : appointments_of(request)) {
+    const std::string_view start = time_of(*appointment);
     const std::optional<Moment> moment = moment_from(start);
-    if (!moment) {
+    if (!today || !moment || is_off(*appointment)) {
       continue;
     }
     const double from_now =
         std::chrono::duration<double, std::ratio<3600>>(moment->first - today->first).count();
-    constexpr double surely_past = -24;  // whatever the zone of a start that names none
+    const bool exact = moment->zone_known && moment->end - moment->first < std::chrono::hours(24);
+    const double surely_past = exact ? -1 : -24;
     if (from_now > surely_past && (!found || from_now < found->hours)) {
       found = Slot{start, from_now};
     }

@@ -22,8 +22,11 @@ struct Slot {
 // Hours within which this urgency wants the person seen; nothing for self-care.
 std::optional<double> hours_allowed(knowledge::Urgency urgency);
 
-// Of the appointments that are this patient's, or nobody's by name, and have a start that is not
-// more than a day past; nothing without any.
+// True when there is an appointment of this patient's, or nobody's by name.
+bool is_booked(const CdsRequest& request);
+
+// Of those appointments, except cancelled ones, that have a start (else the end of a requested
+// period, else its start) not more than an hour past; nothing without any.
 std::optional<Slot> earliest_slot(const CdsRequest& request, const std::string& now);
 
 }  // namespace paraspinal::fhir

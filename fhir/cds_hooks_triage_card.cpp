@@ -44,12 +44,25 @@ std::string how_soon(Urgency urgency) {
   return capital(words == within ? words : words + ", " + within);
 }
 
-Indicator indicator_of(const Assessment& assessment) {
+bool is_emergency(Urgency urgency) {
+  return urgency >= Urgency::emergency_department;
+}
+
+Indicator indicator_of(const Assessment& assessment, const Chart& chart) {
   const auto gates = fired_flags(assessment);
-  if (!gates.empty() && gates.front()->urgency >= Urgency::emergency_department) {
+  if ((!gates.empty() && is_emergency(gates.front()->urgency)) ||
+      (!chart.dangers.empty() && is_emergency(chart.dangers.front().condition->needs_urgency))) {
     return Indicator::critical;
   }
-  return assessment.urgency >= Urgency::same_day ? Indicator::warning : Indicator::info;
+  return assessment.urgency >= Urgency::same_day || !chart.dangers.empty() ? Indicator::warning
+                                                                           : Indicator::info;
+}
+
+// True when a recorded diagnosis, not a red flag, is what the card is about.
+bool is_about_danger(const Assessment& assessment, const Chart& chart) {
+  const auto gates = fired_flags(assessment);
+  return !chart.dangers.empty() &&
+         (gates.empty() || gates.front()->urgency < chart.dangers.front().condition->needs_urgency);
 }
 
 std::string questions_open(const Assessment& assessment) {
@@ -57,29 +70,46 @@ std::string questions_open(const Assessment& assessment) {
   return std::to_string(open) + (open == 1 ? " safety question" : " safety questions") + " open";
 }
 
-// The words of a card, a line after the other while there is room; the first ones always.
+// How much a line of a card is worth: where they are too long together, the least goes first.
+enum class Worth { likely, also, hint, question, missed, why, always };
+
+// The words of a card, a line after the other.
 class Detail {
  public:
-  void add(const std::string& title, const std::string& words) {
+  void add(const std::string& title, const std::string& words, Worth worth) {
     if (!words.empty()) {
-      lines_.push_back("**" + title + ":** " + words);
+      lines_.push_back({"**" + title + ":** " + words, worth});
     }
   }
 
-  // Lines that do not fit are left out, the last one is kept.
+  // What is worth to stand there always stands there, however long.
   std::string text() const {
-    std::string text = lines_.front();
-    const std::string& last = lines_.back();
-    for (std::size_t i = 1; i + 1 < lines_.size(); ++i) {
-      if (text.size() + lines_[i].size() + last.size() + 4 <= longest_detail) {
-        text += "\n\n" + lines_[i];
+    std::vector<Line> kept = lines_;
+    while (joined(kept).size() > longest_detail) {
+      const auto least = std::ranges::min_element(kept, {}, &Line::worth);
+      if (least->worth == Worth::always) {
+        break;
       }
+      kept.erase(least);
     }
-    return lines_.size() == 1 ? text : text + "\n\n" + last;
+    return joined(kept);
   }
 
  private:
-  std::vector<std::string> lines_;
+  struct Line {
+    std::string text;
+    Worth worth;
+  };
+
+  static std::string joined(const std::vector<Line>& lines) {
+    std::string text;
+    for (const Line& line : lines) {
+      text += (text.empty() ? "" : "\n\n") + line.text;
+    }
+    return text;
+  }
+
+  std::vector<Line> lines_;
 };
 
 class Writer {
@@ -92,6 +122,9 @@ class Writer {
         open_(half_open_flags(assessment, context.knowledge)) {}
 
   std::string summary() const {
+    if (is_about_danger(assessment_, chart_)) {
+      return recorded_summary();
+    }
     if (!gates_.empty()) {
       return how_soon(assessment_.urgency) + ": " + small(gates_.front()->name);
     }
@@ -100,35 +133,78 @@ class Writer {
     if (assessment_.urgency >= Urgency::same_day) {
       return "Back complaint, to be seen " + soon + open;
     }
-    return "Back complaint: no red flag in the chart" +
+    return "Back complaint: no red flag in " +
+           std::string(all_not_seen(chart_).empty() ? "" : "what could be read of ") + "the chart" +
            std::string(open_.empty() ? "" : " is complete") +
            (assessment_.urgency == Urgency::self_care ? "" : ", to be seen " + soon) + open;
   }
 
+  // ", saddle numbness ...": the reason after how soon; empty when there is none.
+  std::string because() const {
+    if (is_about_danger(assessment_, chart_)) {
+      return ", chart records " + small(chart_.dangers.front().name);
+    }
+    return gates_.empty() ? std::string() : ", " + small(gates_.front()->name);
+  }
+
   std::string detail() const {
     Detail detail;
-    if (gates_.empty() && assessment_.provisional) {
+    if (is_about_danger(assessment_, chart_)) {
+      detail.add("Do", "ask whether it is being treated. If it is not: " + advice(), Worth::always);
+    } else if (gates_.empty() && assessment_.provisional) {
       detail.add("Not yet an answer",
                  "no red flag in the chart is complete, and the questions that rule them out have "
-                 "not been asked.");
+                 "not been asked.",
+                 Worth::always);
     } else {
-      detail.add("Do", markdown(assessment_.what_to_do));
+      detail.add("Do", markdown(assessment_.what_to_do), Worth::always);
     }
-    detail.add("Why", why());
-    detail.add("Half there", half_there());
-    detail.add("Not to be missed", not_to_be_missed());
-    detail.add(is_emergency() ? "Ask, if it does not delay" : "Ask now", questions());
-    detail.add("Also", other_gates());
-    detail.add("Not seen", not_seen());
-    detail.add("Likely", likely());
-    detail.add("From the chart alone", "stated by " + origin(chart_.complaint) + "; knowledge " +
-                                           markdown(assessment_.knowledge_version) +
-                                           ", not signed off by a clinician; not a diagnosis.");
+    detail.add("The chart records", recorded(), Worth::always);
+    detail.add("Why", why(), Worth::why);
+    detail.add("Also an emergency", other_emergencies(), Worth::always);
+    detail.add("Half there", half_there(), Worth::hint);
+    detail.add("Not to be missed", not_to_be_missed(), Worth::missed);
+    detail.add(in_emergency() ? "Ask, if it does not delay" : "Ask now", questions(),
+               Worth::question);
+    detail.add("Also", other_gates(), Worth::also);
+    detail.add("Not seen", not_seen(), Worth::always);
+    detail.add("Likely", likely(), Worth::likely);
+    detail.add("From the chart alone",
+               "stated by " + origin(chart_.complaint) + "; knowledge " +
+                   markdown(assessment_.knowledge_version) +
+                   ", not signed off by a clinician; not a diagnosis.",
+               Worth::always);
     return detail.text();
   }
 
  private:
-  bool is_emergency() const { return assessment_.urgency >= Urgency::emergency_department; }
+  bool in_emergency() const { return is_emergency(urgency_of(assessment_, chart_)); }
+
+  std::string recorded_summary() const {
+    const RecordedDanger& first = chart_.dangers.front();
+    constexpr std::size_t longest_name = 50;
+    return "Chart " + std::string(first.suspected ? "suspects " : "records ") +
+           clipped(small(first.name), longest_name) + ": is it being treated? " +
+           how_soon(urgency_of(assessment_, chart_));
+  }
+
+  // What is done where this urgency goes.
+  std::string advice() const {
+    const auto found = context_.knowledge.urgency_advice.find(urgency_of(assessment_, chart_));
+    return found == context_.knowledge.urgency_advice.end() ? std::string()
+                                                            : markdown(found->second.what_to_do);
+  }
+
+  // "cauda equina syndrome, suspected (Condition/7)".
+  std::string recorded() const {
+    std::string text;
+    for (const RecordedDanger& one : chart_.dangers) {
+      text += (text.empty() ? "" : "; ") + markdown(small(one.name)) +
+              (one.suspected ? ", suspected" : "") +
+              (is_reference(one.origin) ? " (" + markdown(one.origin) + ")" : "");
+    }
+    return text;
+  }
 
   const knowledge::Finding* finding(const std::string& id) const {
     const auto found = context_.knowledge.findings.find(id);
@@ -149,8 +225,9 @@ class Writer {
     std::string text = markdown(name_of(id));
     const auto used = std::ranges::find(assessment_.used, id, &triage::UsedAnswer::finding);
     if (used != assessment_.used.end()) {
-      text +=
-          used->state == "present" || used->state == "absent" ? "" : " " + markdown(used->state);
+      text += used->state == "present" || used->state == "absent"
+                  ? ""
+                  : " " + markdown(rounded(used->state));
       text += is_reference(used->origin) ? " (" + markdown(used->origin) + ")" : "";
     }
     return text;
@@ -188,14 +265,43 @@ class Writer {
     return text;
   }
 
+  // "saddle numbness ... (cauda equina syndrome)": every red flag besides the first that asks for
+  // an emergency department or more.
+  std::string other_emergencies() const {
+    std::string text;
+    for (std::size_t i = 1; i < gates_.size() && is_emergency(gates_[i]->urgency); ++i) {
+      text += (text.empty() ? "" : "; ") + markdown(small(gates_[i]->name));
+      const auto suspect =
+          std::ranges::find_if(context_.knowledge.conditions, [&](const auto& condition) {
+            return !gates_[i]->suspects.empty() && condition.id == gates_[i]->suspects.front();
+          });
+      if (suspect != context_.knowledge.conditions.end()) {
+        text += " (" + markdown(small(suspect->name)) + ")";
+      }
+    }
+    return text;
+  }
+
   std::string other_gates() const {
     std::string text;
-    for (std::size_t i = 1; i < gates_.size() && i < 3; ++i) {
-      text += (i == 1 ? "" : "; ") + markdown(small(gates_[i]->name));
+    std::size_t told = 0;
+    std::size_t more = 0;
+    for (std::size_t i = 1; i < gates_.size(); ++i) {
+      if (is_emergency(gates_[i]->urgency)) {
+        continue;
+      }
+      if (told < 2) {
+        text += (told == 0 ? "" : "; ") + markdown(small(gates_[i]->name));
+        ++told;
+      } else {
+        ++more;
+      }
     }
-    const std::size_t more = gates_.size() > 3 ? gates_.size() - 3 : 0;
     return more == 0 ? text : text + "; and " + std::to_string(more) + " more red flags";
   }
+
+  // Beside a recorded diagnosis what is likely without it only leads astray.
+  bool is_recorded_alone() const { return gates_.empty() && !chart_.dangers.empty(); }
 
   // What the fired red flags suspect; without any, what is likely enough to think of.
   bool is_to_be_told(const triage::RankedCondition& condition) const {
@@ -214,7 +320,7 @@ class Writer {
     std::string text;
     std::size_t told = 0;
     for (const triage::RankedCondition& condition : assessment_.conditions) {
-      if (told < most && is_to_be_told(condition)) {
+      if (told < most && !is_recorded_alone() && is_to_be_told(condition)) {
         text += (told == 0 ? "" : "; ") + markdown(small(condition.name)) + " (" +
                 triage::natural_frequency(condition.posterior) + " like this)";
         ++told;
@@ -227,7 +333,7 @@ class Writer {
     std::string text;
     std::size_t told = 0;
     for (const triage::RankedCondition& condition : assessment_.conditions) {
-      if (!condition.must_not_miss && told < 2) {
+      if (!condition.must_not_miss && told < 2 && !is_recorded_alone()) {
         text += (told == 0 ? "" : "; ") + markdown(small(condition.name)) + " (" +
                 triage::natural_frequency(condition.posterior) + ")";
         ++told;
@@ -237,7 +343,7 @@ class Writer {
   }
 
   std::string questions() const {
-    const std::size_t most = is_emergency() ? 2 : 4;
+    const std::size_t most = in_emergency() ? 2 : 4;
     const std::vector<std::string>& open = assessment_.ask_first;
     std::string text;
     for (std::size_t i = 0; i < open.size() && i < most; ++i) {
@@ -252,7 +358,7 @@ class Writer {
 
   std::string not_seen() const {
     std::string text;
-    for (const std::string& part : chart_.not_seen) {
+    for (const std::string& part : all_not_seen(chart_)) {
       text += (text.empty() ? "" : "; ") + markdown(part);
     }
     return text;
@@ -265,12 +371,12 @@ class Writer {
   std::vector<const Gate*> open_;
 };
 
-Card made(std::string summary, std::string detail, const Assessment& assessment,
+Card made(std::string summary, std::string detail, const Assessment& assessment, const Chart& chart,
           const CardContext& context) {
   Card card;
   card.summary = std::move(summary);
   card.detail = std::move(detail);
-  card.indicator = indicator_of(assessment);
+  card.indicator = indicator_of(assessment, chart);
   card.source_label = "Paraspinal, knowledge " + assessment.knowledge_version;
   card.source_url = context.base_url;
   if (!context.questionnaire_url.empty() && !assessment.ask_first.empty()) {
@@ -281,9 +387,15 @@ Card made(std::string summary, std::string detail, const Assessment& assessment,
 
 }  // namespace
 
+Urgency urgency_of(const Assessment& assessment, const Chart& chart) {
+  return chart.dangers.empty()
+             ? assessment.urgency
+             : std::max(assessment.urgency, chart.dangers.front().condition->needs_urgency);
+}
+
 Card triage_card(const Assessment& assessment, const Chart& chart, const CardContext& context) {
   const Writer writer(assessment, chart, context);
-  Card card = made(writer.summary(), writer.detail(), assessment, context);
+  Card card = made(writer.summary(), writer.detail(), assessment, chart, context);
   card.topic_code = "back-pain-triage";
   card.topic_display = "Back cramp, spasm and pain: how soon and where";
   return card;
@@ -292,17 +404,24 @@ Card triage_card(const Assessment& assessment, const Chart& chart, const CardCon
 std::optional<Card> slot_card(const Assessment& assessment, const Chart& chart,
                               const CdsRequest& request, const std::string& now,
                               const CardContext& context) {
-  const std::optional<double> limit = hours_allowed(assessment.urgency);
+  const Urgency urgency = urgency_of(assessment, chart);
+  const std::optional<double> limit = hours_allowed(urgency);
   const std::optional<Slot> slot = earliest_slot(request, now);
-  if (!limit || !slot || slot->hours <= *limit) {
+  const bool late = limit && slot && slot->hours > *limit;
+  const bool wrong_place = urgency >= Urgency::urgent_care;
+  const bool in_days = late && slot->hours >= 24;
+  const bool timeless = !slot && urgency >= Urgency::same_day;
+  if (!is_booked(request) || (!late && !wrong_place && !timeless)) {
     return std::nullopt;
   }
-  const auto gates = fired_flags(assessment);
-  const std::string day(slot->start.substr(0, 10));
+  const std::string beginning =
+      in_days || (late && !wrong_place)
+          ? "Cannot wait until " + std::string(slot->start.substr(0, 10)) + ": "
+          : std::string(wrong_place ? "Not for an appointment: "
+                                    : "Appointment without a time that holds: ");
   const Writer writer(assessment, chart, context);
-  Card card = made("Cannot wait until " + day + ": " + small(how_soon(assessment.urgency)) +
-                       (gates.empty() ? "" : ", " + small(gates.front()->name)),
-                   writer.detail(), assessment, context);
+  Card card = made(beginning + small(how_soon(urgency)) + writer.because(), writer.detail(),
+                   assessment, chart, context);
   card.topic_code = "back-pain-appointment";
   card.topic_display = "Back cramp, spasm and pain: can it wait";
   return card;

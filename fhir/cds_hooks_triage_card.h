@@ -24,13 +24,18 @@ struct CardContext {
   std::string questionnaire_url;  // where the open questions can be answered; may be empty
 };
 
-// Critical when a red flag fired that asks for an emergency department or an ambulance; warning
-// from same day on; else information.
+// How soon: what the assessment says, or what a diagnosis that the chart records needs, whichever
+// is faster.
+knowledge::Urgency urgency_of(const triage::Assessment& assessment, const Chart& chart);
+
+// Critical when a red flag fired or a diagnosis is recorded that asks for an emergency department
+// or an ambulance; warning from same day on and for every recorded danger; else information.
 Card triage_card(const triage::Assessment& assessment, const Chart& chart,
                  const CardContext& context);
 
-// For an appointment: a card only when the earliest slot for this patient begins later than the
-// urgency allows, counted from `now`.
+// For an appointment: a card when the earliest slot for this patient begins later than the urgency
+// allows, counted from `now`; from same day on also when no slot has a time, and from urgent care
+// on whatever the slot, because the place is wrong.
 std::optional<Card> slot_card(const triage::Assessment& assessment, const Chart& chart,
                               const CdsRequest& request, const std::string& now,
                               const CardContext& context);

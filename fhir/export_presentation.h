@@ -18,7 +18,8 @@
 namespace paraspinal::fhir {
 
 // Ids follow from the presentation. Without a time at which the case is judged there is no birth
-// date, and the age is an answer. Requires findings of this knowledge base.
+// date, and of its answers an import believes only what is present. Requires findings of this
+// knowledge base.
 std::string presentation_bundle(const triage::Presentation& presentation,
                                 const knowledge::KnowledgeBase& knowledge);
 

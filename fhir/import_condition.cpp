@@ -33,6 +33,27 @@ std::string not_active(std::string_view clinical) {
   return is_active ? "" : "history only (clinicalStatus " + std::string(clinical) + ")";
 }
 
+// Condition.abatementString that says it is not over.
+bool says_not_over(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    if (c != ' ' && c != '.') {
+      plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    }
+  }
+  constexpr std::array<std::string_view, 14> words = {
+      "",    "no",      "n",      "false",   "0",       "none",  "not",
+      "n/a", "ongoing", "active", "notover", "unknown", "never", "notabated"};
+  return std::find(words.begin(), words.end(), plain) != words.end();
+}
+
+// A period whose first known date is still to come has not begun; one without dates has.
+bool has_begun(ElementReader& reader, const Json& period, const std::optional<Clock>& clock) {
+  const Dated start = dated(reader, period, "start");
+  const Dated first = start.moment ? start : dated(reader, period, "end");
+  return !clock || !first.moment || order(clock->moment, *first.moment) != Order::before;
+}
+
 // Condition.abatement[x] in the past wins over a stale "active".
 bool has_abated(ElementReader& reader, const Json& condition, const std::optional<Clock>& clock) {
   const Dated ended = dated(reader, condition, "abatementDateTime");
@@ -40,10 +61,11 @@ bool has_abated(ElementReader& reader, const Json& condition, const std::optiona
     return !clock || order(clock->moment, *ended.moment) != Order::before;
   }
   const Json* const period = reader.object(condition, "abatementPeriod");
-  return period != nullptr || reader.truth(condition, "abatementBoolean").value_or(false) ||
+  return (period != nullptr && has_begun(reader, *period, clock)) ||
+         reader.truth(condition, "abatementBoolean").value_or(false) ||
          reader.object(condition, "abatementAge") != nullptr ||
          reader.object(condition, "abatementRange") != nullptr ||
-         !reader.text(condition, "abatementString").empty();
+         !says_not_over(reader.text(condition, "abatementString"));
 }
 
 // SNOMED CT 416471007 family history of disorder, 57177007 family history with explicit context;

@@ -13,6 +13,7 @@ namespace {
 
 // source: expert judgement, as for answers
 constexpr double reasons_hold_days = 7;
+constexpr double settings_hold_days = 7;
 
 // FHIR R4 and R5, encounter-status: it goes on now.
 bool goes_on(std::string_view status) {
@@ -48,9 +49,10 @@ std::vector<CodedValue> reasons(ElementReader& reader, const Json& encounter) {
   return codings;
 }
 
-// HL7 v3, ActCode: the classes that are one of our settings.
+// HL7 v3, ActCode: the classes that are one of our settings. Inside a hospital what an emergency
+// department does can be done.
 std::optional<Setting> setting_of_class(std::string_view code) {
-  if (code == "EMER") {
+  if (code == "EMER" || code == "IMP" || code == "ACUTE") {
     return Setting::emergency_department;
   }
   if (code == "AMB") {
@@ -78,13 +80,24 @@ std::optional<Setting> setting(ElementReader& reader, const Json& encounter) {
   return std::nullopt;
 }
 
-Dated started(ElementReader& reader, const Json& encounter) {
+// Its start or end, by name.
+Dated of_period(ElementReader& reader, const Json& encounter, std::string_view which) {
   for (const std::string_view name : {"actualPeriod", "period"}) {
     if (const Json* const period = reader.object(encounter, name)) {
-      return dated(reader, *period, "start");
+      return dated(reader, *period, which);
     }
   }
   return {};
+}
+
+bool is_over(const Dated& end, const std::optional<Clock>& clock) {
+  return clock && end.moment && order(*end.moment, clock->moment) == Order::before;
+}
+
+// Records keep contacts in progress for years: only one that began in the last days is going on.
+bool has_just_begun(const Dated& start, const std::optional<Clock>& clock) {
+  return clock && start.moment && order(*start.moment, clock->moment) != Order::after &&
+         days_between(*start.moment, clock->moment) <= settings_hold_days;
 }
 
 }  // namespace
@@ -96,8 +109,8 @@ ResourceReading import_encounter(const ResourcePlace& place, const RecordContext
   if (std::string why = silent_because(status); !why.empty()) {
     return checked(ignored(std::move(why)), reader);
   }
-  const Dated start = started(reader, encounter);
-  const bool now = goes_on(status);
+  const Dated start = of_period(reader, encounter, "start");
+  const bool now = goes_on(status) && !is_over(of_period(reader, encounter, "end"), context.clock);
   Statement model = statement_of(place);
   model.where += ".reason";
   model.at = start.text;
@@ -115,7 +128,8 @@ ResourceReading import_encounter(const ResourcePlace& place, const RecordContext
     }
   }
   reading.unmapped_codes = std::move(match.unmapped);
-  reading.setting = now ? setting(reader, encounter) : std::nullopt;
+  reading.setting =
+      now && has_just_begun(start, context.clock) ? setting(reader, encounter) : std::nullopt;
   if (reading.setting) {
     reading.issues.push_back({Severity::information, place.entry.where + ".class",
                               "goes on now: the setting, where none is given, is " +

@@ -9,6 +9,7 @@
 
 #include "fhir/coding.h"
 #include "fhir/import_patient.h"
+#include "fhir/not_pregnant.h"
 #include "fhir/pregnancy.h"
 #include "fhir/pregnancy_end.h"
 #include "fhir/read_resource.h"
@@ -19,7 +20,6 @@
 
 namespace paraspinal::fhir {
 
-using engine::ErrorKind;
 using engine::fail;
 using engine::Result;
 
@@ -70,21 +70,21 @@ class EntriesImport {
         frame_(frame),
         written_(written(entries_)) {}
 
-  Result<Imported> result() {
+  Imported result() {
     ledger_.issues = frame_.issues;
     add(ledger_.issues, subject_.issues);
     add(ledger_.issues, other_releases(entries_));
+    for (const std::string& ambiguous : references_.ambiguous()) {
+      ledger_.issues.push_back({Severity::warning, "Bundle.entry", ambiguous});
+    }
     ledger_.entries.resize(entries_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       read_entry(i);
     }
-    Resolution resolution = resolve(statements_, {knowledge_, frame_.clock, subject_});
-    if (!resolution.faults.empty()) {
-      const std::size_t more = resolution.faults.size() - 1;
-      return fail(ErrorKind::invalid_argument,
-                  resolution.faults.front() +
-                      (more == 0 ? "" : " (and " + std::to_string(more) + " more)"));
+    for (Statement& statement : statements_) {
+      expire_not_pregnant(statement, frame_.clock, knowledge_);
     }
+    Resolution resolution = resolve(statements_, {knowledge_, frame_.clock, subject_});
     for (const Outcome& outcome : resolution.outcomes) {
       LedgerEntry& entry = ledger_.entries[outcome.entry];
       entry = combine(entry, outcome);

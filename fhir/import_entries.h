@@ -27,8 +27,9 @@ struct CaseFrame {
   std::vector<Issue> issues;                  // told before any other
 };
 
-// `patient` is one of the entries; what is about another is ignored, never merged. Errors
-// (`invalid_argument`): those of import_patient, and an impossible value that would be used.
+// `patient` is one of the entries; what is about another is ignored, never merged. A value that
+// cannot be used is an issue and leaves its finding unknown. Errors (`invalid_argument`): those of
+// import_patient.
 engine::Result<Imported> import_entries(std::vector<BundleEntry> entries,
                                         const BundleEntry& patient, const CodeIndex& codes,
                                         const CaseFrame& frame);

@@ -68,6 +68,11 @@ Reading reading_of_state_code(const Meaning& meaning, const Reading& value,
   return affirmed ? reading_of_meaning(meaning, false, knowledge) : value;
 }
 
+// LOINC 49051-6, Gestational age in weeks: the code itself names the unit.
+bool names_its_unit(const knowledge::Coding& coding) {
+  return coding.system == knowledge::CodeSystem::loinc && coding.code == "49051-6";
+}
+
 class ObservationImport {
  public:
   ObservationImport(const ResourcePlace& place, const RecordContext& context)
@@ -143,7 +148,8 @@ class ObservationImport {
   void state(const Json& element, const std::string& where, const Meaning& meaning,
              const ConceptMatch& match) {
     ReadValue value =
-        read_value(reader_, element, meaning.finding, {context_.knowledge, context_.codes});
+        read_value(reader_, element, meaning.finding,
+                   {context_.knowledge, context_.codes, names_its_unit(*meaning.coding)});
     Statement statement = statement_of(place_);
     statement.at = when_.text;
     statement.when = when_.moment;

@@ -64,6 +64,9 @@ class ResponseImport {
     model_.when = authored.moment;
     if (authored.moment) {
       model_.within_days = answers_hold_days;
+    } else {
+      reading_.issues.push_back({Severity::warning, place_.entry.where + ".authored",
+                                 "is missing: only what it says is present is used"});
     }
     model_.by = said_by(reader_, response);
     ours_ = may_be_ours(reader_.text(response, "questionnaire"));
@@ -139,13 +142,21 @@ class ResponseImport {
     return questions;
   }
 
+  // An answer of no known day may be years old: it may warn, and may not reassure.
+  Reading dated_or_present(Reading reading) const {
+    const auto* const answer = std::get_if<knowledge::AnswerValue>(&reading);
+    const bool warns =
+        answer != nullptr && *answer == knowledge::AnswerValue(knowledge::Presence::present);
+    return model_.when || warns ? reading : Silent{"the response has no date (authored)"};
+  }
+
   void state(const Json& answer, const std::string& where, const Question& question) {
     const knowledge::FindingId finding = question.finding;
     ReadValue value = read_value(reader_, answer, finding,
                                  {context_.knowledge, context_.codes, question.is_ours});
     Statement statement = model_;
     statement.finding = finding;
-    statement.reading = std::move(value.reading);
+    statement.reading = dated_or_present(std::move(value.reading));
     statement.where = value.member.empty() ? where : where + "." + value.member;
     reading_.statements.push_back(std::move(statement));
     reading_.unmapped_codes.insert(reading_.unmapped_codes.end(), value.unmapped_codes.begin(),

@@ -64,7 +64,18 @@ bool outlasts(const Answer& answer, const PregnancyEnd& end) {
     return !of_record;
   }
   const Order which = order(*said, end.when);
-  return of_record ? which == Order::after : which != Order::before;
+  return of_record && end.when.to_the_day ? which == Order::after : which != Order::before;
+}
+
+// What stays though it may be from before an end of which only the year or month is known.
+std::optional<Issue> doubt(std::string_view id, const Answer& answer, const PregnancyEnd& end) {
+  const std::optional<Moment> said = answer.at ? moment_from(*answer.at) : std::nullopt;
+  if (end.when.to_the_day || !said || order(*said, end.when) != Order::unclear) {
+    return std::nullopt;
+  }
+  return Issue{Severity::warning, answer.origin,
+               std::string(id) + " may be from before a pregnancy ended (" + end.origin + ", " +
+                   end.at + "), whose day is not known: used all the same"};
 }
 
 }  // namespace
@@ -97,8 +108,13 @@ PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& e
   for (const std::string_view id : of_a_pregnancy) {
     const auto finding = knowledge.findings.find(id);
     const auto place = finding ? lasting.answers.find(*finding) : lasting.answers.end();
-    if (place == lasting.answers.end() || outlasts(place->second, *end) ||
-        place->second.value == AnswerValue(Presence::absent)) {
+    if (place == lasting.answers.end() || place->second.value == AnswerValue(Presence::absent)) {
+      continue;
+    }
+    if (outlasts(place->second, *end)) {
+      if (auto issue = doubt(id, place->second, *end)) {
+        lasting.issues.push_back(std::move(*issue));
+      }
       continue;
     }
     lasting.issues.push_back({Severity::warning, place->second.origin,

@@ -32,7 +32,8 @@ struct PregnancyEnd {
 };
 
 // Drops `pregnant` (when present), `multiple_pregnancy`, `gestational_age`, `edd` and `lmp` that
-// the record held before the last end, or that have no date; what was said after it stays. The
+// the record held before the last end, or that have no date; what was said after it stays. Of an
+// end whose day is not known only what is certainly older is dropped, and the rest told. The
 // person's own answers give way only when they are certainly older. Ends to come are not looked at.
 PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& ends,
                              const std::optional<Clock>& clock,

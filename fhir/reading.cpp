@@ -1,6 +1,7 @@
 #include "fhir/reading.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -44,6 +45,45 @@ std::string_view words(ValueType type) {
   return "";
 }
 
+// Takes the first of the words that `text` begins with; false when it begins with none.
+template <std::size_t count>
+bool take_word(std::string_view& text, const std::array<std::string_view, count>& words) {
+  for (const std::string_view word : words) {
+    if (text.starts_with(word)) {
+      text.remove_prefix(word.size());
+      return true;
+    }
+  }
+  return false;
+}
+
+// What may follow the weeks of a gestational age: " weeks", "w", "/40", and the days beyond them,
+// "+2", "w 2d", "+2/40"; nothing for any other text.
+std::optional<double> days_beyond_weeks(std::string_view after) {
+  constexpr std::array<std::string_view, 5> weeks = {"weeks", "week", "wks", "wk", "w"};
+  constexpr std::array<std::string_view, 3> days = {"days", "day", "d"};
+  constexpr std::array<std::string_view, 1> plus = {"+"};
+  constexpr std::array<std::string_view, 1> of_forty = {"/40"};
+  std::string plain = lower_case(after);
+  std::erase(plain, ' ');
+  std::string_view rest = plain;
+  const bool said_weeks = take_word(rest, weeks);
+  const bool said_plus = take_word(rest, plus);
+  double beyond = 0;
+  if (!rest.empty() && rest.front() >= '0' && rest.front() <= '6') {
+    beyond = rest.front() - '0';
+    rest.remove_prefix(1);
+    if (!take_word(rest, days) && !said_plus) {
+      return std::nullopt;
+    }
+  } else if (said_plus) {
+    return std::nullopt;
+  }
+  const bool said_more = take_word(rest, of_forty) || take_word(rest, weeks);
+  return rest.empty() && (said_weeks || said_plus || said_more) ? std::optional(beyond)
+                                                                : std::nullopt;
+}
+
 // "7/10" of a score from 0 to 10, or "28w3d" of a gestational age.
 std::optional<double> number_in_text(std::string_view text, const Finding& finding) {
   double value = 0;
@@ -56,15 +96,9 @@ std::optional<double> number_in_text(std::string_view text, const Finding& findi
   if (is_unitless(finding) && (after.empty() || after == "/" + digits(finding.highest))) {
     return value;
   }
-  if (finding.unit == "wk" && after == "w") {
-    return value;
-  }
+  const auto days = finding.unit == "wk" ? days_beyond_weeks(after) : std::nullopt;
   constexpr double days_in_week = 7;
-  const bool days = after.size() == 3 && after.front() == 'w' && after[1] >= '0' &&
-                    after[1] <= '6' && after.back() == 'd';
-  return finding.unit == "wk" && days
-             ? std::optional<double>(value + (after[1] - '0') / days_in_week)
-             : std::nullopt;
+  return days ? std::optional<double>(value + *days / days_in_week) : std::nullopt;
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ Reading reading_of_state(std::string_view state, const knowledge::Finding& findi
 Reading reading_of_number(double value, const knowledge::Finding& finding);
 
 // The name of a state; positive, negative, yes, no, (not) detected; "7/10" of a score that goes to
-// 10; "28w3d" of weeks. Anything else is Unusable: text is never interpreted.
+// 10; "28w3d", "28+3", "28 weeks" and "28/40" of weeks. Anything else is Unusable: text is never
+// interpreted.
 Reading reading_of_text(std::string_view text, const knowledge::Finding& finding);
 
 // A FHIR date or dateTime, of a finding that is a date. Unusable when partial, a Fault when no

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "fhir/reading.h"
+
 namespace paraspinal::fhir {
 
 namespace {
@@ -38,6 +40,22 @@ std::string_view base_of(std::string_view full_url) {
   return end ? full_url.substr(0, full_url.size() - end->size()) : std::string_view();
 }
 
+// What a second resource is called too names neither of them. True when that is new.
+template <typename Index>
+bool add_or_void(Index& index, typename Index::key_type key, const Json* resource) {
+  const auto [place, is_first] = index.emplace(std::move(key), resource);
+  if (is_first || place->second == resource || place->second == nullptr) {
+    return false;
+  }
+  place->second = nullptr;
+  return true;
+}
+
+std::string two_are_called(std::string_view what, std::string_view name) {
+  return "two resources have the " + std::string(what) + " " + quoted(name) +
+         ", expected one: what refers to it is not used";
+}
+
 const Json* contained(const Json& resource, std::string_view id) {
   if (const Json* const list = resource.member("contained")) {
     for (const Json& inside : list->items()) {
@@ -70,13 +88,15 @@ References::References(const std::vector<BundleEntry>& entries) {
       continue;
     }
     const std::string_view name = type_and_id(entry);
-    if (!entry.full_url.empty()) {
-      by_full_url_.emplace(entry.full_url, entry.resource);
-    } else if (!name.empty()) {
-      without_url_.emplace(name, entry.resource);
+    if (!entry.full_url.empty() &&
+        add_or_void(by_full_url_, without_version(entry.full_url), entry.resource)) {
+      ambiguous_.push_back(two_are_called("fullUrl", entry.full_url));
+    }
+    if (!name.empty() && !entry.full_url.starts_with("http")) {
+      add_or_void(without_server_, name, entry.resource);
     }
     if (!name.empty()) {
-      by_type_and_id_.emplace(name, entry.resource);
+      add_or_void(by_type_and_id_, name, entry.resource);
     }
     const Json* const identifiers = entry.resource->member("identifier");
     if (identifiers == nullptr || (entry.type != "Patient" && entry.type != "Medication")) {
@@ -88,7 +108,9 @@ References::References(const std::vector<BundleEntry>& entries) {
       key += text_of(identifier, "system");
       key += '|';
       key += text_of(identifier, "value");
-      by_identifier_.emplace(std::move(key), entry.resource);
+      if (add_or_void(by_identifier_, key, entry.resource)) {
+        ambiguous_.push_back(two_are_called("identifier", key));
+      }
     }
   }
 }
@@ -102,14 +124,16 @@ const Json* References::by_url(std::string_view url, std::string_view full_url) 
   if (!type_id) {
     return nullptr;
   }
+  const std::string_view base = base_of(full_url);
   if (*type_id != plain) {
-    return found(without_url_, *type_id);
+    const bool same_server = !base.empty() && base == base_of(plain);
+    return same_server ? found(without_server_, *type_id) : nullptr;
   }
-  const std::string url_beside = std::string(base_of(full_url)).append(plain);
+  const std::string url_beside = std::string(base).append(plain);
   if (const Json* const beside = found(by_full_url_, url_beside)) {
     return beside;
   }
-  return found(by_type_and_id_, plain);
+  return found(base.empty() ? by_type_and_id_ : without_server_, plain);
 }
 
 const Json* References::by_identifier(const Json& reference) const {

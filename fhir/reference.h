@@ -7,8 +7,9 @@
 //   const Json* medication = references.resolve(*element, resource, full_url);   // null: elsewhere
 //
 // In this order: "#id" contained; the exact fullUrl; "Type/id" beside the referring entry's own
-// fullUrl, then of any entry; "Type?identifier=system|value"; the reference's logical identifier. A
-// version ("/_history/2") is not looked at. Patients and medications are indexed by identifier, the
+// fullUrl, then of an entry that stands on no other server; "Type?identifier=system|value"; the
+// reference's logical identifier. What two entries are called names neither. A version
+// ("/_history/2") is not looked at. Patients and medications are indexed by identifier, the
 // only types that are reached so.
 
 #include <string>
@@ -31,17 +32,21 @@ class References {
   // only, so cycles do no harm.
   const Json* resolve(const Json& reference, const Json& from, std::string_view full_url) const;
 
+  // Of each fullUrl and each identifier that two resources have, a sentence.
+  const std::vector<std::string>& ambiguous() const { return ambiguous_; }
+
  private:
   using Index = std::unordered_map<std::string_view, const Json*>;
 
   const Json* by_url(std::string_view url, std::string_view full_url) const;
   const Json* by_identifier(const Json& reference) const;
 
-  // Keys are views of the entries.
+  // Keys are views of the entries; null for what several are called.
   Index by_full_url_;
   Index by_type_and_id_;
-  Index without_url_;  // "Type/id" of entries that have no fullUrl
+  Index without_server_;  // "Type/id" of entries whose fullUrl names no server
   std::unordered_map<std::string, const Json*> by_identifier_;  // "Patient?system|value"
+  std::vector<std::string> ambiguous_;
 };
 
 // "Patient/1" of a resource; empty without type or id.

@@ -1,6 +1,9 @@
 #include "fhir/resource_reading.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <map>
 #include <utility>
 
 namespace paraspinal::fhir {
@@ -77,6 +80,33 @@ bool is_reported(ElementReader& reader, const Json& resource) {
          (resource.member("reported") != nullptr && resource.member("reported")->truth());
 }
 
+namespace {
+
+// Findings wider than the only code that states them: no Marfan syndrome is not no disorder of
+// connective tissue.
+bool is_wider_than_its_code(const knowledge::Finding& finding) {
+  constexpr std::array<std::string_view, 7> wider = {"back_complaint", "connective_tissue_disorder",
+                                                     "dialysis",       "fertility_treatment",
+                                                     "fluid_leak",     "sleep_poor",
+                                                     "tb_exposure"};
+  return std::find(wider.begin(), wider.end(), finding.id) != wider.end();
+}
+
+// Whether a code is all there is to its finding: no system has a second code for it in that kind of
+// resource.
+bool is_the_finding_itself(const knowledge::Coding& coding, const knowledge::Finding& finding,
+                           const knowledge::KnowledgeBase& knowledge) {
+  std::map<knowledge::CodeSystem, int> rows;
+  for (const knowledge::Coding& row : knowledge.codings) {
+    if (row.resource == coding.resource && row.target == coding.target && ++rows[row.system] > 1) {
+      return false;
+    }
+  }
+  return !coding.prefix && !is_wider_than_its_code(finding);
+}
+
+}  // namespace
+
 Reading reading_of_meaning(const Meaning& meaning, bool denied,
                            const knowledge::KnowledgeBase& knowledge) {
   const knowledge::Finding& finding = knowledge.findings[meaning.finding];
@@ -84,11 +114,15 @@ Reading reading_of_meaning(const Meaning& meaning, bool denied,
   if (!denied) {
     return reading_of_state(state.empty() ? "present" : std::string_view(state), finding);
   }
-  const bool opposite_known = finding.value_type == knowledge::ValueType::boolean;
-  if (meaning.coding->prefix || !opposite_known) {
+  if (finding.value_type == knowledge::ValueType::boolean && state == "absent" &&
+      !meaning.coding->prefix) {
+    return AnswerValue(Presence::present);
+  }
+  if (finding.value_type != knowledge::ValueType::boolean || state == "absent" ||
+      !is_the_finding_itself(*meaning.coding, finding, knowledge)) {
     return Silent{"denied, and other codes may still state " + finding.id};
   }
-  return AnswerValue(state == "absent" ? Presence::present : Presence::absent);
+  return AnswerValue(Presence::absent);
 }
 
 std::vector<Statement> statements_of(const ConceptMatch& match, bool denied, const Statement& model,

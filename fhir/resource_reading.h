@@ -76,8 +76,9 @@ std::string_view status_code(ElementReader& reader, const Json& resource, std::s
 bool is_reported(ElementReader& reader, const Json& resource);
 
 // What a code says of its finding, when the code alone says it (a condition, a medication): its
-// row's state, else present; with `denied`, that it is not so. A row that matches many codes by
-// their beginning cannot be denied by one of them: that is Silent.
+// row's state, else present; with `denied`, that it is not so. Of a finding
+// that other codes state too (a row by its beginning, a second row of one system) the denial of one
+// code says nothing: that is Silent.
 Reading reading_of_meaning(const Meaning& meaning, bool denied,
                            const knowledge::KnowledgeBase& knowledge);
 

@@ -112,7 +112,7 @@ class Splitting {
     const Json* const reference = subject->member("reference");
     foreign_[position] =
         "about " + (reference == nullptr ? std::string("another") : quoted(reference->text())) +
-        ", who is no patient here";
+        ", who is no patient here, or not one only";
   }
 
   void give(std::size_t position, std::size_t share) {

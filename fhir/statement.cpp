@@ -43,7 +43,7 @@ class Settling {
         pass_over(*statement, first);
       }
     }
-    if (!report_faults(front) && !report_unusable(front)) {
+    if (!report_unusable(front)) {
       agree(front);
     }
     report_dispute(telling, first);
@@ -99,19 +99,6 @@ class Settling {
     close(statement, Fate::ignored, why);
   }
 
-  bool report_faults(const Statements& front) {
-    bool any = false;
-    for (const Statement* const statement : front) {
-      if (const auto* fault = std::get_if<Fault>(&statement->reading)) {
-        resolution_.faults.push_back(statement->where + " (" + statement->origin +
-                                     "): " + fault->why);
-        close(*statement, Fate::unreadable, fault->why);
-        any = true;
-      }
-    }
-    return any;
-  }
-
   // What a single newest bound decides of other findings, which nothing states for themselves.
   void draw_decided(const Statements& front) {
     const auto* const unusable =
@@ -127,15 +114,21 @@ class Settling {
     }
   }
 
+  void cannot_use(const Statement& statement, Severity severity, const std::string& why) {
+    resolution_.issues.push_back(
+        {severity, statement.where, why + ": " + finding(statement).id + " is not used"});
+    close(statement, Fate::unreadable, why);
+  }
+
   // What is newest and cannot be used hides what is older: the older may no longer hold.
   bool report_unusable(const Statements& front) {
     bool any = false;
     for (const Statement* const statement : front) {
       if (const auto* unusable = std::get_if<Unusable>(&statement->reading)) {
-        resolution_.issues.push_back(
-            {Severity::warning, statement->where,
-             unusable->why + ": " + finding(*statement).id + " is not used"});
-        close(*statement, Fate::unreadable, unusable->why);
+        cannot_use(*statement, Severity::warning, unusable->why);
+        any = true;
+      } else if (const auto* fault = std::get_if<Fault>(&statement->reading)) {
+        cannot_use(*statement, Severity::error, fault->why);
         any = true;
       }
     }

@@ -56,9 +56,7 @@ struct Outcome {
 struct Resolution {
   std::map<knowledge::FindingId, knowledge::Answer> answers;
   std::vector<Outcome> outcomes;  // one a statement at least
-  std::vector<Issue> issues;
-  std::vector<std::string>
-      faults;  // impossible values that would have been used, each with its place
+  std::vector<Issue> issues;      // of severity error: impossible values that would have been used
 };
 
 struct ResolutionContext {

@@ -19,7 +19,7 @@ Result<std::vector<std::string>> names_in(const std::string& folder) {
   std::error_code fault;
   std::filesystem::directory_iterator place(folder, fault);
   for (; !fault && place != std::filesystem::directory_iterator(); place.increment(fault)) {
-    if (place->path().extension() == ".ndjson" && !place->is_directory(fault)) {
+    if (place->path().extension() == ".ndjson" && place->is_regular_file(fault)) {
       names.push_back(place->path().string());
     }
   }

@@ -125,7 +125,7 @@ engine::Result<Ground> ground_of(const ServeOptions& options) {
     ground.client = std::make_unique<service::HttpClient>(
         service::HttpClientOptions{.allowed = std::move(allowed)});
   }
-  if (!clients->clients.empty()) {
+  if (!options.trusted_clients.empty()) {
     ground.authentication =
         std::make_unique<service::Authentication>(std::move(*clients), ground.client.get());
   }
@@ -139,6 +139,19 @@ engine::Result<void> check(const ServeOptions& options, const ListenAddress& add
   }
   if (options.records.empty() != options.master_key.empty()) {
     return fail(ErrorKind::invalid_argument, "--records and --master-key: expected both or none");
+  }
+  const auto is_url = [](const std::string& text) {
+    return text.starts_with("http://") || text.starts_with("https://");
+  };
+  if (!options.base_url.empty() && !is_url(options.base_url)) {
+    return fail(ErrorKind::invalid_argument,
+                "--base-url " + options.base_url + ": expected http:// or https:// before it");
+  }
+  for (const std::string& server : options.fhir_servers) {
+    if (!is_url(server)) {
+      return fail(ErrorKind::invalid_argument,
+                  "--fhir-server " + server + ": expected http:// or https:// before it");
+    }
   }
   const bool asks = !options.trusted_clients.empty() && !options.tls_certificate.empty();
   if (!address.is_loopback() && !options.behind_proxy && !asks) {
@@ -161,12 +174,16 @@ std::vector<service::Route> routes(const std::string& form_key) {
   return all;
 }
 
+std::string own_url(const ServeOptions& options, const ListenAddress& address) {
+  return (options.tls_certificate.empty() ? "http://" : "https://") + address.text();
+}
+
 std::string base_url(const ServeOptions& options, const ListenAddress& address) {
   if (!options.base_url.empty()) {
     const bool slash = options.base_url.ends_with('/');
     return options.base_url.substr(0, options.base_url.size() - (slash ? 1 : 0));
   }
-  return (options.tls_certificate.empty() ? "http://" : "https://") + address.text();
+  return own_url(options, address);
 }
 
 // The issuer of the request's token.
@@ -236,7 +253,8 @@ Outcome serve(const ServeOptions& options, ListenAddress address, Streams stream
   const service::Signals signals(
       {.stop = [&server] { (*server)->stop(); },
        .reload = [&service] { [[maybe_unused]] const auto loaded = service->reload(); }});
-  streams.output << "paraspinal listens on " << base_url(options, address) << std::endl;
+  const std::string as = options.base_url.empty() ? "" : " as " + base_url(options, address);
+  streams.output << "paraspinal listens on " << own_url(options, address) << as << std::endl;
   (*server)->run();
   return Outcome::answered;
 }

@@ -179,7 +179,7 @@ Result<void> CdsCall::audit(const CdsRequest& call, const Told& told) {
   const auto line = serving_.records->append(
       {.at = serving_.now,
        .kind = std::string(told.kind),
-       .person = "Patient/" + call.patient,
+       .person = serving_.client_name + "|Patient/" + call.patient,  // ids are a server's own
        .user = serving_.client_name + (call.user.empty() ? "" : " " + call.user),
        .knowledge_hash = serving_.clinic->knowledge().hash,
        .payload = write_json(Json::object(std::move(members)))},

@@ -181,6 +181,11 @@ engine::Result<HttpAnswer> HttpClient::get(
     return fail(ErrorKind::invalid_argument,
                 "URL: is not on the list of servers that may be asked");
   }
+  if (std::ranges::any_of(headers, [](const auto& header) {
+        return std::ranges::any_of(header.second, [](char c) { return c >= 0 && c < ' '; });
+      })) {
+    return fail(ErrorKind::invalid_argument, "header: has a control character, expected none");
+  }
   httplib::Client client(url->server());
   configure(client, seconds, options_.certificates);
   std::string body;

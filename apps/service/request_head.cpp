@@ -105,6 +105,7 @@ tl::expected<Framing, HeadFault> framed(const Fields& fields, bool old, bool nee
       return Faulty({400, "Transfer-Encoding: expected chunked alone, without Content-Length"});
     }
     framing.chunked = true;
+    framing.closes = true;  // the library reads chunks leniently: what follows is not trusted
     return framing;
   }
   if (fields.lengths.empty()) {

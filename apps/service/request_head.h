@@ -65,7 +65,8 @@ class HeadScan {
 struct Framing {
   bool chunked = false;
   std::uint64_t length = 0;  // 0 when chunked
-  bool closes = false;  // HTTP/1.0, or the client said so, or a body that no method but POST reads
+  // HTTP/1.0, or the client said so, or a body in chunks or that no method but POST reads.
+  bool closes = false;
 
   bool has_body() const { return chunked || length > 0; }
   bool operator==(const Framing&) const = default;

@@ -185,6 +185,9 @@ Dispatched Router::answered(const Route& route, const HttpRequest& request,
   } catch (const std::exception&) {
     done.why = "an exception";
   }
+  if (done.answer.status == 500) {
+    done.why = done.answer.body;  // the words of a store or a file, not the client's to read
+  }
   if (!done.why.empty()) {
     done.answer = error_answer(route.tag, 500,
                                {ErrorKind::corrupt,

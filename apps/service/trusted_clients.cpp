@@ -95,8 +95,8 @@ Result<AuthenticationOptions> read_trusted_clients(std::string_view json) {
     return fail(parsed.error());
   }
   const Json* clients = parsed->member("clients");
-  if (clients == nullptr || !clients->is_array()) {
-    return refuse("clients", "an array");
+  if (clients == nullptr || !clients->is_array() || clients->items().empty()) {
+    return refuse("clients", "an array of one client or more");
   }
   AuthenticationOptions options;
   if (const Json* also_256 = parsed->member("also_256")) {

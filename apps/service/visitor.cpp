@@ -25,7 +25,11 @@ bool holds(const std::vector<std::string>& list, std::string_view one) {
 
 std::vector<std::string> loopback_hosts(int port) {
   const std::string end = ":" + std::to_string(port);
-  return {"127.0.0.1" + end, "localhost" + end, "[::1]" + end};
+  std::vector<std::string> hosts = {"127.0.0.1" + end, "localhost" + end, "[::1]" + end};
+  if (port == 80 || port == 443) {  // those that clients leave out
+    hosts.insert(hosts.end(), {"127.0.0.1", "localhost", "[::1]"});
+  }
+  return hosts;
 }
 
 std::optional<HttpAnswer> refused_visitor(const HttpRequest& request, const VisitorRule& rule) {
@@ -50,7 +54,9 @@ std::optional<HttpAnswer> refused_visitor(const HttpRequest& request, const Visi
 }
 
 bool is_allowed_origin(std::string_view origin, const VisitorRule& rule) {
-  return holds(rule.origins, origin) || holds(rule.origins, "*");
+  return std::ranges::any_of(rule.origins, [&origin](const std::string& allowed) {
+    return allowed == "*" || lower(allowed) == origin;
+  });
 }
 
 void add_cross_origin_headers(const HttpRequest& request, const VisitorRule& rule,

@@ -99,7 +99,7 @@ TEST(AssessExport, WhatIsAboutNobodyHereIsCounted) {
   EXPECT_EQ(ran.status, 0);
   EXPECT_EQ(ran.errors, "paraspinal: " + file +
                             ": 1 resource is of no patient here and not used: MedicationRequest/w "
-                            "(about \"Patient/z\", who is no patient here)\n");
+                            "(about \"Patient/z\", who is no patient here, or not one only)\n");
 }
 
 TEST(AssessExport, AFolderWithoutNdjsonIsNoExport) {

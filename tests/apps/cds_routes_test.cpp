@@ -191,7 +191,8 @@ TEST_F(CdsRoutes, WhatLacksIsFetchedWithTheToken) {
   with_client();
   world_.resources = {{"https://ehr.example/fhir/Patient/p", patient}};
   const HttpAnswer answer =
-      post("back-pain-patient-view", empty_call(server + R"(,"prefetch":{"conditions":null})"));
+      post("back-pain-patient-view",
+           empty_call(server + R"(,"prefetch":{"conditions":null,"responses":null})"));
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.body, R"({"cards":[]})");
   EXPECT_EQ(world_.asked.at(0), "https://ehr.example/fhir/Patient/p");
@@ -274,7 +275,8 @@ TEST_F(CdsRoutes, TheAuditHoldsTheAnswerAndNotTheToken) {
   with_client();
   serving_.client_name = "https://ehr.example";
   world_.resources = {{"https://ehr.example/fhir/Patient/p", patient}};
-  post("back-pain-patient-view", empty_call(server + R"(,"prefetch":{"conditions":null})"));
+  post("back-pain-patient-view",
+       empty_call(server + R"(,"prefetch":{"conditions":null,"responses":null})"));
   const auto lines = records_->lines(1, 10);
   ASSERT_EQ(lines->size(), 1U);
   EXPECT_EQ(lines->front().kind, "hook");

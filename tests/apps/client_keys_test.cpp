@@ -171,9 +171,10 @@ TEST(TrustedClients, AreReadFromJson) {
 }
 
 TEST(TrustedClients, TheShorterAlgorithmsAreAcceptedOnlyWhereTheFileSaysSo) {
-  EXPECT_FALSE(read_trusted_clients(R"({"clients":[]})")->also_256);
-  EXPECT_TRUE(read_trusted_clients(R"({"also_256":true,"clients":[]})")->also_256);
-  EXPECT_THAT(read_trusted_clients(R"({"also_256":"yes","clients":[]})").error().message,
+  const std::string clients = R"("clients":[{"issuer":"a","jku":"https://a/keys"}]})";
+  EXPECT_FALSE(read_trusted_clients("{" + clients)->also_256);
+  EXPECT_TRUE(read_trusted_clients(R"({"also_256":true,)" + clients)->also_256);
+  EXPECT_THAT(read_trusted_clients(R"({"also_256":"yes",)" + clients).error().message,
               testing::HasSubstr("also_256: expected true or false"));
 }
 
@@ -181,7 +182,8 @@ TEST(TrustedClients, EachErrorNamesTheMember) {
   const auto words = [](const std::string& clients) {
     return read_trusted_clients(R"({"clients":)" + clients + "}").error().message;
   };
-  EXPECT_EQ(words("{}"), "clients: expected an array");
+  EXPECT_EQ(words("{}"), "clients: expected an array of one client or more");
+  EXPECT_EQ(words("[]"), "clients: expected an array of one client or more");
   EXPECT_EQ(words("[7]"), "clients[0]: expected an object");
   EXPECT_EQ(words(R"([{"jku":"https://a"}])"),
             "clients[0].issuer: expected a string that is not empty");

@@ -88,6 +88,14 @@ TEST(HttpClient, AsksAServerOfTheList) {
   EXPECT_EQ(answer->body, "/fhir/Observation _count=1 code=a|b Bearer t");
 }
 
+TEST(HttpClient, AHeaderThatWouldBeginAnotherIsNotSent) {
+  const auto answer = client_of("http://127.0.0.1:1/fhir")
+                          .get("http://127.0.0.1:1/fhir/Patient/1",
+                               {{"Authorization", "Bearer x\r\nX-Other: 1"}}, 0.1);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().message, "header: has a control character, expected none");
+}
+
 TEST(HttpClient, AnswerThatIsAnErrorIsAnAnswer) {
   const Other other;
 

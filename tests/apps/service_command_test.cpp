@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -209,6 +210,15 @@ TEST(ServeCommand, BindBeyondLoopbackIsRefusedWithoutAuthenticationAndTls) {
   }
 }
 
+TEST(ServeCommand, AListOfTrustedClientsWithoutAnyDoesNotOpenTheService) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "clients.json";
+  std::ofstream(file) << R"({"clients": []})";
+  const Ran ran = run({"serve", "--listen", "127.0.0.1:0", "--trusted-clients", file.string()});
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.errors, HasSubstr("clients: expected an array of one client or more"));
+}
+
 TEST(ServeCommand, WrongOptionsAreToldAtTheStart) {
   EXPECT_THAT(run({"serve", "--listen", "8420"}).errors,
               HasSubstr("listen: 8420: expected an address and a port"));
@@ -216,6 +226,10 @@ TEST(ServeCommand, WrongOptionsAreToldAtTheStart) {
               HasSubstr("--tls-certificate and --tls-key: expected both or none"));
   EXPECT_THAT(run({"serve", "--records", "a.sqlite"}).errors,
               HasSubstr("--records and --master-key: expected both or none"));
+  EXPECT_THAT(run({"serve", "--base-url", "ehr"}).errors,
+              HasSubstr("--base-url ehr: expected http:// or https:// before it"));
+  EXPECT_THAT(run({"serve", "--fhir-server", "ehr"}).errors,
+              HasSubstr("--fhir-server ehr: expected http:// or https:// before it"));
   EXPECT_EQ(run({"serve", "--listen", "127.0.0.1:0", "--knowledge", "/nowhere"}).status, 4);
   EXPECT_EQ(run({"serve", "--listen", "127.0.0.1:0", "--trusted-clients", "/nowhere"}).status, 3);
 }

@@ -101,7 +101,7 @@ TEST(FramingOf, LengthIsThatOfTheField) {
 
 TEST(FramingOf, ChunkedInAnyCaseIsChunked) {
   EXPECT_EQ(framing_of(head("POST / HTTP/1.1", "Transfer-Encoding: Chunked\r\n"), {}),
-            (Framing{.chunked = true}));
+            (Framing{.chunked = true, .closes = true}));
 }
 
 TEST(FramingOf, GetWithoutLengthHasNoBody) {

@@ -28,6 +28,10 @@ HttpAnswer broken(const HttpRequest&, const Serving&) {
   throw std::runtime_error("Anna Example, born 1950");
 }
 
+HttpAnswer without_store(const HttpRequest&, const Serving&) {
+  return json_answer(500, R"("/var/lib/records.sqlite: database is locked")");
+}
+
 HttpAnswer badly_called(const HttpRequest&, const Serving&) {
   throw std::logic_error("x.cpp:1: required: order");
 }
@@ -50,8 +54,10 @@ Router router(RouterOptions options = {}) {
   failing.answer = broken;
   Route wrong = route("GET", "/wrong");
   wrong.answer = badly_called;
+  Route stuck = route("GET", "/stuck");
+  stuck.answer = without_store;
   return Router(
-      {route("GET", "/"), route("GET", "/item/{id}"), route("GET", "/item/new"),
+      {stuck, route("GET", "/"), route("GET", "/item/{id}"), route("GET", "/item/new"),
        route("POST", "/item/{id}"), route("POST", "/fhir/$assess", "fhir"), open, failing, wrong},
       std::move(options));
 }
@@ -188,6 +194,14 @@ TEST(Router, BrokenContractIs500AndIsToldInTheLog) {
   EXPECT_EQ(dispatched(get("/wrong")).why, "x.cpp:1: required: order");
 }
 
+TEST(Router, WordsOfARoutesOwn500AreForTheLogOnly) {
+  const Dispatched done = dispatched(get("/stuck"));
+
+  EXPECT_EQ(done.answer.status, 500);
+  EXPECT_THAT(done.answer.body, Not(HasSubstr("records.sqlite")));
+  EXPECT_THAT(done.why, HasSubstr("database is locked"));
+}
+
 TEST(Router, AnswersAreNotKeptByCaches) {
   EXPECT_EQ(header(dispatched(get("/item/7")).answer, "Cache-Control"), "no-store");
 }
@@ -212,6 +226,13 @@ TEST(Visitors, EveryNameOfLoopbackIsItsOwn) {
   }
 }
 
+TEST(Visitors, APortThatClientsLeaveOutMayBeLeftOut) {
+  const RouterOptions loopback{.visitors = {.hosts = loopback_hosts(80)}};
+  for (const char* host : {"127.0.0.1", "localhost", "[::1]:80"}) {
+    EXPECT_EQ(dispatched(with(get("/item/7"), "host", host), loopback).answer.status, 200) << host;
+  }
+}
+
 TEST(Visitors, PageOfAnotherOriginIs403OnLoopback) {
   const RouterOptions loopback{.visitors = {.hosts = loopback_hosts(8420)}};
   for (const char* origin : {"http://evil.example", "null", "http://127.0.0.1:3000"}) {
@@ -229,6 +250,13 @@ TEST(Visitors, OwnPageMayAsk) {
 
 RouterOptions one_origin() {
   return {.visitors = {.hosts = loopback_hosts(8420), .origins = {"https://ehr.example"}}};
+}
+
+TEST(CrossOrigin, CaseOfTheAllowedOriginDoesNotMatter) {
+  const RouterOptions options{
+      .visitors = {.hosts = loopback_hosts(8420), .origins = {"https://EHR.example"}}};
+  const auto request = with(get("/item/7"), "origin", "https://ehr.example");
+  EXPECT_EQ(dispatched(request, options).answer.status, 200);
 }
 
 TEST(CrossOrigin, AllowedOriginIsNamedInAnswersAndErrors) {

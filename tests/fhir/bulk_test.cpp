@@ -67,14 +67,15 @@ TEST(Bulk, TheLogOfAnExportIsNotRead) {
   EXPECT_EQ(read.issues[0].diagnostics, "is the log of the export: not read");
 }
 
-TEST(Bulk, AnErrorOfAResourceNamesItsFileAndLine) {
+TEST(Bulk, AnImpossibleValueNamesItsFileAndLine) {
   const BulkCases impossible = bulk(
       {{"a.ndjson",
         patient("a") + "\n" +
             R"({"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/a"},"effectiveDateTime":"2026-01-30","code":{"coding":[{"system":"http://loinc.org","code":"8310-5"}]},"valueQuantity":{"value":384,"code":"Cel"}})"}});
-  ASSERT_FALSE(impossible.cases.patients.at(0).has_value());
-  EXPECT_THAT(impossible.cases.patients[0].error().message,
-              HasSubstr("a.ndjson:2.valueQuantity (Observation/o): temp_c 384 Cel is impossible"));
+  ASSERT_TRUE(impossible.cases.patients.at(0).has_value());
+  const Issue& issue = impossible.cases.patients[0]->ledger.issues.back();
+  EXPECT_EQ(issue.expression, "a.ndjson:2.valueQuantity");
+  EXPECT_THAT(issue.diagnostics, HasSubstr("temp_c 384 Cel is impossible"));
 }
 
 TEST(Bulk, OlderVersionsOfAResourceAreNotUsed) {

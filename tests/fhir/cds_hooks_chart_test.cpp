@@ -51,6 +51,19 @@ TEST(CdsChart, OtherConditionsAreNoComplaint) {
   EXPECT_THAT(cards_of(with_conditions({condition("pressure", "38341003")})), IsEmpty());
 }
 
+// As some servers send it; the entries of a prefetch seldom have a fullUrl of their own.
+TEST(CdsChart, FactsOfThePatientByAbsoluteReferenceAreUsed) {
+  const auto absolute = [](std::string resource) {
+    const std::string relative = "\"Patient/p\"";
+    return resource.replace(resource.find(relative), relative.size(),
+                            "\"https://ehr.example/fhir/Patient/p\"");
+  };
+  const auto cards = cards_of(with_conditions({absolute(condition("back", low_back_pain)),
+                                               absolute(condition("aaa", "233985008", "2020"))}));
+  ASSERT_THAT(cards, SizeIs(1));
+  EXPECT_THAT(text_of(cards[0], "summary"), testing::StartsWith("Ambulance"));
+}
+
 TEST(CdsChart, AnOldProblemListEntryIsNoComplaint) {
   EXPECT_THAT(cards_of(with_conditions({condition("back", low_back_pain, "2026-06-01")})),
               IsEmpty());

@@ -195,6 +195,131 @@ TEST(CdsOrders, AMedicationByReferenceIsFoundInTheOrderOrBesideIt) {
   EXPECT_THAT(cards_of(pregnant(signing({order("Medication/m", ""), medication}))), SizeIs(1));
 }
 
+TEST(CdsOrders, IngredientsSayWhatIsOrdered) {
+  const std::string order =
+      R"({"resourceType":"MedicationRequest","id":"1","status":"draft","medicationReference":)"
+      R"({"reference":"#m"},"contained":[{"resourceType":"Medication","id":"m","ingredient":)"
+      R"([{"itemCodeableConcept":{"coding":[{"system":")" +
+      atc + R"(","code":"M01AE01"}]}}]}]})";
+  EXPECT_THAT(cards_of(pregnant(signing({order}))), SizeIs(1));
+}
+
+TEST(CdsOrders, TheOtherDraftsCountAsTaken) {
+  const auto two = cards_of(signing({draft("1", atc, "M01AE01"), draft("2", atc, "M01AE02")}));
+  ASSERT_THAT(two, SizeIs(2));
+  EXPECT_THAT(text_of(two[0], "summary"), HasSubstr("Already takes one; never two together"));
+  EXPECT_THAT(text_of(two[0], "detail"), HasSubstr("MedicationRequest/2"));
+  EXPECT_THAT(summary_of(signing({draft("1", atc, "M01AE01"), draft("2", atc, "B01AA03")})),
+              HasSubstr("May bleed with a blood thinner"));
+}
+
+// CKD-EPI 2021 of a man of 40 with 5 mg/dl: 14 ml/min.
+TEST(CdsOrders, CreatinineGivesTheKidneyFunction) {
+  CdsCase call = ibuprofen();
+  call.prefetch["observations"] = searchset({observation(
+      "kidneys", "2160-0",
+      R"("valueQuantity":{"value":5,"code":"mg/dL","system":"http://unitsofmeasure.org"})")});
+  EXPECT_THAT(summary_of(call),
+              StartsWith("Anti-inflammatory, withhold: Kidney function is too low"));
+}
+
+TEST(CdsOrders, ABoundOnTheKidneyFunctionOrPlateletsIsAWarning) {
+  CdsCase call = ibuprofen();
+  call.prefetch["observations"] = searchset(
+      {observation("kidneys", "62238-1",
+                   R"("valueQuantity":{"value":15,"comparator":"<","code":"mL/min/{1.73_m2}",)"
+                   R"("system":"http://unitsofmeasure.org"})")});
+  const auto cards = cards_of(call);
+  ASSERT_THAT(cards, SizeIs(1));
+  EXPECT_EQ(text_of(cards[0], "indicator"), "warning");
+  EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("could not be read: "));
+  EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("<15 mL/min"));
+  call.prefetch["observations"] =
+      searchset({observation("blood", "777-3",
+                             R"("valueQuantity":{"value":10,"comparator":"<","code":"10*3/uL",)"
+                             R"("system":"http://unitsofmeasure.org"})")});
+  EXPECT_THAT(summary_of(call), HasSubstr("<10 10*3/uL (Observation/blood)"));
+}
+
+TEST(CdsOrders, ANumberNewerThanTheBoundStandsForIt) {
+  CdsCase call = ibuprofen();
+  std::string old =
+      observation("old", "62238-1",
+                  R"("valueQuantity":{"value":60,"comparator":"<","code":"mL/min/{1.73_m2}",)"
+                  R"("system":"http://unitsofmeasure.org"})");
+  old.replace(old.find("2026-11-20"), 10, "2026-11-10");
+  call.prefetch["observations"] =
+      searchset({old, observation("new", "62238-1",
+                                  R"("valueQuantity":{"value":90,"code":"mL/min/{1.73_m2}",)"
+                                  R"("system":"http://unitsofmeasure.org"})")});
+  EXPECT_THAT(cards_of(call), IsEmpty());
+}
+
+const char* const failed =
+    R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]})";
+
+TEST(CdsOrders, AnEmptyAnswerIsNotGivenOnAChartThatFailedInPart) {
+  for (const char* const key : {"allergies", "statements"}) {
+    CdsCase call = ibuprofen();
+    call.prefetch[key] = failed;
+    EXPECT_THAT(answered(call).lacks, ElementsAre(key));
+  }
+  CdsCase call = ibuprofen();
+  call.prefetch["observations"] =
+      R"({"resourceType":"Bundle","link":[{"relation":"next","url":"x"}],"entry":[{"resource":)" +
+      observation("t", "33914-3",
+                  R"("valueQuantity":{"value":90,"code":"mL/min/{1.73_m2}",)"
+                  R"("system":"http://unitsofmeasure.org"})") +
+      "}]}";
+  EXPECT_THAT(answered(call).lacks, ElementsAre("observations"));
+}
+
+// It may be a blood thinner.
+TEST(CdsOrders, AMedicineWithoutACodeIsToldAtSigningAnAntiInflammatory) {
+  const std::string text =
+      R"({"resourceType":"MedicationRequest","id":"w","status":"active","intent":"order",)"
+      R"("medicationCodeableConcept":{"text":"warfarin 5 mg"},)"
+      R"("subject":{"reference":"Patient/p"},"authoredOn":"2026-10-20"})";
+  const std::string elsewhere =
+      R"({"resourceType":"MedicationRequest","id":"w","status":"active","intent":"order",)"
+      R"("medicationReference":{"reference":"Medication/77","display":"warfarin 5 mg"},)"
+      R"("subject":{"reference":"Patient/p"},"authoredOn":"2026-10-20"})";
+  for (const std::string& taken : {text, elsewhere}) {
+    CdsCase call = ibuprofen();
+    call.prefetch["medications"] = searchset({taken});
+    const auto cards = cards_of(call);
+    ASSERT_THAT(cards, SizeIs(1));
+    EXPECT_EQ(text_of(cards[0], "indicator"), "info");
+    EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("could not be read: warfarin 5 mg"));
+    call = signing({draft("1", atc, "N02BE01")});
+    call.prefetch["medications"] = searchset({taken});
+    EXPECT_THAT(cards_of(call), IsEmpty());
+  }
+}
+
+TEST(CdsOrders, AnObservationOfNobodyKnownIsToldAtSigning) {
+  CdsCase call = ibuprofen();
+  std::string whose = observation("o", "82810-3", R"("valueBoolean":true)");
+  whose.replace(whose.find("Patient/p"), 9, "urn:uuid:1");
+  call.prefetch["observations"] = searchset({whose});
+  EXPECT_THAT(summary_of(call), HasSubstr("Observation/o (whose it is could not be told)"));
+}
+
+// 31 weeks on 14 November are 31 weeks and 6 days on the 20th.
+TEST(CdsOrders, NumbersHaveOneDecimalAndLabelsOneLine) {
+  std::string order = draft("1", atc, "M01AE01");
+  order.replace(order.find(R"({"coding")"), 1, R"({"text":"ibu\nprofen",)");
+  CdsCase call = pregnant(signing({order}));
+  std::string weeks = observation(
+      "weeks", "49051-6",
+      R"("valueQuantity":{"value":31,"code":"wk","system":"http://unitsofmeasure.org"})");
+  weeks.replace(weeks.find("2026-11-20"), 10, "2026-11-14");
+  call.prefetch["observations"] = searchset({weeks});
+  const Json card = cards_of(call).at(0);
+  EXPECT_THAT(text_of(card, "summary"), HasSubstr("31.9 wk"));
+  EXPECT_EQ(text_of(card.member("suggestions")->items()[0], "label"), "Remove ibu profen");
+}
+
 TEST(CdsOrders, TheOrderSignedAgainIsNotTakenForAMedicineTakenBesides) {
   CdsCase call = ibuprofen();
   call.prefetch["medications"] = searchset({medication("1", "M01AE01")});

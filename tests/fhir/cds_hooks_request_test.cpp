@@ -43,6 +43,25 @@ TEST(CdsRequest, AGoodCallIsReadWhole) {
   EXPECT_EQ(read.request->access_token, "secret");
 }
 
+TEST(CdsRequest, ATokenThatWouldEndItsHeaderIsAnError) {
+  CdsCase call;
+  call.more = R"(,"fhirServer":"https://ehr.example/fhir/","fhirAuthorization":{"access_token":)"
+              R"("x\r\nX-Other: 1","token_type":"Bearer"})";
+  EXPECT_THAT(Read(call.text()).error(),
+              testing::HasSubstr("access_token: expected letters, digits and -._~+/= only"));
+}
+
+TEST(CdsRequest, AUserWhoIsNoProfessionalIsNotKept) {
+  CdsCase call;
+  for (const char* user : {"\"Patient/p\"", "\"RelatedPerson/1\"", "\"Jane Doe, born 1980\"",
+                           "\"Practitioner/Jane Doe\""}) {
+    call.context["userId"] = user;
+    const Read read(call.text());
+    ASSERT_EQ(read.error(), "");
+    EXPECT_EQ(read.request->user, "") << user;
+  }
+}
+
 TEST(CdsRequest, AMissingRequiredMemberIsNamed) {
   const auto without = [](const std::string& text) {
     return Read(R"({"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",)" +
@@ -178,6 +197,10 @@ TEST(CdsPrefetch, ASearchsetWithANextPageIsPartial) {
                             R"({"relation":"next","url":"b"}],"entry":[{"resource":)" +
                             condition("1", "279039007") + "}]}";
   EXPECT_EQ(state_of_value(first), Fetched::partial);
+  EXPECT_EQ(
+      state_of_value(R"({"resourceType":"Bundle","type":"searchset","link":[{"relation":"next",)"
+                     R"("url":"b"}],"entry":[]})"),
+      Fetched::partial);
   EXPECT_EQ(state_of_value(searchset({condition("1", "279039007")})), Fetched::whole);
 }
 

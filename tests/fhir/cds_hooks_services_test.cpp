@@ -63,7 +63,9 @@ TEST(CdsServices, TemplatesUseOnlyFirstLevelTokensOfTheirContext) {
 }
 
 TEST(CdsServices, TemplatesStayWithinReadsAndSearchesWithoutModifiers) {
-  const std::regex read_or_search(R"([A-Z][A-Za-z]+(/\{\{[a-zA-Z.]+\}\}|\?[^:]*))");
+  // The one colon is that of the _include, which brings the Medication that a request refers to.
+  const std::regex read_or_search(
+      R"([A-Z][A-Za-z]+(/\{\{[a-zA-Z.]+\}\}|\?[^:]*(_include=MedicationRequest:medication[^:]*)?))");
   for (const CdsService& service : services()) {
     for (const PrefetchTemplate& one : service.prefetch) {
       EXPECT_TRUE(std::regex_match(one.query, read_or_search)) << one.query;
@@ -82,6 +84,13 @@ TEST(CdsServices, ObservationsAreAskedForByCode) {
   EXPECT_THAT(orders, testing::Not(testing::HasSubstr("72514-3")));  // pain: no contraindication
   EXPECT_THAT(query("back-pain-patient-view", "observations"), testing::HasSubstr("72514-3"));
   EXPECT_THAT(orders, testing::HasSubstr("&_sort=-date"));
+}
+
+TEST(CdsServices, ProblemsThatAreOverAreAskedForToo) {
+  EXPECT_THAT(query("back-pain-order-sign", "conditions"),
+              testing::Not(testing::HasSubstr("clinical-status")));
+  EXPECT_THAT(query("back-pain-order-sign", "medications"),
+              testing::HasSubstr("_include=MedicationRequest:medication"));
 }
 
 TEST(CdsServices, AFilledQueryHasTheContextsIds) {

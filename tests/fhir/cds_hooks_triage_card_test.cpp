@@ -101,6 +101,141 @@ TEST(CdsTriageCard, AKnownAneurysmWithNewBackPainIsAnAmbulance) {
   EXPECT_THAT(text_of(cards_of(call).at(0), "summary"), StartsWith("Ambulance, now"));
 }
 
+std::string with_status(std::string condition, const std::string& verification) {
+  return condition.replace(condition.find("confirmed"), 9, verification);
+}
+
+// condition.csv: cauda equina syndrome and ectopic pregnancy need an emergency department, a
+// ruptured aneurysm an ambulance; coding.csv: their codes.
+TEST(CdsTriageCard, ADangerousDiagnosisInTheChartIsNamedAndNeverDenied) {
+  for (const char* const status : {"confirmed", "provisional", "differential", "unconfirmed"}) {
+    CdsCase call;
+    call.prefetch["conditions"] = searchset(
+        {condition("back", "279039007"), with_status(condition("nerves", "192970008"), status)});
+    const Json card = cards_of(call).at(0);
+    EXPECT_EQ(text_of(card, "indicator"), "critical");
+    EXPECT_THAT(text_of(card, "summary"), HasSubstr("cauda equina syndrome: is it being treated?"));
+    EXPECT_THAT(text_of(card, "summary"), HasSubstr("Emergency department, within 1 hour"));
+    EXPECT_LT(text_of(card, "summary").size(), 140U);
+    EXPECT_THAT(text_of(card, "detail"), HasSubstr("**The chart records:** cauda equina syndrome"));
+    EXPECT_THAT(text_of(card, "detail"), HasSubstr("(Condition/nerves)"));
+    EXPECT_THAT(write_json(card), Not(HasSubstr("no red flag")));
+  }
+}
+
+TEST(CdsTriageCard, AnIcdCodeOfADangerIsADanger) {
+  CdsCase call;
+  std::string nerves = condition("nerves", "G834");
+  nerves.replace(nerves.find("http://snomed.info/sct"), 22, "http://hl7.org/fhir/sid/icd-10-cm");
+  call.prefetch["conditions"] = searchset({condition("back", "279039007"), nerves});
+  EXPECT_THAT(text_of(cards_of(call).at(0), "summary"),
+              StartsWith("Chart records cauda equina syndrome"));
+}
+
+TEST(CdsTriageCard, ADangerThatNeedsTheSameDayIsAWarning) {
+  const Json card = cards_of([] {
+                      CdsCase call;
+                      call.prefetch["conditions"] = searchset(
+                          {condition("back", "279039007"), condition("stone", "95570007")});
+                      return call;
+                    }())
+                        .at(0);
+  EXPECT_EQ(text_of(card, "indicator"), "warning");
+  EXPECT_THAT(text_of(card, "summary"), StartsWith("Chart records kidney stone"));
+}
+
+TEST(CdsTriageCard, ADangerThatIsOldOverOrRefutedIsNone) {
+  std::string over = condition("nerves", "192970008");
+  over.replace(over.find("\"active\""), 8, "\"resolved\"");
+  for (const std::string& past : {condition("nerves", "192970008", "2019-03-01"), over,
+                                  with_status(condition("nerves", "192970008"), "refuted")}) {
+    CdsCase call;
+    call.prefetch["conditions"] = searchset({condition("back", "279039007"), past});
+    EXPECT_EQ(text_of(cards_of(call).at(0), "indicator"), "info") << past;
+  }
+}
+
+TEST(CdsTriageCard, ADangerWithoutADateCounts) {
+  std::string undated = condition("nerves", "192970008");
+  undated.replace(undated.find(R"(,"onsetDateTime":"2026-11-18")"), 29, "");
+  CdsCase call;
+  call.prefetch["conditions"] = searchset({condition("back", "279039007"), undated});
+  EXPECT_EQ(text_of(cards_of(call).at(0), "indicator"), "critical");
+}
+
+TEST(CdsTriageCard, ADangerWithoutABackComplaintHasNoCard) {
+  CdsCase call;
+  call.prefetch["conditions"] = searchset({condition("nerves", "192970008")});
+  EXPECT_THAT(cards_of(call), IsEmpty());
+}
+
+const char* const failed =
+    R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]})";
+
+TEST(CdsTriageCard, WhatWasNotSeenAlwaysStandsOnTheCard) {
+  CdsCase call = saddle_numbness();
+  call.prefetch["responses"] =
+      searchset({response({"saddle_anaesthesia", "urinary_retention", "bilateral_leg_pain"})});
+  for (const char* const key : {"observations", "medications", "encounter"}) {
+    call.prefetch[key] = failed;
+  }
+  EXPECT_THAT(text_of(cards_of(call).at(0), "detail"),
+              HasSubstr("**Not seen:** the reason for the encounter (could not be fetched); vital "
+                        "signs and laboratory (could not be fetched); prescribed medicines"));
+}
+
+// red_flag.csv: a known aneurysm with new pain is an ambulance, saddle numbness an emergency
+// department.
+TEST(CdsTriageCard, EveryEmergencyIsNamed) {
+  CdsCase call = saddle_numbness();
+  call.prefetch["conditions"] =
+      searchset({condition("back", "279039007"), condition("aaa", "233985008", "2020")});
+  const Json card = cards_of(call).at(0);
+  EXPECT_THAT(text_of(card, "summary"), StartsWith("Ambulance, now"));
+  EXPECT_THAT(text_of(card, "detail"), HasSubstr("**Also an emergency:** "));
+  EXPECT_THAT(text_of(card, "detail"), HasSubstr("cauda equina syndrome"));
+}
+
+TEST(CdsTriageCard, WhatCouldNotBeReadIsNamed) {
+  CdsCase call = back_pain();
+  std::string of_whom = response({"saddle_anaesthesia"});
+  of_whom.replace(of_whom.find("Patient/p"), 9, "urn:uuid:7");
+  call.prefetch["responses"] = searchset({of_whom});
+  std::string ahead = condition("ahead", "44054006", "2028-01-01");
+  call.prefetch["conditions"] = searchset({condition("back", "279039007"), ahead});
+  call.prefetch["observations"] =
+      searchset({observation("broken", "8310-5", R"("valueQuantity":"hot")")});
+  const std::string detail = text_of(cards_of(call).at(0), "detail");
+  EXPECT_THAT(detail, HasSubstr("QuestionnaireResponse/answers (whose it is could not be told)"));
+  EXPECT_THAT(detail, HasSubstr("Observation/broken (unreadable)"));
+  EXPECT_THAT(detail, HasSubstr("Condition/ahead (dated ahead of now)"));
+  EXPECT_THAT(text_of(cards_of(call).at(0), "summary"),
+              HasSubstr("no red flag in what could be read of the chart"));
+}
+
+// Only what can state a complaint matters where there is none.
+TEST(CdsTriageCard, NoCardIsGivenOnlyWhereNoComplaintCouldHaveBeenMissed) {
+  for (const char* const key : {"conditions", "responses"}) {
+    CdsCase call;
+    call.prefetch[key] = failed;
+    EXPECT_THAT(answered(call).lacks, testing::ElementsAre(key));
+  }
+  CdsCase page;
+  page.prefetch["conditions"] =
+      R"({"resourceType":"Bundle","link":[{"relation":"next","url":"x"}],"entry":[{"resource":)" +
+      condition("other", "44054006") + "}]}";
+  EXPECT_THAT(answered(page).lacks, testing::ElementsAre("conditions"));
+  CdsCase start;
+  start.hook = "encounter-start";
+  start.context["encounterId"] = R"("e")";
+  EXPECT_THAT(answered(start).lacks, testing::ElementsAre("encounter"));
+  start.prefetch["encounter"] = failed;
+  EXPECT_THAT(answered(start).lacks, testing::ElementsAre("encounter"));
+  CdsCase other;
+  other.prefetch["observations"] = failed;
+  EXPECT_THAT(cards_of(other), IsEmpty());
+}
+
 TEST(CdsTriageCard, EncounterStartGivesTheSameLevel) {
   CdsCase call = saddle_numbness();
   call.hook = "encounter-start";
@@ -131,12 +266,61 @@ TEST(CdsSlotCard, ASlotThatIsTooLateHasACard) {
 }
 
 TEST(CdsSlotCard, ASlotInTimeHasNone) {
-  EXPECT_THAT(cards_of(booking(saddle_numbness(), "2026-11-20T19:00:00Z")), IsEmpty());
   EXPECT_THAT(cards_of(booking(back_pain(), "2026-11-24T09:00:00Z")), IsEmpty());
 }
 
+// An appointment is the wrong place for an emergency, however soon it is.
+TEST(CdsSlotCard, AnEmergencyHasACardWhateverTheSlot) {
+  const auto cards = cards_of(booking(saddle_numbness(), "2026-11-20T19:00:00Z"));
+  ASSERT_THAT(cards, SizeIs(1));
+  EXPECT_THAT(text_of(cards[0], "summary"), StartsWith("Not for an appointment: emergency"));
+}
+
+// A stone in the kidney needs someone the same day (condition.csv).
+CdsCase same_day() {
+  CdsCase call;
+  call.prefetch["conditions"] =
+      searchset({condition("back", "279039007"), condition("stone", "95570007")});
+  call.hook = "appointment-book";
+  return call;
+}
+
+std::string appointment(const std::string& members) {
+  return R"({"resourceType":"Appointment",)" + members + "}";
+}
+
+TEST(CdsSlotCard, ACancelledSlotDoesNotHideALateOne) {
+  CdsCase call = same_day();
+  call.context["appointments"] =
+      untyped_bundle({appointment(R"("status":"cancelled","start":"2026-11-20T19:00:00Z")"),
+                      appointment(R"("start":"2026-12-04T09:00:00Z")")});
+  EXPECT_THAT(text_of(cards_of(call).at(0), "summary"), StartsWith("Cannot wait until 2026-12-04"));
+}
+
+TEST(CdsSlotCard, ASlotThatHasBegunHoursAgoDoesNotHideALateOne) {
+  CdsCase call = same_day();
+  call.context["appointments"] = untyped_bundle({appointment(R"("start":"2026-11-20T16:30:00Z")"),
+                                                 appointment(R"("start":"2026-12-04T09:00:00Z")")});
+  EXPECT_THAT(cards_of(call), SizeIs(1));
+}
+
+TEST(CdsSlotCard, WithoutAStartTheRequestedPeriodCounts) {
+  CdsCase call = same_day();
+  call.context["appointments"] = untyped_bundle({appointment(
+      R"("requestedPeriod":[{"start":"2026-12-06T09:00:00Z","end":"2026-12-10T09:00:00Z"}])")});
+  EXPECT_THAT(text_of(cards_of(call).at(0), "summary"), StartsWith("Cannot wait until 2026-12-10"));
+}
+
+TEST(CdsSlotCard, WithoutAnyTimeSameDayIsTold) {
+  CdsCase call = same_day();
+  call.context["appointments"] = untyped_bundle({appointment(R"("status":"proposed")")});
+  EXPECT_THAT(text_of(cards_of(call).at(0), "summary"), StartsWith("Appointment without a time"));
+  call.prefetch["conditions"] = searchset({condition("back", "279039007")});
+  EXPECT_THAT(cards_of(call), IsEmpty());
+}
+
 TEST(CdsSlotCard, TheEarliestSlotDecides) {
-  CdsCase call = saddle_numbness();
+  CdsCase call = same_day();
   call.hook = "appointment-book";
   call.context["appointments"] =
       untyped_bundle({R"({"resourceType":"Appointment","start":"2026-12-04T09:00:00Z"})",

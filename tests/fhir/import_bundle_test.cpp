@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fhir/bundle_entries.h"
 #include "tests/fhir/support/small_knowledge.h"
 
 namespace paraspinal::fhir {
@@ -110,6 +111,28 @@ TEST(ImportBundle, OnlyTheLatestVersionOfAHistoryIsRead) {
   }
 }
 
+TEST(ImportBundle, OneIdOnTwoServersIsTwoPatients) {
+  const auto dated = [](const std::string& when) {
+    return R"({"resourceType": "Patient", "id": "1", "meta": {"lastUpdated": ")" + when + "\"}}";
+  };
+  EXPECT_THAT(
+      error(bundle("collection", entry("http://a.org/Patient/1", dated("2026-01-01")) + "," +
+                                     entry("http://b.org/Patient/1", dated("2026-01-02")))),
+      HasSubstr("2 patients (Patient/1, Patient/1), expected exactly one"));
+}
+
+TEST(ImportBundle, ARelativeReferenceStaysOnItsServer) {
+  const std::string strange =
+      entry("http://b.org/Condition/c", diabetes(R"({"reference": "Patient/1"})"));
+  EXPECT_EQ(
+      said(imported(bundle("collection", entry("http://a.org/Patient/1", patient) + "," + strange)),
+           "diabetes_known"),
+      "not asked");
+  EXPECT_EQ(
+      said(imported(bundle("collection", entry("", patient) + "," + strange)), "diabetes_known"),
+      "present");
+}
+
 TEST(ImportBundle, AResourceDeletedLastInAHistoryIsNotRead) {
   const std::string deleted = R"({"request": {"method": "DELETE", "url": "Condition/c"}})";
   EXPECT_EQ(said(imported(bundle("history", entry("", patient) + "," + deleted + "," +
@@ -143,7 +166,6 @@ INSTANTIATE_TEST_SUITE_P(
     ImportBundle, SubjectReference,
     testing::Values(Form{"", R"({"reference": "Patient/1"})"},
                     Form{"", R"({"reference": "Patient/1/_history/3"})"},
-                    Form{"", R"({"reference": "http://here.org/fhir/Patient/1"})"},
                     Form{"urn:uuid:5", R"({"reference": "urn:uuid:5"})"},
                     Form{"urn:oid:1.2.3", R"({"reference": "urn:oid:1.2.3"})"},
                     Form{"http://here.org/fhir/Patient/1",
@@ -165,6 +187,7 @@ INSTANTIATE_TEST_SUITE_P(
     ImportBundle, StrangeReference,
     testing::Values(Form{"http://here.org/fhir/Patient/1",
                          R"({"reference": "http://there.org/fhir/Patient/1"})"},
+                    Form{"", R"({"reference": "http://there.org/fhir/Patient/1"})"},
                     Form{"urn:uuid:5", R"({"reference": "urn:uuid:6"})"},
                     Form{"", R"({"reference": "Patient?identifier=urn:mrn|78"})"},
                     Form{"", R"({"reference": "#1"})"}, Form{"", R"({"reference": "/"})"},
@@ -236,6 +259,17 @@ TEST(ImportBundle, CyclesOfReferencesDoNoHarm) {
                                          {"condition": {"reference": "Condition/c"}}]})"))),
                  "diabetes_known"),
             "present");
+}
+
+TEST(ImportBundle, MoreEntriesThanARecordHasAreRefusedBeforeAnythingIsMadeOfThem) {
+  std::string text = R"({"resourceType":"Bundle","type":"collection","entry":[{})";
+  for (std::size_t i = 0; i < most_entries; ++i) {
+    text += ",{}";
+  }
+  const auto imported = import_text(text + "]}");
+  ASSERT_FALSE(imported.has_value());
+  EXPECT_EQ(imported.error().kind, engine::ErrorKind::too_large);
+  EXPECT_EQ(imported.error().message, "Bundle.entry: 100001 entries, expected at most 100000");
 }
 
 }  // namespace

@@ -80,6 +80,15 @@ TEST(ImportCondition, AbatementToComeLeavesItActive) {
   EXPECT_EQ(said(diabetic(R"("abatementDateTime": "2027-01-01")"), "diabetes_known"), "present");
 }
 
+TEST(ImportCondition, AnAbatementThatSaysNoOrHasNotBegunLeavesItActive) {
+  EXPECT_EQ(said(diabetic(R"("abatementString": "No")"), "diabetes_known"), "present");
+  EXPECT_EQ(said(diabetic(R"("abatementString": "in spring")"), "diabetes_known"), "not asked");
+  EXPECT_EQ(said(diabetic(R"("abatementPeriod": {"start": "2027-01-01"})"), "diabetes_known"),
+            "present");
+  EXPECT_EQ(said(diabetic(R"("abatementPeriod": {"start": "2025-01-01"})"), "diabetes_known"),
+            "not asked");
+}
+
 TEST(ImportCondition, RefutedIsAbsence) {
   EXPECT_EQ(said(diabetic(R"("verificationStatus": )" + status("refuted")), "diabetes_known"),
             "absent");
@@ -105,7 +114,7 @@ TEST(ImportCondition, OneRefutedCodeDoesNotRefuteAnotherOfTheSameFinding) {
   std::string active = condition("93761005", R"("recordedDate": "2024-06-01")");
   active.replace(active.find("\"id\": \"1\""), 9, "\"id\": \"2\"");
   EXPECT_EQ(said(import_resources({refuted, active}), "cancer_hx"), "present");
-  EXPECT_EQ(said(import_resources({refuted}), "cancer_hx"), "absent");
+  EXPECT_EQ(said(import_resources({refuted}), "cancer_hx"), "not asked");
 }
 
 TEST(ImportCondition, ARefutedCodeThatIsOneOfManyDoesNotMakeTheFindingAbsent) {

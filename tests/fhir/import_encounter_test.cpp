@@ -70,22 +70,29 @@ TEST(ImportEncounter, Stu3HoldsReasonsAsConcepts) {
 }
 
 TEST(ImportEncounter, TheClassOfAContactThatGoesOnGivesTheSetting) {
-  const auto setting = [](const std::string& status, const std::string& code) {
-    return import_resources(
-               {encounter(R"("status": ")" + status + R"(", "class": {"code": ")" + code + "\"}")})
+  const auto setting = [](const std::string& status, const std::string& code,
+                          const std::string& period = R"({"start": "2026-01-31T08:00:00Z"})") {
+    return import_resources({encounter(R"("status": ")" + status + R"(", "period": )" + period +
+                                       R"(, "class": {"code": ")" + code + "\"}")})
         .presentation.setting;
   };
+  EXPECT_EQ(setting("in-progress", "EMER", R"({"start": "2023-01-01"})"), Setting::telephone);
+  EXPECT_EQ(setting("in-progress", "EMER", R"({"start": "2026-01-30", "end": "2026-01-30"})"),
+            Setting::telephone);
+  EXPECT_EQ(setting("in-progress", "EMER", "{}"), Setting::telephone);
   EXPECT_EQ(setting("in-progress", "EMER"), Setting::emergency_department);
   EXPECT_EQ(setting("in-progress", "AMB"), Setting::primary_care);
   EXPECT_EQ(setting("arrived", "VR"), Setting::telephone);
   EXPECT_EQ(setting("finished", "EMER"), Setting::telephone);
-  EXPECT_EQ(setting("in-progress", "IMP"), Setting::telephone);
+  EXPECT_EQ(setting("in-progress", "IMP"), Setting::emergency_department);
+  EXPECT_EQ(setting("in-progress", "HH"), Setting::telephone);
 }
 
 TEST(ImportEncounter, AGivenSettingStands) {
-  const auto read =
-      import_text(bundle_of({encounter(R"("status": "in-progress", "class": {"code": "EMER"})")}),
-                  {"2026-01-31", Setting::primary_care});
+  const auto read = import_text(
+      bundle_of({encounter(R"("status": "in-progress", "period": {"start": "2026-01-31"},
+                  "class": {"code": "EMER"})")}),
+      {"2026-01-31", Setting::primary_care});
   EXPECT_EQ(read->presentation.setting, Setting::primary_care);
   EXPECT_THAT(issues(*read), HasSubstr("the setting, where none is given, is "
                                        "emergency_department"));

@@ -14,6 +14,9 @@ using testing::HasSubstr;
 
 const std::string ibuprofen =
     R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]})";
+const std::string warfarin =
+    R"("medicationCodeableConcept": {"coding": [{"system":
+    "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]})";
 const std::string naproxen =
     R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "7258"}]})";
 const std::string prednisolone =
@@ -66,7 +69,10 @@ TEST(ImportMedication, ProposalsPlansAndOptionsSayNothing) {
 }
 
 TEST(ImportMedication, ToldNotToTakeItIsAbsent) {
-  EXPECT_EQ(nsaid(request(order + R"("doNotPerform": true, )" + ibuprofen)), "absent");
+  EXPECT_EQ(said(import_resources({request(order + R"("doNotPerform": true, )" + warfarin)}),
+                 "anticoagulant_use"),
+            "absent");
+  EXPECT_EQ(nsaid(request(order + R"("doNotPerform": true, )" + ibuprofen)), "not asked");
 }
 
 TEST(ImportMedication, ACompletedCourseCountsWhileItsWindowLasts) {
@@ -78,9 +84,12 @@ TEST(ImportMedication, ACompletedCourseCountsWhileItsWindowLasts) {
   EXPECT_EQ(said(import_resources({course("2025-06-01")}), "steroid_use"), "not asked");
 }
 
-TEST(ImportMedication, AStatementOfTakingIsPresentAndOfNotTakingAbsent) {
+TEST(ImportMedication, NotTakingTheOnlyDrugOfAFindingIsAbsence) {
   EXPECT_EQ(nsaid(statement(R"("status": "active", )" + ibuprofen)), "present");
-  EXPECT_EQ(nsaid(statement(R"("status": "not-taken", )" + ibuprofen)), "absent");
+  EXPECT_EQ(nsaid(statement(R"("status": "not-taken", )" + ibuprofen)), "not asked");
+  EXPECT_EQ(said(import_resources({statement(R"("status": "not-taken", )" + warfarin)}),
+                 "anticoagulant_use"),
+            "absent");
   EXPECT_EQ(nsaid(statement(R"("status": "intended", )" + ibuprofen)), "not asked");
   EXPECT_EQ(nsaid(statement(R"("status": "entered-in-error", )" + ibuprofen)), "not asked");
 }
@@ -92,7 +101,7 @@ TEST(ImportMedication, R5SaysRecordedWithAdherence) {
       "present");
   EXPECT_EQ(nsaid(statement(R"("status": "recorded", "adherence": {"code": {"coding": [{"code":
       "not-taking"}]}}, )" + ibuprofen)),
-            "absent");
+            "not asked");
 }
 
 TEST(ImportMedication, OneDrugNotTakenDoesNotDenyAnother) {
@@ -103,8 +112,9 @@ TEST(ImportMedication, OneDrugNotTakenDoesNotDenyAnother) {
 
 TEST(ImportMedication, ANewerStatementOfNotTakingTheSameDrugWinsOverItsOrder) {
   const std::string not_taken =
-      statement(R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + ibuprofen, "2");
-  EXPECT_EQ(said(import_resources({request(order + ibuprofen), not_taken}), "nsaid_use"), "absent");
+      statement(R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + warfarin, "2");
+  EXPECT_EQ(said(import_resources({request(order + warfarin), not_taken}), "anticoagulant_use"),
+            "absent");
 }
 
 TEST(ImportMedication, AContainedMedicationIsRead) {

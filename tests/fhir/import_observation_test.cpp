@@ -37,11 +37,6 @@ Imported one(const std::string& loinc, const std::string& members) {
   return import_resources({observation("1", loinc, members)});
 }
 
-std::string error(const std::vector<std::string>& resources) {
-  const auto imported = import_text(bundle_of(resources));
-  return imported ? "no error" : imported.error().message;
-}
-
 TEST(ImportObservation, AQuantityInTheFindingsUnitIsTakenAsItIs) {
   const Imported read = one(temperature, now + quantity("38.4", "Cel"));
   EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
@@ -78,18 +73,26 @@ TEST(ImportObservation, PreliminaryIsUsedWithAMark) {
   EXPECT_THAT(issues(read), HasSubstr("status is \"preliminary\""));
 }
 
-TEST(ImportObservation, AnUnknownUnitIsAnErrorWhenTheValueWouldBeUsed) {
-  EXPECT_EQ(
-      error({observation("1", temperature, now + quantity("38.4", "kg"))}),
-      "Bundle.entry[1].resource.valueQuantity (Observation/1): 38.4 kg is in a unit that has no "
-      "conversion for temp_c, expected Cel");
+TEST(ImportObservation, AnUnknownUnitLeavesTheFindingUnknownAndIsAnIssue) {
+  const Imported read = one(temperature, now + quantity("38.4", "kg"));
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("38.4 kg is in a unit that has no conversion for temp_c, "
+                                      "expected Cel: temp_c is not used"));
+  EXPECT_EQ(read.ledger.issues.back().severity, Severity::error);
+  EXPECT_EQ(read.ledger.issues.back().expression, "Bundle.entry[1].resource.valueQuantity");
 }
 
-TEST(ImportObservation, AnImpossibleValueIsAnErrorWhenItWouldBeUsed) {
-  EXPECT_EQ(error({observation("1", temperature, now + quantity("384", "Cel"))}),
-            "Bundle.entry[1].resource.valueQuantity (Observation/1): temp_c 384 Cel is impossible, "
-            "expected 25 to 45 Cel");
-  EXPECT_THAT(error({observation("1", temperature, now + quantity("1e400", "Cel"))}),
+TEST(ImportObservation, AnImpossibleValueLeavesTheFindingUnknownAndHidesOlderOnes) {
+  const Imported read =
+      import_resources({observation("1", temperature, now + quantity("384", "Cel")),
+                        observation("2", temperature,
+                                    R"("status": "final", "effectiveDateTime": "2026-01-30", )" +
+                                        quantity("36.5", "Cel")),
+                        observation("3", "72514-3", now + R"("valueInteger": 7)")});
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_EQ(said(read, "pain_nrs"), "7");
+  EXPECT_THAT(issues(read), HasSubstr("temp_c 384 Cel is impossible, expected 25 to 45 Cel"));
+  EXPECT_THAT(issues(one(temperature, now + quantity("1e400", "Cel"))),
               HasSubstr("1e400 Cel is too great"));
 }
 
@@ -213,10 +216,11 @@ TEST(ImportObservation, ComponentsAreReadEachForItself) {
 }
 
 TEST(ImportObservation, AnImpossibleComponentNamesItsPlace) {
-  EXPECT_THAT(error({observation("1", "85354-9", now + R"("component": [
+  const Imported read = one("85354-9", now + R"("component": [
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
-       "valueQuantity": {"value": 1420, "code": "mm[Hg]"}}])")}),
-              HasSubstr("Bundle.entry[1].resource.component[0].valueQuantity (Observation/1)"));
+       "valueQuantity": {"value": 1420, "code": "mm[Hg]"}}])");
+  EXPECT_EQ(read.ledger.issues.back().expression,
+            "Bundle.entry[1].resource.component[0].valueQuantity");
 }
 
 TEST(ImportObservation, TheLatestByEffectiveIsUsedWhateverTheOrder) {
@@ -412,6 +416,68 @@ TEST(ImportObservation, TextOnlyAndCodesWithoutASystemAreNeverMatched) {
   EXPECT_EQ(
       of_code(R"({"coding": [{"system": "urn:oid:2.16.840.1.113883.6.1", "code": "8310-5"}]})"),
       "38.4 Cel");
+}
+
+std::string pregnancy_status(const std::string& id, const std::string& day,
+                             const std::string& value) {
+  return observation(id, "82810-3",
+                     R"("status": "final", "effectiveDateTime": ")" + day + "\", " + value);
+}
+
+TEST(ImportObservation, NotPregnantIsBelievedForAWeekHoweverItIsCoded) {
+  for (const std::string& value :
+       {coded("60001007"), coded("373067005"), std::string(R"("valueBoolean": false)"),
+        std::string(R"("valueString": "negative")")}) {
+    EXPECT_EQ(said(import_resources({pregnancy_status("1", "2026-01-25", value)}), "pregnant"),
+              "absent");
+    EXPECT_EQ(said(import_resources({pregnancy_status("1", "2026-01-20", value)}), "pregnant"),
+              "not asked");
+  }
+}
+
+TEST(ImportObservation, AnOldNotPregnantStillHidesAnOlderPregnancy) {
+  const Imported read = import_resources({pregnancy_status("1", "2025-07-15", coded("77386006")),
+                                          pregnancy_status("2", "2025-12-20", coded("60001007"))});
+  EXPECT_EQ(said(read, "pregnant"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("is believed for 7 days: pregnant is not used"));
+}
+
+TEST(ImportObservation, ANewerPregnancyOutlivesAnOldNotPregnant) {
+  EXPECT_EQ(said(import_resources({pregnancy_status("1", "2025-12-20", coded("60001007")),
+                                   pregnancy_status("2", "2026-01-10", coded("77386006"))}),
+                 "pregnant"),
+            "present");
+}
+
+TEST(ImportObservation, ClocksMayBeAnHourApart) {
+  const auto at = [](const std::string& time) {
+    return said(import_resources({pregnancy_status("1", time, coded("77386006"))}), "pregnant");
+  };
+  EXPECT_EQ(at("2026-01-31T10:59:00Z"), "present");
+  EXPECT_EQ(at("2026-01-31T11:01:00Z"), "not asked");
+}
+
+TEST(ImportObservation, AGestationalAgeIsReadAsItIsWritten) {
+  const auto weeks = [](const std::string& value) {
+    return said(one("49051-6", now + value), "gestational_age");
+  };
+  for (const std::string text : {"31w", "31 weeks", "31 Weeks", "31/40", "31+0"}) {
+    EXPECT_EQ(weeks(R"("valueString": ")" + text + "\""), "31 wk") << text;
+  }
+  const std::string more = weeks(R"("valueString": "31w3d")");
+  for (const std::string text : {"31+3", "31w 3d", "31 weeks 3 days", "31+3/40", "31+3 weeks"}) {
+    EXPECT_EQ(weeks(R"("valueString": ")" + text + "\""), more) << text;
+  }
+  for (const std::string text : {"31", "31+", "31+9", "31 days", "31/400", "about 31 weeks"}) {
+    EXPECT_EQ(weeks(R"("valueString": ")" + text + "\""), "not asked") << text;
+  }
+}
+
+TEST(ImportObservation, ACodeOfWeeksNeedsNoUnit) {
+  EXPECT_EQ(said(one("49051-6", now + R"("valueInteger": 31)"), "gestational_age"), "31 wk");
+  EXPECT_EQ(said(one("49051-6", now + R"("valueQuantity": {"value": 31})"), "gestational_age"),
+            "31 wk");
+  EXPECT_EQ(said(one("18185-9", now + R"("valueInteger": 31)"), "gestational_age"), "not asked");
 }
 
 }  // namespace

@@ -40,6 +40,16 @@ TEST(ImportProcedure, ABirthAfterThePregnancyWasRecordedVoidsIt) {
                                       "2025-12-01): not used"));
 }
 
+TEST(ImportProcedure, AnEndOfWhichOnlyTheYearIsKnownVoidsWhatIsCertainlyOlder) {
+  EXPECT_EQ(
+      said(import_resources({pregnancy("2025-12-20"), procedure(childbirth, "2026")}), "pregnant"),
+      "not asked");
+  const Imported read = import_resources({pregnancy("2026-01-20"), procedure(childbirth, "2026")});
+  EXPECT_EQ(said(read, "pregnant"), "present");
+  EXPECT_THAT(issues(read), HasSubstr("pregnant may be from before a pregnancy ended (Procedure/p, "
+                                      "2026), whose day is not known: used all the same"));
+}
+
 TEST(ImportProcedure, ATerminationVoidsItToo) {
   EXPECT_EQ(said(import_resources({pregnancy("2025-12-01"), procedure(termination, "2026-01-10")}),
                  "pregnant"),

@@ -100,13 +100,24 @@ TEST(ImportQuestionnaireResponse, AnAnswerOfTheWrongTypeIsReportedAndNotUsed) {
   EXPECT_THAT(issues(read), HasSubstr("5 does not fit fever, which is present or absent"));
 }
 
-TEST(ImportQuestionnaireResponse, AnImpossibleAnswerIsAnError) {
-  const auto read = import_text(bundle_of({response(item("temp_c", R"("valueDecimal": 384)"))}));
-  ASSERT_FALSE(read.has_value());
-  EXPECT_EQ(read.error().message,
-            "Bundle.entry[1].resource.item[0].answer[0].valueDecimal (QuestionnaireResponse/1): "
-            "temp_c 384 "
-            "Cel is impossible, expected 25 to 45 Cel");
+TEST(ImportQuestionnaireResponse, AnImpossibleAnswerIsAnIssueAndLeavesItsFindingUnknown) {
+  const Imported read = answered(item("temp_c", R"("valueDecimal": 384)"));
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_EQ(read.ledger.issues.back().expression,
+            "Bundle.entry[1].resource.item[0].answer[0].valueDecimal");
+  EXPECT_THAT(issues(read), HasSubstr("temp_c 384 Cel is impossible, expected 25 to 45 Cel"));
+}
+
+TEST(ImportQuestionnaireResponse, WithoutADateItMayWarnAndMayNotReassure) {
+  const Imported read =
+      import_resources({response(item("saddle_anaesthesia", R"("valueBoolean": true)") + "," +
+                                     item("fever", R"("valueBoolean": false)") + "," +
+                                     item("temp_c", R"("valueDecimal": 36.5)"),
+                                 R"("status": "completed")")});
+  EXPECT_EQ(said(read, "saddle_anaesthesia"), "present");
+  EXPECT_EQ(said(read, "fever"), "not asked");
+  EXPECT_EQ(said(read, "temp_c"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("authored is missing: only what it says is present is used"));
 }
 
 TEST(ImportQuestionnaireResponse, StoppedAndErroneousResponsesSayNothing) {

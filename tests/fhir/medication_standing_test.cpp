@@ -12,15 +12,15 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string ibuprofen =
-    R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]})";
+const std::string warfarin =
+    R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]})";
 
 std::string resource(const std::string& type, const std::string& members) {
-  return R"({"resourceType": ")" + type + R"(", "id": "1", )" + members + ibuprofen + "}";
+  return R"({"resourceType": ")" + type + R"(", "id": "1", )" + members + warfarin + "}";
 }
 
 std::string taken(const std::string& type, const std::string& members) {
-  return said(import_resources({resource(type, members)}), "nsaid_use");
+  return said(import_resources({resource(type, members)}), "anticoagulant_use");
 }
 
 TEST(MedicationStanding, WhatWasHandedOutIsInUseWhileTheSupplyLasts) {
@@ -95,7 +95,7 @@ TEST(MedicationStanding, APeriodThatIsOpenOrRunsOnHoldsFromItsStart) {
 TEST(MedicationStanding, ReportedIsUsedWithAMark) {
   const Imported read = import_resources({resource(
       "MedicationRequest", R"("status": "active", "intent": "order", "reportedBoolean": true, )")});
-  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_EQ(said(read, "anticoagulant_use"), "present");
   EXPECT_THAT(issues(read), HasSubstr("reported is someone else's word"));
 }
 
@@ -106,9 +106,10 @@ TEST(MedicationStanding, OfTheSameDayAStatementOfUseOutweighsTheOrderAndItIsTold
   const std::string not_taken = resource(
       "MedicationStatement", R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )");
   const Imported read = import_resources({order, not_taken});
-  EXPECT_EQ(said(read, "nsaid_use"), "absent");
-  EXPECT_THAT(issues(read), HasSubstr("nsaid_use is present in MedicationRequest/1 and absent in "
-                                      "MedicationStatement/1, a statement of use, which is used"));
+  EXPECT_EQ(said(read, "anticoagulant_use"), "absent");
+  EXPECT_THAT(issues(read),
+              HasSubstr("anticoagulant_use is present in MedicationRequest/1 and absent in "
+                        "MedicationStatement/1, a statement of use, which is used"));
 }
 
 TEST(MedicationStanding, ANewerOrderWinsOverAnOlderStatementOfNotTakingAndItIsTold) {
@@ -118,7 +119,7 @@ TEST(MedicationStanding, ANewerOrderWinsOverAnOlderStatementOfNotTakingAndItIsTo
   const std::string not_taken = resource(
       "MedicationStatement", R"("status": "not-taken", "effectiveDateTime": "2026-01-20", )");
   const Imported read = import_resources({order, not_taken});
-  EXPECT_EQ(said(read, "nsaid_use"), "present");
+  EXPECT_EQ(said(read, "anticoagulant_use"), "present");
   EXPECT_THAT(issues(read),
               HasSubstr("absent in MedicationStatement/1 and present in MedicationRequest/1, which "
                         "is newer and is used"));

@@ -80,7 +80,7 @@ TEST(SplitPatients, WhatIsAboutNobodyHereIsListed) {
       cases(bundle({patient("a"), patient("b"), diabetes("1", "Patient/c"), ibuprofen}));
   ASSERT_EQ(read.unassigned.size(), 2U);
   EXPECT_EQ(read.unassigned[0].resource, "Condition/1");
-  EXPECT_EQ(read.unassigned[0].why, "about \"Patient/c\", who is no patient here");
+  EXPECT_EQ(read.unassigned[0].why, "about \"Patient/c\", who is no patient here, or not one only");
   EXPECT_EQ(read.unassigned[1].why, "it names no patient, and no patient's resources name it");
 }
 
@@ -111,17 +111,16 @@ TEST(SplitPatients, ADeceasedPatientIsAnErrorOfTheirOwn) {
   EXPECT_TRUE(read.patients[1].has_value());
 }
 
-TEST(SplitPatients, AnErrorNamesThePatient) {
+TEST(SplitPatients, AnImpossibleValueIsToldOfItsPatientOnly) {
   const std::string fever = R"({"resourceType": "Observation", "id": "o", "status": "final",
       "subject": {"reference": "Patient/b"}, "effectiveDateTime": "2026-01-30", "code": {"coding": [
       {"system": "http://loinc.org", "code": "8310-5"}]}, "valueQuantity": {"value": 384,
       "code": "Cel"}})";
   const Cases read = cases(bundle({patient("a"), patient("b"), fever}));
   EXPECT_TRUE(read.patients[0].has_value());
-  ASSERT_FALSE(read.patients[1].has_value());
-  EXPECT_THAT(read.patients[1].error().message,
-              HasSubstr("Patient/b: Bundle.entry[2].resource.valueQuantity (Observation/o): temp_c "
-                        "384 Cel is impossible"));
+  ASSERT_TRUE(read.patients[1].has_value());
+  EXPECT_THAT(issues(*read.patients[1]), HasSubstr("temp_c 384 Cel is impossible"));
+  EXPECT_THAT(issues(*read.patients[0]), testing::Not(HasSubstr("384")));
 }
 
 TEST(SplitPatients, TwoPatientsOfOneNameAreBothRefused) {
@@ -131,6 +130,21 @@ TEST(SplitPatients, TwoPatientsOfOneNameAreBothRefused) {
     ASSERT_FALSE(one.has_value());
     EXPECT_EQ(one.error().message,
               "Patient/a stands here 2 times, and nothing says which is newer, expected it once");
+  }
+}
+
+TEST(SplitPatients, AnIdentifierOrAFullUrlOfTwoPatientsNamesNeither) {
+  const std::string one = R"(, "identifier": [{"system": "urn:mrn", "value": "77"}])";
+  const Cases by_identifier = cases(bundle(
+      {patient("a", one), patient("b", one), diabetes("1", "Patient?identifier=urn:mrn|77")}));
+  const Cases by_url =
+      cases(R"({"resourceType": "Bundle", "type": "collection", "entry": [
+      {"fullUrl": "urn:uuid:1", "resource": )" +
+            patient("a") + R"(}, {"fullUrl": "urn:uuid:1", "resource": )" + patient("b") +
+            R"(}, {"resource": )" + diabetes("1", "urn:uuid:1") + "}]}");
+  for (const Cases* const read : {&by_identifier, &by_url}) {
+    ASSERT_EQ(read->unassigned.size(), 1U);
+    EXPECT_THAT(read->unassigned[0].why, HasSubstr("who is no patient here, or not one only"));
   }
 }
 

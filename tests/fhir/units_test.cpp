@@ -17,6 +17,11 @@ TEST(Units, SpellingsOfOneUnitAreOne) {
   EXPECT_EQ(canonical_unit("mmHg"), "mm[Hg]");
   EXPECT_EQ(canonical_unit("mg/dl"), "mg/dL");
   EXPECT_EQ(canonical_unit("{score}"), "1");
+  EXPECT_EQ(canonical_unit("KG"), "kg");
+  EXPECT_EQ(canonical_unit("mIU/mL"), "m[IU]/mL");
+  EXPECT_EQ(canonical_unit("K/cumm"), "10*3/uL");
+  EXPECT_EQ(canonical_unit("x10E9/L"), "10*9/L");
+  EXPECT_EQ(canonical_unit("mL/min/1.73sqm"), "mL/min/{1.73_m2}");
 }
 
 TEST(Units, TheThreeLettersMuAreOne) {

@@ -116,6 +116,7 @@ KnowledgeBase made() {
       coding(loinc, "72514-3", observation, "pain_nrs", 2),
       coding(loinc, "1988-5", observation, "crp", 30),
       coding(loinc, "18185-9", observation, "gestational_age", 300),
+      coding(loinc, "49051-6", observation, "gestational_age", 300),
       coding(loinc, "11778-8", observation, "edd", 300),
       coding(loinc, "8665-2", observation, "lmp", 300),
       coding(loinc, "82810-3", observation, "pregnant", 300),
