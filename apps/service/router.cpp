@@ -208,7 +208,7 @@ Dispatched Router::routed(HttpRequest& request, Serving& serving) const {
   const std::string_view path = found.routes.front()->path;
   if (request.method == "OPTIONS") {
     return {.answer = {.status = 204, .headers = {{"Allow", allowed(found.routes)}}},
-            .route = path};
+            .route = std::string(path)};
   }
   const std::string method = request.method == "HEAD" ? "GET" : request.method;
   const auto route = std::ranges::find(found.routes, method, &Route::method);
@@ -217,7 +217,7 @@ Dispatched Router::routed(HttpRequest& request, Serving& serving) const {
         error_answer(found.routes.front()->tag, 405,
                      {ErrorKind::invalid_argument, "method: expected " + allowed(found.routes)});
     answer.headers.emplace_back("Allow", allowed(found.routes));
-    return {.answer = std::move(answer), .route = path};
+    return {.answer = std::move(answer), .route = std::string(path)};
   }
   request.captured = std::move(found.captured);
   return answered(**route, request, serving);

@@ -36,9 +36,9 @@ struct RouterOptions {
 
 struct Dispatched {
   HttpAnswer answer;
-  std::string_view route = {};  // the template of the path; empty when none matched
-  std::string client = {};      // its name; empty when none was asked
-  std::string why = {};         // of a 401 or 500, for the log; holds nothing of the request
+  std::string route = {};   // the template of the path; empty when none matched
+  std::string client = {};  // its name; empty when none was asked
+  std::string why = {};     // of a 401 or 500, for the log; holds nothing of the request
 };
 
 class Router {
