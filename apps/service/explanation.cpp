@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "apps/cli/knowledge_words.h"
+#include "apps/service/json_parts.h"
 #include "fhir/export_words.h"
 #include "fhir/json.h"
 #include "knowledge/triage/natural_frequency.h"
@@ -14,23 +15,6 @@ namespace {
 using fhir::Json;
 using fhir::words;
 using knowledge::KnowledgeBase;
-
-template <typename Things, typename ToJson>
-Json list_of(const Things& things, const ToJson& to_json) {
-  std::vector<Json> items;
-  for (const auto& thing : things) {
-    items.push_back(to_json(thing));
-  }
-  return Json::array(std::move(items));
-}
-
-Json source_json(const KnowledgeBase& knowledge, const std::string& id) {
-  const auto found = knowledge.sources.find(id);
-  return Json::object(
-      {{"id", words(id)},
-       {"citation", words(found == knowledge.sources.end() ? "" : found->second.citation)},
-       {"url", words(found == knowledge.sources.end() ? "" : found->second.url)}});
-}
 
 Json mechanism_json(const KnowledgeBase& knowledge, const std::string& id) {
   const auto found = std::ranges::find(knowledge.mechanisms, id, &knowledge::Mechanism::id);
@@ -63,7 +47,7 @@ Json weight_json(const triage::Weight& weight, const triage::UsedAnswer& used,
        {"evidence",
         list_of(weight.links, [&](const std::string& id) { return link_json(knowledge, id); })},
        {"sources", list_of(weight.sources,
-                           [&](const std::string& id) { return source_json(knowledge, id); })}});
+                           [&](const std::string& id) { return source_json(id, knowledge); })}});
 }
 
 Json condition_json(const triage::RankedCondition& condition, const triage::Assessment& assessment,
@@ -80,7 +64,7 @@ Json condition_json(const triage::RankedCondition& condition, const triage::Asse
                                              {"high", Json::number(interval->high)}})
                              : Json()},
        {"pretest", Json::number(condition.pretest)},
-       {"pretest_source", source_json(knowledge, condition.prior_citation.source)},
+       {"pretest_source", source_json(condition.prior_citation.source, knowledge)},
        {"weights", list_of(condition.weights, [&](const triage::Weight& weight) {
           return weight_json(weight, assessment.used[weight.used], knowledge);
         })}});

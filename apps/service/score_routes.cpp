@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "apps/service/error_answer.h"
+#include "apps/service/json_parts.h"
 #include "apps/service/json_routes.h"
 #include "apps/service/query.h"
 #include "apps/service/schemas.h"
@@ -20,15 +21,6 @@ using engine::ErrorKind;
 using fhir::Json;
 using fhir::words;
 
-template <typename Things, typename ToJson>
-Json list_of(const Things& things, const ToJson& to_json) {
-  std::vector<Json> items;
-  for (const auto& thing : things) {
-    items.push_back(to_json(thing));
-  }
-  return Json::array(std::move(items));
-}
-
 // Null for infinity: a bound that an input's range does not give.
 Json bound(double value) {
   return std::isfinite(value) ? Json::number(value) : Json();
@@ -37,14 +29,6 @@ Json bound(double value) {
 Json band_json(const scores::Band& band) {
   return Json::object(
       {{"from", bound(band.from)}, {"name", words(band.name)}, {"action", words(band.action)}});
-}
-
-Json source_json(const std::string& id, const knowledge::KnowledgeBase& knowledge) {
-  const auto found = knowledge.sources.find(id);
-  const bool known = found != knowledge.sources.end();
-  return Json::object({{"id", words(id)},
-                       {"citation", words(known ? found->second.citation : "")},
-                       {"verified", words(known ? std::string(found->second.verified) : "")}});
 }
 
 Json input_json(const scores::ScoreInput& input) {
