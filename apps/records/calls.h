@@ -1,0 +1,121 @@
+#pragma once
+
+// Calls and consultations as they were held: a list of events each (answers, notes, overrides, ...),
+// never changed, only added to; and the call-backs that were promised. What an event says is the
+// caller's own JSON, encrypted under the key of the person, with its line in the audit.
+//
+//   Calls calls(*records);
+//   const auto call = calls.open({.person = "tel:+441632960001", .at = now, .by = "amina",
+//                                 .start = json});
+//   calls.append(call->id, 0, {.kind = "answers", .at = now, .by = "amina", .request = uuid,
+//                              .content = json}, audited);
+//   calls.events(call->id);   // in order: whoever reads them has the call again
+//
+// What append has answered is on the disk (see records.h). Thread-safe. Times are ISO times in UTC,
+// compared as text. Errors: those of the records; `not_found` for an unknown call.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/records/records.h"
+#include "engine/result.h"
+
+namespace paraspinal::records {
+
+struct NewCall {
+  std::string person;  // whom it is about, as for Event::person; empty: the call's own id
+  std::string at;
+  std::string by;       // user
+  std::string setting;  // "telephone", "primary_care" or "emergency_department"
+  std::string start;    // JSON: what is known before the first answer; encrypted
+  std::string request;  // names this wish: the same one again gives the same call
+};
+
+struct Call {
+  std::string id;  // 32 hexadecimal digits of chance
+  std::string at;
+  std::string by;
+  std::string setting;
+  std::string start;
+  std::string closed_at;      // empty while it is open
+  std::int64_t revision = 0;  // number of the last event
+
+  bool operator==(const Call&) const = default;
+};
+
+struct CallEvent {
+  std::int64_t revision = 0;  // from 1, without gaps; made by append
+  std::string kind;           // "answers", "note", "override", "closed", ...; readable in the file
+  std::string at;
+  std::string by;
+  std::string request;  // names this wish: the same one again is not added twice; 1 to 100 bytes
+  std::string content;  // JSON; encrypted
+
+  bool operator==(const CallEvent&) const = default;
+};
+
+// What came of an append. `added` holds the revision that it has now, or had the first time.
+// `behind`: others have added since `expected`; nothing was added, read the events anew.
+struct Appended {
+  enum class What { added, repeated, behind } what = What::added;
+  std::int64_t revision = 0;  // of the event, or of the call when behind
+};
+
+struct CallBack {
+  std::int64_t id = 0;
+  std::string call;
+  std::string due_at;
+  std::string content;  // JSON: why, whom, which number; encrypted
+  std::string made_at;
+  std::string made_by;
+  std::string done_at;  // empty while it is due
+  std::string done_by;
+  std::string outcome;  // "reached", "not_reached", "cancelled"; empty while it is due
+
+  bool operator==(const CallBack&) const = default;
+};
+
+class Calls {
+ public:
+  // The records must outlive this object.
+  explicit Calls(Records& records) : records_(&records) {}
+
+  engine::Result<Call> open(const NewCall& call);
+  // Adds the event when the call's revision is `expected`, and the audit's line with it: both or
+  // none. `audited.person`, `at` and `user` may be empty: they are those of the call and the event.
+  // Errors: also `invalid_argument` for a closed call (but for the kind "opened again").
+  engine::Result<Appended> append(std::string_view call, std::int64_t expected,
+                                  const CallEvent& event, const Event& audited);
+  engine::Result<Call> find(std::string_view call) const;
+  // In order. After an erasure: `not_found`.
+  engine::Result<std::vector<CallEvent>> events(std::string_view call) const;
+  // Newest first.
+  engine::Result<std::vector<Call>> open_calls(std::int64_t most) const;
+  engine::Result<std::vector<Call>> closed_since(std::string_view at, std::int64_t most) const;
+  // How many calls about the same person as this one began at `since` or later, this one included.
+  engine::Result<std::int64_t> contacts(std::string_view call, std::string_view since) const;
+
+  // In one step with an event of kind "call back" like append's.
+  engine::Result<Appended> promise(std::string_view call, std::int64_t expected,
+                                   const CallEvent& event, const Event& audited,
+                                   std::string_view due_at, std::string_view content);
+  // Soonest first; those done too when asked.
+  engine::Result<std::vector<CallBack>> call_backs(bool done_too, std::int64_t most) const;
+  // False when it was done before.
+  engine::Result<bool> done(std::int64_t call_back, std::string_view outcome, std::string_view at,
+                            std::string_view by);
+
+  // Forgets calls closed before a time whole, with their events and call-backs, and the people whom
+  // nothing else is about, as `Records::erase` does; appends a line to the audit. Returns how many
+  // calls.
+  engine::Result<std::int64_t> forget_closed_before(std::string_view at, std::string_view now,
+                                                    std::string_view by);
+
+ private:
+  Records* records_;
+};
+
+}  // namespace paraspinal::records

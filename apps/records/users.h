@@ -1,0 +1,85 @@
+#pragma once
+
+// Who works with the screens: names, roles, passwords and sessions, in the records' file. Passwords
+// are kept as Argon2id hashes (RFC 9106; libsodium's `crypto_pwhash_str`, moderate limits), session
+// tokens as their SHA-256 only.
+//
+//   Users users(*records);
+//   users.add({.name = "amina", .shown_as = "Amina N.", .role = Role::nurse}, "a long password", at);
+//   const auto signed_in = users.sign_in("amina", "a long password", now);
+//   signed_in->session->token;                        // 256 bits, for a cookie; nowhere else kept
+//   users.session(token, now);                        // who that is, or nothing
+//
+// Lock-out: after five wrong passwords in a row a name must wait, 30 seconds and twice as long with
+// each further one, an hour at most; a name that does not exist costs and waits the same, so that
+// names cannot be found by trying. Thread-safe. Times are seconds since 1970. Errors: those of the
+// records, and `invalid_argument` for a name or password that is not allowed.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/records/records.h"
+#include "engine/result.h"
+
+namespace paraspinal::records {
+
+enum class Role { nurse, clinician, admin };
+
+std::string_view name(Role role);
+std::optional<Role> role_from(std::string_view name);
+
+struct User {
+  std::string name;      // 1 to 64 of a-z, 0-9, '.', '-' and '_'; what is typed to sign in
+  std::string shown_as;  // 1 to 100 bytes of UTF-8
+  Role role = Role::nurse;
+  bool is_active = true;
+
+  bool operator==(const User&) const = default;
+};
+
+struct Session {
+  std::string token;         // only in the answer of sign_in
+  std::string csrf;          // what a page must send with whatever changes something
+  User user;
+  std::int64_t expires = 0;  // at most 12 hours after signing in; 30 minutes after the last use
+};
+
+struct SignIn {
+  std::optional<Session> session;   // nothing when refused
+  std::int64_t wait_seconds = 0;    // refused without a look at the password when above 0
+};
+
+class Users {
+ public:
+  // The records must outlive this object.
+  explicit Users(Records& records) : records_(&records) {}
+
+  // Passwords have 10 to 1,000 bytes. Each of these is a line of the audit ("user added", ...).
+  engine::Result<void> add(const User& user, std::string_view password, std::string_view at,
+                           std::string_view by);
+  // Ends the sessions of that user. Errors: `not_found`.
+  engine::Result<void> set_password(std::string_view name, std::string_view password,
+                                    std::string_view at, std::string_view by);
+  // Without a role or activity: as it was. Deactivation ends the sessions. Errors: `not_found`.
+  engine::Result<void> change(std::string_view name, std::optional<Role> role,
+                              std::optional<bool> is_active, std::string_view at,
+                              std::string_view by);
+  // By name.
+  engine::Result<std::vector<User>> all() const;
+
+  engine::Result<SignIn> sign_in(std::string_view name, std::string_view password,
+                                 std::int64_t now);
+  // The same check, lock-out included, without a session: of a second clinician at the same screen.
+  engine::Result<SignIn> check(std::string_view name, std::string_view password, std::int64_t now);
+  // Nothing for an unknown or expired token. Prolongs it.
+  engine::Result<std::optional<Session>> session(std::string_view token, std::int64_t now);
+  engine::Result<void> sign_out(std::string_view token);
+
+ private:
+  Records* records_;
+};
+
+}  // namespace paraspinal::records
