@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/ancestral_evidence.h"
 #include "engine/apart_targets.h"
 #include "engine/compiled_network.h"
 #include "engine/implied.h"
@@ -85,7 +86,7 @@ struct Terms {
 
 struct EvidenceVariations::Shared {
   Shared(const Inference& made_for, const Evidence& varied, std::span<const VariableId> may_change,
-         std::span<const VariableId> wanted);
+         std::span<const VariableId> wanted, FurtherEvidence may_come);
 
   const VariationPlan* plan_for(PlanUse use);
   const Terms* terms_for(std::span<const std::vector<EvidenceChange>> variations);
@@ -95,6 +96,8 @@ struct EvidenceVariations::Shared {
   Marginals marginals(const std::vector<std::optional<StateIndex>>& states,
                       const Observation& entered, const CommonPlan& common, KeptPropagation& kept,
                       std::vector<VariableId>& others) const;
+  std::optional<VariationTable> rows_without_a_tree(
+      std::span<const std::vector<EvidenceChange>> variations) const;
   bool change(Observation& varied, const std::vector<EvidenceChange>& changes) const;
   void change_back(Observation& varied, const std::vector<EvidenceChange>& changes) const;
 
@@ -102,6 +105,7 @@ struct EvidenceVariations::Shared {
   Evidence evidence;
   std::vector<VariableId> changeable;
   std::vector<VariableId> targets;
+  FurtherEvidence further;
   std::vector<bool> is_target;             // of each variable
   std::optional<Observation> observation;  // the evidence, checked; none when it is wrong
   std::mutex mutex;
@@ -114,11 +118,12 @@ struct EvidenceVariations::Shared {
 
 EvidenceVariations::Shared::Shared(const Inference& made_for, const Evidence& varied,
                                    std::span<const VariableId> may_change,
-                                   std::span<const VariableId> wanted)
+                                   std::span<const VariableId> wanted, FurtherEvidence may_come)
     : inference(made_for),
       evidence(varied),
       changeable(may_change.begin(), may_change.end()),
       targets(wanted.begin(), wanted.end()),
+      further(may_come),
       is_target(made_for.network().size(), false) {
   for (const VariableId target : targets) {
     require(target.index < is_target.size(), "each target is one of the network's variables");
@@ -153,7 +158,8 @@ const VariationPlan* EvidenceVariations::Shared::plan_for(PlanUse use) {
   const std::lock_guard lock(mutex);
   auto& plan = use == PlanUse::in_lanes ? lane_plan : single_plan;
   if (observation && !plan) {
-    plan.emplace(inference, *observation, changeable, is_target, use);
+    plan.emplace(inference, *observation, changeable, is_target, use,
+                 use == PlanUse::in_lanes ? further : FurtherEvidence::may_come);
   }
   return plan && plan->plan() != nullptr ? &*plan : nullptr;
 }
@@ -167,8 +173,8 @@ const Terms* EvidenceVariations::Shared::terms_for(
     terms_looked_for = true;
     if (const auto split = split_effect(inference.compiled(), evidence, changeable)) {
       terms.emplace(Terms{split->effect,
-                          EvidenceVariations(inference, split->without, changeable, targets),
-                          EvidenceVariations(inference, split->absent, changeable, targets)});
+                          {inference, split->without, changeable, targets, further},
+                          {inference, split->absent, changeable, targets, further}});
     }
   }
   return terms && !any_changes(variations, terms->effect) ? &*terms : nullptr;
@@ -258,6 +264,24 @@ void EvidenceVariations::Shared::change_back(Observation& varied,
   varied.observed = observation->observed;
 }
 
+// Nothing where some row needs a tree.
+std::optional<VariationTable> EvidenceVariations::Shared::rows_without_a_tree(
+    std::span<const std::vector<EvidenceChange>> variations) const {
+  if (!observation || inference.fixed_plan()) {
+    return std::nullopt;
+  }
+  AncestralEvidence ancestral(inference.compiled(), targets);
+  VariationTable table(targets.size());
+  Observation varied = *observation;
+  for (const std::vector<EvidenceChange>& changes : variations) {
+    if (!change(varied, changes) || !ancestral.append(varied, table)) {
+      return std::nullopt;
+    }
+    change_back(varied, changes);
+  }
+  return table;
+}
+
 bool VariationTable::impossible(std::size_t variation) const {
   return std::isinf(log_evidence_[variation]);
 }
@@ -269,8 +293,38 @@ void VariationTable::append(double log_evidence, std::span<const double> present
 
 EvidenceVariations::EvidenceVariations(const Inference& inference, const Evidence& evidence,
                                        std::span<const VariableId> changeable,
-                                       std::span<const VariableId> targets)
-    : shared_(std::make_shared<Shared>(inference, evidence, changeable, targets)) {}
+                                       std::span<const VariableId> targets, FurtherEvidence further)
+    : shared_(std::make_shared<Shared>(inference, evidence, changeable, targets, further)) {}
+
+std::vector<EvidenceVariations> EvidenceVariations::alike(const Inference& inference,
+                                                          std::span<const Evidence> sets,
+                                                          std::span<const VariableId> changeable,
+                                                          std::span<const VariableId> targets,
+                                                          FurtherEvidence further) {
+  std::vector<EvidenceVariations> all;
+  for (const Evidence& evidence : sets) {
+    all.push_back(EvidenceVariations(inference, evidence, changeable, targets, further));
+  }
+  if (inference.fixed_plan()) {
+    return all;
+  }
+  std::vector<Observation*> observations;
+  for (const EvidenceVariations& one : all) {
+    if (one.shared_->observation) {
+      observations.push_back(&*one.shared_->observation);
+    }
+  }
+  keep_common_implied(observations);
+  if (const auto split = split_alike(inference.compiled(), sets, changeable)) {
+    const auto without = alike(inference, split->without, changeable, targets, further);
+    const auto absent = alike(inference, split->absent, changeable, targets, further);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      all[i].shared_->terms_looked_for = true;
+      all[i].shared_->terms.emplace(Terms{split->effect, without[i], absent[i]});
+    }
+  }
+  return all;
+}
 
 Result<Posterior> EvidenceVariations::posterior(const Evidence& variation) const {
   Shared& shared = *shared_;
@@ -311,7 +365,8 @@ Result<VariationTable> EvidenceVariations::present(
   }
   const Terms* terms = shared.terms_for(variations);
   if (terms == nullptr) {
-    return present_in_one_tree(variations);
+    auto rows = shared.rows_without_a_tree(variations);
+    return rows ? *std::move(rows) : present_in_one_tree(variations);
   }
   const auto all = terms->without.present(variations);
   const auto absent = terms->absent.present(variations);

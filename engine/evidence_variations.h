@@ -26,6 +26,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/inference.h"
@@ -39,6 +40,11 @@ struct EvidenceChange {
 
   bool operator==(const EvidenceChange&) const = default;
 };
+
+// Whether variations may hold evidence on variables of which the set that is varied says nothing,
+// and that were not given as changeable. Where it never comes the tree is smaller: what is asked
+// for, and bears on no evidence, joins nothing that bears on it alone.
+enum class FurtherEvidence { may_come, never };
 
 // Of many variations the log evidence and, for each target, P(state 1).
 class VariationTable {
@@ -73,7 +79,17 @@ class EvidenceVariations {
   // evidence is sliced into the tables and makes the tree smaller. A piece that can be present or
   // absent should be given present, which needs more of the tree. Marginals are of `targets`.
   EvidenceVariations(const Inference& inference, const Evidence& evidence,
-                     std::span<const VariableId> changeable, std::span<const VariableId> targets);
+                     std::span<const VariableId> changeable, std::span<const VariableId> targets,
+                     FurtherEvidence further = FurtherEvidence::may_come);
+
+  // The same for several sets of evidence that observe the same variables, in their order: they
+  // share plans where only states differ of which no plan knows (a person's age, sex or stage of
+  // pregnancy). What each answers is the same, within rounding.
+  static std::vector<EvidenceVariations> alike(const Inference& inference,
+                                               std::span<const Evidence> sets,
+                                               std::span<const VariableId> changeable,
+                                               std::span<const VariableId> targets,
+                                               FurtherEvidence further = FurtherEvidence::may_come);
 
   // The same as inference.posterior(variation, targets), within 1e-12, whatever was asked before.
   // For evidence that is no such variation it is that query. Errors: its errors.
@@ -89,6 +105,8 @@ class EvidenceVariations {
 
  private:
   struct Shared;
+
+  explicit EvidenceVariations(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
 
   Result<VariationTable> present_in_one_tree(
       std::span<const std::vector<EvidenceChange>> variations) const;

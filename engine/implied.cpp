@@ -87,4 +87,20 @@ void find_implied(const CompiledNetwork& compiled, Observation& observation,
   Implication(compiled, observation, changeable).run();
 }
 
+void keep_common_implied(std::span<Observation* const> observations) {
+  const std::size_t size = observations.empty() ? 0 : observations.front()->implied.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto implied = [i](const Observation* one) { return one->is_implied(i); };
+    if (std::ranges::none_of(observations, implied) || std::ranges::all_of(observations, implied)) {
+      continue;
+    }
+    for (Observation* one : observations) {
+      if (one->implied[i] && !std::ranges::binary_search(one->observed, VariableId{i})) {
+        one->state[i].reset();
+      }
+      one->implied[i] = false;
+    }
+  }
+}
+
 }  // namespace paraspinal::engine

@@ -23,4 +23,8 @@ namespace paraspinal::engine {
 void find_implied(const CompiledNetwork& compiled, Observation& observation,
                   std::span<const VariableId> changeable);
 
+// Leaves in each only what is implied in all of them; a state that is observed stays. What is still
+// marked follows in each, so that one plan may serve all.
+void keep_common_implied(std::span<Observation* const> observations);
+
 }  // namespace paraspinal::engine

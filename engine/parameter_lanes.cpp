@@ -8,17 +8,6 @@ namespace {
 // Entries of the arena, each of eight doubles: 16 megabytes.
 constexpr std::size_t largest_arena = std::size_t{1} << 18;
 
-// From the first entry of a factor's values to the last one that the plan reads.
-std::size_t extent_of(const QueryPlan& plan, const PlanFactor& factor) {
-  const auto variables = part(plan.scope_variables, factor.scope);
-  const auto strides = part(plan.scope_strides, factor.scope);
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < variables.size(); ++i) {
-    last += (plan.states[variables[i]] - 1) * strides[i];
-  }
-  return last + 1;
-}
-
 std::vector<std::size_t> begins_of(const QueryPlan& plan) {
   std::vector<std::size_t> begin{0};
   for (const PlanFactor& factor : plan.factors) {
@@ -28,6 +17,16 @@ std::vector<std::size_t> begins_of(const QueryPlan& plan) {
 }
 
 }  // namespace
+
+std::size_t extent_of(const QueryPlan& plan, const PlanFactor& factor) {
+  const auto variables = part(plan.scope_variables, factor.scope);
+  const auto strides = part(plan.scope_strides, factor.scope);
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    last += (plan.states[variables[i]] - 1) * strides[i];
+  }
+  return last + 1;
+}
 
 bool ParameterLanes::serves(const QueryPlan& plan) {
   return plan.arena_size <= largest_arena && begins_of(plan).back() <= largest_arena;

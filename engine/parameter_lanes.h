@@ -16,6 +16,9 @@
 
 namespace paraspinal::engine {
 
+// From the first entry of a factor's values to the last one that the plan reads.
+std::size_t extent_of(const QueryPlan& plan, const PlanFactor& factor);
+
 class ParameterLanes {
  public:
   // Whether the tables are small enough for eight of each to be faster than one after another:

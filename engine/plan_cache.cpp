@@ -78,6 +78,20 @@ Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
   return plan;
 }
 
+std::optional<VariationTable> PlanCache::rows(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = rows_.find(key);
+  return found == rows_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void PlanCache::keep_rows(std::string key, const VariationTable& table) {
+  const std::lock_guard lock(mutex_);
+  if (rows_.size() >= most_rows) {
+    rows_.clear();
+  }
+  rows_.emplace(std::move(key), table);
+}
+
 std::unique_ptr<Workspace> PlanCache::take_workspace() {
   const std::lock_guard lock(mutex_);
   return taken(workspaces_);

@@ -1,16 +1,18 @@
 #pragma once
 
-// Plans made before, by what they depend on, and workspaces at rest; both shared by all threads
-// that query one network. Safe to use from several threads at once.
+// Plans made before, by what they depend on, answers to evidence asked for before, and workspaces
+// at rest; shared by all threads that query one network. Safe to use from several threads at once.
 
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "engine/common_plan.h"
+#include "engine/evidence_variations.h"
 #include "engine/lane_propagation.h"
 #include "engine/propagation.h"
 
@@ -27,6 +29,11 @@ class PlanCache {
   Result<std::shared_ptr<const CommonPlan>> find_or_make(
       std::string key, const std::function<Result<CommonPlan>()>& make);
 
+  // The rows that were kept under this key (alike_posteriors.h), which must tell all that they
+  // depend on: they are then the same bits as if made anew.
+  std::optional<VariationTable> rows(const std::string& key);
+  void keep_rows(std::string key, const VariationTable& table);
+
   // A workspace for one query, to be given back.
   std::unique_ptr<Workspace> take_workspace();
   void give_back(std::unique_ptr<Workspace> workspace);
@@ -36,9 +43,12 @@ class PlanCache {
  private:
   // When so many plans are kept all are forgotten: keys rarely come back after so many others.
   static constexpr std::size_t most_plans = 512;
+  // The same of rows, whose memory is some kilobytes each.
+  static constexpr std::size_t most_rows = 256;
 
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const CommonPlan>> plans_;
+  std::unordered_map<std::string, VariationTable> rows_;
   std::vector<std::unique_ptr<Workspace>> workspaces_;
   std::vector<std::unique_ptr<LaneWorkspace>> lane_workspaces_;
 };

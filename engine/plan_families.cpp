@@ -5,6 +5,7 @@
 
 #include "engine/plan_constants.h"
 #include "engine/renumbering.h"
+#include "engine/separated_terms.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -13,9 +14,6 @@ constexpr std::size_t none = QueryPlan::none;
 
 // Up to this many varying links a noisy family is cheaper as a table than as a star.
 constexpr std::size_t links_of_a_table = 3;
-
-// With more unobserved parents a log-odds distribution is not tabulated on the side.
-constexpr std::size_t most_terms_summed = 12;
 
 std::uint32_t narrow(std::size_t n) {
   return static_cast<std::uint32_t>(n);
@@ -36,7 +34,8 @@ class FamilyPlanner {
         compiled_(compiled),
         observation_(observation),
         options_(options),
-        summed_out_(compiled.size(), false) {}
+        summed_out_(compiled.size(), false),
+        separated_(compiled.size(), false) {}
 
   void find_summed_out(const std::vector<bool>& relevant, const std::vector<bool>& wanted);
 
@@ -110,7 +109,8 @@ class FamilyPlanner {
   const CompiledNetwork& compiled_;
   const Observation& observation_;
   const PlanOptions& options_;
-  std::vector<bool> summed_out_;    // of each variable of the network
+  std::vector<bool> summed_out_;    // of each variable of the network: no variable of the tree
+  std::vector<bool> separated_;     // of each, whether its children sum it out (separated_terms.h)
   std::vector<NoisyLink> open_;     // of the family at hand
   std::vector<std::size_t> terms_;  // of the family at hand
 };
@@ -120,8 +120,15 @@ class FamilyPlanner {
 void FamilyPlanner::find_summed_out(const std::vector<bool>& relevant,
                                     const std::vector<bool>& wanted) {
   const auto open = [&](std::size_t i) { return !observation_.state[i]; };
+  if (options_.evidence_is_whole) {
+    separated_ = separated_terms(compiled_, observation_, relevant);
+    for (std::size_t i = 0; i < separated_.size(); ++i) {
+      summed_out_[i] = separated_[i] && !wanted[i];
+    }
+  }
   for (const std::size_t i : compiled_.pure_terms()) {
-    if (!relevant[i] || !open(i) || wanted[i] || !observation_.likelihood[i].empty() ||
+    if (separated_[i] || !relevant[i] || !open(i) || wanted[i] ||
+        !observation_.likelihood[i].empty() ||
         std::ranges::any_of(compiled_.family(i).parents(), open)) {
       continue;
     }
@@ -384,12 +391,16 @@ void FamilyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
 
 std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
   const CompiledFamily& family = compiled_.family(variable);
+  const auto is_summed = [&](std::size_t member) {
+    const std::size_t parent = family.members[member];
+    return parent != variable && (summed_out_[parent] || separated_[parent]);
+  };
   LogisticPart logistic;
   logistic.variable = variable;
   logistic.values = plan_.arena_size;
   logistic.summed.begin = narrow(plan_.logistic_members.size());
   for (std::size_t i = 0; i < family.members.size(); ++i) {
-    if (summed_out_[family.members[i]]) {
+    if (is_summed(i)) {
       plan_.logistic_members.push_back(i);
       ++logistic.summed.count;
     }
@@ -397,7 +408,7 @@ std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
   logistic.open.begin = narrow(plan_.logistic_members.size());
   std::size_t size = 1;
   for (std::size_t i = 0; i < family.members.size(); ++i) {
-    if (observation_.state[family.members[i]] || summed_out_[family.members[i]]) {
+    if (observation_.state[family.members[i]] || is_summed(i)) {
       continue;
     }
     plan_.logistic_members.push_back(i);

@@ -192,6 +192,9 @@ struct PlanOptions {
   std::size_t arena_size = std::size_t{1} << 28;     // doubles
   NoisyForm noisy_form = NoisyForm::cheapest;
   bool used_often = false;  // so that a longer search for a good tree pays
+  // No evidence will enter but what the plan is made for, or less: what bears on nothing but
+  // targets is then summed out in each of them apart.
+  bool evidence_is_whole = false;
 };
 
 // `relevant` is closed under ancestors; `wanted` marks the network variables whose marginals are

@@ -79,6 +79,7 @@ class Slicer {
   void begin_and_end_chain(const NoisyPart& noisy);
   void fill_table(const NoisyPart& noisy, double* values) const;
   double present_alone(std::size_t variable) const;
+  double mean_present(const LogOddsDistribution& logistic, const CompiledFamily& family) const;
   void tabulate(const LogisticPart& logistic, double log_odds);
   void list_ratios(const LogisticPart& logistic);
   double observed_log_odds(const LogisticPart& logistic) const;
@@ -88,7 +89,8 @@ class Slicer {
   const Observation& observation_;
   Workspace& workspace_;
   double* arena_;
-  std::vector<double> ratios_;  // odds ratios of the terms of the log-odds distribution at hand
+  std::vector<StateIndex> states_;  // of the context of the log-odds distribution at hand
+  std::vector<double> ratios_;      // odds ratios of the terms of the log-odds distribution at hand
   double constant_ = 1;
   double log_scale_ = 0;
 };
@@ -324,14 +326,46 @@ void Slicer::fill_table(const NoisyPart& noisy, double* values) const {
                  [](double value) { return std::max(value, 0.0); });
 }
 
-// P(present) of a summed term, from its own family with all parents observed.
+// P(present) of a summed term, from its own family: its parents are observed or summed themselves.
 double Slicer::present_alone(std::size_t variable) const {
   const CompiledFamily& family = compiled_.family(variable);
+  if (family.form == FamilyForm::logistic) {
+    return mean_present(*family.logistic, family);
+  }
   const double* values = family.values.data();
   for (std::size_t i = 0; i + 1 < family.members.size(); ++i) {
     values += *observation_.state[family.members[i]] * family.strides[i];
   }
   return values[1];
+}
+
+double Slicer::mean_present(const LogOddsDistribution& logistic,
+                            const CompiledFamily& family) const {
+  std::size_t row = 0;
+  for (const VariableId context : logistic.context) {
+    row = row * compiled_.states(context.index) + *observation_.state[context.index];
+  }
+  double log_odds = logistic.base[row];
+  std::vector<double> ratios;
+  std::vector<double> shares;
+  for (std::size_t i = 0; i < logistic.terms.size(); ++i) {
+    const std::size_t parent = logistic.terms[i].parent.index;
+    if (const auto& state = observation_.state[parent]) {
+      log_odds += *state == 1 ? logistic.terms[i].weight : 0;
+    } else {
+      ratios.push_back(family.odds_ratios[i]);
+      shares.push_back(present_alone(parent));
+    }
+  }
+  std::vector<double> present(std::size_t{1} << ratios.size());
+  std::vector<double> absent(present.size());
+  present[0] = std::exp(log_odds);
+  fill_odds(ratios, present.data());
+  probabilities_from_odds(present, absent);
+  for (const double share : shares) {
+    average_slowest(present, share);
+  }
+  return present[0];
 }
 
 // P(absent) and P(present) for each joint state of the open terms, the last fastest, given one row
@@ -388,7 +422,8 @@ void Slicer::slice(const LogisticPart& logistic) {
   const auto open_context = open.first(static_cast<std::size_t>(first_term - open.begin()));
   list_ratios(logistic);
   const double observed = observed_log_odds(logistic);
-  std::vector<StateIndex> states(contexts);
+  states_.resize(contexts);
+  std::vector<StateIndex>& states = states_;
   for (std::size_t i = 0; i < contexts; ++i) {
     states[i] = observation_.state[family.members[i]].value_or(0);
   }
@@ -399,13 +434,13 @@ void Slicer::slice(const LogisticPart& logistic) {
       row = row * compiled_.states(family.members[i]) + states[i];
     }
     tabulate(logistic, family.logistic->base[row] + observed);
-    for (std::size_t i = 0; i < workspace_.present.size(); ++i) {
-      if (effect != StateIndex{1}) {
-        *values++ = workspace_.absent[i];
-      }
-      if (effect != StateIndex{0}) {
-        *values++ = workspace_.present[i];
-      }
+    const std::vector<double>& present = workspace_.present;
+    if (effect) {
+      values = std::ranges::copy(*effect == 1 ? present : workspace_.absent, values).out;
+    }
+    for (std::size_t i = 0; i < present.size() && !effect; ++i) {
+      *values++ = workspace_.absent[i];
+      *values++ = present[i];
     }
     std::size_t at = open_context.size();
     while (at > 0 && ++states[open_context[at - 1]] ==

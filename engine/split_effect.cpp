@@ -66,6 +66,24 @@ std::optional<SplitEffect> split_effect(const CompiledNetwork& compiled, const E
   return split;
 }
 
+std::optional<SplitEffects> split_alike(const CompiledNetwork& compiled,
+                                        std::span<const Evidence> sets,
+                                        std::span<const VariableId> changeable) {
+  std::optional<SplitEffects> all;
+  for (const Evidence& evidence : sets) {
+    auto split = split_effect(compiled, evidence, changeable);
+    if (!split || (all && all->effect != split->effect)) {
+      return std::nullopt;
+    }
+    if (!all) {
+      all.emplace(SplitEffects{split->effect, {}, {}});
+    }
+    all->without.push_back(std::move(split->without));
+    all->absent.push_back(std::move(split->absent));
+  }
+  return all;
+}
+
 std::optional<double> difference(const VariationTable& all, const VariationTable& absent,
                                  std::size_t row, std::vector<double>& present) {
   const double absent_share = std::exp(absent.log_evidence(row) - all.log_evidence(row));

@@ -34,6 +34,18 @@ struct SplitEffect {
 std::optional<SplitEffect> split_effect(const CompiledNetwork& compiled, const Evidence& evidence,
                                         std::span<const VariableId> changeable);
 
+// The same of several sets of evidence that observe the same variables.
+struct SplitEffects {
+  VariableId effect;
+  std::vector<Evidence> without;
+  std::vector<Evidence> absent;
+};
+
+// Nothing where one of them is not split, or by another effect.
+std::optional<SplitEffects> split_alike(const CompiledNetwork& compiled,
+                                        std::span<const Evidence> sets,
+                                        std::span<const VariableId> changeable);
+
 // The row of P(e, present), from those of P(e) and P(e, absent): gives its log evidence and fills
 // `present` with P(state 1) of each target. Nothing where less than a thousandth of P(e) is left,
 // of which the difference would have lost too many digits.

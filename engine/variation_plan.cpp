@@ -39,8 +39,9 @@ Result<CommonPlan> make_plan(const CompiledNetwork& compiled, const Observation&
 
 VariationPlan::VariationPlan(const Inference& inference, const Observation& observation,
                              std::span<const VariableId> changeable,
-                             const std::vector<bool>& is_target, PlanUse use)
-    : inference_(inference), use_(use), base_(observation) {
+                             const std::vector<bool>& is_target, PlanUse use,
+                             FurtherEvidence further)
+    : inference_(inference), use_(use), further_(further), base_(observation) {
   const auto fixed = inference.fixed_plan();
   find_roles(observation, changeable, fixed != nullptr);
   open(base_);
@@ -55,7 +56,9 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   options.used_often = use == PlanUse::one_by_one;
   // In lanes a target is asked of the tree or not at all (lane_variations.h).
   const bool none_apart = use == PlanUse::in_lanes && !any_noisy(compiled, is_target);
-  const std::string kind = {options.used_often ? 'o' : 's', use == PlanUse::in_lanes ? 'l' : '1'};
+  options.evidence_is_whole = further == FurtherEvidence::never;
+  const std::string kind = {options.used_often ? 'o' : 's', use == PlanUse::in_lanes ? 'l' : '1',
+                            options.evidence_is_whole ? 'w' : 'm'};
   auto made = inference.plan_cache().find_or_make(
       kind + plan_key(compiled, base_, is_target),
       [&]() { return make_plan(compiled, base_, is_target, none_apart, options); });
@@ -118,8 +121,8 @@ bool VariationPlan::fits(const Observation& varied) const {
     const std::size_t i = variable.index;
     switch (roles_[i]) {
       case Role::not_planned:
-        if (plan_->plan.place[i] != QueryPlan::none || !varied.state[i] ||
-            !inference_.compiled().dissolves(i, *varied.state[i])) {
+        if (further_ == FurtherEvidence::never || plan_->plan.place[i] != QueryPlan::none ||
+            !varied.state[i] || !inference_.compiled().dissolves(i, *varied.state[i])) {
           return false;
         }
         break;
@@ -137,6 +140,9 @@ bool VariationPlan::fits(const Observation& varied) const {
   }
   if (sliced != sliced_) {
     return false;
+  }
+  if (further_ == FurtherEvidence::never) {
+    return true;  // whatever stands above the base's evidence is in the plan
   }
   const LeftOutParents left_out(inference_.compiled(), plan_->plan, varied);
   return left_out.none() || (use_ == PlanUse::in_lanes && left_out.can_be_summed_out());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/common_plan.h"
+#include "engine/evidence_variations.h"
 #include "engine/inference.h"
 
 namespace paraspinal::engine {
@@ -23,7 +24,7 @@ class VariationPlan {
   // `changeable` as in EvidenceVariations; `is_target` of each variable.
   VariationPlan(const Inference& inference, const Observation& observation,
                 std::span<const VariableId> changeable, const std::vector<bool>& is_target,
-                PlanUse use);
+                PlanUse use, FurtherEvidence further = FurtherEvidence::may_come);
 
   // None when the tree would be too large; then nothing fits.
   const CommonPlan* plan() const { return plan_.get(); }
@@ -53,6 +54,7 @@ class VariationPlan {
 
   Inference inference_;
   PlanUse use_;
+  FurtherEvidence further_;
   std::vector<Role> roles_;
   std::size_t sliced_ = 0;  // how many variables have that role
   Observation base_;

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
 #include <variant>
 
+#include "engine/alike_posteriors.h"
 #include "engine/evidence_variations.h"
 #include "engine/probability.h"
 #include "knowledge/triage/context_mixture.h"
@@ -42,17 +44,6 @@ std::pair<Block, Block> blocks_of(const Observation& observation, const Clinical
   return {std::move(risks), std::move(effects)};
 }
 
-// Whatever risk factors a person has, one plan serves (engine/evidence_variations.h).
-std::vector<engine::VariableId> risk_variables(const ClinicalNetwork& network) {
-  std::vector<engine::VariableId> variables;
-  for (std::size_t f = 0; f < network.findings.size(); ++f) {
-    if (network.findings[f] && !network.parameters.findings[f]) {
-      variables.push_back(*network.findings[f]);
-    }
-  }
-  return variables;
-}
-
 // The steps of a block whose findings are added one at a time: in the order given, then in the
 // reverse order up to all but the first, for all of them is a step already.
 class Steps {
@@ -75,22 +66,6 @@ class Steps {
  private:
   std::size_t findings_;
 };
-
-// For each step the findings that are added to those known before, with their states.
-std::vector<std::vector<engine::EvidenceChange>> additions(const Observation& observation,
-                                                           const Block& block) {
-  const Steps steps(block.size());
-  std::vector<std::vector<engine::EvidenceChange>> variations(steps.count());
-  for (std::size_t step = 0; step < steps.count(); ++step) {
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      const Observed& item = observation.findings[block[i]];
-      if (steps.known(step, i)) {
-        variations[step].push_back({item.variable, item.state});
-      }
-    }
-  }
-  return variations;
-}
 
 // Adds half of what each step changes to the weights of the finding that it adds; `before` are the
 // probabilities of the conditions before the first step.
@@ -137,6 +112,19 @@ Result<Posterior> posterior_at(const engine::VariationTable& table, std::size_t 
   return Posterior(marginals, table.log_evidence(step));
 }
 
+// Every complete context with the findings.
+std::vector<engine::Evidence> in_each_context(const Observation& observation,
+                                              const engine::Evidence& findings,
+                                              const ClinicalNetwork& network) {
+  std::vector<engine::Evidence> sets = complete_contexts(observation.context, network);
+  for (engine::Evidence& evidence : sets) {
+    for (const auto& [variable, item] : findings.items()) {
+      evidence.observe(variable, std::get<engine::StateIndex>(item));
+    }
+  }
+  return sets;
+}
+
 // The variations of one set of evidence in every complete context.
 Result<engine::VariationTable> in_contexts(
     const Observation& observation, const engine::Evidence& findings,
@@ -144,12 +132,9 @@ Result<engine::VariationTable> in_contexts(
     std::span<const std::vector<engine::EvidenceChange>> steps, const engine::Inference& inference,
     const ClinicalNetwork& network) {
   std::vector<engine::VariationTable> tables;
-  for (engine::Evidence evidence : complete_contexts(observation.context, network)) {
-    for (const auto& [variable, item] : findings.items()) {
-      evidence.observe(variable, std::get<engine::StateIndex>(item));
-    }
-    const engine::EvidenceVariations variations(inference, evidence, changeable,
-                                                network.conditions);
+  for (const auto& variations : engine::EvidenceVariations::alike(
+           inference, in_each_context(observation, findings, network), changeable,
+           network.conditions, engine::FurtherEvidence::never)) {
     auto table = variations.present(steps);
     if (!table) {
       return table;
@@ -157,15 +142,6 @@ Result<engine::VariationTable> in_contexts(
     tables.push_back(*std::move(table));
   }
   return mixed(tables, network.conditions.size());
-}
-
-// All steps of the risk factors, and last what is known before them.
-Result<engine::VariationTable> risk_steps(const Observation& observation, const Block& block,
-                                          const engine::Inference& inference,
-                                          const ClinicalNetwork& network) {
-  auto steps = additions(observation, block);
-  steps.emplace_back();
-  return in_contexts(observation, {}, risk_variables(network), steps, inference, network);
 }
 
 // Some of the steps of a block, and the findings of the block that any of them knows.
@@ -222,6 +198,14 @@ std::vector<Stage> stages_of(std::size_t findings, std::size_t present) {
   return all;
 }
 
+// All steps in their own order.
+Stage whole_block(std::size_t findings) {
+  Stage stage{std::vector<std::size_t>(Steps(findings).count()), Block(findings)};
+  std::iota(stage.steps.begin(), stage.steps.end(), std::size_t{0});
+  std::iota(stage.known.begin(), stage.known.end(), std::size_t{0});
+  return stage;
+}
+
 // For each step of a stage the findings that are taken away from all that the stage knows.
 std::vector<std::vector<engine::EvidenceChange>> retractions(const Observation& observation,
                                                              const Block& block,
@@ -259,6 +243,34 @@ Result<engine::VariationTable> stage_steps(const Observation& observation, const
                      inference, network);
 }
 
+// Whatever risk factors a person has, one plan serves.
+std::vector<engine::VariableId> risk_variables(const ClinicalNetwork& network) {
+  std::vector<engine::VariableId> variables;
+  for (std::size_t f = 0; f < network.findings.size(); ++f) {
+    const auto& variable = network.findings[f];
+    if (variable && !network.parameters.findings[f] && *variable != network.complaint) {
+      variables.push_back(*variable);
+    }
+  }
+  return variables;
+}
+
+// All steps of the risk factors, and last what is known before them.
+Result<engine::VariationTable> risk_steps(const Observation& observation, const Block& block,
+                                          const engine::Inference& inference,
+                                          const ClinicalNetwork& network) {
+  engine::Evidence evidence;
+  std::vector<engine::EvidenceChange> before;
+  for (const std::size_t i : block) {
+    const Observed& item = observation.findings[i];
+    evidence.observe(item.variable, item.state);
+    before.push_back({item.variable, std::nullopt});
+  }
+  auto steps = retractions(observation, block, whole_block(block.size()));
+  steps.push_back(std::move(before));
+  return in_contexts(observation, evidence, risk_variables(network), steps, inference, network);
+}
+
 // All steps of the effects.
 Result<engine::VariationTable> effect_steps(const Observation& observation, const Block& block,
                                             const engine::Inference& inference,
@@ -283,6 +295,23 @@ Result<engine::VariationTable> effect_steps(const Observation& observation, cons
     all.append(tables[table].log_evidence(row), tables[table].present(row));
   }
   return all;
+}
+
+// The findings as they are, in every complete context. Error: also `impossible`.
+Result<Posterior> mixed_posterior(const Observation& observation, const engine::Evidence& findings,
+                                  const engine::Inference& inference,
+                                  const ClinicalNetwork& network) {
+  const auto rows = engine::alike_posteriors(
+      inference, in_each_context(observation, findings, network), network.conditions);
+  if (!rows) {
+    return engine::fail(rows.error());
+  }
+  std::vector<engine::VariationTable> tables(rows->size(),
+                                             engine::VariationTable(network.conditions.size()));
+  for (std::size_t row = 0; row < rows->size(); ++row) {
+    tables[row].append(rows->log_evidence(row), rows->present(row));
+  }
+  return posterior_at(mixed(tables, network.conditions.size()), 0, network);
 }
 
 Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
@@ -326,27 +355,12 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
 Result<Explanation> explain_without_weights(const Observation& observation,
                                             const engine::Inference& inference,
                                             const ClinicalNetwork& network) {
-  const auto [risks, effects] = blocks_of(observation, network);
-  std::vector<std::vector<engine::EvidenceChange>> steps(1);  // before any of them
-  if (!risks.empty()) {
-    steps.push_back(additions(observation, risks)[Steps(risks.size()).all()]);
+  engine::Evidence findings;
+  for (const Observed& item : observation.findings) {
+    findings.observe(item.variable, item.state);
   }
-  const auto first =
-      in_contexts(observation, {}, risk_variables(network), steps, inference, network);
-  if (!first) {
-    return engine::fail(first.error());
-  }
-  auto posterior = posterior_at(*first, first->size() - 1, network);
-  if (!effects.empty()) {
-    const std::vector<Stage> last =
-        stages_between(effects.size() - 1, effects.size(), effects.size());
-    const auto second = stage_steps(observation, effects, last.front(), inference, network);
-    if (!second) {
-      return engine::fail(second.error());
-    }
-    posterior = posterior_at(*second, 0, network);
-  }
-  return explanation_of(posterior_at(*first, 0, network), std::move(posterior), {});
+  return explanation_of(mixed_posterior(observation, {}, inference, network),
+                        mixed_posterior(observation, findings, inference, network), {});
 }
 
 }  // namespace paraspinal::triage

@@ -67,8 +67,8 @@ Result<std::vector<Outlook>> outlooks(const engine::Evidence& evidence,
   }
   const auto changeable = undissolved(questions, inference.compiled());
   std::vector<VariationTable> tables;
-  for (const engine::Evidence& context : complete_contexts(evidence, network)) {
-    const engine::EvidenceVariations variations(inference, context, changeable, network.conditions);
+  for (const auto& variations : engine::EvidenceVariations::alike(
+           inference, complete_contexts(evidence, network), changeable, network.conditions)) {
     auto table = variations.present(denied);
     if (!table) {
       return engine::fail(table.error());
