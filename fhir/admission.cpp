@@ -46,10 +46,12 @@ std::optional<Admission> impossible_date(const Statement& statement,
     return std::nullopt;
   }
   if (context.clock && lies_ahead(*statement.when, context.clock->moment)) {
-    return refused(statement,
-                   "dated " + statement.at + ", after " + context.clock->text +
-                       ": a date to come is a data error",
-                   Severity::error);
+    Admission admission = refused(statement,
+                                  "dated " + statement.at + ", after " + context.clock->text +
+                                      ": a date to come is a data error",
+                                  Severity::error);
+    admission.outcome.cause = Cause::ahead_of_now;
+    return admission;
   }
   if (context.subject.born && order(*statement.when, *context.subject.born) == Order::before) {
     return refused(statement, "dated " + statement.at + ", before the person's birth",

@@ -164,21 +164,29 @@ Result<AssessRequest> read_assess_request(std::string_view body, const std::stri
                                         ", expected \"Bundle\" or \"Parameters\"");
 }
 
-Result<std::string> assess_operation(std::string_view body, const triage::Clinic& clinic,
-                                     const std::string& now) {
-  const auto request = read_assess_request(body, now);
+Result<AssessedCase> assessed_case(std::string_view body, const triage::Clinic& clinic,
+                                   const Importer& importer, const std::string& now) {
+  auto request = read_assess_request(body, now);
   if (!request) {
     return fail(request.error());
   }
-  const auto imported = import_case(request->case_text, clinic.knowledge(), request->options);
+  auto imported = importer.import_case(request->case_text, request->options);
   if (!imported) {
     return fail(imported.error());
   }
-  const auto assessment = clinic.assessor().assess(imported->presentation, request->depth);
+  auto assessment = clinic.assessor().assess(imported->presentation, request->depth);
   if (!assessment) {
     return fail(assessment.error());
   }
-  return export_bundle(*assessment, *imported, clinic.knowledge());
+  std::string bundle = export_bundle(*assessment, *imported, clinic.knowledge());
+  return AssessedCase{std::move(*request), std::move(*imported), std::move(*assessment),
+                      std::move(bundle)};
+}
+
+Result<std::string> assess_operation(std::string_view body, const triage::Clinic& clinic,
+                                     const std::string& now) {
+  return assessed_case(body, clinic, Importer(clinic.knowledge()), now)
+      .map([](AssessedCase&& assessed) { return std::move(assessed.bundle); });
 }
 
 }  // namespace paraspinal::fhir

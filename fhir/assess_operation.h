@@ -16,6 +16,7 @@
 
 #include "engine/result.h"
 #include "fhir/import.h"
+#include "fhir/importer.h"
 #include "knowledge/triage/assess.h"
 #include "knowledge/triage/clinic.h"
 
@@ -34,6 +35,19 @@ inline constexpr std::size_t most_operation_draws = 2000;
 // that is neither; `invalid_argument` for a parameter that is not known, repeated, or of another
 // kind.
 engine::Result<AssessRequest> read_assess_request(std::string_view body, const std::string& now);
+
+// All of one answer.
+struct AssessedCase {
+  AssessRequest request;
+  Imported imported;
+  triage::Assessment assessment;
+  std::string bundle;  // JSON
+};
+
+// The importer is of the clinic's knowledge. Errors: those of read_assess_request, import_case and
+// Assessor::assess.
+engine::Result<AssessedCase> assessed_case(std::string_view body, const triage::Clinic& clinic,
+                                           const Importer& importer, const std::string& now);
 
 // JSON of the Bundle. Errors: these, and those of import_case and Assessor::assess.
 engine::Result<std::string> assess_operation(std::string_view body, const triage::Clinic& clinic,

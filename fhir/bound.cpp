@@ -1,6 +1,7 @@
 #include "fhir/bound.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -62,19 +63,85 @@ std::vector<double> samples(const Interval& interval, const std::vector<double>&
   return numbers;
 }
 
-// The rule's truth when it is the same for all of the interval; else undecided.
-Truth truth_within(const Interval& interval, FindingId finding, const knowledge::Rule& rule) {
+// The rule's truth when it is the same for all of the interval; nothing when it is not. Other
+// findings are not known.
+std::optional<Truth> common_truth(const Interval& interval, FindingId finding,
+                                  const knowledge::Rule& rule) {
   std::optional<Truth> common;
   for (const double number : samples(interval, thresholds(rule.text()))) {
     const Answer answer{Quantity{number}, knowledge::SaidBy::record, std::nullopt, ""};
     const Truth truth =
         rule.evaluate([&](FindingId asked) { return asked == finding ? &answer : nullptr; });
-    if (common && *common != truth) {
-      return Truth::undecided;
+    if (common.value_or(truth) != truth) {
+      return std::nullopt;
     }
     common = truth;
   }
-  return common.value_or(Truth::undecided);
+  return common;
+}
+
+// The rules of the content that compare the finding.
+std::vector<const knowledge::Rule*> rules_on(FindingId finding,
+                                             const knowledge::KnowledgeBase& knowledge) {
+  std::vector<const knowledge::Rule*> rules;
+  const auto add = [&](const knowledge::Rule& rule) {
+    if (std::find(rule.mentions().begin(), rule.mentions().end(), finding) !=
+        rule.mentions().end()) {
+      rules.push_back(&rule);
+    }
+  };
+  for (const Implication& implication : knowledge.implications) {
+    add(implication.when_true);
+  }
+  for (const knowledge::RedFlag& flag : knowledge.red_flags) {
+    add(flag.rule);
+  }
+  for (const knowledge::Action& action : knowledge.actions) {
+    for (const knowledge::Contraindication& against : action.contraindications) {
+      add(against.rule);
+    }
+  }
+  return rules;
+}
+
+bool is_read_alike(const Interval& interval, FindingId finding,
+                   const knowledge::KnowledgeBase& knowledge) {
+  const std::vector<const knowledge::Rule*> rules = rules_on(finding, knowledge);
+  return std::all_of(rules.begin(), rules.end(), [&](const knowledge::Rule* rule) {
+    return common_truth(interval, finding, *rule).has_value();
+  });
+}
+
+bool is_contraindicating(FindingId finding, const knowledge::KnowledgeBase& knowledge) {
+  return std::any_of(
+      knowledge.actions.begin(), knowledge.actions.end(), [&](const knowledge::Action& action) {
+        return std::any_of(action.contraindications.begin(), action.contraindications.end(),
+                           [&](const knowledge::Contraindication& against) {
+                             const std::vector<FindingId>& mentions = against.rule.mentions();
+                             return std::find(mentions.begin(), mentions.end(), finding) !=
+                                    mentions.end();
+                           });
+      });
+}
+
+// Formulas (knowledge/triage/score_findings.cpp) reckon with the number itself, and weeks go on.
+bool is_reckoned_with(const knowledge::Finding& finding) {
+  constexpr std::array<std::string_view, 3> reckoned = {"calcium_total", "sodium",
+                                                        "gestational_age"};
+  return std::find(reckoned.begin(), reckoned.end(), finding.id) != reckoned.end();
+}
+
+// A number of the interval beside its given end: 14.9 of "<15", 15 of "<=15".
+double beside_the_end(const Interval& interval, const knowledge::Finding& finding) {
+  constexpr double step = 0.1;
+  const bool below = interval.highest < finding.highest || interval.lowest == finding.lowest;
+  const double end = below ? interval.highest : interval.lowest;
+  if (below ? interval.with_highest : interval.with_lowest) {
+    return end;
+  }
+  const double near = below ? end - step : end + step;
+  const bool inside = near > interval.lowest && near < interval.highest;
+  return inside ? near : (interval.lowest + interval.highest) / 2;
 }
 
 }  // namespace
@@ -101,13 +168,19 @@ std::vector<Decided> decided_within(const Interval& interval, FindingId finding,
     if (mentions != std::vector<FindingId>{finding}) {
       continue;
     }
-    const Truth truth = truth_within(interval, finding, implication.when_true);
+    const Truth truth =
+        common_truth(interval, finding, implication.when_true).value_or(Truth::undecided);
     const bool known = truth == Truth::yes || (truth == Truth::no && implication.defines);
     if (known) {
       const bool present = (truth == Truth::yes) != implication.then_absent;
       decided.push_back(
           {implication.then, AnswerValue(present ? Presence::present : Presence::absent)});
     }
+  }
+  const knowledge::Finding& row = knowledge.findings[finding];
+  if (is_contraindicating(finding, knowledge) && !is_reckoned_with(row) &&
+      is_read_alike(interval, finding, knowledge)) {
+    decided.push_back({finding, Quantity{beside_the_end(interval, row)}});
   }
   return decided;
 }

@@ -1,12 +1,14 @@
 #pragma once
 
-// What a bound ("< 5 mg/L") or a range says: never a number, but it decides a finding of a
-// threshold when the whole of it lies on one side.
+// What a bound ("< 5 mg/L") or a range says: no number of its own, but it decides what lies wholly
+// on one side of a threshold.
 //
 //   decided_within({0, 5, true, false}, crp, knowledge);     // crp_gt10 and crp_ge50 are absent
+//   decided_within({0, 15, true, false}, egfr, knowledge);   // egfr 14.9: below every threshold
 //
-// Only findings that an implication of the content draws from the number alone are decided; a rule
-// that compares the number itself stays undecided.
+// Decided are the findings that an implication of the content draws from the number alone, and the
+// number that a contraindication compares, when every rule of the content reads the whole of the
+// bound alike: then one number of it stands for all. Else a rule on the number stays undecided.
 
 #include <optional>
 #include <string_view>

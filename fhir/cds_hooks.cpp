@@ -57,7 +57,8 @@ class Answering {
       answer_.lacks = keys_of(unseen);
       return std::move(answer_);
     }
-    const Result<Chart> chart = read_chart(request_, service_, {clinic_.knowledge(), place_.now});
+    const Result<Chart> chart =
+        read_chart(request_, service_, {clinic_.knowledge(), place_.now, place_.importer});
     if (!chart) {
       return fail(chart.error());
     }

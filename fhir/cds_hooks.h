@@ -17,15 +17,17 @@
 #include "fhir/cds_hooks_chart.h"
 #include "fhir/cds_hooks_request.h"
 #include "fhir/cds_hooks_services.h"
+#include "fhir/importer.h"
 #include "fhir/json.h"
 #include "knowledge/triage/clinic.h"
 
 namespace paraspinal::fhir {
 
 struct CdsPlace {
-  std::string now;                // ISO time
-  std::string base_url;           // of this service as clients reach it
-  std::string questionnaire_url;  // where open questions can be answered; may be empty
+  std::string now;                     // ISO time
+  std::string base_url;                // of this service as clients reach it
+  std::string questionnaire_url;       // where open questions can be answered; may be empty
+  const Importer* importer = nullptr;  // of the clinic's knowledge; one is made when null
 };
 
 struct CdsAnswer {

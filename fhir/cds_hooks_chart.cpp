@@ -67,8 +67,10 @@ class ChartReader {
       chart_.deceased = true;
       return std::move(chart_);
     }
-    Result<Imported> imported =
-        import_case(bundle(), context_.knowledge, {.as_of = context_.now, .setting = setting()});
+    const ImportOptions options{.as_of = context_.now, .setting = setting()};
+    Result<Imported> imported = context_.importer == nullptr
+                                    ? import_case(bundle(), context_.knowledge, options)
+                                    : context_.importer->import_case(bundle(), options);
     if (!imported) {
       return fail(imported.error());
     }

@@ -21,6 +21,7 @@
 #include "fhir/cds_hooks_services.h"
 #include "fhir/cds_hooks_unread.h"
 #include "fhir/import.h"
+#include "fhir/importer.h"
 
 namespace paraspinal::fhir {
 
@@ -36,7 +37,8 @@ struct Chart {
 
 struct ChartContext {
   const knowledge::KnowledgeBase& knowledge;
-  std::string now;  // ISO time
+  std::string now;                     // ISO time
+  const Importer* importer = nullptr;  // of that knowledge; one is made when null
 };
 
 // The queries of the service whose results are missing though they could be asked, failed, or

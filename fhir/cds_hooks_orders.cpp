@@ -15,8 +15,7 @@ using knowledge::KnowledgeBase;
 
 namespace {
 
-// The Medication that a reference names: contained, or another entry of the draft orders.
-const Json* medication_named(const Json& order, std::string_view reference, const Json& orders) {
+const Json* contained_in(const Json& order, std::string_view reference) {
   const Json* const contained = order.member("contained");
   if (reference.starts_with('#') && contained != nullptr) {
     for (const Json& inside : contained->items()) {
@@ -25,16 +24,49 @@ const Json* medication_named(const Json& order, std::string_view reference, cons
       }
     }
   }
-  if (const Json* const entries = orders.member("entry")) {
+  return nullptr;
+}
+
+// Whether a resource, in an entry with this full URL, is the Medication that a reference names.
+bool is_named(const Json& resource, std::string_view full_url, std::string_view reference) {
+  const std::string_view id = text_member(resource, "id");
+  return text_member(resource, "resourceType") == "Medication" &&
+         ((!full_url.empty() && full_url == reference) ||
+          (!id.empty() && reference.ends_with("Medication/" + std::string(id))));
+}
+
+const Json* entry_named(const Json& bundle, std::string_view reference) {
+  if (const Json* const entries = bundle.member("entry")) {
     for (const Json& entry : entries->items()) {
       const Json* const resource = entry.member("resource");
-      const bool is_medication =
-          resource != nullptr && text_member(*resource, "resourceType") == "Medication";
-      if (is_medication &&
-          (text_member(entry, "fullUrl") == reference ||
-           reference.ends_with("Medication/" + std::string(text_member(*resource, "id"))))) {
+      if (resource != nullptr && is_named(*resource, text_member(entry, "fullUrl"), reference)) {
         return resource;
       }
+    }
+  }
+  return nullptr;
+}
+
+// The Medication that a reference names: contained, another entry of the draft orders, or in any of
+// what was prefetched.
+const Json* medication_named(const Json& order, std::string_view reference,
+                             const CdsRequest& request) {
+  if (const Json* const inside = contained_in(order, reference)) {
+    return inside;
+  }
+  reference = reference.substr(0, reference.find("/_history/"));
+  if (const Json* const beside = entry_named(*request.draft_orders, reference)) {
+    return beside;
+  }
+  for (const auto& [key, value] : request.prefetch) {
+    if (value.resource == nullptr) {
+      continue;
+    }
+    if (is_named(*value.resource, {}, reference)) {
+      return value.resource;
+    }
+    if (const Json* const fetched = entry_named(*value.resource, reference)) {
+      return fetched;
     }
   }
   return nullptr;
@@ -80,7 +112,7 @@ Ordered ordered_medication(const Json& medication) {
 }
 
 // Empty when it cannot be found.
-Ordered what_is_ordered(const Json& order, const Json& orders) {
+Ordered what_is_ordered(const Json& order, const CdsRequest& request) {
   if (text_member(order, "resourceType") == "ServiceRequest") {
     return ordered_as(order.member("code"));
   }
@@ -96,7 +128,7 @@ Ordered what_is_ordered(const Json& order, const Json& orders) {
   }
   const Json* const medication =
       reference == nullptr ? nullptr
-                           : medication_named(order, text_member(*reference, "reference"), orders);
+                           : medication_named(order, text_member(*reference, "reference"), request);
   return medication == nullptr ? Ordered{} : ordered_medication(*medication);
 }
 
@@ -162,7 +194,7 @@ std::vector<Order> orders_of(const CdsRequest& request, const KnowledgeBase& kno
     if (!is_selected(one.id, request)) {
       continue;
     }
-    const Ordered ordered = what_is_ordered(*one.order, *request.draft_orders);
+    const Ordered ordered = what_is_ordered(*one.order, request);
     const std::string_view status = text_member(*one.order, "status");
     for (const std::string& action : actions_of(ordered.codings, knowledge)) {
       orders.push_back({one.id, action, words_of(ordered),
@@ -175,7 +207,7 @@ std::vector<Order> orders_of(const CdsRequest& request, const KnowledgeBase& kno
 std::vector<Drafted> drafted(const CdsRequest& request, const KnowledgeBase& knowledge) {
   std::vector<Drafted> found;
   for (const Standing& one : standing_orders(request)) {
-    const Ordered ordered = what_is_ordered(*one.order, *request.draft_orders);
+    const Ordered ordered = what_is_ordered(*one.order, request);
     for (const CodedValue& coding : ordered.codings) {
       for (const knowledge::Coding& row : knowledge.codings) {
         const auto finding = knowledge.findings.find(row.target);

@@ -31,23 +31,24 @@ const LedgerEntry* entry_of(const Imported& imported, const std::string& name) {
   return found == imported.ledger.entries.end() ? nullptr : &*found;
 }
 
-constexpr std::string_view no_code = "its medication has no code here";
-
-// What import says of a resource that could have counted. Tests hold it to these words.
-std::string why_unread(const LedgerEntry& entry) {
+// What is told of a resource that could have counted; empty of any other.
+std::string_view why_unread(const LedgerEntry& entry) {
   if (entry.fate == Fate::unreadable) {
     return "unreadable";
   }
-  if (entry.why.starts_with("about ") && entry.why.ends_with(", not the patient")) {
-    return "whose it is could not be told";
+  switch (entry.cause) {
+    case Cause::none:
+      return {};
+    case Cause::of_another:
+      return "whose it is could not be told";
+    case Cause::not_understood:
+      return "with a modifier that is not understood";
+    case Cause::ahead_of_now:
+      return "dated ahead of now";
+    case Cause::without_code:
+      return "no code";
   }
-  if (entry.why.find("not understood may change its meaning") != std::string::npos) {
-    return "with a modifier that is not understood";
-  }
-  if (entry.why.find("a date to come") != std::string::npos) {
-    return "dated ahead of now";
-  }
-  return entry.why == no_code ? "no code" : std::string();
+  return {};
 }
 
 // How a medicine without a code is called.
@@ -137,7 +138,7 @@ std::vector<std::string> unread_resources(const Imported& imported,
   for (const Json* const resource : resources) {
     const std::string name = name_of(*resource);
     const LedgerEntry* const entry = entry_of(imported, name);
-    const std::string why = entry == nullptr ? std::string() : why_unread(*entry);
+    const std::string why(entry == nullptr ? std::string_view() : why_unread(*entry));
     if (why.empty()) {
       continue;
     }

@@ -52,11 +52,12 @@ LedgerEntry combine(const LedgerEntry& a, const Outcome& b) {
     return 0;
   };
   if (a.why.empty() || rank(b.fate) > rank(a.fate)) {
-    return {a.resource, b.fate, b.why};
+    return {a.resource, b.fate, b.why, b.cause};
   }
   const bool new_words = b.fate == a.fate && a.why.find(b.why) == std::string::npos;
   constexpr std::size_t enough = 400;
-  return {a.resource, a.fate, new_words && a.why.size() < enough ? a.why + "; " + b.why : a.why};
+  return {a.resource, a.fate, new_words && a.why.size() < enough ? a.why + "; " + b.why : a.why,
+          b.fate == a.fate && a.cause == Cause::none ? b.cause : a.cause};
 }
 
 class EntriesImport {
@@ -135,8 +136,12 @@ class EntriesImport {
       ledger.why = "read through the resources that name it";
     } else if (!is_read(entry.type)) {
       ledger.why = not_read_because(entry.type);
-    } else if (std::string why = barred_because(entry); !why.empty()) {
-      ledger.why = std::move(why);
+    } else if (std::string unclear = not_understood(*entry.resource); !unclear.empty()) {
+      ledger.why = std::move(unclear);
+      ledger.cause = Cause::not_understood;
+    } else if (is_of_another(entry)) {
+      ledger.why = "about " + who(*entry.resource) + ", not the patient";
+      ledger.cause = Cause::of_another;
     } else {
       take(read_resource({entry, position},
                          {knowledge_, codes_, references_, frame_.clock, written_}),
@@ -170,9 +175,8 @@ class EntriesImport {
     return age + ", " + (subject_.sex ? std::string(name(*subject_.sex)) : "sex unknown");
   }
 
-  // Why a clinical resource may not be read at all; empty when it may.
-  std::string barred_because(const BundleEntry& entry) const {
-    const Json& resource = *entry.resource;
+  // Why the meaning of a resource cannot be told; empty when it can.
+  static std::string not_understood(const Json& resource) {
     const Json* const modifiers = resource.member("modifierExtension");
     const Json* const rules = resource.member("implicitRules");
     if (modifiers != nullptr && !modifiers->items().empty()) {
@@ -181,7 +185,7 @@ class EntriesImport {
     if (rules != nullptr && !rules->text().empty()) {
       return "implicitRules that are not understood may change its meaning";
     }
-    return is_of_another(entry) ? "about " + who(resource) + ", not the patient" : "";
+    return {};
   }
 
   // `patient` in allergies and family histories, `subject` elsewhere; without one it is the
@@ -216,6 +220,7 @@ class EntriesImport {
       return;
     }
     ledger.why = std::move(reading.ignored_because);
+    ledger.cause = reading.cause;
     std::move(reading.statements.begin(), reading.statements.end(),
               std::back_inserter(statements_));
     add(ledger_.issues, reading.issues);

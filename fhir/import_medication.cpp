@@ -1,6 +1,7 @@
 #include "fhir/import_medication.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -9,7 +10,13 @@
 
 namespace paraspinal::fhir {
 
+using knowledge::FindingId;
+
 namespace {
+
+std::string whole(double days) {
+  return std::to_string(static_cast<long>(days));
+}
 
 void append(std::vector<CodedValue>& codings, const std::vector<CodedValue>& more) {
   codings.insert(codings.end(), more.begin(), more.end());
@@ -62,6 +69,38 @@ void set_windows(const MedicationStanding& standing, std::vector<Statement>& sta
   }
 }
 
+// A red-flag rule can come true by it, so that missing it is the more dangerous side.
+bool raises_a_red_flag(FindingId finding, const knowledge::KnowledgeBase& knowledge) {
+  return std::any_of(knowledge.red_flags.begin(), knowledge.red_flags.end(), [&](const auto& flag) {
+    const std::vector<FindingId>& affirmed = flag.rule.affirmed();
+    return std::find(affirmed.begin(), affirmed.end(), finding) != affirmed.end();
+  });
+}
+
+// An order that is out of date says nothing, so that its finding is asked; but a medicine that
+// raises a red flag is taken as in use, and told.
+void doubt_old_orders(const MedicationStanding& standing, const RecordContext& context,
+                      std::vector<Statement>& statements, std::vector<Issue>& issues) {
+  if (!standing.believed_days || !context.clock || !standing.when.moment) {
+    return;
+  }
+  const double age = days_between(*standing.when.moment, context.clock->moment);
+  for (Statement& statement : statements) {
+    if (statement.within_days || age <= *standing.believed_days) {
+      continue;
+    }
+    if (standing.denied || !raises_a_red_flag(statement.finding, context.knowledge)) {
+      statement.within_days = standing.believed_days;
+      continue;
+    }
+    issues.push_back({Severity::warning, statement.where,
+                      "is an order of " + statement.at + ", " + whole(age) +
+                          " days old and not known to last: " +
+                          context.knowledge.findings[statement.finding].id +
+                          " is taken as present all the same, as missing it would be worse; ask"});
+  }
+}
+
 void add_marks(const MedicationStanding& standing, ElementReader& reader, const Json& resource,
                const std::string& where, std::vector<Issue>& issues) {
   if (!standing.mark.empty()) {
@@ -98,9 +137,11 @@ ResourceReading import_medication(const ResourcePlace& place, const RecordContex
   reading.statements = statements_of(match, standing.denied, model, context.knowledge);
   reading.unmapped_codes = std::move(match.unmapped);
   set_windows(standing, reading.statements);
+  doubt_old_orders(standing, context, reading.statements, reading.issues);
   if (reading.statements.empty()) {
     reading.ignored_because =
         codings.empty() ? "its medication has no code here" : "its medication has no meaning here";
+    reading.cause = codings.empty() ? Cause::without_code : Cause::none;
   } else {
     add_marks(standing, reader, resource, place.entry.where, reading.issues);
   }

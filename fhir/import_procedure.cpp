@@ -3,16 +3,12 @@
 #include <string_view>
 #include <utility>
 
+#include "fhir/add_pregnancy_end.h"
 #include "fhir/no_known.h"
 
 namespace paraspinal::fhir {
 
-using knowledge::AnswerValue;
-using knowledge::Presence;
-
 namespace {
-
-constexpr double postpartum_days = 42;
 
 // FHIR R4, event-status; STU3 says `notDone`.
 std::string silent_because(ElementReader& reader, const Json& procedure) {
@@ -38,24 +34,6 @@ Dated performed(ElementReader& reader, const Json& procedure, const std::optiona
   return when;
 }
 
-void add_outcome(PregnancyOutcome outcome, const Statement& model, const RecordContext& context,
-                 ResourceReading& reading) {
-  if (model.when) {
-    reading.pregnancy_ends.push_back({model.origin, model.at, *model.when});
-  }
-  const auto finding = context.knowledge.findings.find("postpartum");
-  if (outcome != PregnancyOutcome::birth || !finding) {
-    reading.ignored_because = "the end of a pregnancy";
-    return;
-  }
-  Statement statement = model;
-  statement.finding = *finding;
-  statement.reading = AnswerValue(Presence::present);
-  statement.within_days = postpartum_days;
-  statement.topic = "a birth";
-  reading.statements.push_back(std::move(statement));
-}
-
 }  // namespace
 
 ResourceReading import_procedure(const ResourcePlace& place, const RecordContext& context) {
@@ -78,7 +56,7 @@ ResourceReading import_procedure(const ResourcePlace& place, const RecordContext
   ResourceReading reading;
   reading.statements = statements_of(match, false, model, context.knowledge);
   if (const auto outcome = pregnancy_outcome(codings)) {
-    add_outcome(*outcome, model, context, reading);
+    add_pregnancy_end(*outcome, model, context, reading);
   } else if (reading.statements.empty()) {
     reading.unmapped_codes = std::move(match.unmapped);
     reading.ignored_because = codings.empty() ? "it has no code" : "its code has no meaning here";

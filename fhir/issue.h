@@ -20,10 +20,21 @@ struct Issue {
 // What became of one resource of a bundle.
 enum class Fate { used, ignored, unreadable };
 
+// Why a resource that might have counted did not, for those who act on it; the words beside it are
+// for a reader.
+enum class Cause {
+  none,            // it was used, is over, or means nothing here
+  of_another,      // about another than the patient, or about someone unknown
+  not_understood,  // a modifierExtension or implicitRules that may change its meaning
+  ahead_of_now,    // dated after the time of the case
+  without_code,    // a medicine that is named in words only
+};
+
 struct LedgerEntry {
   std::string resource;  // "Observation/7", or "entry[3]" without an id
   Fate fate = Fate::ignored;
   std::string why;  // the finding it gave, or the reason it was not used
+  Cause cause = Cause::none;
 
   bool operator==(const LedgerEntry&) const = default;
 };

@@ -16,6 +16,10 @@ namespace {
 constexpr double supply_days = 90;
 constexpr double given_days = 2;
 
+// For how many days an order that is still "active" is believed. source: expert judgement; what is
+// taken for years is ordered anew every year, and some of it late
+constexpr double order_days = 400;
+
 MedicationStanding silent(std::string why) {
   MedicationStanding standing;
   standing.silent_because = std::move(why);
@@ -42,6 +46,38 @@ MedicationStanding ended() {
   MedicationStanding standing;
   standing.completed = true;
   return standing;
+}
+
+// FHIR R4, Duration by its UCUM code; nothing in another unit.
+std::optional<double> days_of(ElementReader& reader, const Json* duration) {
+  const Json* const value = duration == nullptr ? nullptr : reader.number(*duration, "value");
+  const auto number = value == nullptr ? std::nullopt : value->as_double();
+  constexpr std::array<std::pair<std::string_view, double>, 4> units = {
+      {{"d", 1}, {"wk", 7}, {"mo", 31}, {"a", 366}}};
+  for (const auto& [code, days] : units) {
+    if (number && reader.text(*duration, "code") == code) {
+      return *number * days;
+    }
+  }
+  return std::nullopt;
+}
+
+// FHIR R4, MedicationRequest.dispenseRequest: how many days from the order it lasts, when it says.
+double covered_days(ElementReader& reader, const Json& request, const Moment& ordered) {
+  const Json* const supply = reader.object(request, "dispenseRequest");
+  if (supply == nullptr) {
+    return 0;
+  }
+  double covered = 0;
+  if (const Json* const repeats = reader.number(*supply, "numberOfRepeatsAllowed")) {
+    const double each =
+        days_of(reader, reader.object(*supply, "expectedSupplyDuration")).value_or(supply_days);
+    covered = (repeats->as_double().value_or(0) + 1) * each;
+  }
+  const Json* const period = reader.object(*supply, "validityPeriod");
+  const Dated until = period == nullptr ? Dated{} : dated(reader, *period, "end");
+  return until.moment ? std::max(covered, days_between(ordered, *until.moment) + supply_days)
+                      : covered;
 }
 
 // FHIR R4, medicationrequest-status and medicationrequest-intent.
@@ -164,6 +200,10 @@ MedicationStanding medication_standing(ElementReader& reader, std::string_view t
   MedicationStanding standing = standing_by_type(reader, type, resource, clock);
   standing.basis = type == "MedicationStatement" ? Basis::use : Basis::supply;
   standing.when = date_of(reader, type, resource, clock);
+  if (type == "MedicationRequest" && !standing.completed && standing.when.moment) {
+    standing.believed_days =
+        std::max(order_days, covered_days(reader, resource, *standing.when.moment));
+  }
   return standing;
 }
 

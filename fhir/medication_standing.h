@@ -8,6 +8,8 @@
 // Active orders and statements are present; `doNotPerform` and not-taken are absent; drafts, plans,
 // and what is stopped or cancelled say nothing. A completed course counts only while its code's own
 // time window lasts; what was handed out for as long as it lasts, what was given for two days.
+// Systems leave orders "active" for years: one is believed while its repeats or its validity last,
+// and 400 days in any case.
 
 #include <optional>
 #include <string>
@@ -27,6 +29,8 @@ struct MedicationStanding {
   std::string silent_because;         // why it says nothing; empty when it says something
   std::string mark;                   // what the sender should know of its use
   std::optional<double> within_days;  // older than this it says nothing
+  // Of an order: older than this it is out of date, though it is "active".
+  std::optional<double> believed_days;
   Basis basis = Basis::supply;
   Dated when;
 };

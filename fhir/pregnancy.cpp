@@ -1,5 +1,7 @@
 #include "fhir/pregnancy.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +23,14 @@ constexpr double term_weeks = 40;
 constexpr double longest_weeks = 45;
 constexpr double days_in_week = 7;
 
+// Weeks are told in whole ones. source: expert judgement; triage calls the same a conflict
+// (knowledge/triage/score_findings.cpp)
+constexpr double tolerated_weeks = 1;
+
+std::string tenths(double value) {
+  return Json::number(std::round(value * 10) / 10).text();
+}
+
 std::string digits(double value) {
   return Json::number(value).text();
 }
@@ -32,6 +42,7 @@ class Today {
 
   PregnancyToday gestation() {
     advance_gestation();
+    weigh_dates();
     return std::move(today_);
   }
 
@@ -40,6 +51,7 @@ class Today {
     check_due_date();
     weigh_against_pregnant("gestational_age");
     weigh_against_pregnant("edd");
+    weigh_dates();
     return std::move(today_);
   }
 
@@ -127,12 +139,57 @@ class Today {
     }
   }
 
+  // Weeks today by a date; nothing without one, and of one that no pregnancy of today can have.
+  std::optional<double> weeks_by(std::string_view id) {
+    const Answer* const answer = find(id);
+    const auto* const date =
+        answer == nullptr ? nullptr : std::get_if<knowledge::Day>(&answer->value);
+    const auto day = date == nullptr ? std::nullopt : day_from(date->iso);
+    if (!day) {
+      return std::nullopt;
+    }
+    const double weeks = id == "edd" ? term_weeks - days_from_to(clock_.day, *day) / days_in_week
+                                     : days_from_to(*day, clock_.day) / days_in_week;
+    return weeks >= 0 && weeks <= longest_weeks ? std::optional(weeks) : std::nullopt;
+  }
+
+  // Neither the weeks that were told nor those of the due date, or without one of the last period,
+  // are taken in silence when they are apart.
+  void weigh_dates() {
+    Answer* const told = find("gestational_age");
+    auto* const weeks = told == nullptr ? nullptr : std::get_if<Quantity>(&told->value);
+    const std::string_view id = weeks_by("edd") ? "edd" : "lmp";
+    const std::optional<double> dated = weeks_by(id);
+    if (weeks == nullptr || !dated || std::abs(weeks->value - *dated) <= tolerated_weeks) {
+      return;
+    }
+    const double used = graver_weeks(weeks->value, *dated);
+    today_.issues.push_back({Severity::warning, told->origin,
+                             "gestational_age " + tenths(weeks->value) + " weeks and " +
+                                 std::string(id) + " (" + find(id)->origin + "), which gives " +
+                                 tenths(*dated) +
+                                 " weeks, disagree by more than a week: " + tenths(used) +
+                                 " is used, whose dangers are the graver; find out which holds"});
+    weeks->value = used;
+  }
+
   PregnancyToday today_;
   const Clock& clock_;
   const knowledge::KnowledgeBase& knowledge_;
 };
 
 }  // namespace
+
+double graver_weeks(double one, double other) {
+  constexpr double early = 14;
+  constexpr double withheld_from = 20;
+  constexpr double at_term = 37;
+  const double less = std::min(one, other);
+  const double more = std::max(one, other);
+  const bool labour_too_early = less >= withheld_from && less < at_term && more >= at_term;
+  const bool maybe_ectopic = less < early && more >= early && more < withheld_from;
+  return labour_too_early || maybe_ectopic ? less : more;
+}
 
 PregnancyToday gestation_today(Answers answers, const std::optional<Clock>& clock,
                                const knowledge::KnowledgeBase& knowledge) {

@@ -37,6 +37,40 @@ constexpr std::array procedure_codes = {
     EndingCode{"10A0", PregnancyOutcome::termination},
 };
 
+// SNOMED CT, disorders and findings. "Seen" in a public value set of outcomes or in public records:
+// 17369002, 237364002, 281050002, 34801009, 79586000, 19169002; the others are recalled.
+constexpr std::array snomed_conditions = {
+    EndingCode{"17369002", PregnancyOutcome::loss},     // Miscarriage
+    EndingCode{"19169002", PregnancyOutcome::loss},     // Miscarriage in first trimester
+    EndingCode{"85116003", PregnancyOutcome::loss},     // Miscarriage in second trimester
+    EndingCode{"156072005", PregnancyOutcome::loss},    // Incomplete miscarriage
+    EndingCode{"156073000", PregnancyOutcome::loss},    // Complete miscarriage
+    EndingCode{"16607004", PregnancyOutcome::loss},     // Missed miscarriage
+    EndingCode{"35999006", PregnancyOutcome::loss},     // Blighted ovum
+    EndingCode{"237364002", PregnancyOutcome::loss},    // Stillbirth
+    EndingCode{"34801009", PregnancyOutcome::ectopic},  // Ectopic pregnancy
+    EndingCode{"79586000", PregnancyOutcome::ectopic},  // Tubal pregnancy
+    EndingCode{"281050002", PregnancyOutcome::birth},   // Livebirth
+    EndingCode{"169826009", PregnancyOutcome::birth},   // Single live birth
+    EndingCode{"282020008", PregnancyOutcome::birth},   // Premature delivery
+    EndingCode{"289256000", PregnancyOutcome::birth},   // Mother delivered
+    EndingCode{"86569001", PregnancyOutcome::birth},    // Postpartum state
+};
+
+// ICD-10-CM without its dot, by the beginning of the code.
+constexpr std::array icd10_conditions = {
+    EndingCode{"O00", PregnancyOutcome::ectopic},       // Ectopic pregnancy
+    EndingCode{"O020", PregnancyOutcome::loss},         // Blighted ovum
+    EndingCode{"O021", PregnancyOutcome::loss},         // Missed abortion
+    EndingCode{"O03", PregnancyOutcome::loss},          // Spontaneous abortion
+    EndingCode{"O04", PregnancyOutcome::termination},   // Induced termination, complicated
+    EndingCode{"Z332", PregnancyOutcome::termination},  // Elective termination
+    EndingCode{"O80", PregnancyOutcome::birth},         // Delivery
+    EndingCode{"O82", PregnancyOutcome::birth},         // Cesarean delivery
+    EndingCode{"Z37", PregnancyOutcome::birth},         // Outcome of delivery
+    EndingCode{"Z390", PregnancyOutcome::birth},        // Care immediately after delivery
+};
+
 bool is_icd10_pcs(std::string_view system) {
   return system.ends_with("/sid/icd-10-pcs") || system.ends_with("cms.gov/Medicare/Coding/ICD10") ||
          system == "urn:oid:2.16.840.1.113883.6.4";
@@ -95,6 +129,29 @@ std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>&
     }
   }
   return std::nullopt;
+}
+
+std::optional<PregnancyOutcome> pregnancy_outcome_of_condition(
+    const std::vector<CodedValue>& codings) {
+  for (const CodedValue& coding : codings) {
+    const auto system = code_system(coding.system);
+    if (system == knowledge::CodeSystem::snomed) {
+      for (const EndingCode& ending : snomed_conditions) {
+        if (ending.code == coding.code) {
+          return ending.outcome;
+        }
+      }
+    } else if (system == knowledge::CodeSystem::icd10cm) {
+      std::string plain(coding.code);
+      std::erase(plain, '.');
+      for (const EndingCode& ending : icd10_conditions) {
+        if (plain.starts_with(ending.code)) {
+          return ending.outcome;
+        }
+      }
+    }
+  }
+  return pregnancy_outcome(codings);
 }
 
 PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& ends,

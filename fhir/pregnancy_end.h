@@ -1,9 +1,10 @@
 #pragma once
 
-// Procedures that end a pregnancy: after one, what was recorded of the pregnancy before no longer
-// holds. The person may be pregnant anew, so nothing is denied; it is asked.
+// What ends a pregnancy: after it, what was recorded of the pregnancy before no longer holds. The
+// person may be pregnant anew, so nothing is denied; it is asked.
 //
 //   const auto outcome = pregnancy_outcome(codings);            // of a Procedure's code
+//   const auto other = pregnancy_outcome_of_condition(codings);
 //   const PregnancyToday lasting = without_ended(answers, ends, clock, knowledge);
 
 #include <optional>
@@ -18,11 +19,17 @@
 
 namespace paraspinal::fhir {
 
-enum class PregnancyOutcome { birth, termination };
+// A loss is a miscarriage or a stillbirth; an ectopic pregnancy goes on until it is over.
+enum class PregnancyOutcome { birth, termination, loss, ectopic };
 
 // What the codes of a procedure make of a pregnancy; nothing for any other procedure. Induction and
 // augmentation of labour end nothing.
 std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings);
+
+// The same of a condition, which may also be a loss or ectopic. A threatened miscarriage, a failed
+// termination and "history of" end nothing.
+std::optional<PregnancyOutcome> pregnancy_outcome_of_condition(
+    const std::vector<CodedValue>& codings);
 
 // A pregnancy that ended.
 struct PregnancyEnd {

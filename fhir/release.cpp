@@ -87,23 +87,29 @@ std::optional<Release> release_of(const Json& resource) {
 
 std::vector<Issue> other_releases(const std::vector<BundleEntry>& entries) {
   constexpr std::size_t named = 3;
-  constexpr std::array releases = {Release::stu3, Release::r5};
-  std::vector<Issue> issues;
-  for (const Release release : releases) {
+  struct Seen {
+    Release release;
     std::size_t count = 0;
-    std::string names;
-    for (const BundleEntry& entry : entries) {
-      if (entry.resource != nullptr && release_of(*entry.resource) == release) {
-        names += count < named ? (count == 0 ? "" : ", ") + entry.name : "";
-        ++count;
+    std::string names = {};
+  };
+  std::array<Seen, 2> seen = {Seen{Release::stu3}, Seen{Release::r5}};
+  for (const BundleEntry& entry : entries) {
+    const auto release = entry.resource == nullptr ? std::nullopt : release_of(*entry.resource);
+    for (Seen& one : seen) {
+      if (release == one.release) {
+        one.names += one.count < named ? (one.count == 0 ? "" : ", ") + entry.name : "";
+        ++one.count;
       }
     }
-    if (count > 0) {
+  }
+  std::vector<Issue> issues;
+  for (const Seen& one : seen) {
+    if (one.count > 0) {
       issues.push_back(
           {Severity::information, "Bundle",
-           "is read as FHIR R4; of the shape of " + std::string(name(release)) +
-               ", and read as such: " + names +
-               (count > named ? " and " + std::to_string(count - named) + " more" : "")});
+           "is read as FHIR R4; of the shape of " + std::string(name(one.release)) +
+               ", and read as such: " + one.names +
+               (one.count > named ? " and " + std::to_string(one.count - named) + " more" : "")});
     }
   }
   return issues;

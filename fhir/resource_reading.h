@@ -25,6 +25,7 @@ namespace paraspinal::fhir {
 struct ResourceReading {
   std::vector<Statement> statements;
   std::string ignored_because;      // the reason when there are no statements
+  Cause cause = Cause::none;        // the same, to act on
   std::optional<Issue> unreadable;  // a wrong shape; then there are no statements
   std::vector<Issue> issues;
   std::vector<std::string> unmapped_codes;

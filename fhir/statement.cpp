@@ -114,10 +114,25 @@ class Settling {
     }
   }
 
-  void cannot_use(const Statement& statement, Severity severity, const std::string& why) {
+  void cannot_use(const Statement& statement, Severity severity, const std::string& why,
+                  const std::string& stand_in = {}) {
+    const std::string id = finding(statement).id;
     resolution_.issues.push_back(
-        {severity, statement.where, why + ": " + finding(statement).id + " is not used"});
+        {severity, statement.where,
+         why + ": " + (stand_in.empty() ? id + " is not used" : stand_in)});
     close(statement, Fate::unreadable, why);
+  }
+
+  // Where one number of a bound stands for all of it: which, so that nobody takes it for measured.
+  std::string stand_in(const Statement& statement, const Statements& front) const {
+    const auto& decides = std::get<Unusable>(statement.reading).decides;
+    const auto own = std::find_if(decides.begin(), decides.end(), [&](const Decided& decided) {
+      return decided.finding == statement.finding;
+    });
+    return front.size() > 1 || own == decides.end()
+               ? ""
+               : finding(statement).id + " " + describe(own->value, finding(statement)) +
+                     " stands for it, which every rule reads alike";
   }
 
   // What is newest and cannot be used hides what is older: the older may no longer hold.
@@ -125,7 +140,7 @@ class Settling {
     bool any = false;
     for (const Statement* const statement : front) {
       if (const auto* unusable = std::get_if<Unusable>(&statement->reading)) {
-        cannot_use(*statement, Severity::warning, unusable->why);
+        cannot_use(*statement, Severity::warning, unusable->why, stand_in(*statement, front));
         any = true;
       } else if (const auto* fault = std::get_if<Fault>(&statement->reading)) {
         cannot_use(*statement, Severity::error, fault->why);

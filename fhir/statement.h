@@ -51,6 +51,7 @@ struct Outcome {
   std::size_t entry = 0;
   Fate fate = Fate::ignored;
   std::string why;
+  Cause cause = Cause::none;
 };
 
 struct Resolution {

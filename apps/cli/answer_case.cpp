@@ -18,9 +18,11 @@ std::string recorded(const CaseOptions& options) {
   return fhir::instant(options.as_of) ? options.as_of : options.now;
 }
 
-std::string exported(const triage::Assessment& assessment, const fhir::Imported& imported,
-                     const KnowledgeBase& knowledge, std::string_view text,
-                     const CaseOptions& options) {
+}  // namespace
+
+std::string answer_assessed(const triage::Assessment& assessment, const fhir::Imported& imported,
+                            std::string_view text, const KnowledgeBase& knowledge,
+                            const CaseOptions& options) {
   switch (options.format) {
     case Format::text:
       return text_report({assessment, imported.ledger, knowledge});
@@ -34,8 +36,6 @@ std::string exported(const triage::Assessment& assessment, const fhir::Imported&
   return {};
 }
 
-}  // namespace
-
 fhir::ImportOptions import_options(const CaseOptions& options) {
   return {.as_of = options.as_of, .setting = options.setting, .now = options.now};
 }
@@ -46,12 +46,17 @@ Result<std::string> answer_imported(const fhir::Imported& imported, std::string_
   if (!assessment) {
     return fail(assessment.error());
   }
-  return exported(*assessment, imported, clinic.knowledge(), text, options);
+  return answer_assessed(*assessment, imported, text, clinic.knowledge(), options);
 }
 
 Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
                                 const CaseOptions& options) {
-  const auto imported = fhir::import_case(text, clinic.knowledge(), import_options(options));
+  return answer_case(text, clinic, fhir::Importer(clinic.knowledge()), options);
+}
+
+Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
+                                const fhir::Importer& importer, const CaseOptions& options) {
+  const auto imported = importer.import_case(text, import_options(options));
   if (!imported) {
     return fail(imported.error());
   }

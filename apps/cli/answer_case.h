@@ -11,6 +11,7 @@
 
 #include "engine/result.h"
 #include "fhir/import.h"
+#include "fhir/importer.h"
 #include "knowledge/base/context.h"
 #include "knowledge/triage/clinic.h"
 
@@ -34,12 +35,20 @@ struct CaseOptions {
 // Assessor::assess.
 engine::Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
                                         const CaseOptions& options);
+// The same for many cases, by an importer of the clinic's knowledge.
+engine::Result<std::string> answer_case(const std::string& text, const triage::Clinic& clinic,
+                                        const fhir::Importer& importer, const CaseOptions& options);
 
 // The same of a case that is imported already from `text`, which may be empty. Errors: those of
 // Assessor::assess.
 engine::Result<std::string> answer_imported(const fhir::Imported& imported, std::string_view text,
                                             const triage::Clinic& clinic,
                                             const CaseOptions& options);
+
+// The same of a case that is assessed already.
+std::string answer_assessed(const triage::Assessment& assessment, const fhir::Imported& imported,
+                            std::string_view text, const knowledge::KnowledgeBase& knowledge,
+                            const CaseOptions& options);
 
 // What the options say of an import.
 fhir::ImportOptions import_options(const CaseOptions& options);

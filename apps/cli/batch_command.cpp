@@ -11,6 +11,7 @@
 #include "apps/cli/batch_output.h"
 #include "apps/cli/knowledge_command.h"
 #include "apps/cli/line_reader.h"
+#include "fhir/importer.h"
 #include "fhir/json.h"
 #include "knowledge/triage/clinic.h"
 
@@ -44,24 +45,29 @@ bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t") == std::string::npos;
 }
 
+// What every line is answered with.
+struct Desk {
+  const triage::Clinic& clinic;
+  fhir::Importer importer;
+};
+
 // The answer of one line, with its end; empty for an empty line.
-Result<std::string> answer_line(const Line& line, const triage::Clinic& clinic,
-                                const CaseOptions& options) {
+Result<std::string> answer_line(const Line& line, const Desk& desk, const CaseOptions& options) {
   if (line.too_long) {
     return fail(ErrorKind::too_large, "is longer than " + std::to_string(fhir::JsonLimits{}.bytes) +
                                           " bytes, expected one case");
   }
-  return is_blank(line.text) ? Result<std::string>("") : answer_case(line.text, clinic, options);
+  return is_blank(line.text) ? Result<std::string>("")
+                             : answer_case(line.text, desk.clinic, desk.importer, options);
 }
 
-std::vector<Result<std::string>> answer_all(const std::vector<Line>& lines,
-                                            const triage::Clinic& clinic,
+std::vector<Result<std::string>> answer_all(const std::vector<Line>& lines, const Desk& desk,
                                             const BatchOptions& options) {
   std::vector<Result<std::string>> answers(lines.size(), Result<std::string>(""));
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < lines.size(); i = next++) {
-      answers[i] = answer_line(lines[i], clinic, options.each);
+      answers[i] = answer_line(lines[i], desk, options.each);
     }
   };
   std::vector<std::jthread> others;
@@ -90,6 +96,7 @@ void tell(const Progress& before, const Progress& now, std::ostream& errors) {
 
 Outcome assess_lines(const BatchOptions& options, const triage::Clinic& clinic, BatchOutput& output,
                      Streams streams) {
+  const Desk desk{clinic, fhir::Importer(clinic.knowledge())};
   LineReader reader(streams.input, fhir::JsonLimits{}.bytes);
   Progress progress = output.progress();
   if (!skip(reader, progress.lines)) {
@@ -103,7 +110,7 @@ Outcome assess_lines(const BatchOptions& options, const triage::Clinic& clinic, 
     if (lines.empty()) {
       break;
     }
-    const auto answers = answer_all(lines, clinic, options);
+    const auto answers = answer_all(lines, desk, options);
     const Progress before = progress;
     std::string text;
     for (std::size_t i = 0; i < lines.size(); ++i) {

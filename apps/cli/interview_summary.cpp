@@ -168,23 +168,49 @@ std::string voice(const std::string& title, const triage::Voice& voice) {
                  "                - ");
 }
 
+// Whether a red flag that has fired thinks of it.
+bool is_suspected(const triage::RankedCondition& condition, const Assessment& assessment) {
+  return std::ranges::any_of(fired(assessment), [&condition](const triage::Gate* gate) {
+    return std::ranges::find(gate->suspects, condition.id) != gate->suspects.end();
+  });
+}
+
+// Those that are not among the likely: first what a red flag suspects, all of it; then by
+// likelihood.
+std::string dangers(const std::vector<const triage::RankedCondition*>& unlisted,
+                    const Assessment& assessment) {
+  std::string text;
+  std::size_t named = 0;
+  for (const bool suspected : {true, false}) {
+    for (const triage::RankedCondition* condition : unlisted) {
+      if (is_suspected(*condition, assessment) == suspected &&
+          (suspected || named < dangers_shown)) {
+        text += (named++ == 0 ? "" : "; ") + condition->name + ": " +
+                natural_frequency(condition->posterior);
+      }
+    }
+  }
+  return text;
+}
+
 std::string causes(const Assessment& assessment) {
   std::string text;
-  std::string dangers;
+  std::vector<const triage::RankedCondition*> unlisted;
   std::size_t listed = 0;
-  std::size_t named = 0;
   for (const triage::RankedCondition& condition : assessment.conditions) {
     const std::string words = condition.name + ": " + natural_frequency(condition.posterior);
     const bool kept = listed < causes_shown && (listed < 3 || condition.posterior >= least_shown);
     if (kept || condition.role == knowledge::ConditionRole::other) {
       text += wrapped(words + (condition.must_not_miss ? " (must not be missed)" : ""),
                       kept ? fmt::format("                {}. ", ++listed) : "                   ");
-    } else if (condition.must_not_miss && condition.posterior > 0 && named < dangers_shown) {
-      dangers += (named++ == 0 ? "" : "; ") + words;
+    } else if (condition.posterior > 0 &&
+               (condition.must_not_miss || is_suspected(condition, assessment))) {
+      unlisted.push_back(&condition);
     }
   }
+  const std::string missed = dangers(unlisted, assessment);
   return "   May be       so many people like this have it; several can hold at once\n" + text +
-         (dangers.empty() ? "" : wrapped(dangers, "   Do not miss  less likely: "));
+         (missed.empty() ? "" : wrapped(missed, "   Do not miss  less likely: "));
 }
 
 std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {

@@ -183,7 +183,7 @@ std::vector<Match> matches(const KnowledgeBase& knowledge, const std::string& te
     search.see("finding", row.id, row.name, texts_of(row));
   }
   for (const auto& row : knowledge.red_flags) {
-    search.see("red flag", row.id, row.name, {row.action, row.rule.text(), row.note});
+    search.see("red_flag", row.id, row.name, {row.action, row.rule.text(), row.note});
   }
   for (const auto& row : knowledge.actions) {
     search.see("action", row.id, row.words, {row.position, row.note});

@@ -1,8 +1,10 @@
 #include "apps/cli/serve_command.h"
 
+#include <algorithm>
 #include <iterator>
 #include <memory>
 #include <sstream>
+#include <thread>
 #include <utility>
 
 #include <spdlog/async.h>
@@ -11,6 +13,8 @@
 
 #include "apps/cli/knowledge_command.h"
 #include "apps/cli/read_input.h"
+#include "apps/desk/desk.h"
+#include "apps/desk/screen_route.h"
 #include "apps/records/key_file.h"
 #include "apps/service/authentication.h"
 #include "apps/service/cds_routes.h"
@@ -57,8 +61,8 @@ struct Ground {
   std::string form_key;
 };
 
-// A client repeats a hook within seconds; what was answered a day ago is not asked for again.
-constexpr std::int64_t answers_kept_seconds = 24 * 60 * 60;
+// Less than a hook may take, of which each waits two or three times at most.
+constexpr int records_wait_milliseconds = 120;
 
 engine::Result<std::unique_ptr<records::Records>> open_records(const ServeOptions& options) {
   if (options.records.empty()) {
@@ -66,12 +70,14 @@ engine::Result<std::unique_ptr<records::Records>> open_records(const ServeOption
   }
   auto records =
       records::read_key(options.master_key).and_then([&options](const records::Key& key) {
-        return records::Records::open(options.records, {.master_key = key});
+        return records::Records::open(
+            options.records, {.master_key = key, .busy_milliseconds = records_wait_milliseconds});
       });
   if (!records) {
     return records;
   }
-  const std::string before = service::iso_time(options.clock() - answers_kept_seconds);
+  const std::string before =
+      service::iso_time(options.clock() - service::ServiceOptions{}.answers_kept_seconds);
   if (const auto forgotten = (*records)->forget_answers(before); !forgotten) {
     return fail(forgotten.error());
   }
@@ -164,12 +170,30 @@ engine::Result<void> check(const ServeOptions& options, const ListenAddress& add
   return {};
 }
 
-std::vector<service::Route> routes(const std::string& form_key) {
+// Screens need records: who signs in stands in them, and every call.
+std::vector<service::Route> screen_routes(const ServeOptions& options, const Ground& ground) {
+  if (!ground.records) {
+    return {};
+  }
+  const bool secure = !options.tls_certificate.empty() || options.base_url.starts_with("https://");
+  auto all = desk::desk_routes(std::make_shared<desk::Desk>(
+      *ground.records, desk::DeskOptions{.secure = secure, .behind_proxy = options.behind_proxy}));
+  for (service::Route& route : desk::screen_routes()) {
+    all.push_back(std::move(route));
+  }
+  return all;
+}
+
+std::vector<service::Route> routes(const ServeOptions& options, const Ground& ground) {
   std::vector<service::Route> all = service::operation_routes();
-  for (auto some :
-       {service::json_routes(), service::fhir_routes(form_key), service::cds_routes()}) {
+  for (auto some : {service::json_routes(), service::fhir_routes(ground.form_key),
+                    service::cds_routes(), screen_routes(options, ground)}) {
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));
+  }
+  if (all.back().tag == "screen") {
+    const auto front = std::ranges::find(all, "/", &service::Route::path);
+    front->answer = desk::front_page(std::move(front->answer));
   }
   return all;
 }
@@ -200,8 +224,9 @@ service::ServiceOptions service_options(const ServeOptions& options, const Liste
   // A proxy passes the name on by which it is known itself.
   const bool any_host = !address.is_loopback() || options.behind_proxy;
   service::ServiceOptions made{
-      .router = {.visitors = {.hosts = any_host ? std::vector<std::string>()
-                                                : service::loopback_hosts(address.port),
+      .router = {.visitors = {.hosts = any_host
+                                           ? std::vector<std::string>()
+                                           : service::loopback_hosts(address.port, address.host),
                               .origins = options.allow_origins}},
       .base_url = base_url(options, address),
       .version = options.version,
@@ -210,7 +235,8 @@ service::ServiceOptions service_options(const ServeOptions& options, const Liste
       .log = std::cref(log),
       .records = ground.records.get(),
       .client = ground.client.get(),
-      .most_running = options.threads};
+      .most_running = options.threads,
+      .most_heavy = std::max<std::size_t>(2, std::thread::hardware_concurrency())};
   if (ground.authentication) {
     made.router.caller = caller_by(*ground.authentication);
   }
@@ -238,14 +264,17 @@ Outcome serve(const ServeOptions& options, ListenAddress address, Streams stream
   auto server = service::HttpServer::open(
       server_options(options, address),
       {.answer = [&service](const auto& request) { return service->answer(request); },
-       .refused = [&service](int status) { service->refused(status); }});
+       .refused =
+           [&service](const auto& request, int status, const std::string& words) {
+             return service->refused(request, status, words);
+           }});
   if (!server) {
     streams.errors << error_line("usage", server.error().message);
     return Outcome::wrong_usage;
   }
   address.port = (*server)->port();
   auto opened = service::Service::open(service_options(options, address, *ground, log),
-                                       routes(ground->form_key));
+                                       routes(options, *ground));
   if (!opened) {
     return unusable_knowledge(options.knowledge, opened.error(), streams);
   }

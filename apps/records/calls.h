@@ -1,8 +1,8 @@
 #pragma once
 
-// Calls and consultations as they were held: a list of events each (answers, notes, overrides, ...),
-// never changed, only added to; and the call-backs that were promised. What an event says is the
-// caller's own JSON, encrypted under the key of the person, with its line in the audit.
+// Calls and consultations as they were held: a list of events each (answers, notes, overrides,
+// ...), never changed, only added to; and the call-backs that were promised. What an event says is
+// the caller's own JSON, encrypted under the key of the person, with its line in the audit.
 //
 //   Calls calls(*records);
 //   const auto call = calls.open({.person = "tel:+441632960001", .at = now, .by = "amina",
@@ -11,8 +11,9 @@
 //                              .content = json}, audited);
 //   calls.events(call->id);   // in order: whoever reads them has the call again
 //
-// What append has answered is on the disk (see records.h). Thread-safe. Times are ISO times in UTC,
-// compared as text. Errors: those of the records; `not_found` for an unknown call.
+// What append has answered is on the disk (see records.h). Thread-safe. Times are ISO times in UTC
+// to the second, as 2026-11-26T10:00:00Z. Errors: those of the records; `not_found` for an unknown
+// call; `invalid_argument` for a time, setting, kind or request that is not as described.
 
 #include <cstdint>
 #include <optional>
@@ -83,18 +84,24 @@ class Calls {
   // The records must outlive this object.
   explicit Calls(Records& records) : records_(&records) {}
 
+  // Appends a line "call opened" to the audit.
   engine::Result<Call> open(const NewCall& call);
   // Adds the event when the call's revision is `expected`, and the audit's line with it: both or
-  // none. `audited.person`, `at` and `user` may be empty: they are those of the call and the event.
+  // none. `audited.person`, `at` and `user` may be empty: they are those of the call and the event;
+  // another person than the call's is an error.
   // Errors: also `invalid_argument` for a closed call (but for the kind "opened again").
   engine::Result<Appended> append(std::string_view call, std::int64_t expected,
                                   const CallEvent& event, const Event& audited);
   engine::Result<Call> find(std::string_view call) const;
+  // Whom it is about, as NewCall said.
+  engine::Result<std::string> person(std::string_view call) const;
   // In order. After an erasure: `not_found`.
   engine::Result<std::vector<CallEvent>> events(std::string_view call) const;
   // Newest first.
   engine::Result<std::vector<Call>> open_calls(std::int64_t most) const;
   engine::Result<std::vector<Call>> closed_since(std::string_view at, std::int64_t most) const;
+  // Oldest first.
+  engine::Result<std::vector<Call>> of_person(std::string_view person) const;
   // How many calls about the same person as this one began at `since` or later, this one included.
   engine::Result<std::int64_t> contacts(std::string_view call, std::string_view since) const;
 
@@ -104,7 +111,10 @@ class Calls {
                                    std::string_view due_at, std::string_view content);
   // Soonest first; those done too when asked.
   engine::Result<std::vector<CallBack>> call_backs(bool done_too, std::int64_t most) const;
-  // False when it was done before.
+  // Of one call, those done too; soonest first.
+  engine::Result<std::vector<CallBack>> call_backs_of(std::string_view call) const;
+  // False when it was done before. Appends a line "call back done" to the audit. Errors:
+  // `not_found` for an unknown one, `invalid_argument` for another outcome than those of CallBack.
   engine::Result<bool> done(std::int64_t call_back, std::string_view outcome, std::string_view at,
                             std::string_view by);
 

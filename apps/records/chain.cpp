@@ -9,7 +9,20 @@ namespace {
 constexpr std::size_t salt_bytes = 32;
 constexpr std::size_t number_bytes = 8;
 
-// The field at the beginning of the bytes, which is taken off them; nothing when it is not whole.
+}  // namespace
+
+std::string line_hash(std::string_view hash_before, const AuditLine& line) {
+  std::string joined;
+  append_field(joined, "paraspinal audit line 1");
+  append_field(joined, hash_before);
+  append_number(joined, line.number);
+  for (const std::string* field :
+       {&line.at, &line.kind, &line.user, &line.knowledge_hash, &line.payload_hash}) {
+    append_field(joined, *field);
+  }
+  return hexadecimal(sha256(joined));
+}
+
 std::optional<std::string_view> take_field(std::string_view& bytes) {
   if (bytes.size() < number_bytes) {
     return std::nullopt;
@@ -27,39 +40,35 @@ std::optional<std::string_view> take_field(std::string_view& bytes) {
   return field;
 }
 
-}  // namespace
-
-std::string line_hash(std::string_view hash_before, const AuditLine& line) {
-  std::string joined;
-  append_field(joined, "paraspinal audit line 1");
-  append_field(joined, hash_before);
-  append_number(joined, line.number);
-  for (const std::string* field :
-       {&line.at, &line.kind, &line.user, &line.knowledge_hash, &line.payload_hash}) {
-    append_field(joined, *field);
-  }
-  return hexadecimal(sha256(joined));
-}
-
-std::string salted_payload(std::string_view salt, std::string_view person,
-                           std::string_view payload) {
+std::string salted_payload(std::string_view salt, std::string_view person, std::string_view payload,
+                           std::string_view attached) {
   std::string salted(salt);
   append_field(salted, person);
   append_field(salted, payload);
+  if (!attached.empty()) {
+    append_field(salted, attached);
+  }
   return salted;
 }
 
-std::optional<std::string> payload_in(std::string_view salted) {
+std::optional<Salted> read_salted(std::string_view salted) {
   if (salted.size() < salt_bytes) {
     return std::nullopt;
   }
   salted.remove_prefix(salt_bytes);
   const auto person = take_field(salted);
   const auto payload = person ? take_field(salted) : std::nullopt;
-  if (!payload || !salted.empty()) {
+  const auto attached =
+      !payload || salted.empty() ? std::optional(std::string_view()) : take_field(salted);
+  if (!payload || !attached || !salted.empty()) {
     return std::nullopt;
   }
-  return std::string(*payload);
+  return Salted{std::string(*payload), std::string(*attached)};
+}
+
+std::optional<std::string> payload_in(std::string_view salted) {
+  auto read = read_salted(salted);
+  return read ? std::optional(std::move(read->payload)) : std::nullopt;
 }
 
 std::string about_line(const AuditLine& line) {

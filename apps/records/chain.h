@@ -21,11 +21,21 @@ inline constexpr std::string_view erasure_kind = "erasure";
 // SHA-256 of the line before (empty for the first) and all of a line but its own hash, hexadecimal.
 std::string line_hash(std::string_view hash_before, const AuditLine& line);
 
+// The field at the beginning of joined ones (append_field), which is taken off them; nothing when
+// it is not whole.
+std::optional<std::string_view> take_field(std::string_view& joined);
+
 // Salt, person and payload in one. The salt (32 bytes) goes with the payload when it is erased, so
-// that what is left of the line cannot be tried against guesses.
-std::string salted_payload(std::string_view salt, std::string_view person,
-                           std::string_view payload);
-// The payload in it; nothing when it is not of that shape.
+// that what is left of the line cannot be tried against guesses. `attached` is the hash of what
+// else the line stands for, as an event of a call; empty: nothing.
+std::string salted_payload(std::string_view salt, std::string_view person, std::string_view payload,
+                           std::string_view attached = {});
+struct Salted {
+  std::string payload;
+  std::string attached;
+};
+// Nothing when it is not of that shape.
+std::optional<Salted> read_salted(std::string_view salted);
 std::optional<std::string> payload_in(std::string_view salted);
 
 // What a line's payload is encrypted with beside the key: it cannot be moved to another line, nor

@@ -1,6 +1,7 @@
 #include "apps/records/crypto.h"
 
 #include <algorithm>
+#include <new>
 #include <stdexcept>
 
 #include <sodium.h>
@@ -104,6 +105,26 @@ std::optional<std::string> decrypt(const Key& key, std::string_view box, std::st
       bytes_of(plain), nullptr, nullptr, bytes_of(box) + nonce_bytes, box.size() - nonce_bytes,
       bytes_of(about), about.size(), bytes_of(box), key.data());
   return result == 0 ? std::optional(std::move(plain)) : std::nullopt;
+}
+
+std::string password_hash(std::string_view password, PasswordCost cost) {
+  start_libsodium();
+  const bool is_moderate = cost == PasswordCost::moderate;
+  std::string hash(crypto_pwhash_argon2id_STRBYTES, '\0');
+  const int result = crypto_pwhash_argon2id_str(
+      hash.data(), password.data(), password.size(),
+      is_moderate ? crypto_pwhash_argon2id_OPSLIMIT_MODERATE : crypto_pwhash_argon2id_OPSLIMIT_MIN,
+      is_moderate ? crypto_pwhash_argon2id_MEMLIMIT_MODERATE : crypto_pwhash_argon2id_MEMLIMIT_MIN);
+  if (result != 0) {
+    throw std::bad_alloc();
+  }
+  hash.resize(hash.find('\0'));
+  return hash;
+}
+
+bool password_matches(const std::string& hash, std::string_view password) {
+  start_libsodium();
+  return crypto_pwhash_argon2id_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
 Keyring::Keyring(const Key& master) {

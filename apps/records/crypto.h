@@ -1,7 +1,7 @@
 #pragma once
 
-// The records' cryptography: SHA-256, BLAKE2b and XChaCha20-Poly1305 (RFC 8439 with a 24-byte
-// nonce) of libsodium. The only place of that library here. Bytes are std::string.
+// The records' cryptography: SHA-256, BLAKE2b, XChaCha20-Poly1305 (RFC 8439 with a 24-byte nonce)
+// and Argon2id (RFC 9106) of libsodium. The only place of that library here. Bytes are std::string.
 //
 //   const Keyring keyring(master);                       // keys of its own for each use
 //   const Key key = random_key();
@@ -33,6 +33,12 @@ std::string random_salt();  // 32 bytes
 std::string encrypt(const Key& key, std::string_view plain, std::string_view about);
 // Nothing when a byte of it is not as it was encrypted.
 std::optional<std::string> decrypt(const Key& key, std::string_view box, std::string_view about);
+
+// An Argon2id hash that holds its own salt and cost; it takes as long as `cost` says. Throws
+// std::bad_alloc without the memory for it.
+std::string password_hash(std::string_view password, PasswordCost cost);
+// As long as making the hash took.
+bool password_matches(const std::string& hash, std::string_view password);
 
 // The keys derived from a master key, one for each use; overwritten at the end.
 class Keyring {

@@ -93,8 +93,13 @@ Result<std::unique_ptr<Records>> Records::open(const std::string& path,
   if (!reading) {
     return fail(reading.error());
   }
+  const std::string wait = "PRAGMA busy_timeout = " + std::to_string(options.busy_milliseconds);
+  const auto waits = writing->execute(wait).and_then([&] { return reading->execute(wait); });
+  if (!waits) {
+    return fail(waits.error());
+  }
   return std::make_unique<Records>(
-      std::make_unique<Store>(std::move(*writing), std::move(*reading), options.master_key));
+      std::make_unique<Store>(std::move(*writing), std::move(*reading), options));
 }
 
 Result<std::optional<std::string>> Records::answer_of_hook(std::string_view service,
@@ -166,6 +171,18 @@ Result<std::vector<Feedback>> Records::feedback_of(std::string_view card) const 
                      statement->text(4), *detail});
   }
   return row ? Result<std::vector<Feedback>>(std::move(found)) : fail(row.error());
+}
+
+Result<std::int64_t> Records::forget_feedback(std::string_view before) {
+  std::int64_t count = 0;
+  const auto written = store_->writes.run([&](const Connection& connection) {
+    return number_of(connection, "SELECT count(*) FROM feedback WHERE at < ?", {before})
+        .and_then([&](std::int64_t counted) {
+          count = counted;
+          return run(connection, "DELETE FROM feedback WHERE at < ?", {before});
+        });
+  });
+  return written ? Result<std::int64_t>(count) : fail(written.error());
 }
 
 Result<bool> Records::first_use(std::string_view issuer, std::string_view token_id,

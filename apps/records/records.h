@@ -2,7 +2,7 @@
 
 // What a service has to remember, in one SQLite file (WAL, STRICT tables, migrations): answers to
 // hooks (a repeated hookInstance is a retry), feedback on cards, tokens already used, and the
-// audit.
+// audit. The same file holds the users (users.h) and the calls (calls.h).
 //
 // The audit is append-only and hash-chained: each line holds a salted hash of its payload and the
 // hash of the line before it (Schneier & Kelsey 1998, "Cryptographic support for secure logs on
@@ -15,8 +15,8 @@
 //
 // Thread-safe: writes at the same time share one wait for the disk, reads wait for none, processes
 // wait for each other. What a call has answered is on the disk, whatever happens to the process
-// after it. Errors: `corrupt` and `not_found` as of a
-// Connection; `invalid_argument` for a wrong key; the message names the file.
+// after it. Errors: `corrupt` and `not_found` as of a Connection; `invalid_argument` for a wrong
+// key; the message names the file.
 //
 // What it does not do: find that a whole file was put back as it was some time ago. For that keep
 // an anchor of it (`head` and `lines` of a check) elsewhere, and verify against it. And `kind`,
@@ -36,13 +36,21 @@ namespace paraspinal::records {
 
 using Key = std::array<unsigned char, 32>;
 
+// What a guess at a password costs whoever tries: `moderate` is libsodium's, 256 MiB and about a
+// second; `least` is for tests only.
+enum class PasswordCost { moderate, least };
+
 struct RecordsOptions {
   Key master_key = {};  // wraps the keys of persons; kept outside the file (see key_file.h)
+  PasswordCost password_cost = PasswordCost::moderate;  // of those set from now on
+  // How long a call waits for another process that holds the file, once it is open. Then it fails
+  // as `too_large`. Who answers within a time of its own waits for less.
+  int busy_milliseconds = 10'000;
 };
 
 struct Event {
   std::string at;      // ISO time, UTC
-  std::string kind;    // "hook", "hook refused", ...; not "erasure"; not "erasure"
+  std::string kind;    // "hook", "hook refused", ...; not "erasure"
   std::string person;  // "Patient/1" of a server, or a call's own id; empty: about nobody
   std::string user;    // who asked: a client's or a user's name; may be empty
   std::string knowledge_hash;
@@ -119,6 +127,8 @@ class Records {
   engine::Result<void> add_feedback(const std::vector<Feedback>& feedback);
   // In the order it came.
   engine::Result<std::vector<Feedback>> feedback_of(std::string_view card) const;
+  // Forgets the feedback that came before a time, compared as text. Returns how much.
+  engine::Result<std::int64_t> forget_feedback(std::string_view before);
 
   // True the first time an issuer's token id is seen, until it expires; false when it was seen
   // before. Those expired at `now` are forgotten. Times are seconds since 1970.
@@ -137,16 +147,20 @@ class Records {
   engine::Result<std::optional<std::string>> payload(std::int64_t number) const;
   // All lines of a person, while it is not erased.
   engine::Result<std::vector<AuditLine>> lines_of(std::string_view person) const;
-  // Destroys the person's key and payloads, and every kept answer to a hook, for those are not
-  // filed by person; appends a line that says how many lines it was. False when nothing is known of
-  // the person. The bytes leave the write-ahead log too, unless another process is reading just
-  // then: with the next erasure or opening. Errors: `invalid_argument` for an empty person.
+  // Destroys the person's key, payloads and calls, and every kept answer to a hook, for those are
+  // not filed by person; appends a line that says how many lines it was. False when nothing is
+  // known of the person. The bytes leave the write-ahead log too, unless another process is reading
+  // just then: with the next erasure or opening. Errors: `invalid_argument` for an empty person.
   engine::Result<bool> erase(std::string_view person, std::string_view user, std::string_view at);
 
   // Reads all lines as they stand when it begins, in constant memory; others append meanwhile.
-  // Found without an anchor: a line changed, inserted, moved or missing, also at the end; a payload
-  // changed, moved or missing without an erasure, by whoever has not the master key.
+  // Found without an anchor: a line changed, inserted, moved or missing, also at the end; a
+  // payload, or what a line says of a call (calls.h), changed, moved or missing without an erasure,
+  // by whoever has not the master key.
   engine::Result<ChainState> verify(const std::optional<Anchor>& anchor = std::nullopt) const;
+
+  // For the other classes of this folder: what they stand on too.
+  Store& store() const { return *store_; }
 
  private:
   std::unique_ptr<Store> store_;

@@ -97,7 +97,85 @@ CREATE TRIGGER erasure_is_not_deleted BEFORE DELETE ON erasure
   BEGIN SELECT raise(ABORT, 'the audit is append-only: an erasure was to be deleted'); END;
 )sql";
 
-constexpr std::array steps = {service_memory, audit};
+constexpr std::string_view users = R"sql(
+CREATE TABLE user (
+  name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 64),
+  shown_as TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('nurse', 'clinician', 'admin')),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  password BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+  token_hash BLOB PRIMARY KEY,
+  user TEXT NOT NULL REFERENCES user,
+  started INTEGER NOT NULL,
+  used INTEGER NOT NULL,
+  seal BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_user ON session (user);
+CREATE TABLE failed_sign_in (
+  tag BLOB PRIMARY KEY,
+  failures INTEGER NOT NULL CHECK (failures >= 1),
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX failed_sign_in_at ON failed_sign_in (at);
+)sql";
+
+constexpr std::string_view calls = R"sql(
+CREATE TABLE call (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+  person INTEGER NOT NULL REFERENCES person,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  setting TEXT NOT NULL CHECK (setting IN ('telephone', 'primary_care', 'emergency_department')),
+  request TEXT UNIQUE CHECK (length(request) >= 1),
+  closed_at TEXT CHECK (length(closed_at) >= 1),
+  revision INTEGER NOT NULL CHECK (revision >= 0),
+  line INTEGER NOT NULL UNIQUE REFERENCES audit,
+  box BLOB NOT NULL
+) STRICT;
+CREATE INDEX call_person ON call (person, opened_at);
+CREATE INDEX call_closed ON call (closed_at);
+CREATE INDEX call_open ON call (opened_at) WHERE closed_at IS NULL;
+CREATE TABLE call_event (
+  call INTEGER NOT NULL REFERENCES call,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  kind TEXT NOT NULL CHECK (length(kind) >= 1),
+  at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  request TEXT NOT NULL CHECK (length(request) BETWEEN 1 AND 100),
+  line INTEGER NOT NULL UNIQUE REFERENCES audit,
+  box BLOB NOT NULL,
+  PRIMARY KEY (call, revision),
+  UNIQUE (call, request)
+) STRICT;
+CREATE TABLE call_back (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  call INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  due_at TEXT NOT NULL,
+  box BLOB NOT NULL,
+  done_at TEXT,
+  done_by TEXT,
+  outcome TEXT CHECK (outcome IN ('reached', 'not_reached', 'cancelled')),
+  done_line INTEGER UNIQUE REFERENCES audit,
+  UNIQUE (call, revision),
+  FOREIGN KEY (call, revision) REFERENCES call_event (call, revision),
+  CHECK ((done_at IS NULL) = (outcome IS NULL) AND (done_at IS NULL) = (done_by IS NULL) AND
+         (done_at IS NULL) = (done_line IS NULL))
+) STRICT;
+CREATE INDEX call_back_due ON call_back (due_at) WHERE done_at IS NULL;
+
+CREATE TRIGGER call_event_keeps_order BEFORE INSERT ON call_event
+  WHEN NEW.revision IS NOT
+    (SELECT coalesce(max(revision), 0) + 1 FROM call_event WHERE call = NEW.call)
+  BEGIN SELECT raise(ABORT, 'the events of a call are only added to: one was not the next'); END;
+CREATE TRIGGER call_event_is_not_changed BEFORE UPDATE ON call_event
+  BEGIN SELECT raise(ABORT, 'the events of a call are only added to: one was to be changed'); END;
+)sql";
+
+constexpr std::array steps = {service_memory, audit, users, calls};
 
 struct Version {
   std::int64_t application = 0;

@@ -49,8 +49,9 @@ Result<void> run(const Connection& connection, const std::string& sql,
   return row ? Result<void>() : fail(row.error());
 }
 
-Result<std::int64_t> number_of(const Connection& connection, const std::string& sql) {
-  auto statement = connection.prepare(sql);
+Result<std::int64_t> number_of(const Connection& connection, const std::string& sql,
+                               std::initializer_list<Value> values) {
+  auto statement = prepare(connection, sql, values);
   const auto row = statement ? statement->step() : fail(statement.error());
   if (!row) {
     return fail(row.error());

@@ -35,7 +35,8 @@ engine::Result<void> run(const knowledge::Connection& connection, const std::str
 
 // The number in the first row and column of a query that has one.
 engine::Result<std::int64_t> number_of(const knowledge::Connection& connection,
-                                       const std::string& sql);
+                                       const std::string& sql,
+                                       std::initializer_list<Value> values = {});
 
 // Takes the right to write at its beginning, so that what it reads still holds when it writes. The
 // connection must outlive it.

@@ -16,17 +16,24 @@
 #include "apps/records/crypto.h"
 #include "apps/records/records.h"
 #include "apps/records/shared_writes.h"
+#include "apps/records/turns.h"
 #include "knowledge/base/database.h"
 
 namespace paraspinal::records {
 
 struct Records::Store {
-  Store(knowledge::Connection for_writing, knowledge::Connection for_reading, const Key& master)
-      : keyring(master), writes(std::move(for_writing)), reading(std::move(for_reading)) {}
+  Store(knowledge::Connection for_writing, knowledge::Connection for_reading,
+        const RecordsOptions& options)
+      : keyring(options.master_key),
+        password_cost(options.password_cost),
+        writes(std::move(for_writing)),
+        reading(std::move(for_reading)) {}
 
   const std::string& name() const { return reading.name(); }
 
   Keyring keyring;
+  PasswordCost password_cost;
+  Turns hashing{2};  // of passwords, each of which takes its memory
   SharedWrites writes;
   mutable std::mutex mutex;  // held while `reading` is used
   knowledge::Connection reading;

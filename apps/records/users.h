@@ -2,10 +2,10 @@
 
 // Who works with the screens: names, roles, passwords and sessions, in the records' file. Passwords
 // are kept as Argon2id hashes (RFC 9106; libsodium's `crypto_pwhash_str`, moderate limits), session
-// tokens as their SHA-256 only.
+// tokens as their SHA-256 only; both so that without the master key nobody makes or moves one.
 //
 //   Users users(*records);
-//   users.add({.name = "amina", .shown_as = "Amina N.", .role = Role::nurse}, "a long password", at);
+//   users.add({.name = "amina", .shown_as = "Amina N."}, "a long password", at, "officer");
 //   const auto signed_in = users.sign_in("amina", "a long password", now);
 //   signed_in->session->token;                        // 256 bits, for a cookie; nowhere else kept
 //   users.session(token, now);                        // who that is, or nothing
@@ -41,15 +41,17 @@ struct User {
 };
 
 struct Session {
-  std::string token;         // only in the answer of sign_in
-  std::string csrf;          // what a page must send with whatever changes something
+  std::string token;  // only in the answer of sign_in
+  std::string csrf;   // what a page must send with whatever changes something
   User user;
-  std::int64_t expires = 0;  // at most 12 hours after signing in; 30 minutes after the last use
+  std::int64_t expires = 0;  // at most 12 hours after signing in; 30 minutes after the last use,
+                             // which is written down once a minute
 };
 
 struct SignIn {
-  std::optional<Session> session;   // nothing when refused
-  std::int64_t wait_seconds = 0;    // refused without a look at the password when above 0
+  std::optional<Session> session;  // nothing when refused
+  std::int64_t wait_seconds = 0;   // refused without a look at the password when above 0: the name
+                                   // is locked, or too many are signing in just now
 };
 
 class Users {
@@ -72,7 +74,8 @@ class Users {
 
   engine::Result<SignIn> sign_in(std::string_view name, std::string_view password,
                                  std::int64_t now);
-  // The same check, lock-out included, without a session: of a second clinician at the same screen.
+  // The same check, lock-out included, of a second clinician at the same screen: the `user` of its
+  // session says who it is; it has no token, and nothing of it is kept.
   engine::Result<SignIn> check(std::string_view name, std::string_view password, std::int64_t now);
   // Nothing for an unknown or expired token. Prolongs it.
   engine::Result<std::optional<Session>> session(std::string_view token, std::int64_t now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "apps/records/call_row.h"
 #include "apps/records/chain.h"
 #include "apps/records/statement.h"
 #include "apps/records/store.h"
@@ -24,11 +25,15 @@ struct StoredLine {
   std::string tag;
   std::int64_t erased_by = 0;     // the line that says so; 0 when it was not erased
   std::string kind_of_erased_by;  // empty when there is no such line
+  bool has_row = false;           // of a call, which says that the line is its own
 };
 
 constexpr const char* all_lines =
     "SELECT a.number, a.at, a.kind, a.user, a.knowledge_hash, a.payload_hash, a.hash, "
-    "p.box, s.wrapped_key, s.tag, e.erased_by, b.kind FROM audit a "
+    "p.box, s.wrapped_key, s.tag, e.erased_by, b.kind, "
+    "EXISTS (SELECT 1 FROM call WHERE line = a.number) OR "
+    "EXISTS (SELECT 1 FROM call_event WHERE line = a.number) OR "
+    "EXISTS (SELECT 1 FROM call_back WHERE done_line = a.number) FROM audit a "
     "LEFT JOIN payload p ON p.number = a.number LEFT JOIN person s ON s.id = p.person "
     "LEFT JOIN erasure e ON e.number = a.number LEFT JOIN audit b ON b.number = e.erased_by "
     "ORDER BY a.number";
@@ -36,7 +41,16 @@ constexpr const char* all_lines =
 // Rows that belong to no line.
 constexpr const char* first_stray =
     "SELECT coalesce(min(number), 0) FROM (SELECT number FROM payload UNION ALL SELECT number FROM "
-    "erasure) WHERE number NOT IN (SELECT number FROM audit)";
+    "erasure UNION ALL SELECT line FROM call UNION ALL SELECT line FROM call_event UNION ALL "
+    "SELECT done_line FROM call_back WHERE done_line IS NOT NULL) "
+    "WHERE number NOT IN (SELECT number FROM audit)";
+
+// The line that opened the first call whose revision or closing is not what its events make it.
+constexpr const char* first_call_of_another_state =
+    "SELECT coalesce(min(c.line), 0) FROM call c WHERE c.revision IS NOT "
+    "(SELECT count(*) FROM call_event v WHERE v.call = c.number) OR c.closed_at IS NOT "
+    "(SELECT CASE v.kind WHEN 'closed' THEN v.at END FROM call_event v WHERE v.call = c.number "
+    "AND v.kind IN ('closed', 'opened again') ORDER BY v.revision DESC LIMIT 1)";
 
 StoredLine stored_line(const Statement& row) {
   StoredLine stored;
@@ -49,6 +63,7 @@ StoredLine stored_line(const Statement& row) {
   stored.tag = row.text(9);
   stored.erased_by = row.integer(10);
   stored.kind_of_erased_by = row.text(11);
+  stored.has_row = row.integer(12) != 0;
   return stored;
 }
 
@@ -90,6 +105,7 @@ class Walk {
       why_ = "its payload is missing, and no line says that it was erased";
     } else {
       ++erased_;
+      return take_rows(stored, {});
     }
     keep(line);
     return {};
@@ -114,24 +130,45 @@ class Walk {
  private:
   Result<void> take_payload(const StoredLine& stored) {
     const auto key = unwrap(keyring_, stored.wrapped_key, stored.tag);
-    const auto salted = key ? decrypt(*key, *stored.box, about_line(stored.line)) : std::nullopt;
+    const auto plain = key ? decrypt(*key, *stored.box, about_line(stored.line)) : std::nullopt;
+    const auto salted = plain ? read_salted(*plain) : std::nullopt;
     if (!salted) {
       why_ = "its payload cannot be decrypted";
     } else if (stored.erased_by != 0) {
       why_ = "it was erased and has a payload";
-    } else if (hexadecimal(sha256(*salted)) != stored.line.payload_hash) {
+    } else if (hexadecimal(sha256(*plain)) != stored.line.payload_hash) {
       why_ = "the hash of its payload is another";
     } else if (stored.line.kind == erasure_kind) {
       const auto expected = erased_by(connection_, stored.line.number);
       if (!expected) {
         return fail(expected.error());
       }
-      if (payload_in(*salted) != *expected) {
+      if (salted->payload != *expected) {
         why_ = "other lines than it says are marked as erased by it";
+      }
+    }
+    return take_rows(stored, salted ? salted->attached : std::string());
+  }
+
+  // The row of a call beside a line, which is as it says: `attached`, or none.
+  Result<void> take_rows(const StoredLine& stored, const std::string& attached) {
+    if (why_.empty() && attached.empty() && stored.has_row) {
+      why_ = "a row of a call says that it is its line, and it is not";
+    } else if (why_.empty() && !attached.empty()) {
+      const auto rows = rows_beside(connection_, stored.line.number);
+      if (!rows) {
+        return fail(rows.error());
+      }
+      if (!is_only(*rows, attached)) {
+        why_ = "what it says of a call was changed, or is missing";
       }
     }
     keep(stored.line);
     return {};
+  }
+
+  bool is_only(const std::vector<RowBeside>& rows, const std::string& attached) const {
+    return rows.size() == 1 && hash_of(connection_, keyring_, rows.front()) == attached;
   }
 
   void keep(const AuditLine& line) {
@@ -205,15 +242,19 @@ Result<ChainState> checked(const Connection& connection, const Keyring& keyring,
     walk.take_end(end->value_or(AuditEnd{}));
   }
   const auto stray = number_of(connection, first_stray);
-  if (!stray) {
-    return fail(stray.error());
+  const auto other = stray ? number_of(connection, first_call_of_another_state) : stray;
+  if (!other) {
+    return fail(other.error());
   }
   if (!walk.why().empty()) {
     mark_broken(*state, walk.last() + 1, walk.why());
   } else if (!end) {
     mark_broken(*state, walk.last() + 1, end.error().message);
   } else if (*stray != 0) {
-    mark_broken(*state, *stray, "there is no such line, but a payload or an erasure of it");
+    mark_broken(*state, *stray,
+                "there is no such line, but a payload, an erasure or a row of a call of it");
+  } else if (*other != 0) {
+    mark_broken(*state, *other, "the call that it opened is not as its events left it");
   }
   return state;
 }

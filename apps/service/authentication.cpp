@@ -70,8 +70,8 @@ Result<void> check_times(const Token& token, std::int64_t now, std::int64_t skew
 Result<void> check_claims(const Token& token, const TrustedClient& client, std::string_view url,
                           std::int64_t now, std::int64_t skew) {
   if (std::find(token.audience.begin(), token.audience.end(), url) == token.audience.end()) {
-    return refuse("of " + quoted(token.issuer) + " for another audience, " +
-                  quoted(token.audience.front()) + "; expected " + quoted(url));
+    return refuse("of " + quoted(token.issuer) +
+                  " for another audience; expected the URL that was called");
   }
   auto in_time = check_times(token, now, skew);
   if (!in_time) {
@@ -183,7 +183,7 @@ Result<Caller> Authentication::caller_of(const HttpRequest& request, std::string
       std::find_if(options_.clients.begin(), options_.clients.end(),
                    [&](const TrustedClient& known) { return known.issuer == token->issuer; });
   if (client == options_.clients.end()) {
-    return refuse("of " + quoted(token->issuer) + "; expected one of " +
+    return refuse("of an issuer that is not known; expected one of " +
                   std::to_string(options_.clients.size()) + " trusted issuers");
   }
   const auto fits = check_claims(*token, *client, url, now, options_.skew_seconds);

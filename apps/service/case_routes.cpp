@@ -6,6 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "apps/cli/answer_case.h"
+#include "apps/service/audited.h"
 #include "apps/service/error_answer.h"
 #include "apps/service/explanation.h"
 #include "apps/service/json_routes.h"
@@ -22,7 +23,7 @@ namespace {
 
 using engine::ErrorKind;
 
-constexpr std::uint64_t most_draws = 1'000;  // some seconds on one core
+constexpr std::uint64_t most_draws = cli::whole_depth.draws;  // what the intervals are made for
 constexpr const char* settings[] = {"telephone", "primary_care", "emergency_department"};
 
 // FHIR when the client names it, and plain JSON not before it.
@@ -69,16 +70,25 @@ HttpAnswer assess(const HttpRequest& request, const Serving& serving) {
   if (const auto error = query_error(query, options.as_of)) {
     return error_answer(tag, *error);
   }
-  auto answer = cli::answer_case(request.body, *serving.clinic,
-                                 {.setting = options.setting,
-                                  .as_of = options.as_of,
-                                  .now = options.now,
-                                  .format = fhir ? cli::Format::fhir : cli::Format::json,
-                                  .depth = depth});
-  if (!answer) {
-    return error_answer(tag, answer.error());
+  const auto imported = imported_case(serving, request.body, options);
+  if (!imported) {
+    return error_answer(tag, imported.error());
   }
-  return fhir ? fhir_answer(200, std::move(*answer)) : json_answer(200, std::move(*answer));
+  const auto assessment = serving.clinic->assessor().assess(imported->presentation, depth);
+  if (!assessment) {
+    return error_answer(tag, assessment.error());
+  }
+  if (const auto told = audit_assessment(serving, *imported, depth, *assessment); !told) {
+    return store_failure(tag, told.error());
+  }
+  std::string answer =
+      cli::answer_assessed(*assessment, *imported, request.body, serving.clinic->knowledge(),
+                           {.setting = options.setting,
+                            .as_of = options.as_of,
+                            .now = options.now,
+                            .format = fhir ? cli::Format::fhir : cli::Format::json,
+                            .depth = depth});
+  return fhir ? fhir_answer(200, std::move(answer)) : json_answer(200, std::move(answer));
 }
 
 HttpAnswer next_question(const HttpRequest& request, const Serving& serving) {
@@ -95,7 +105,7 @@ HttpAnswer next_question(const HttpRequest& request, const Serving& serving) {
     return error_answer("json", *error);
   }
   const triage::Clinic& clinic = *serving.clinic;
-  const auto imported = fhir::import_case(request.body, clinic.knowledge(), options);
+  const auto imported = imported_case(serving, request.body, options);
   if (!imported) {
     return error_answer("json", imported.error());
   }
@@ -120,7 +130,7 @@ HttpAnswer explain(const HttpRequest& request, const Serving& serving) {
                                  "condition: " + condition +
                                      ": no such condition: expected an id that GET /search finds"});
   }
-  const auto imported = fhir::import_case(request.body, clinic.knowledge(), options);
+  const auto imported = imported_case(serving, request.body, options);
   if (!imported) {
     return error_answer("json", imported.error());
   }
@@ -167,9 +177,10 @@ Route case_route(const char* path, const char* summary, std::vector<Parameter> q
           .tag = "json",
           .consumes = {"application/json", "application/fhir+json"},
           .query = and_where(std::move(query)),
-          .statuses = {200, 400, 413, 422},
+          .statuses = {200, 400, 413, 422, 503},
           .request_schema = case_schema(),
           .response_schema = std::move(response),
+          .heavy = true,
           .answer = answer};
 }
 
@@ -177,7 +188,7 @@ Route case_route(const char* path, const char* summary, std::vector<Parameter> q
 
 std::vector<Route> case_routes() {
   constexpr const char* truth = R"({"type": "boolean", "default": true})";
-  return {
+  std::vector<Route> routes = {
       case_route(
           "/assess",
           "How soon, where, and why: the assessment of a presentation or a FHIR R4 "
@@ -200,6 +211,8 @@ std::vector<Route> case_routes() {
           {{.name = "condition", .description = "Its id; GET /search finds it.", .required = true},
            draws(cli::whole_depth.draws)},
           explanation_schema(), explain)};
+  routes.front().or_fhir = true;
+  return routes;
 }
 
 }  // namespace paraspinal::service

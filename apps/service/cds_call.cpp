@@ -53,11 +53,13 @@ int status_of_body(ErrorKind kind) {
 }  // namespace
 
 CdsCall::CdsCall(const HttpRequest& request, const Serving& serving,
-                 const fhir::CdsService& service, const CdsOutside& outside)
+                 const fhir::CdsService& service, const CdsOutside& outside,
+                 EqualCalls& equal_calls)
     : request_(request),
       serving_(serving),
       service_(service),
       outside_(outside),
+      equal_calls_(equal_calls),
       began_(outside.seconds()) {}
 
 HttpAnswer CdsCall::answer() {
@@ -69,26 +71,27 @@ HttpAnswer CdsCall::answer() {
   if (!call) {
     return error_answer("cds-hooks", 400, call.error());
   }
+  if (serving_.records == nullptr) {
+    return made_answer(*call, "");
+  }
   const std::string name = kept_name(*body, *call);
-  if (serving_.records != nullptr) {
-    const auto kept = serving_.records->answer_of_hook(service_.id, name);
-    if (!kept) {
-      return error_answer("cds-hooks", 500, kept.error());
-    }
-    if (*kept) {
-      return json_answer(200, **kept);
-    }
+  const EqualCalls::Entered entered(equal_calls_, service_.id + "/" + name,
+                                    serving_.budget_seconds);
+  const auto kept = serving_.records->answer_of_hook(service_.id, name);
+  if (!kept) {
+    return store_failure("cds-hooks", kept.error());
   }
-  if (!fhir::needs_no_chart(*call, serving_.clinic->knowledge())) {
-    fetch_what_lacks(*call);
+  return *kept ? json_answer(200, **kept) : made_answer(*call, name);
+}
+
+HttpAnswer CdsCall::made_answer(CdsRequest& call, const std::string& name) {
+  if (!fhir::needs_no_chart(call, serving_.clinic->knowledge())) {
+    fetch_what_lacks(call);
   }
-  return answered(*call, name);
+  return answered(call, name);
 }
 
 std::string CdsCall::kept_name(const Json& body, const CdsRequest& call) const {
-  if (serving_.records == nullptr) {
-    return {};
-  }
   std::string data = serving_.client_name;
   for (const char* const member : {"context", "prefetch"}) {
     if (const Json* const found = body.member(member)) {
@@ -140,8 +143,9 @@ void CdsCall::fetch_one(const PrefetchTemplate& query, CdsRequest& call, double 
 HttpAnswer CdsCall::answered(const CdsRequest& call, const std::string& name) {
   const std::string questionnaire =
       serving_.base_url + "/fhir/Questionnaire/" + std::string(fhir::complete_id);
-  const auto answer = fhir::answer_hook(call, service_, *serving_.clinic,
-                                        {serving_.now, serving_.base_url, questionnaire});
+  const auto answer =
+      fhir::answer_hook(call, service_, *serving_.clinic,
+                        {serving_.now, serving_.base_url, questionnaire, serving_.importer});
   if (!answer) {
     return refused(call, 422, answer.error());
   }
@@ -157,14 +161,14 @@ HttpAnswer CdsCall::answered(const CdsRequest& call, const std::string& name) {
                    .outcome = text,
                    .used = answer->used,
                    .kept = records::HookAnswer{service_.id, name, text, serving_.now}});
-  return told ? json_answer(200, std::move(text)) : error_answer("cds-hooks", 500, told.error());
+  return told ? json_answer(200, std::move(text)) : store_failure("cds-hooks", told.error());
 }
 
 // Told in the audit: a chart of another patient is a matter of safety.
 HttpAnswer CdsCall::refused(const CdsRequest& call, int status, const Error& error) {
   HttpAnswer answer = error_answer("cds-hooks", status, error);
   const auto told = audit(call, {.kind = "hook refused", .outcome = answer.body});
-  return told ? answer : error_answer("cds-hooks", 500, told.error());
+  return told ? answer : store_failure("cds-hooks", told.error());
 }
 
 Result<void> CdsCall::audit(const CdsRequest& call, const Told& told) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "apps/service/cds_routes.h"
+#include "apps/service/equal_calls.h"
 #include "apps/service/serving.h"
 #include "fhir/cds_hooks.h"
 
@@ -22,11 +23,12 @@ class CdsCall {
  public:
   // All must outlive this object.
   CdsCall(const HttpRequest& request, const Serving& serving, const fhir::CdsService& service,
-          const CdsOutside& outside);
+          const CdsOutside& outside, EqualCalls& equal_calls);
 
   HttpAnswer answer();
 
  private:
+  HttpAnswer made_answer(fhir::CdsRequest& call, const std::string& name);
   // The name under which the answer is kept: the same instance with other data is another call.
   std::string kept_name(const fhir::Json& body, const fhir::CdsRequest& call) const;
   void fetch_what_lacks(fhir::CdsRequest& call);
@@ -46,6 +48,7 @@ class CdsCall {
   const Serving& serving_;
   const fhir::CdsService& service_;
   const CdsOutside& outside_;
+  EqualCalls& equal_calls_;
   double began_ = 0;
   // What was fetched, kept as long as the call reads it.
   std::deque<std::string> texts_;

@@ -2,11 +2,15 @@
 
 #include "apps/service/cds_routes.h"
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "apps/service/cds_call.h"
+#include "apps/service/equal_calls.h"
 #include "apps/service/error_answer.h"
+#include "apps/service/feedback_limits.h"
 #include "apps/service/serving.h"
 #include "fhir/cds_hooks_feedback.h"
 #include "fhir/cds_hooks_services.h"
@@ -54,13 +58,74 @@ Named named(const HttpRequest& request, const Serving& serving) {
   return found;
 }
 
-HttpAnswer call(const HttpRequest& request, const Serving& serving, const CdsOutside& outside) {
+HttpAnswer call(const HttpRequest& request, const Serving& serving, const CdsOutside& outside,
+                EqualCalls& equal_calls) {
   const Named found = named(request, serving);
-  return found.service == nullptr ? found.none
-                                  : CdsCall(request, serving, *found.service, outside).answer();
+  return found.service == nullptr
+             ? found.none
+             : CdsCall(request, serving, *found.service, outside, equal_calls).answer();
 }
 
-HttpAnswer feedback(const HttpRequest& request, const Serving& serving) {
+HttpAnswer too_much_feedback(const FeedbackLimits::TooMuch& too_much) {
+  HttpAnswer answer =
+      error_answer("cds-hooks", too_much.status, {ErrorKind::too_large, too_much.words});
+  if (too_much.status == 429) {
+    answer.headers.emplace_back("Retry-After", "3600");
+  }
+  return answer;
+}
+
+// The first card that has as much feedback as a card can have; empty without one.
+engine::Result<std::string> full_card(const std::vector<fhir::CardFeedback>& feedback,
+                                      const records::Records& records) {
+  std::map<std::string, std::size_t> sizes;
+  for (const fhir::CardFeedback& one : feedback) {
+    if (!sizes.contains(one.card)) {
+      const auto known = records.feedback_of(one.card);
+      if (!known) {
+        return engine::fail(known.error());
+      }
+      sizes[one.card] = known->size();
+    }
+    if (++sizes[one.card] > FeedbackLimits::most_of_card) {
+      return one.card;
+    }
+  }
+  return "";
+}
+
+// What keeps it from being kept, or nothing when it is.
+std::optional<HttpAnswer> not_kept(const std::vector<fhir::CardFeedback>& feedback,
+                                   const std::string& service, const Serving& serving,
+                                   FeedbackLimits& limits) {
+  const auto full = full_card(feedback, *serving.records);
+  if (!full) {
+    return store_failure("cds-hooks", full.error());
+  }
+  if (!full->empty()) {
+    return too_much_feedback({429, "request.feedback: the card has " +
+                                       std::to_string(FeedbackLimits::most_of_card) +
+                                       " entries, expected no more"});
+  }
+  if (const auto often =
+          limits.too_often(serving.client_name, feedback.size(), serving.now_seconds)) {
+    return too_much_feedback(*often);
+  }
+  std::vector<records::Feedback> kept;
+  for (const fhir::CardFeedback& one : feedback) {
+    kept.push_back({.at = serving.now,
+                    .service = service,
+                    .card = one.card,
+                    .outcome = one.accepted ? "accepted" : "overridden",
+                    .outcome_at = one.at,
+                    .detail = one.detail});
+  }
+  const auto added = serving.records->add_feedback(kept);
+  return added ? std::nullopt
+               : std::optional<HttpAnswer>(store_failure("cds-hooks", added.error()));
+}
+
+HttpAnswer feedback(const HttpRequest& request, const Serving& serving, FeedbackLimits& limits) {
   const Named found = named(request, serving);
   if (found.service == nullptr) {
     return found.none;
@@ -74,18 +139,12 @@ HttpAnswer feedback(const HttpRequest& request, const Serving& serving) {
   if (!read) {
     return error_answer("cds-hooks", 400, read.error());
   }
+  if (const auto large = FeedbackLimits::too_large(*read)) {
+    return too_much_feedback(*large);
+  }
   if (serving.records != nullptr) {
-    std::vector<records::Feedback> kept;
-    for (const fhir::CardFeedback& one : *read) {
-      kept.push_back({.at = serving.now,
-                      .service = found.service->id,
-                      .card = one.card,
-                      .outcome = one.accepted ? "accepted" : "overridden",
-                      .outcome_at = one.at,
-                      .detail = one.detail});
-    }
-    if (const auto added = serving.records->add_feedback(kept); !added) {
-      return error_answer("cds-hooks", 500, added.error());
+    if (auto refused = not_kept(*read, found.service->id, serving, limits)) {
+      return std::move(*refused);
     }
   }
   return json_answer(200, "{}");
@@ -107,6 +166,8 @@ std::string cards_schema() {
 
 std::vector<Route> cds_routes(CdsOutside outside) {
   const std::vector<std::string> json = {"application/json", "application/fhir+json"};
+  const auto equal_calls = std::make_shared<EqualCalls>();
+  const auto limits = std::make_shared<FeedbackLimits>();
   return {
       {.method = "GET",
        .path = "/cds-services",
@@ -120,20 +181,23 @@ std::vector<Route> cds_routes(CdsOutside outside) {
        .summary = "Cards for one moment of a clinician's work.",
        .tag = "cds-hooks",
        .consumes = json,
-       .statuses = {200, 400, 404, 412, 413, 422},
+       .statuses = {200, 400, 404, 412, 413, 422, 503},
        .request_schema = request_schema(),
        .response_schema = cards_schema(),
-       .answer = [outside = std::move(outside)](
-                     const HttpRequest& request,
-                     const Serving& serving) { return call(request, serving, outside); }},
+       .answer =
+           [outside = std::move(outside), equal_calls](const HttpRequest& request,
+                                                       const Serving& serving) {
+             return call(request, serving, outside, *equal_calls);
+           }},
       {.method = "POST",
        .path = "/cds-services/{id}/feedback",
        .summary = "What a clinician did with cards: accepted or overridden, and why.",
        .tag = "cds-hooks",
        .consumes = json,
-       .statuses = {200, 400, 404, 413},
+       .statuses = {200, 400, 404, 413, 429, 503},
        .request_schema = R"({"type":"object","required":["feedback"]})",
-       .answer = feedback},
+       .answer = [limits](const HttpRequest& request,
+                          const Serving& serving) { return feedback(request, serving, *limits); }},
   };
 }
 

@@ -47,6 +47,16 @@ HttpAnswer error_answer(std::string_view tag, const engine::Error& error) {
   return error_answer(tag, status_of(error.kind), error);
 }
 
+HttpAnswer store_failure(std::string_view tag, const engine::Error& error) {
+  if (error.kind != ErrorKind::too_large) {
+    return error_answer(tag, 500, error);
+  }
+  HttpAnswer answer = error_answer(
+      tag, 503, {ErrorKind::too_large, "the records are in use: try again in a second"});
+  answer.headers.emplace_back("Retry-After", "1");
+  return answer;
+}
+
 HttpAnswer error_answer(std::string_view tag, int status, const engine::Error& error) {
   if (tag == "fhir" || tag == "cds-hooks") {
     return fhir_answer(status, write_json(fhir::operation_outcome(error)));

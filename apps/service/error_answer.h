@@ -25,4 +25,8 @@ std::string_view name_of(engine::ErrorKind kind);
 HttpAnswer error_answer(std::string_view tag, const engine::Error& error);
 HttpAnswer error_answer(std::string_view tag, int status, const engine::Error& error);
 
+// What the records could not do: 503 with Retry-After while another process holds their file, else
+// 500, whose words are for the log.
+HttpAnswer store_failure(std::string_view tag, const engine::Error& error);
+
 }  // namespace paraspinal::service

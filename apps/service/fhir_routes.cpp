@@ -6,8 +6,10 @@
 #include <array>
 #include <functional>
 #include <iterator>
+#include <optional>
 #include <utility>
 
+#include "apps/service/audited.h"
 #include "apps/service/error_answer.h"
 #include "apps/service/fhir_negotiation.h"
 #include "apps/service/serving.h"
@@ -147,15 +149,23 @@ HttpAnswer next(const HttpRequest& request, const Serving& serving, const std::s
 }
 
 HttpAnswer assess(const HttpRequest& request, const Serving& serving) {
-  auto bundle = fhir::assess_operation(request.body, *serving.clinic, serving.now);
-  if (!bundle) {
-    return error_answer("fhir", bundle.error());
+  std::optional<fhir::Importer> own;
+  const fhir::Importer& importer =
+      serving.importer == nullptr ? own.emplace(serving.clinic->knowledge()) : *serving.importer;
+  auto made = fhir::assessed_case(request.body, *serving.clinic, importer, serving.now);
+  if (!made) {
+    return error_answer("fhir", made.error());
+  }
+  if (const auto told =
+          audit_assessment(serving, made->imported, made->request.depth, made->assessment);
+      !told) {
+    return store_failure("fhir", told.error());
   }
   const auto pretty = request.query.find("_pretty");
   if (pretty == request.query.end()) {
-    return fhir_answer(200, std::move(*bundle));
+    return fhir_answer(200, std::move(made->bundle));
   }
-  const auto parsed = fhir::parse_json(*bundle);
+  const auto parsed = fhir::parse_json(made->bundle);
   return resource_answer(request, parsed.value());
 }
 
@@ -202,7 +212,8 @@ Route post(std::string path, std::string summary, Answer answer) {
           .tag = "fhir",
           .consumes = {"application/fhir+json", "application/json"},
           .query = general_query(),
-          .statuses = {200, 400, 406, 413, 415, 422},
+          .statuses = {200, 400, 406, 413, 415, 422, 503},
+          .heavy = true,
           .answer = negotiated(std::move(answer))};
 }
 

@@ -25,6 +25,7 @@ struct HttpRequest {
   std::multimap<std::string, std::string> query;
   std::multimap<std::string, std::string> headers;  // names in lower case
   std::string body;
+  std::string peer = {};  // address of who is at the other end of the socket; a proxy's, behind one
 
   // The first header of that name (in lower case); empty without one.
   std::string_view header(std::string_view name) const;
@@ -41,8 +42,9 @@ struct HttpAnswer {
 
 // Who may call a route.
 enum class Access {
-  open,    // anybody who can reach the port: operations, the CapabilityStatement
-  client,  // a client with a token where the service demands tokens (CDS Hooks, FHIR)
+  open,     // anybody who can reach the port: operations, the CapabilityStatement
+  client,   // a client with a token where the service demands tokens (CDS Hooks, FHIR)
+  session,  // a person who signed in at a screen; the route itself asks (apps/desk/session.h)
 };
 
 // A query parameter, for OpenAPI.
@@ -54,10 +56,10 @@ struct Parameter {
 };
 
 struct Route {
-  std::string method;   // "GET" or "POST"
+  std::string method;   // "GET", "POST" or "DELETE"
   std::string path;     // a template: "/score/{name}"; a "{part}" is one segment of the path
   std::string summary;  // a sentence, for OpenAPI
-  std::string tag;      // "json", "fhir", "cds-hooks" or "operations", for OpenAPI
+  std::string tag;  // "json", "fhir", "cds-hooks", "desk", "screen" or "operations", for OpenAPI
   Access access = Access::client;
   std::vector<std::string> consumes = {};  // media types of the body; others are 415; none: no body
   std::string produces = {};  // media type of the 200 answer; empty: JSON, or FHIR's for "fhir"
@@ -65,6 +67,9 @@ struct Route {
   std::vector<int> statuses = {200};  // that it can answer, for OpenAPI
   std::string request_schema = {};    // JSON Schema of the body as JSON text; empty: any object
   std::string response_schema = {};   // of the 200 answer; empty: any object
+  // Who accepts application/fhir+json before JSON gets FHIR: a Bundle, or an OperationOutcome.
+  bool or_fhir = false;
+  bool heavy = false;  // may take seconds: few of these are answered at one time
   std::function<HttpAnswer(const HttpRequest&, const Serving&)> answer;
 };
 

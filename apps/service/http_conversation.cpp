@@ -9,6 +9,8 @@
 #include <utility>
 
 #include <httplib.h>
+#include <netdb.h>
+#include <sys/socket.h>
 
 #include "apps/service/http_refusal.h"
 
@@ -43,8 +45,21 @@ class HeldBody {
   std::uint64_t held_ = 0;
 };
 
-HttpRequest request_of(const httplib::Request& received) {
+// "127.0.0.1"; empty for a socket that is not connected.
+std::string peer_of(int socket) {
+  sockaddr_storage address = {};
+  socklen_t size = sizeof address;
+  auto* const general = reinterpret_cast<sockaddr*>(&address);
+  std::array<char, NI_MAXHOST> name = {};
+  const bool is_known =
+      ::getpeername(socket, general, &size) == 0 &&
+      ::getnameinfo(general, size, name.data(), name.size(), nullptr, 0, NI_NUMERICHOST) == 0;
+  return is_known ? name.data() : "";
+}
+
+HttpRequest request_of(const httplib::Request& received, std::string peer) {
   HttpRequest request;
+  request.peer = std::move(peer);
   request.method = received.method;
   request.path = received.path;
   request.query = received.params;
@@ -101,9 +116,9 @@ class Conversation : public httplib::Server, private httplib::Stream {
 
   void turn_away() {
     constexpr double at_once = 0.005;  // others wait to be accepted
-    state_->refused(503);
+    const HttpAnswer answer = state_->refused({}, {503, "connections: are too many"});
     if (!state_->tls) {
-      refuse({503, "connections: are too many"}, at_once);
+      send_last(answer, at_once);
     }
   }
 
@@ -123,8 +138,7 @@ class Conversation : public httplib::Server, private httplib::Stream {
     const auto framing = read_head();
     if (!framing) {
       if (framing.error().status != 0) {
-        state_->refused(framing.error().status);
-        refuse(framing.error());
+        send_last(state_->refused(as_far_as_known(buffer_), framing.error()));
       }
       return false;
     }
@@ -140,7 +154,7 @@ class Conversation : public httplib::Server, private httplib::Stream {
       request.headers.erase("Accept-Encoding");  // brotli at its best takes longer than the answer
     });
     if (!answered_) {  // the library refused it, and may have left some of it unread
-      state_->refused(400);
+      state_->refused({}, {400, "request: cannot be read"});
       closes_ = true;
     }
     if (written && closes_) {
@@ -173,8 +187,8 @@ class Conversation : public httplib::Server, private httplib::Stream {
                       {.most_body = state_->options.most_body});
   }
 
-  void refuse(const HeadFault& fault, double seconds = 1) {
-    if (connection_.send(refusal_text(fault), in(seconds)) == Transfer::done) {
+  void send_last(const HttpAnswer& answer, double seconds = 1) {
+    if (connection_.send(refusal_text(answer), in(seconds)) == Transfer::done) {
       connection_.say_goodbye(in(seconds));
     }
   }
@@ -184,7 +198,7 @@ class Conversation : public httplib::Server, private httplib::Stream {
       return false;
     }
     answered_ = true;
-    fill(state_->handlers.answer(request_of(received)), response);
+    fill(state_->handlers.answer(request_of(received, peer_of(socket()))), response);
     return true;
   }
 
@@ -198,27 +212,23 @@ class Conversation : public httplib::Server, private httplib::Stream {
                          return refused == 0;
                        });
     if (!whole) {
-      refuse_body(refused != 0 ? refused : late_ ? 408 : 400, response);
+      refuse_body(refused != 0 ? refused : late_ ? 408 : 400, received, response);
       return;
     }
-    HttpRequest request = request_of(received);
+    HttpRequest request = request_of(received, peer_of(socket()));
     request.body = body.take();
     fill(state_->handlers.answer(request), response);
   }
 
   // What is left of the body is never read: the connection ends.
-  void refuse_body(int status, httplib::Response& response) {
-    fill(
-        json_answer(status, refusal_body({status, "body: " + std::string(refusal_reason(status))})),
-        response);
+  void refuse_body(int status, const httplib::Request& received, httplib::Response& response) {
+    fill(state_->refused(request_of(received, peer_of(socket())),
+                         {status, "body: " + std::string(refusal_reason(status))}),
+         response);
     if (!closes_) {
       response.set_header("Connection", "close");
     }
-    if (status == 503) {
-      response.set_header("Retry-After", "1");
-    }
     closes_ = true;
-    state_->refused(status);
   }
 
   std::size_t buffered() const { return buffer_.size() - at_; }
@@ -272,6 +282,11 @@ class Conversation : public httplib::Server, private httplib::Stream {
 };
 
 }  // namespace
+
+HttpAnswer ServerState::refused(const HttpRequest& as_far_as_known, const HeadFault& fault) const {
+  return handlers.refused ? handlers.refused(as_far_as_known, fault.status, fault.words)
+                          : refusal_of(fault);
+}
 
 Instant in(double seconds) {
   return std::chrono::steady_clock::now() +

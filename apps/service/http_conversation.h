@@ -27,11 +27,8 @@ struct ServerState {
   std::atomic<std::size_t> connections = 0;
   std::atomic<std::uint64_t> body_bytes = 0;
 
-  void refused(int status) const {
-    if (handlers.refused) {
-      handlers.refused(status);
-    }
-  }
+  // The answer to what is refused before it is read.
+  HttpAnswer refused(const HttpRequest& as_far_as_known, const HeadFault& fault) const;
 };
 
 // So many seconds from now.

@@ -117,7 +117,7 @@ class HttpServer::Listener : public httplib::Server {
         converse(socket, state_);
       }
     } catch (const std::exception&) {  // no memory
-      state_.refused(503);
+      state_.refused({}, {503, "memory: is too little"});
     }
     return true;
   }

@@ -45,9 +45,10 @@ struct HttpServerOptions {
 struct HttpHandlers {
   // Called by many threads; must not throw.
   std::function<HttpAnswer(const HttpRequest&)> answer;
-  // Told of a request that was refused before it was read: 400, 408, 411, 413, 414, 415, 431, 503.
-  // May be empty.
-  std::function<void(int status)> refused = {};
+  // The answer to a request that is refused before it is read (400, 408, 411, 413, 414, 415, 431,
+  // 503), with what is known of it: method, path, query and headers, or nothing of these. Must not
+  // throw. May be empty.
+  std::function<HttpAnswer(const HttpRequest&, int status, const std::string& words)> refused = {};
 };
 
 class HttpServer {

@@ -4,9 +4,14 @@
 
 namespace paraspinal::service {
 
+std::shared_ptr<const triage::Clinic> clinic_of(std::shared_ptr<const ReadyKnowledge> ready) {
+  const triage::Clinic* const clinic = ready->clinic.get();
+  return {std::move(ready), clinic};
+}
+
 KnowledgeShelf::KnowledgeShelf(std::optional<std::string> path,
-                               std::shared_ptr<const triage::Clinic> clinic)
-    : path_(std::move(path)), clinic_(std::move(clinic)) {}
+                               std::unique_ptr<const triage::Clinic> clinic)
+    : path_(std::move(path)), ready_(std::make_shared<const ReadyKnowledge>(std::move(clinic))) {}
 
 engine::Result<std::unique_ptr<KnowledgeShelf>> KnowledgeShelf::open(
     std::optional<std::string> path) {
@@ -28,7 +33,7 @@ engine::Result<void> KnowledgeShelf::reload() {
   }
   ++state_.loaded;
   state_.last_error.clear();
-  clinic_.store(std::move(*clinic));
+  ready_.store(std::make_shared<const ReadyKnowledge>(std::move(*clinic)));
   return {};
 }
 

@@ -36,14 +36,11 @@ Json reference(const char* name) {
   return Json::object({{"$ref", words(std::string("#/components/schemas/") + name)}});
 }
 
-Json content(const std::string& type, Json schema) {
-  return Json::object({{type, Json::object({{"schema", std::move(schema)}})}});
-}
-
 const char* reason(int status) {
   constexpr std::pair<int, const char*> reasons[] = {{200, "Answered"},
                                                      {201, "Made"},
                                                      {204, "Done"},
+                                                     {302, "Elsewhere"},
                                                      {304, "Not changed since"},
                                                      {400, "Cannot be read"},
                                                      {401, "Who asks is not known; no body"},
@@ -65,15 +62,39 @@ const char* reason(int status) {
   return "Error";
 }
 
+Json media(Json schema) {
+  return Json::object({{"schema", std::move(schema)}});
+}
+
+constexpr const char* fhir_json = "application/fhir+json";
+
+Json answered(const Route& route) {
+  const std::string type = route.tag == "fhir" ? fhir_json : "application/json";
+  std::vector<Json::Member> types = {
+      {route.produces.empty() ? type : route.produces, media(schema(route.response_schema))}};
+  if (route.or_fhir) {
+    types.emplace_back(fhir_json, media(schema(bundle_schema())));
+  }
+  return Json::object(std::move(types));
+}
+
+// CDS clients get OperationOutcomes too (error_answer.h).
+Json failed(const Route& route) {
+  const bool fhir = route.tag == "fhir" || route.tag == "cds-hooks";
+  std::vector<Json::Member> types = {{fhir ? fhir_json : "application/json",
+                                      media(reference(fhir ? "OperationOutcome" : "Error"))}};
+  if (route.or_fhir) {
+    types.emplace_back(fhir_json, media(reference("OperationOutcome")));
+  }
+  return Json::object(std::move(types));
+}
+
 Json response(const Route& route, int status) {
   std::vector<Json::Member> members = {{"description", words(reason(status))}};
-  const bool fhir = route.tag == "fhir";
-  const std::string type = fhir ? "application/fhir+json" : "application/json";
-  if (status == 200) {
-    members.emplace_back("content", content(route.produces.empty() ? type : route.produces,
-                                            schema(route.response_schema)));
-  } else if (status >= 400 && status != 401) {
-    members.emplace_back("content", content(type, reference(fhir ? "OperationOutcome" : "Error")));
+  if (status == 200 || status == 201) {
+    members.emplace_back("content", answered(route));
+  } else if (status >= 400 && (status != 401 || route.access != Access::client)) {
+    members.emplace_back("content", failed(route));
   }
   return Json::object(std::move(members));
 }
@@ -81,7 +102,7 @@ Json response(const Route& route, int status) {
 // What the router answers before the route is asked, beside what the route says of itself.
 Json responses(const Route& route) {
   std::vector<int> statuses = route.statuses;
-  if (route.access == Access::client) {
+  if (route.access != Access::open) {
     statuses.push_back(401);
   }
   if (!route.consumes.empty()) {
@@ -158,6 +179,8 @@ Json operation(const Route& route) {
   if (route.access == Access::client) {
     members.emplace_back(
         "security", Json::array({Json::object({{"token", Json::array({})}}), Json::object({})}));
+  } else if (route.access == Access::session) {
+    members.emplace_back("security", Json::array({Json::object({{"session", Json::array({})}})}));
   }
   return Json::object(std::move(members));
 }
@@ -206,12 +229,16 @@ std::string open_api(std::span<const Route> routes, const OpenApiOptions& option
   members.emplace_back("paths", paths(routes));
   members.emplace_back(
       "components",
-      Json::object({{"schemas", Json::object({{"Error", schema(error_schema())},
-                                              {"OperationOutcome", schema(outcome_schema())}})},
-                    {"securitySchemes",
-                     Json::object({{"token", Json::object({{"type", words("http")},
-                                                           {"scheme", words("bearer")},
-                                                           {"bearerFormat", words("JWT")}})}})}}));
+      Json::object(
+          {{"schemas", Json::object({{"Error", schema(error_schema())},
+                                     {"OperationOutcome", schema(outcome_schema())}})},
+           {"securitySchemes",
+            Json::object({{"token", Json::object({{"type", words("http")},
+                                                  {"scheme", words("bearer")},
+                                                  {"bearerFormat", words("JWT")}})},
+                          {"session", Json::object({{"type", words("apiKey")},
+                                                    {"in", words("cookie")},
+                                                    {"name", words("paraspinal_session")}})}})}}));
   return write_json(Json::object(std::move(members))) + '\n';
 }
 

@@ -7,6 +7,7 @@
 #include "engine/require.h"
 #include "fhir/export_words.h"
 #include "fhir/json.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::service {
 namespace {
@@ -91,6 +92,7 @@ std::vector<Json::Member> asked(const knowledge::Finding& finding) {
 struct Line {
   std::string_view lead_in;
   std::string_view words;
+  const knowledge::AnswerValue* no = nullptr;  // what a no to the whole bundle answers
 };
 
 Line line_of(const std::string& id, const KnowledgeBase& knowledge) {
@@ -98,7 +100,7 @@ Line line_of(const std::string& id, const KnowledgeBase& knowledge) {
   for (const knowledge::Bundle& bundle : knowledge.bundles) {
     for (const knowledge::BundleItem& item : bundle.items) {
       if (item.finding == finding) {
-        return {bundle.lead_in, item.words};
+        return {bundle.lead_in, item.words, &item.no};
       }
     }
   }
@@ -111,8 +113,12 @@ Json bundle(const triage::NextQuestion& question, const KnowledgeBase& knowledge
   }
   std::vector<Json> items;
   for (const std::string& id : question.bundle) {
-    auto members = asked(finding_of(id, knowledge));
-    members.emplace_back("in_bundle", words(line_of(id, knowledge).words));
+    const knowledge::Finding& finding = finding_of(id, knowledge);
+    const Line line = line_of(id, knowledge);
+    auto members = asked(finding);
+    members.emplace_back("in_bundle", words(line.words));
+    members.emplace_back("no",
+                         words(line.no == nullptr ? "" : triage::state_words(finding, *line.no)));
     items.push_back(Json::object(std::move(members)));
   }
   return Json::object({{"lead_in", words(line_of(question.bundle.front(), knowledge).lead_in)},

@@ -142,24 +142,42 @@ Router::Match Router::match(std::string_view path) const {
   return best;
 }
 
-bool Router::is_operation(std::string_view path) const {
-  const Match found = match(path);
-  return !found.routes.empty() && found.routes.front()->tag == "operations";
-}
-
-// In the form of the routes that share the first segment.
-HttpAnswer Router::no_such_path(const HttpRequest& request) const {
-  const std::string first = path_segments(request.path).front();
-  std::string_view tag = "json";
-  for (std::size_t i = 0; i < routes_.size(); ++i) {
-    if (segments_[i].front() == first) {
-      tag = routes_[i].tag;
-      break;
+Share Router::share_of(const HttpRequest& request) const {
+  const Match found = match(request.path);
+  for (const Route* const route : found.routes) {
+    if (route->tag == "operations") {
+      return Share::none;
+    }
+    if (route->tag == "cds-hooks") {
+      return Share::hooks;
+    }
+    if (route->heavy && route->method == request.method) {
+      return Share::heavy;
     }
   }
-  return error_answer(
-      tag, 404,
-      {ErrorKind::not_found, request.path + ": no such path: expected one of /openapi.json"});
+  return Share::usual;
+}
+
+// Of the routes that share the first segment.
+std::string_view Router::tag_near(std::string_view path) const {
+  const std::string first = path_segments(path).front();
+  for (std::size_t i = 0; i < routes_.size(); ++i) {
+    if (segments_[i].front() == first) {
+      return routes_[i].tag;
+    }
+  }
+  return "json";
+}
+
+HttpAnswer Router::refusal(const HttpRequest& request, int status,
+                           const engine::Error& error) const {
+  HttpAnswer answer = error_answer(tag_near(request.path), status, error);
+  if (status == 503) {
+    answer.headers.emplace_back("Retry-After", "1");
+  }
+  add_common_headers(answer);
+  add_cross_origin_headers(request, options_.visitors, answer);
+  return answer;
 }
 
 Dispatched Router::answered(const Route& route, const HttpRequest& request,
@@ -167,6 +185,11 @@ Dispatched Router::answered(const Route& route, const HttpRequest& request,
   Dispatched done{.answer = {}, .route = route.path};
   if (route.access == Access::client && options_.caller) {
     const auto caller = options_.caller(request, serving.base_url + request.path, serving);
+    if (!caller && caller.error().kind == ErrorKind::too_large) {  // the records are in use
+      done.answer = store_failure(route.tag, caller.error());
+      done.why = caller.error().message;
+      return done;
+    }
     if (!caller) {
       done.answer = {.status = 401, .headers = {{"WWW-Authenticate", "Bearer"}}};
       done.why = caller.error().message;
@@ -203,7 +226,10 @@ Dispatched Router::routed(HttpRequest& request, Serving& serving) const {
   }
   Match found = match(request.path);
   if (found.routes.empty()) {
-    return {.answer = no_such_path(request)};
+    return {.answer =
+                error_answer(tag_near(request.path), 404,
+                             {ErrorKind::not_found,
+                              request.path + ": no such path: expected one of /openapi.json"})};
   }
   const std::string_view path = found.routes.front()->path;
   if (request.method == "OPTIONS") {

@@ -34,6 +34,10 @@ struct RouterOptions {
       caller = {};
 };
 
+// Whose turn a request waits for: nobody's, that of the hooks, of what may take seconds, or the
+// usual one.
+enum class Share { none, hooks, heavy, usual };
+
 struct Dispatched {
   HttpAnswer answer;
   std::string route = {};   // the template of the path; empty when none matched
@@ -47,8 +51,12 @@ class Router {
   Router(std::vector<Route> routes, RouterOptions options);
 
   Dispatched dispatch(HttpRequest request, Serving serving) const;
-  // The path is that of a route with the tag "operations".
-  bool is_operation(std::string_view path) const;
+  // By the route: "none" of the tag "operations".
+  Share share_of(const HttpRequest& request) const;
+  // An error for a request that no route is asked about (too large, too late, too many), in the
+  // form of the routes that it is nearest to and with the headers of any other answer. What is not
+  // known of the request may be empty.
+  HttpAnswer refusal(const HttpRequest& request, int status, const engine::Error& error) const;
   std::span<const Route> routes() const { return routes_; }
 
  private:
@@ -60,7 +68,7 @@ class Router {
   Match match(std::string_view path) const;
   Dispatched routed(HttpRequest& request, Serving& serving) const;
   Dispatched answered(const Route& route, const HttpRequest& request, Serving& serving) const;
-  HttpAnswer no_such_path(const HttpRequest& request) const;
+  std::string_view tag_near(std::string_view path) const;
 
   std::vector<Route> routes_;
   std::vector<std::vector<std::string>> segments_;  // of each route's path

@@ -102,6 +102,11 @@ std::string error_schema() {
          R"({"type": "string"}, "message": {"type": "string"}}}}})";
 }
 
+std::string bundle_schema() {
+  return R"({"type": "object", "required": ["resourceType", "type"], "properties": )"
+         R"({"resourceType": {"const": "Bundle"}}})";
+}
+
 std::string outcome_schema() {
   return R"({"type": "object", "required": ["resourceType", "issue"], "properties": )"
          R"({"resourceType": {"const": "OperationOutcome"}, "issue": {"type": "array", )"

@@ -21,5 +21,7 @@ std::string matches_schema();
 std::string error_schema();
 // An OperationOutcome.
 std::string outcome_schema();
+// A FHIR Bundle.
+std::string bundle_schema();
 
 }  // namespace paraspinal::service

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <utility>
 
-#include "apps/service/error_answer.h"
 #include "apps/service/request_log.h"
 
 namespace paraspinal::service {
@@ -22,31 +21,25 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-HttpAnswer too_busy() {
-  HttpAnswer answer = error_answer(
-      "json", 503, {engine::ErrorKind::too_large, "the service is busy: try again in a second"});
-  answer.headers.emplace_back("Retry-After", "1");
-  return answer;
-}
+constexpr std::int64_t forget_every_seconds = 600;
 
 }  // namespace
 
 // One of the requests that are answered at this time; or not, when there was no place.
 class Service::Turn {
  public:
-  explicit Turn(Service& service) : service_(&service), has_(service.turns_.try_acquire()) {
+  Turn(Turns& turns, std::size_t most_waiting) : turns_(&turns), has_(turns.free.try_acquire()) {
     if (has_) {
       return;
     }
-    if (service.waiting_.fetch_add(1) < service.options_.most_waiting) {
-      has_ = service.turns_.try_acquire_for(
-          std::chrono::duration<double>(service.options_.wait_seconds));
+    if (turns.waiting.fetch_add(1) < most_waiting) {
+      has_ = turns.free.try_acquire_for(std::chrono::duration<double>(turns.wait_seconds));
     }
-    --service.waiting_;
+    --turns.waiting;
   }
   ~Turn() {
     if (has_) {
-      service_->turns_.release();
+      turns_->free.release();
     }
   }
   Turn(const Turn&) = delete;
@@ -55,7 +48,7 @@ class Service::Turn {
   bool has() const { return has_; }
 
  private:
-  Service* service_;
+  Turns* turns_;
   bool has_;
 };
 
@@ -74,11 +67,17 @@ Service::Service(ServiceOptions options, std::vector<Route> routes,
       shelf_(std::move(shelf)),
       metrics_(paths_of(routes)),
       router_(std::move(routes), options_.router),
-      turns_(static_cast<std::ptrdiff_t>(options_.most_running)) {}
+      hooks_(options_.most_running, options_.wait_seconds),
+      heavy_(options_.most_heavy, options_.heavy_wait_seconds),
+      usual_(options_.most_running, options_.wait_seconds),
+      forgotten_at_(options_.clock ? options_.clock() : 0) {}
 
 Serving Service::serving() const {
   const std::int64_t now = options_.clock();
-  return {.clinic = shelf_->clinic(),
+  std::shared_ptr<const ReadyKnowledge> ready = shelf_->ready();
+  const fhir::Importer* const importer = &ready->importer;
+  return {.clinic = clinic_of(std::move(ready)),
+          .importer = importer,
           .now = iso_time(now),
           .now_seconds = now,
           .base_url = options_.base_url,
@@ -93,17 +92,51 @@ Serving Service::serving() const {
 }
 
 Dispatched Service::dispatched(const HttpRequest& request) {
-  if (router_.is_operation(request.path)) {
+  const Share share = router_.share_of(request);
+  if (share == Share::none) {
     return router_.dispatch(request, serving());
   }
-  const Turn turn(*this);
-  return turn.has() ? router_.dispatch(request, serving()) : Dispatched{.answer = too_busy()};
+  const Turn turn(turns_of(share), options_.most_waiting);
+  if (turn.has()) {
+    return router_.dispatch(request, serving());
+  }
+  return {.answer = router_.refusal(
+              request, 503,
+              {engine::ErrorKind::too_large, "the service is busy: try again in a second"})};
+}
+
+Service::Turns& Service::turns_of(Share share) {
+  switch (share) {
+    case Share::hooks:
+      return hooks_;
+    case Share::heavy:
+      return heavy_;
+    case Share::none:
+    case Share::usual:
+      return usual_;
+  }
+  return usual_;
+}
+
+void Service::forget_old_answers() {
+  const std::int64_t now = options_.clock();
+  std::int64_t last = forgotten_at_.load();
+  if (options_.records == nullptr || now - last < forget_every_seconds ||
+      !forgotten_at_.compare_exchange_strong(last, now)) {
+    return;
+  }
+  const auto forgotten =
+      options_.records->forget_answers(iso_time(now - options_.answers_kept_seconds));
+  if (!forgotten) {
+    log(event_line(iso_time(now), "not forgotten", forgotten.error().message));
+  }
 }
 
 HttpAnswer Service::answer(const HttpRequest& request) {
   const auto start = std::chrono::steady_clock::now();
   const auto running = metrics_.begin();
   Dispatched done = dispatched(request);
+  forget_old_answers();
   const double seconds = seconds_since(start);
   metrics_.count(done.route, done.answer.status, seconds);
   log(log_line({.time = iso_time(options_.clock()),
@@ -118,9 +151,14 @@ HttpAnswer Service::answer(const HttpRequest& request) {
   return std::move(done.answer);
 }
 
-void Service::refused(int status) {
+HttpAnswer Service::refused(const HttpRequest& as_far_as_known, int status,
+                            const std::string& words) {
   metrics_.count_refused(status);
   log(event_line(iso_time(options_.clock()), "refused", std::to_string(status)));
+  const bool too_much = status == 413 || status == 414 || status == 431 || status == 503;
+  return router_.refusal(
+      as_far_as_known, status,
+      {too_much ? engine::ErrorKind::too_large : engine::ErrorKind::malformed, words});
 }
 
 engine::Result<void> Service::reload() {

@@ -23,11 +23,19 @@ bool holds(const std::vector<std::string>& list, std::string_view one) {
 
 }  // namespace
 
-std::vector<std::string> loopback_hosts(int port) {
-  const std::string end = ":" + std::to_string(port);
-  std::vector<std::string> hosts = {"127.0.0.1" + end, "localhost" + end, "[::1]" + end};
+std::vector<std::string> loopback_hosts(int port, std::string_view listened) {
+  std::vector<std::string> names = {"127.0.0.1", "localhost", "[::1]"};
+  std::string own = lower(listened);
+  own = own.find(':') == std::string::npos ? own : "[" + own + "]";
+  if (!holds(names, own)) {
+    names.push_back(std::move(own));
+  }
+  std::vector<std::string> hosts;
+  for (const std::string& name : names) {
+    hosts.push_back(name + ":" + std::to_string(port));
+  }
   if (port == 80 || port == 443) {  // those that clients leave out
-    hosts.insert(hosts.end(), {"127.0.0.1", "localhost", "[::1]"});
+    hosts.insert(hosts.end(), names.begin(), names.end());
   }
   return hosts;
 }

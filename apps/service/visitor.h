@@ -25,8 +25,9 @@ struct VisitorRule {
   std::vector<std::string> origins = {};  // "https://ehr.example"; "*" for all
 };
 
-// 127.0.0.1, localhost and [::1] with that port.
-std::vector<std::string> loopback_hosts(int port);
+// 127.0.0.1, localhost and [::1] with that port; also `listened`, a name or an address without
+// brackets, when it is another.
+std::vector<std::string> loopback_hosts(int port, std::string_view listened = "127.0.0.1");
 
 // 421 for a host, 403 for an origin that is neither on the list nor the host's own; both without
 // CORS headers.

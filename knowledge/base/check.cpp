@@ -62,6 +62,27 @@ class ContentChecks {
     }
   }
 
+  // Free text is heard for what a red flag seeks, and for nothing else.
+  void phrases_tell_of_red_flags(const std::vector<PlacedRule>& red_flags) {
+    std::set<FindingId> sought;
+    for (const PlacedRule& flag : red_flags) {
+      sought.insert(flag.rule.mentions().begin(), flag.rule.mentions().end());
+    }
+    for (const std::string table : {"phrase", "phrase_excuse"}) {
+      Rows rows(database_, table, {"rowid", "finding"});
+      while (rows.next()) {
+        const int row = rows.integer();
+        const std::string id = rows.text();
+        const auto finding = findings_.find(id);
+        if (!finding || !sought.contains(*finding)) {
+          problem(places_.of(table, row),
+                  "column finding: '" + id + "': expected one that stands in a red flag");
+        }
+      }
+      keep(rows.result());
+    }
+  }
+
   void implied_findings_exist() {
     Rows rows(database_, "implication", {"rowid", "then_finding"});
     while (rows.next()) {
@@ -146,7 +167,9 @@ std::vector<std::string> check(const Connection& database, const Places& places)
   checks.rules("safety_question", "applies_when");
   checks.rules("bundle_item", "applies_when");
   checks.rules("contraindication", "rule");
-  checks.no_sought_finding_is_negated(checks.rules("red_flag", "rule"));
+  const std::vector<PlacedRule> red_flags = checks.rules("red_flag", "rule");
+  checks.no_sought_finding_is_negated(red_flags);
+  checks.phrases_tell_of_red_flags(red_flags);
   checks.coded_states_exist();
   std::vector<std::string> problems = std::move(checks).problems();
   const auto of_rows = check_rows(database, places);

@@ -65,8 +65,15 @@ void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
 Connection::Connection(std::unique_ptr<sqlite3, Close> database, std::string name)
     : database_(std::move(database)), name_(std::move(name)) {}
 
+// A file that another process holds for longer than is waited is `too_large`: of no fault, and to
+// be tried again.
 engine::Error Connection::error() const {
-  return corrupt(name_, sqlite3_errmsg(database_.get()));
+  constexpr int of_primary_code = 0xff;
+  engine::Error error = corrupt(name_, sqlite3_errmsg(database_.get()));
+  if ((sqlite3_errcode(database_.get()) & of_primary_code) == SQLITE_BUSY) {
+    error.kind = engine::ErrorKind::too_large;
+  }
+  return error;
 }
 
 engine::Result<Connection> Connection::open_with(const std::string& path, int flags,

@@ -19,7 +19,7 @@ struct TableTopic {
   Topic topic;
 };
 
-constexpr std::array<TableTopic, 33> topics = {{{"red_flag", Topic::red_flags},
+constexpr std::array<TableTopic, 35> topics = {{{"red_flag", Topic::red_flags},
                                                 {"red_flag_suspect", Topic::red_flags},
                                                 {"condition", Topic::urgency},
                                                 {"loss", Topic::urgency},
@@ -42,6 +42,8 @@ constexpr std::array<TableTopic, 33> topics = {{{"red_flag", Topic::red_flags},
                                                 {"safety_question", Topic::questions},
                                                 {"bundle", Topic::questions},
                                                 {"bundle_item", Topic::questions},
+                                                {"phrase", Topic::questions},
+                                                {"phrase_excuse", Topic::questions},
                                                 {"question", Topic::questions},
                                                 {"finding", Topic::questions},
                                                 {"implication", Topic::questions},

@@ -74,6 +74,14 @@ struct Bundle {
   Citation citation;
 };
 
+// Words in which people tell of a finding, for free text (triage/screen_text.h).
+struct Phrase {
+  FindingId finding;
+  std::vector<std::vector<std::string>> words;  // one after the other; of each, those that may
+                                                // stand there: lower case, without apostrophe
+  Citation citation;
+};
+
 // One answer of a person with back pain as benign as it gets (the law of self-care is tried on it).
 struct BenignAnswer {
   FindingId finding;
@@ -185,6 +193,7 @@ struct KnowledgeBase {
   std::vector<RedFlag> red_flags;
   std::vector<SafetyQuestion> safety_questions;  // in order of asking
   std::vector<Bundle> bundles;
+  std::vector<Phrase> phrases;
   std::vector<BenignAnswer> benign_pattern;
   std::vector<AgeBand> age_bands;
   Demographics demographics;

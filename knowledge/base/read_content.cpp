@@ -193,10 +193,11 @@ engine::Result<void> read_codings(Reading& reading) {
 
 engine::Result<KnowledgeBase> read_content(const Connection& database) {
   Reading reading{.database = database};
-  for (const auto read : {read_meta, read_sources, read_findings, read_people, read_conditions,
-                          read_mechanisms, read_links, read_link_excuses, read_benign_pattern,
-                          read_implications, read_red_flags, read_safety_questions, read_bundles,
-                          read_urgencies, read_actions, read_codings, read_grade_spreads}) {
+  for (const auto read :
+       {read_meta, read_sources, read_findings, read_people, read_conditions, read_mechanisms,
+        read_links, read_link_excuses, read_benign_pattern, read_implications, read_red_flags,
+        read_safety_questions, read_bundles, read_phrases, read_urgencies, read_actions,
+        read_codings, read_grade_spreads}) {
     if (const auto result = read(reading); !result) {
       return engine::fail(result.error());
     }

@@ -104,6 +104,20 @@ CREATE TABLE bundle_item (
   no_means TEXT
 ) STRICT;
 
+CREATE TABLE phrase (
+  finding TEXT NOT NULL REFERENCES finding(id),
+  phrase TEXT NOT NULL CONSTRAINT "phrase is words of a to z with one space between them, and | between those that may stand in one place"
+    CHECK (phrase NOT GLOB '*[^a-z |]*' AND ' ' || phrase || ' ' NOT GLOB '*[ |][ |]*'),
+  source TEXT NOT NULL REFERENCES source(id),
+  verified TEXT NOT NULL, grade TEXT NOT NULL, note TEXT, sign_off TEXT NOT NULL,
+  PRIMARY KEY (finding, phrase)
+) STRICT;
+
+CREATE TABLE phrase_excuse (
+  finding TEXT PRIMARY KEY REFERENCES finding(id),
+  basis TEXT NOT NULL, sign_off TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE implication (
   when_true TEXT NOT NULL,
   then_finding TEXT NOT NULL,

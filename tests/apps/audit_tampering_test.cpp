@@ -195,7 +195,7 @@ TEST(AuditTampering, ALineAddedToATrueErasureIsFoundAtTheErasure) {
 TEST(AuditTampering, APayloadOfNoLineIsFound) {
   EXPECT_EQ(
       after("stray", "INSERT INTO payload SELECT 9, person, box FROM payload WHERE number = 1").why,
-      "line 9: there is no such line, but a payload or an erasure of it");
+      "line 9: there is no such line, but a payload, an erasure or a row of a call of it");
 }
 
 TEST(AuditTampering, AFilePutBackIsFoundByAnAnchorOnly) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,6 +16,7 @@
 #include "apps/service/serving.h"
 #include "fhir/cds_hooks_services.h"
 #include "fhir/json.h"
+#include "knowledge/base/database.h"
 
 namespace paraspinal::service {
 namespace {
@@ -80,7 +82,7 @@ class CdsRoutes : public testing::Test {
     request.method = "POST";
     request.captured["id"] = service;
     request.body = body;
-    return cds_routes(world_.outside())[1].answer(request, serving_);
+    return routes_[1].answer(request, serving_);
   }
 
   HttpAnswer feedback(const std::string& service, const std::string& body) {
@@ -88,7 +90,7 @@ class CdsRoutes : public testing::Test {
     request.method = "POST";
     request.captured["id"] = service;
     request.body = body;
-    return cds_routes(world_.outside())[2].answer(request, serving_);
+    return routes_[2].answer(request, serving_);
   }
 
   void with_client() { serving_.client = &client_; }
@@ -113,6 +115,7 @@ class CdsRoutes : public testing::Test {
   }
 
   World world_;
+  const std::vector<Route> routes_ = cds_routes(world_.outside());
   Serving serving_;
   HttpClient client_{{}};
   std::unique_ptr<records::Records> records_;
@@ -359,6 +362,91 @@ TEST_F(CdsRoutes, ACutBodyIs400) {
   for (std::size_t size = 1; size + 2 < call.size(); size += 97) {
     EXPECT_EQ(post("back-pain-order-sign", call.substr(0, size)).status, 400);
   }
+}
+
+std::string feedback_on(const std::string& card, int entries, const std::string& comment = "no") {
+  std::string all;
+  for (int i = 0; i < entries; ++i) {
+    all += std::string(i == 0 ? "" : ",") + R"({"card":")" + card +
+           R"(","outcome":"overridden","outcomeTimestamp":"2026-11-20T18:30:00Z",)"
+           R"("overrideReason":{"userComment":")" +
+           comment + R"("}})";
+  }
+  return R"({"feedback":[)" + all + "]}";
+}
+
+const std::string view = "back-pain-patient-view";
+
+TEST_F(CdsRoutes, FeedbackIsTakenUpToASize) {
+  EXPECT_EQ(feedback(view, feedback_on("a", 101)).status, 413);
+  EXPECT_EQ(feedback(view, feedback_on("a", 1, std::string(9000, 'x'))).status, 413);
+  EXPECT_EQ(feedback(view, feedback_on(std::string(101, 'a'), 1)).status, 413);
+  EXPECT_EQ(feedback(view, feedback_on("a", 100)).status, 200);  // without records nothing is kept
+}
+
+TEST_F(CdsRoutes, ACardHasTwentyEntriesOfFeedbackAtMost) {
+  with_records();
+  EXPECT_EQ(feedback(view, feedback_on("a", 20)).status, 200);
+  const HttpAnswer answer = feedback(view, feedback_on("a", 1));
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_THAT(answer.body, HasSubstr("the card has 20 entries"));
+  EXPECT_EQ(feedback(view, feedback_on("b", 1)).status, 200);
+  EXPECT_EQ(records_->feedback_of("a").value().size(), 20U);
+}
+
+TEST_F(CdsRoutes, AClientMaySendSoMuchFeedbackInAnHour) {
+  with_records();
+  serving_.client_name = "https://ehr.example";
+  serving_.now_seconds = 7200;
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_EQ(feedback(view, feedback_on("card" + std::to_string(i), 20)).status, 200) << i;
+  }
+  const HttpAnswer answer = feedback(view, feedback_on("another", 1));
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_THAT(answer.body, HasSubstr("2000 entries came from this client in this hour"));
+  serving_.client_name = "https://other.example";
+  EXPECT_EQ(feedback(view, feedback_on("another", 1)).status, 200);
+  serving_.client_name = "https://ehr.example";
+  serving_.now_seconds = 10'800;
+  EXPECT_EQ(feedback(view, feedback_on("more", 1)).status, 200);
+}
+
+TEST_F(CdsRoutes, EqualCallsAtOnceHaveOneLineInTheAudit) {
+  with_records();
+  const std::string body = sample("patient_view_saddle_numbness.json");
+  std::vector<HttpAnswer> answers(4);
+  {
+    std::vector<std::jthread> threads;
+    for (HttpAnswer& answer : answers) {
+      threads.emplace_back([&] { answer = post(view, body); });
+    }
+  }
+  for (const HttpAnswer& answer : answers) {
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, answers[0].body);
+  }
+  EXPECT_EQ(records_->lines(1, 10).value().size(), 1U);
+}
+
+TEST_F(CdsRoutes, RecordsThatAnotherProcessHoldsAre503SoonEnough) {
+  with_records();
+  records_.reset();
+  auto opened = records::Records::open(path_.string(), {.busy_milliseconds = 50});
+  ASSERT_TRUE(opened) << opened.error().message;
+  records_ = std::move(*opened);
+  serving_.records = records_.get();
+  const auto other = knowledge::Connection::open_or_create(path_.string());
+  ASSERT_TRUE(other) << other.error().message;
+  ASSERT_TRUE(other->execute("BEGIN IMMEDIATE"));
+
+  const HttpAnswer answer = post(view, sample("patient_view_saddle_numbness.json"));
+
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_THAT(answer.headers,
+              testing::Contains(std::pair<std::string, std::string>("Retry-After", "1")));
+  EXPECT_THAT(answer.body, HasSubstr("the records are in use"));
+  EXPECT_TRUE(other->execute("ROLLBACK"));
+  EXPECT_EQ(post(view, sample("patient_view_saddle_numbness.json")).status, 200);
 }
 
 }  // namespace

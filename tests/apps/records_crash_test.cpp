@@ -2,6 +2,7 @@
 // line that it was told of is missing. PARASPINAL_KILLS sets how often; 500 takes some minutes.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <functional>
@@ -13,7 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "apps/records/calls.h"
 #include "apps/records/records.h"
+#include "tests/apps/calls_fixture.h"
 #include "tests/apps/records_file.h"
 
 namespace paraspinal::records {
@@ -37,15 +40,50 @@ void append_until_refused(Records& records, int told, int thread) {
   }
 }
 
+// An answer of which a caller was told that it was written down.
+struct Told {
+  std::array<char, 32> call = {};
+  std::int64_t revision = 0;
+};
+
+// Opens a call, appends answers, a call-back now and then, closes it and goes on with the next; and
+// tells each event once it was answered.
+void hold_calls_until_refused(Records& records, int told, int thread) {
+  Calls calls(records);
+  for (int round = 0;; ++round) {
+    const auto call = calls.open(call_about("tel:" + std::to_string(thread)));
+    if (!call) {
+      ::_exit(2);
+    }
+    Told written;
+    std::ranges::copy(call->id, written.call.begin());
+    for (int number = 1; number <= 12; ++number) {
+      const std::string kind = number == 12 ? "closed" : number % 5 == 0 ? "call back" : "answers";
+      const auto event = event_of_kind(kind, number);
+      const auto appended =
+          kind == "call back"
+              ? calls.promise(call->id, number - 1, event, audited(), at_minute(30), "{}")
+              : calls.append(call->id, number - 1, event, audited());
+      written.revision = appended ? appended->revision : 0;
+      if (!appended || appended->what != Appended::What::added ||
+          ::write(told, &written, sizeof(written)) != sizeof(written)) {
+        ::_exit(3);
+      }
+    }
+  }
+}
+
+using Work = void (*)(Records& records, int told, int thread);
+
 // In a child, with three threads.
-[[noreturn]] void append_for_ever(const std::string& path, int told) {
+[[noreturn]] void work_for_ever(const std::string& path, int told, Work work) {
   auto records = Records::open(path, {.master_key = test_key});
   if (!records) {
     ::_exit(1);
   }
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 3; ++thread) {
-    threads.emplace_back(append_until_refused, std::ref(**records), told, thread);
+    threads.emplace_back(work, std::ref(**records), told, thread);
   }
   for (std::thread& thread : threads) {
     thread.join();
@@ -53,30 +91,33 @@ void append_until_refused(Records& records, int told, int thread) {
   ::_exit(4);
 }
 
+// What a child was told that it had written, before it was killed.
+template <typename Answer>
 struct Run {
-  std::int64_t last_told = 0;
+  std::vector<Answer> told;
   bool was_killed = false;  // and did not end by itself
 };
 
-Run run_and_kill(const std::string& path, std::chrono::microseconds after) {
+template <typename Answer>
+Run<Answer> run_and_kill(const std::string& path, Work work, std::chrono::microseconds after) {
   int ends[2] = {};
   EXPECT_EQ(::pipe(ends), 0);
   const pid_t child = ::fork();
   if (child == 0) {
     ::close(ends[0]);
-    append_for_ever(path, ends[1]);
+    work_for_ever(path, ends[1], work);
   }
   ::close(ends[1]);
-  Run run;
+  Run<Answer> run;
   // The first answer shows that the file is open; from then on any moment will do.
-  std::int64_t number = 0;
-  if (::read(ends[0], &number, sizeof(number)) == sizeof(number)) {
-    run.last_told = std::max(run.last_told, number);
+  Answer answer = {};
+  if (::read(ends[0], &answer, sizeof(answer)) == sizeof(answer)) {
+    run.told.push_back(answer);
   }
   std::this_thread::sleep_for(after);
   ::kill(child, SIGKILL);
-  while (::read(ends[0], &number, sizeof(number)) == sizeof(number)) {
-    run.last_told = std::max(run.last_told, number);
+  while (::read(ends[0], &answer, sizeof(answer)) == sizeof(answer)) {
+    run.told.push_back(answer);
   }
   ::close(ends[0]);
   int status = 0;
@@ -90,15 +131,52 @@ TEST(RecordsCrash, NoAnsweredLineIsLostWhenAProcessIsKilled) {
   std::mt19937 chance(7);
   std::uniform_int_distribution<int> microseconds(0, 30'000);
   for (int i = 0; i < kills(); ++i) {
-    const auto run = run_and_kill(file.path(), std::chrono::microseconds(microseconds(chance)));
+    const auto run = run_and_kill<std::int64_t>(file.path(), append_until_refused,
+                                                std::chrono::microseconds(microseconds(chance)));
     ASSERT_TRUE(run.was_killed);
+    ASSERT_FALSE(run.told.empty());
     const auto state = file.open()->verify();
 
     ASSERT_TRUE(state) << state.error().message;
     EXPECT_EQ(state->first_broken, std::nullopt) << state->why;
-    EXPECT_GT(run.last_told, 0);
-    EXPECT_GE(state->lines, run.last_told);
+    EXPECT_GE(state->lines, *std::ranges::max_element(run.told));
   }
+}
+
+// The events told are there, each with the content of its number.
+int lost_of(const Calls& calls, const std::vector<Told>& told) {
+  int lost = 0;
+  for (const Told& one : told) {
+    const auto events = calls.events(std::string_view(one.call.data(), one.call.size()));
+    const auto at = static_cast<std::size_t>(one.revision);
+    const bool is_there =
+        events && events->size() >= at && (*events)[at - 1].revision == one.revision &&
+        (*events)[at - 1].content == answers(static_cast<int>(one.revision)).content;
+    lost += is_there ? 0 : 1;
+  }
+  return lost;
+}
+
+TEST(RecordsCrash, NoAnsweredAnswerOfACallIsLostWhenAProcessIsKilled) {
+  const RecordsFile file("killed_calls");
+  std::mt19937 chance(9);
+  std::uniform_int_distribution<int> microseconds(0, 60'000);
+  std::size_t told = 0;
+  for (int i = 0; i < kills(); ++i) {
+    const auto run = run_and_kill<Told>(file.path(), hold_calls_until_refused,
+                                        std::chrono::microseconds(microseconds(chance)));
+    ASSERT_TRUE(run.was_killed);
+    ASSERT_FALSE(run.told.empty());
+    told += run.told.size();
+    const auto records = file.open();
+    const Calls calls(*records);
+    const auto state = records->verify();
+
+    EXPECT_EQ(lost_of(calls, run.told), 0);
+    ASSERT_TRUE(state) << state.error().message;
+    EXPECT_EQ(state->first_broken, std::nullopt) << state->why;
+  }
+  RecordProperty("answers_told", static_cast<int>(told));
 }
 
 TEST(RecordsCrash, AProcessKilledWhileItMakesTheFileLeavesOneThatOpens) {

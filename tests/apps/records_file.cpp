@@ -43,7 +43,7 @@ void RecordsFile::remove() const {
 }
 
 std::unique_ptr<Records> RecordsFile::open() const {
-  auto records = Records::open(path_, {.master_key = test_key});
+  auto records = Records::open(path_, test_options);
   EXPECT_TRUE(records) << records.error().message;
   return records ? std::move(*records) : nullptr;
 }
@@ -56,7 +56,8 @@ Tampering::Tampering(const std::string& path) : connection_(opened(path)) {
   run("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF");
   for (const std::string trigger :
        {"audit_keeps_order", "audit_is_not_changed", "audit_is_not_deleted",
-        "payload_is_not_changed", "erasure_is_not_changed", "erasure_is_not_deleted"}) {
+        "payload_is_not_changed", "erasure_is_not_changed", "erasure_is_not_deleted",
+        "call_event_keeps_order", "call_event_is_not_changed"}) {
     run("DROP TRIGGER IF EXISTS " + trigger);
   }
 }

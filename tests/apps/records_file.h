@@ -18,6 +18,9 @@
 namespace paraspinal::records {
 
 inline constexpr Key test_key = {7, 1, 2, 3};
+// Passwords that cost little.
+inline constexpr RecordsOptions test_options = {.master_key = test_key,
+                                                .password_cost = PasswordCost::least};
 
 // New and empty at its beginning, removed at its end.
 class RecordsFile {

@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 
 #include "apps/records/schema.h"
+#include "apps/records/users.h"
 #include "knowledge/base/database.h"
+#include "tests/apps/calls_fixture.h"
 #include "tests/apps/records_file.h"
 
 namespace paraspinal::records {
@@ -171,7 +173,7 @@ TEST(Records, AFileOfANewerSchemaIsRefusedByNumber) {
 
   const auto error = error_of_opening(file.path());
   EXPECT_EQ(error.kind, engine::ErrorKind::invalid_argument);
-  EXPECT_EQ(error.message, file.path() + ": schema 99; expected at most 2, the newest that this " +
+  EXPECT_EQ(error.message, file.path() + ": schema 99; expected at most 4, the newest that this " +
                                "program knows");
 }
 
@@ -189,6 +191,38 @@ TEST(Records, AFileOfSchemaOneGetsAnAuditAndKeepsItsFeedback) {
   EXPECT_FALSE(records->first_use("https://ehr", "id-1", 1000, 900).value());
   EXPECT_EQ(records->append(event_of("Patient/1", 1)).value().number, 1);
   EXPECT_EQ(records->verify().value().first_broken, std::nullopt);
+}
+
+// As the program before the screens left it: hooks and an audit, and no users or calls.
+TEST(Records, AFileOfSchemaTwoGetsUsersAndCallsAndKeepsItsAudit) {
+  const RecordsFile file("migrated_two");
+  append_five(*file.open());
+  Tampering(file.path())
+      .run(
+          "DROP TABLE call_back; DROP TABLE call_event; DROP TABLE call; DROP TABLE session; "
+          "DROP TABLE user; DROP TABLE failed_sign_in; PRAGMA user_version = 2");
+  const auto records = file.open();
+  Users users(*records);
+  Calls calls(*records);
+  const Call call = opened(calls, "Patient/1");
+  add(calls, call.id, 0, answers(1));
+
+  EXPECT_TRUE(users.add({.name = "amina", .shown_as = "Amina N."}, "a long password",
+                        "2026-11-26T10:00:00Z", "officer"));
+  EXPECT_EQ(records->verify()->first_broken, std::nullopt);
+  EXPECT_EQ(records->verify()->lines, 8);
+  EXPECT_EQ(records->payload(1).value(), event_of("Patient/1", 1).payload);
+}
+
+TEST(Records, FeedbackBeforeATimeIsForgotten) {
+  const RecordsFile file("feedback_forgotten");
+  const auto records = file.open();
+  Feedback old = feedback("accepted");
+  old.at = "2025-11-26T10:00:00Z";
+  ASSERT_TRUE(records->add_feedback({old, old, feedback("overridden")}));
+
+  EXPECT_EQ(records->forget_feedback("2026-11-26T10:00:00Z").value(), 2);
+  EXPECT_THAT(records->feedback_of("card-1").value(), ElementsAre(feedback("overridden")));
 }
 
 TEST(Records, ADatabaseOfSomethingElseIsRefused) {

@@ -255,5 +255,21 @@ TEST(ListenAddress, OtherTextIsAnError) {
   }
 }
 
+// Who signs in and every call stand in the records.
+TEST(ServeCommand, ServesTheScreensRoutesWhereThereAreRecords) {
+  const TemporaryFolder folder;
+  Served without;
+  Served with({"--records", (folder.path() / "records.sqlite").string(), "--master-key",
+               (folder.path() / "master.key").string()});
+  RawClient asks_without(without.port());
+  RawClient asks_with(with.port());
+
+  asks_without.send(without.get("/desk/session"));
+  asks_with.send(with.get("/desk/session"));
+
+  EXPECT_EQ(asks_without.answer().status, 404);
+  EXPECT_EQ(asks_with.answer().status, 401);
+}
+
 }  // namespace
 }  // namespace paraspinal::apps_tests

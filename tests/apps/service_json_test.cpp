@@ -117,8 +117,8 @@ TEST(Assess, MisspeltParameterIs422AndNotTakenForItsDefault) {
 }
 
 TEST(Assess, ParametersOutOfTheirRangeAre422) {
-  EXPECT_EQ(message(answer(with(post("/assess", lifting()), {{"draws", "1001"}}))),
-            "draws: 1001: expected a whole number from 0 to 1000");
+  EXPECT_EQ(message(answer(with(post("/assess", lifting()), {{"draws", "401"}}))),
+            "draws: 401: expected a whole number from 0 to 400");
   EXPECT_EQ(message(answer(with(post("/assess", lifting()), {{"seed", "-1"}}))),
             "seed: -1: expected a whole number from 0 to 18446744073709551615");
   EXPECT_EQ(message(answer(with(post("/assess", lifting()), {{"setting", "bed"}}))),
@@ -290,6 +290,11 @@ TEST(KnowledgeRoutes, SearchFindsWhatTheCommandFinds) {
 
 TEST(KnowledgeRoutes, SearchForNothingIs422) {
   EXPECT_EQ(message(answer(get("/search"))), "q: expected words, of 1 to 200 bytes together");
+}
+
+TEST(KnowledgeRoutes, SearchNamesAKindAsThePathTakesIt) {
+  const std::string found = answer(with(get("/search"), {{"q", "rf_ces_major"}})).body;
+  EXPECT_EQ(member(found, "0.kind"), "red_flag");
 }
 
 }  // namespace

@@ -159,7 +159,8 @@ TEST(Metrics, RunningAreThoseThatHaveBegunAndNotEnded) {
 TEST(Metrics, EachLineIsWellFormed) {
   Logged logged;
   logged.service->answer(get("/score"));
-  logged.service->refused(431);
+  EXPECT_EQ(logged.service->refused({}, 431, "header fields: are too many or too long").status,
+            431);
   const std::string text = logged.service->answer(get("/metrics")).body;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
@@ -279,6 +280,74 @@ TEST(RequestLog, HoldsNothingAboutAPerson) {
     EXPECT_THAT(line, Not(HasSubstr("1950")));
     EXPECT_THAT(line, Not(HasSubstr("77.654321")));
   }
+}
+
+TEST(Operations, WhatMayTakeSecondsLeavesTurnsToTheOthers) {
+  Logged logged({.most_heavy = 0, .most_waiting = 0});
+  EXPECT_EQ(logged.service->answer(post("/assess", "{}")).status, 503);
+  EXPECT_EQ(logged.service->answer(post("/next-question", "{}")).status, 503);
+  EXPECT_EQ(logged.service->answer(get("/score")).status, 200);
+}
+
+TEST(Operations, ABusyServiceSaysSoToAPageOfAnotherOrigin) {
+  Logged logged({.router = {.visitors = {.hosts = {}, .origins = {"https://ehr.example"}}},
+                 .most_running = 0,
+                 .most_waiting = 0});
+  HttpRequest request = get("/score");
+  request.headers.emplace("origin", "https://ehr.example");
+  const HttpAnswer busy = logged.service->answer(request);
+  EXPECT_EQ(busy.status, 503);
+  EXPECT_EQ(apps_tests::header(busy, "Access-Control-Allow-Origin"), "https://ehr.example");
+  EXPECT_EQ(apps_tests::header(busy, "Cache-Control"), "no-store");
+}
+
+TEST(Operations, OldAnswersToHooksAreForgottenWhileTheServiceRuns) {
+  const TemporaryFolder folder;
+  const auto records = records::Records::open((folder.path() / "records.sqlite").string(), {});
+  ASSERT_TRUE(records) << records.error().message;
+  std::int64_t now = 1795199400;  // 2026-11-20T18:30:00Z
+  const auto opened =
+      Service::open({.clock = [&now] { return now; }, .records = records->get()}, routes());
+  ASSERT_TRUE(opened);
+  ASSERT_TRUE((*records)->keep_answer("a", "1", "{}", "2026-11-20T18:30:00Z"));
+
+  now += 3600;
+  EXPECT_EQ((*opened)->answer(get("/healthz")).status, 200);
+  EXPECT_TRUE((*records)->answer_of_hook("a", "1").value());
+  now += 24 * 3600;
+  EXPECT_EQ((*opened)->answer(get("/healthz")).status, 200);
+  EXPECT_FALSE((*records)->answer_of_hook("a", "1").value());
+}
+
+Route cds_route() {
+  return {.method = "POST",
+          .path = "/cds-services/{id}",
+          .summary = "Cards.",
+          .tag = "cds-hooks",
+          .statuses = {200, 412},
+          .answer = {}};
+}
+
+TEST(OpenApi, ErrorsOfCdsHooksAreOperationOutcomes) {
+  const std::string text = open_api(std::vector<Route>{cds_route()}, {});
+  const std::string at = "paths./cds-services/{id}.post.responses.412.content.";
+  EXPECT_EQ(member(text, at + "application/fhir+json.schema.$ref"),
+            "#/components/schemas/OperationOutcome");
+  EXPECT_EQ(member(text, at + "application/json.schema.$ref"), "(none)");
+}
+
+TEST(OpenApi, WhatGivesJsonOrFhirSaysBoth) {
+  const std::string text = open_api(case_routes(), {});
+  EXPECT_EQ(member(text,
+                   "paths./assess.post.responses.200.content.application/fhir+json.schema"
+                   ".properties.resourceType.const"),
+            "Bundle");
+  EXPECT_EQ(member(text,
+                   "paths./assess.post.responses.422.content.application/fhir+json.schema"
+                   ".$ref"),
+            "#/components/schemas/OperationOutcome");
+  EXPECT_EQ(member(text, "paths./assess.post.responses.422.content.application/json.schema.$ref"),
+            "#/components/schemas/Error");
 }
 
 }  // namespace

@@ -299,5 +299,62 @@ TEST(CrossOrigin, StarAllowsEveryOrigin) {
             "https://any.example");
 }
 
+TEST(Visitors, TheAddressListenedOnIsItsOwn) {
+  const RouterOptions second{.visitors = {.hosts = loopback_hosts(8420, "127.0.0.2")}};
+  EXPECT_EQ(dispatched(with(get("/item/7"), "host", "127.0.0.2:8420"), second).answer.status, 200);
+  EXPECT_EQ(dispatched(with(get("/item/7"), "host", "127.0.0.1:8420"), second).answer.status, 200);
+  EXPECT_EQ(dispatched(with(get("/item/7"), "host", "127.0.0.3:8420"), second).answer.status, 421);
+  EXPECT_THAT(loopback_hosts(80, "::1"), testing::SizeIs(6));
+}
+
+TEST(Router, ARefusalHasTheFormAndTheHeadersOfItsNeighbours) {
+  Route hook = route("POST", "/cds-services/{id}");
+  hook.tag = "cds-hooks";
+  const Router router({route("GET", "/item/{id}"), hook}, one_origin());
+  const engine::Error error{engine::ErrorKind::too_large, "body: Payload Too Large"};
+
+  const HttpAnswer answer =
+      router.refusal(with(get("/cds-services/a"), "origin", "https://ehr.example"), 413, error);
+  EXPECT_EQ(answer.status, 413);
+  EXPECT_EQ(answer.content_type, "application/fhir+json");
+  EXPECT_EQ(header(answer, "Access-Control-Allow-Origin"), "https://ehr.example");
+  EXPECT_EQ(header(answer, "X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(router.refusal(get("/item/7"), 413, error).content_type, "application/json");
+  EXPECT_EQ(header(router.refusal({}, 503, error), "Retry-After"), "1");
+}
+
+TEST(Router, RecordsThatAreInUseAreNoReasonToRefuseAClient) {
+  RouterOptions options;
+  options.caller = [](const HttpRequest&, const std::string&,
+                      const Serving&) -> engine::Result<std::string> {
+    return engine::fail(engine::ErrorKind::too_large, "records: database is locked");
+  };
+  const HttpAnswer answer = dispatched(get("/item/7"), options).answer;
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(header(answer, "Retry-After"), "1");
+  EXPECT_THAT(answer.body, testing::Not(testing::HasSubstr("locked")));
+}
+
+TEST(Router, SharesAreByRoute) {
+  Route hook = route("POST", "/cds-services/{id}");
+  hook.tag = "cds-hooks";
+  Route slow = route("POST", "/slow");
+  slow.heavy = true;
+  Route health = route("GET", "/healthz");
+  health.tag = "operations";
+  const Router router({route("GET", "/item/{id}"), hook, slow, health}, {});
+  const auto share = [&router](const char* method, const char* path) {
+    HttpRequest request = get(path);
+    request.method = method;
+    return router.share_of(request);
+  };
+  EXPECT_EQ(share("POST", "/cds-services/a"), Share::hooks);
+  EXPECT_EQ(share("POST", "/slow"), Share::heavy);
+  EXPECT_EQ(share("GET", "/slow"), Share::usual);
+  EXPECT_EQ(share("GET", "/healthz"), Share::none);
+  EXPECT_EQ(share("GET", "/item/7"), Share::usual);
+  EXPECT_EQ(share("GET", "/nowhere"), Share::usual);
+}
+
 }  // namespace
 }  // namespace paraspinal::service

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "apps/service/http_refusal.h"
 #include "apps/service/http_server.h"
 #include "tests/apps/raw_client.h"
 
@@ -46,7 +47,15 @@ class Running {
                    std::function<HttpAnswer(const HttpRequest&)> answer = echo)
       : server_(std::move(*HttpServer::open(
             std::move(options),
-            {.answer = std::move(answer), .refused = [this](int status) { refused_ = status; }}))),
+            {.answer = std::move(answer),
+             .refused =
+                 [this](const HttpRequest& request, int status, const std::string& words) {
+                   refused_ = status;
+                   HttpAnswer refused =
+                       refusal_of({status, words + " of " + request.method + " " + request.path});
+                   refused.headers.emplace_back("X-Asked-By", request.header("origin"));
+                   return refused;
+                 }}))),
         thread_([this] { server_->run(); }) {}
   ~Running() { stop(); }
   Running(const Running&) = delete;
@@ -456,6 +465,34 @@ TEST(HttpServer, MissingCertificateIsAnError) {
 
   ASSERT_FALSE(server);
   EXPECT_EQ(server.error().message, "/nowhere.pem: expected a readable certificate chain in PEM");
+}
+
+TEST(HttpServer, ARefusalIsMadeOfWhatIsKnownOfTheRequest) {
+  const Running running;
+  RawClient large(running.port());
+  large.send(
+      "POST /cds-services/a?b=1 HTTP/1.1\r\nHost: a\r\norigin: https://ehr.example\r\n"
+      "Content-Length: 1001\r\n\r\n");
+  const RawAnswer refused = large.answer();
+  EXPECT_EQ(refused.status, 413);
+  EXPECT_THAT(refused.body, HasSubstr(" of POST /cds-services/a"));
+  EXPECT_EQ(refused.headers.at("x-asked-by"), "https://ehr.example");
+}
+
+TEST(HttpServer, AHeadThatIsTooLongIsRefusedInTheFormOfItsPath) {
+  const Running running;
+  RawClient client(running.port());
+  client.send("GET /fhir/metadata HTTP/1.1\r\nHost: a\r\nX: " + std::string(40'000, 'x') +
+              "\r\n\r\n");
+  const RawAnswer refused = client.answer();
+  EXPECT_EQ(refused.status, 431);
+  EXPECT_THAT(refused.body, HasSubstr(" of GET /fhir/metadata"));
+}
+
+TEST(HttpServer, AnOriginOfARefusedHeadCannotAddAHeader) {
+  EXPECT_EQ(as_far_as_known("GET / HTTP/1.1\r\nOrigin: https://a\nSet-Cookie: b\r\n\r\n")
+                .header("origin"),
+            "https://aSet-Cookie:b");
 }
 
 }  // namespace

@@ -195,6 +195,29 @@ TEST(CdsOrders, AMedicationByReferenceIsFoundInTheOrderOrBesideIt) {
   EXPECT_THAT(cards_of(pregnant(signing({order("Medication/m", ""), medication}))), SizeIs(1));
 }
 
+TEST(CdsOrders, AMedicationByReferenceIsFoundInWhatWasPrefetched) {
+  const std::string medication =
+      R"({"resourceType":"Medication","id":"m","code":{"coding":[{"system":")" + atc +
+      R"(","code":"M01AE01"}]}})";
+  const auto order = [](const std::string& reference) {
+    return R"({"resourceType":"MedicationRequest","id":"1","status":"draft","medicationReference":)"
+           R"({"reference":")" +
+           reference + R"("}})";
+  };
+  for (const std::string reference :
+       {"Medication/m", "https://ehr.example/fhir/Medication/m", "Medication/m/_history/2"}) {
+    CdsCase call = pregnant(signing({order(reference)}));
+    call.prefetch["medications"] = searchset({medication});
+    EXPECT_THAT(cards_of(call), SizeIs(1)) << reference;
+  }
+  CdsCase alone = pregnant(signing({order("Medication/m")}));
+  alone.prefetch["medicine"] = medication;  // a key of the client's own
+  EXPECT_THAT(cards_of(alone), SizeIs(1));
+  CdsCase other = pregnant(signing({order("Medication/other")}));
+  other.prefetch["medications"] = searchset({medication});
+  EXPECT_THAT(cards_of(other), IsEmpty());
+}
+
 TEST(CdsOrders, IngredientsSayWhatIsOrdered) {
   const std::string order =
       R"({"resourceType":"MedicationRequest","id":"1","status":"draft","medicationReference":)"
@@ -223,22 +246,62 @@ TEST(CdsOrders, CreatinineGivesTheKidneyFunction) {
               StartsWith("Anti-inflammatory, withhold: Kidney function is too low"));
 }
 
-TEST(CdsOrders, ABoundOnTheKidneyFunctionOrPlateletsIsAWarning) {
+CdsCase with_kidneys(const std::string& comparator, const std::string& value) {
   CdsCase call = ibuprofen();
   call.prefetch["observations"] = searchset(
       {observation("kidneys", "62238-1",
-                   R"("valueQuantity":{"value":15,"comparator":"<","code":"mL/min/{1.73_m2}",)"
-                   R"("system":"http://unitsofmeasure.org"})")});
-  const auto cards = cards_of(call);
+                   R"("valueQuantity":{"value":)" + value + R"(,"comparator":")" + comparator +
+                       R"(","code":"mL/min/{1.73_m2}","system":"http://unitsofmeasure.org"})")});
+  return call;
+}
+
+// The content withholds below 30, and asks for care below 60.
+TEST(CdsOrders, ABoundWhollyBelowAThresholdWithholdsLikeTheNumber) {
+  for (const auto& [comparator, value] :
+       std::vector<std::pair<std::string, std::string>>{{"<", "15"}, {"<=", "15"}, {"<", "30"}}) {
+    const auto cards = cards_of(with_kidneys(comparator, value));
+    ASSERT_THAT(cards, SizeIs(1)) << comparator << value;
+    EXPECT_EQ(text_of(cards[0], "indicator"), "critical");
+    EXPECT_THAT(text_of(cards[0], "summary"),
+                StartsWith("Anti-inflammatory, withhold: Kidney function is too low"));
+  }
+  EXPECT_THAT(cards_of(with_kidneys(">", "60")), IsEmpty());
+}
+
+TEST(CdsOrders, ABoundThatLiesAcrossAThresholdIsAWarning) {
+  const auto cards = cards_of(with_kidneys("<", "60"));
   ASSERT_THAT(cards, SizeIs(1));
   EXPECT_EQ(text_of(cards[0], "indicator"), "warning");
   EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("could not be read: "));
-  EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("<15 mL/min"));
+  EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("<60 mL/min"));
+}
+
+TEST(CdsOrders, ABoundOnPlateletsWithholdsToo) {
+  CdsCase call = ibuprofen();
   call.prefetch["observations"] =
       searchset({observation("blood", "777-3",
                              R"("valueQuantity":{"value":10,"comparator":"<","code":"10*3/uL",)"
                              R"("system":"http://unitsofmeasure.org"})")});
-  EXPECT_THAT(summary_of(call), HasSubstr("<10 10*3/uL (Observation/blood)"));
+  EXPECT_THAT(summary_of(call), StartsWith("Anti-inflammatory, withhold: "));
+}
+
+TEST(CdsOrders, ABoundThatStandsForItsNumberIsToldInTheAssessmentToo) {
+  const auto& knowledge = cds_clinic().knowledge();
+  const auto read = import_case(
+      R"({"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":
+      "Patient","id":"p","gender":"male","birthDate":"1986-01-01"}},{"resource":)" +
+          observation("kidneys", "62238-1",
+                      R"("valueQuantity":{"value":15,"comparator":"<","code":"mL/min/{1.73_m2}",)"
+                      R"("system":"http://unitsofmeasure.org"})") +
+          "}]}",
+      knowledge, {.as_of = cds_now, .setting = {}});
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  const auto known = read->presentation.findings.find(*knowledge.findings.find("egfr"));
+  ASSERT_NE(known, read->presentation.findings.end());
+  EXPECT_LT(std::get<knowledge::Quantity>(known->second.value).value, 15);
+  EXPECT_THAT(read->ledger.issues.back().diagnostics,
+              HasSubstr("is a bound, not a number: egfr 14.9 mL/min/{1.73_m2} stands for it, which "
+                        "every rule reads alike"));
 }
 
 TEST(CdsOrders, ANumberNewerThanTheBoundStandsForIt) {

@@ -1,5 +1,6 @@
 #include "fhir/import_bundle.h"
 
+#include <algorithm>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -270,6 +271,34 @@ TEST(ImportBundle, MoreEntriesThanARecordHasAreRefusedBeforeAnythingIsMadeOfThem
   ASSERT_FALSE(imported.has_value());
   EXPECT_EQ(imported.error().kind, engine::ErrorKind::too_large);
   EXPECT_EQ(imported.error().message, "Bundle.entry: 100001 entries, expected at most 100000");
+}
+
+Cause cause_of(const Imported& imported, std::string_view resource) {
+  const auto found = std::ranges::find(imported.ledger.entries, resource, &LedgerEntry::resource);
+  return found == imported.ledger.entries.end() ? Cause::none : found->cause;
+}
+
+TEST(ImportBundle, TheLedgerSaysTheCauseOfWhatMightHaveCounted) {
+  const std::string pain =
+      R"(", "onsetDateTime": "2026-01-30", "code": {"coding": [{"system": "http://snomed.info/sct",
+      "code": "386661006"}]})";
+  const auto fever = [&](const std::string& id, const std::string& more) {
+    return R"({"resourceType": "Condition", "id": ")" + id + pain + more + "}";
+  };
+  const Imported read = import_resources(
+      {fever("own", ""), fever("other", R"(, "subject": {"reference": "Patient/2"})"),
+       fever("modified", R"(, "modifierExtension": [{"url": "urn:x", "valueBoolean": true}])"),
+       fever("ahead", R"(, "recordedDate": "2027-01-01")"),
+       R"({"resourceType": "MedicationRequest", "id": "words", "status": "active", "intent": "order",
+           "medicationCodeableConcept": {"text": "a blood thinner"}})",
+       R"({"resourceType": "Condition", "id": "unknown", "code": {"coding": [
+           {"system": "http://snomed.info/sct", "code": "1"}]}})"});
+  EXPECT_EQ(cause_of(read, "Condition/own"), Cause::none);
+  EXPECT_EQ(cause_of(read, "Condition/other"), Cause::of_another);
+  EXPECT_EQ(cause_of(read, "Condition/modified"), Cause::not_understood);
+  EXPECT_EQ(cause_of(read, "Condition/ahead"), Cause::ahead_of_now);
+  EXPECT_EQ(cause_of(read, "MedicationRequest/words"), Cause::without_code);
+  EXPECT_EQ(cause_of(read, "Condition/unknown"), Cause::none);
 }
 
 }  // namespace

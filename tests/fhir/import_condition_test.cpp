@@ -254,5 +254,87 @@ TEST(ImportCondition, AnAbatementInTheYear9999IsOpenEnded) {
   EXPECT_EQ(said(read, "diabetes_known"), "present");
 }
 
+// Of another condition than the pregnancy, of which SNOMED CT says how it ended.
+std::string ending(const std::string& code, const std::string& members) {
+  std::string text = condition(code, members);
+  text.replace(text.find(R"("id": "1")"), 9, R"("id": "end")");
+  return text;
+}
+
+std::string pregnant_since(const std::string& day) {
+  return condition(pregnancy, R"("recordedDate": ")" + day + "\"");
+}
+
+TEST(ImportCondition, AMiscarriageAfterThePregnancyWasRecordedVoidsIt) {
+  const Imported read = import_resources(
+      {pregnant_since("2025-12-01"), ending("17369002", R"("onsetDateTime": "2026-01-10")")});
+  EXPECT_EQ(said(read, "pregnant"), "not asked");
+  EXPECT_EQ(fate(read, "Condition/end"), "ignored: the end of a pregnancy");
+  EXPECT_THAT(issues(read), HasSubstr("pregnant is from before the pregnancy ended (Condition/end, "
+                                      "2026-01-10): not used"));
+}
+
+TEST(ImportCondition, AResolvedMiscarriageEndsAPregnancyWhereItBegan) {
+  const std::string resolved = R"("onsetDateTime": "2026-01-10", "abatementDateTime": "2026-01-20",
+      "clinicalStatus": {"coding": [{"code": "resolved"}]})";
+  EXPECT_EQ(said(import_resources({pregnant_since("2025-12-01"), ending("17369002", resolved)}),
+                 "pregnant"),
+            "not asked");
+  EXPECT_EQ(said(import_resources({pregnant_since("2026-01-15"), ending("17369002", resolved)}),
+                 "pregnant"),
+            "present");
+}
+
+TEST(ImportCondition, AnEctopicPregnancyEndsWhenItIsOverAndNotBefore) {
+  EXPECT_EQ(said(import_resources({pregnant_since("2025-12-01"),
+                                   ending("34801009", R"("onsetDateTime": "2026-01-10")")}),
+                 "pregnant"),
+            "present");
+  EXPECT_EQ(said(import_resources({pregnant_since("2025-12-01"),
+                                   ending("34801009", R"("onsetDateTime": "2025-12-10",
+                          "abatementDateTime": "2026-01-10")")}),
+                 "pregnant"),
+            "not asked");
+}
+
+TEST(ImportCondition, ADeliveryEndsAPregnancyAndIsPostpartumForSixWeeks) {
+  const Imported read = import_resources(
+      {pregnant_since("2025-06-01"), ending("281050002", R"("onsetDateTime": "2026-01-10")")});
+  EXPECT_EQ(said(read, "pregnant"), "not asked");
+  EXPECT_EQ(said(read, "postpartum"), "present");
+  EXPECT_EQ(said(import_resources({ending("281050002", R"("onsetDateTime": "2025-11-10")")}),
+                 "postpartum"),
+            "not asked");
+}
+
+TEST(ImportCondition, AnIcdCodeOfALossEndsAPregnancyWithOrWithoutItsDot) {
+  for (const std::string code : {"O03.9", "O039", "O02.1"}) {
+    std::string loss = ending(code, R"("recordedDate": "2026-01-10")");
+    loss.replace(loss.find("http://snomed.info/sct"), 22, "http://hl7.org/fhir/sid/icd-10-cm");
+    EXPECT_EQ(said(import_resources({pregnant_since("2025-12-01"), loss}), "pregnant"), "not asked")
+        << code;
+  }
+}
+
+TEST(ImportCondition, ALossThatIsRefutedSuspectedOrOfTheFamilyEndsNothing) {
+  for (const std::string members :
+       {R"("verificationStatus": {"coding": [{"code": "refuted"}]})",
+        R"("verificationStatus": {"coding": [{"code": "provisional"}]})",
+        R"("verificationStatus": {"coding": [{"code": "entered-in-error"}]})",
+        R"("category": [{"coding": [{"code": "family-history"}]}])"}) {
+    EXPECT_EQ(
+        said(import_resources({pregnant_since("2025-12-01"),
+                               ending("17369002", R"("onsetDateTime": "2026-01-10", )" + members)}),
+             "pregnant"),
+        "present")
+        << members;
+  }
+}
+
+TEST(ImportCondition, AStatusThatDoesNotSayThatItIsOverIsTakenAsActive) {
+  EXPECT_EQ(said(diabetic(R"("clinicalStatus": )" + status("unknown")), "diabetes_known"),
+            "present");
+}
+
 }  // namespace
 }  // namespace paraspinal::fhir

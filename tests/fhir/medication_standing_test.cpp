@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/fhir/support/cds_case.h"
 #include "tests/fhir/support/small_knowledge.h"
 
 namespace paraspinal::fhir {
@@ -143,6 +144,53 @@ TEST(MedicationStanding, AMedicationEnteredInErrorHasNoCode) {
        "code": {"coding": [{"system": "http://www.whocc.no/atc", "code": "M01AE01"}]}})"}),
                  "nsaid_use"),
             "not asked");
+}
+
+// Imported on 31 January 2026; the small knowledge has no red flags.
+std::string ordered(const std::string& day, const std::string& more = "") {
+  return R"("status": "active", "intent": "order", "authoredOn": ")" + day + "\", " + more;
+}
+
+TEST(MedicationStanding, AnActiveOrderIsBelievedForFourHundredDays) {
+  EXPECT_EQ(taken("MedicationRequest", ordered("2025-01-10")), "present");
+  const Imported read = import_resources({resource("MedicationRequest", ordered("2019-05-01"))});
+  EXPECT_EQ(said(read, "anticoagulant_use"), "not asked");
+  EXPECT_THAT(fate(read, "MedicationRequest/1"),
+              HasSubstr("days old, and is used within 400 days"));
+}
+
+TEST(MedicationStanding, AnOrderIsBelievedWhileItsRepeatsOrItsValidityLast) {
+  EXPECT_EQ(taken("MedicationRequest",
+                  ordered("2024-06-01", R"("dispenseRequest": {"numberOfRepeatsAllowed": 7,
+                      "expectedSupplyDuration": {"value": 3, "code": "mo"}}, )")),
+            "present");
+  EXPECT_EQ(
+      taken("MedicationRequest", ordered("2019-06-01", R"("dispenseRequest": {"validityPeriod":
+                      {"end": "2026-06-01"}}, )")),
+      "present");
+  EXPECT_EQ(taken("MedicationRequest",
+                  ordered("2019-06-01", R"("dispenseRequest": {"numberOfRepeatsAllowed": 3,
+                      "validityPeriod": {"end": "2020-06-01"}}, )")),
+            "not asked");
+}
+
+TEST(MedicationStanding, AnOldOrderNotToTakeItDeniesNothing) {
+  EXPECT_EQ(taken("MedicationRequest", ordered("2025-12-01", R"("doNotPerform": true, )")),
+            "absent");
+  EXPECT_EQ(taken("MedicationRequest", ordered("2019-12-01", R"("doNotPerform": true, )")),
+            "not asked");
+}
+
+TEST(MedicationStanding, AnOldOrderOfWhatRaisesARedFlagIsTakenAsInUseAndTold) {
+  const knowledge::KnowledgeBase& real = cds_clinic().knowledge();
+  const auto read = import_case(bundle_of({resource("MedicationRequest", ordered("2019-05-01"))}),
+                                real, {.as_of = "2026-01-31T10:00:00Z", .setting = {}});
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  const auto taken = read->presentation.findings.find(*real.findings.find("anticoagulant_use"));
+  ASSERT_NE(taken, read->presentation.findings.end());
+  EXPECT_EQ(taken->second.value, knowledge::AnswerValue(knowledge::Presence::present));
+  EXPECT_THAT(issues(*read), HasSubstr("is an order of 2019-05-01, 2467 days old and not known to "
+                                       "last: anticoagulant_use is taken as present all the same"));
 }
 
 }  // namespace

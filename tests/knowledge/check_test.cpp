@@ -52,6 +52,19 @@ TEST(Check, EveryRuleOfTheContentIsRead) {
                   "comparison after it\n  temp_c\n  ^"));
 }
 
+TEST(Check, AWordIsHeardOnlyForAFindingOfARedFlag) {
+  TinyContent content;
+  content.append("phrase.csv", "heavy_lifting,lifted,smith2020,estimate,C,,none");
+  content.append("phrase_excuse.csv", "back_complaint,a test,none");
+
+  EXPECT_THAT(
+      problems_of(content),
+      ElementsAre("phrase.csv:3: column finding: 'heavy_lifting': expected one that stands "
+                  "in a red flag",
+                  "phrase_excuse.csv:2: column finding: 'back_complaint': expected one that "
+                  "stands in a red flag"));
+}
+
 // Two questions in one breath, correct.
 void add_bundle(TinyContent& content) {
   content.append("question.csv", "urinary_retention,a,b,c,d,5,none\nconsciousness,a,b,c,d,5,none");

@@ -68,6 +68,56 @@ TEST(ContentCoverage, AQuestionIsAskedInTwoWaysAndEndsAsOne) {
   }
 }
 
+// Of each finding that a red flag of the same day or faster asks for, the first such flag.
+std::map<std::string, std::string> urgently_sought() {
+  const auto& knowledge = embedded_knowledge();
+  std::map<std::string, std::string> sought;
+  for (const auto& flag : knowledge.red_flags) {
+    if (flag.urgency >= knowledge::Urgency::same_day) {
+      for (const knowledge::FindingId finding : flag.rule.mentions()) {
+        sought.emplace(knowledge.findings[finding].id, flag.id);
+      }
+    }
+  }
+  return sought;
+}
+
+// Numbers and dates are typed as such: no phrase stands for them.
+TEST(ContentCoverage, WhatAnUrgentGateSeeksAndPeopleCanSayHasAPhraseOrAnExcuse) {
+  std::set<std::string> said;
+  for (const auto& phrase : embedded_knowledge().phrases) {
+    said.insert(embedded_knowledge().findings[phrase.finding].id);
+  }
+  std::set<std::string> excused;
+  for (const Row& row : content_rows("phrase_excuse")) {
+    excused.insert(row.at("finding"));
+  }
+  for (const auto& [id, flag] : urgently_sought()) {
+    const auto& finding = embedded_knowledge().findings[*embedded_knowledge().findings.find(id)];
+    const bool can_be_said = finding.obtainable_by == knowledge::ObtainableBy::caller &&
+                             (finding.value_type == knowledge::ValueType::boolean ||
+                              finding.value_type == knowledge::ValueType::ordinal);
+    EXPECT_FALSE(said.contains(id) && excused.contains(id)) << id;
+    EXPECT_TRUE(!can_be_said || said.contains(id) || excused.contains(id))
+        << id << ", of " << flag << ", has neither a phrase nor an excuse";
+  }
+}
+
+TEST(ContentCoverage, APhraseThatIsNotWordsStopsTheBuild) {
+  for (const std::string wrong :
+       {"Numb", "numb  bottom", "numb| bottom", "can't", "|numb", " numb"}) {
+    TinyContent content;
+    content.replace("phrase.csv", "numb saddle|bottom", wrong);
+    const auto database = knowledge::Connection::create(content.database());
+
+    EXPECT_THAT(knowledge::fill(*database, content.folder()).problems,
+                ElementsAre(::testing::HasSubstr(
+                    "expected phrase is words of a to z with one space between them, and | between "
+                    "those that may stand in one place")))
+        << wrong;
+  }
+}
+
 // Whether a code of this system is sent for the condition.
 bool is_sent(const std::string& condition, knowledge::CodeSystem system) {
   const auto& codings = embedded_knowledge().codings;

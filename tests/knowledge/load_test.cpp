@@ -131,6 +131,17 @@ TEST(Load, RulesAreReadyToEvaluate) {
   EXPECT_EQ(knowledge.safety_questions[0].applies_when->text(), "back_complaint");
 }
 
+TEST(Load, APhraseIsAListOfPlacesWithTheWordsThatMayStandThere) {
+  const auto knowledge = tiny();
+
+  ASSERT_THAT(knowledge.phrases, SizeIs(1));
+  EXPECT_EQ(knowledge.phrases[0].finding, knowledge.findings.find("saddle_anaesthesia"));
+  EXPECT_THAT(knowledge.phrases[0].words,
+              ElementsAre(ElementsAre("numb"), ElementsAre("saddle", "bottom")));
+  EXPECT_EQ(knowledge.phrases[0].citation,
+            (knowledge::Citation{"smith2020", "", "estimate", "C", "none"}));
+}
+
 TEST(Load, AnImplicationMayMeanAbsence) {
   TinyContent content;
   content.append("implication.csv", "heavy_lifting,NOT urinary_retention,implies,a test");
@@ -291,7 +302,7 @@ TEST(LoadError, AnotherSchemaVersionIsNamed) {
   const auto error = error_after("UPDATE built.meta SET value = '1' WHERE key = 'schema_version'");
 
   EXPECT_EQ(error.kind, engine::ErrorKind::corrupt);
-  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '3'"));
+  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '4'"));
 }
 
 TEST(LoadError, AMissingTableIsNamed) {

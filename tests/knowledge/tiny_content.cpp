@@ -52,6 +52,11 @@ saddle_anaesthesia,mandatory,back_complaint,1,smith2020,judgement,none
     {"bundle_item.csv",
      R"csv(finding,bundle,position,words,seconds,applies_when,no_means
 )csv"},
+    {"phrase.csv", R"csv(finding,phrase,source,verified,grade,note,sign_off
+saddle_anaesthesia,numb saddle|bottom,smith2020,estimate,C,,none
+)csv"},
+    {"phrase_excuse.csv", R"csv(finding,basis,sign_off
+)csv"},
     {"implication.csv", R"csv(when_true,then_finding,kind,basis
 temp_c>=38.0,fever,defines,definition
 )csv"},

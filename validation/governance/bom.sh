@@ -2,7 +2,7 @@
 # Prints the software bill of materials (CycloneDX 1.5, JSON) of the build on this Debian 12:
 #   validation/governance/bom.sh > validation/governance/bom.cdx.json
 # The same packages give the same bytes: no time and no serial number. A package of apps/packages.txt without a
-# row below is an error.
+# row below is an error. What the screen is made of stands as its lock file says, name, version and licence.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -79,6 +79,40 @@ while IFS='|' read -r package scope licence role; do
   components+=$(component "$package" "$scope" "$licence" "$role")
   [[ $scope != required ]] || needs+=", \"$package\""
 done <<<"$parts"
+
+# Name, version, licence and scope of what a lock file of npm lists: what goes into the built screen (required),
+# and of what only builds or tests it, the packages that its package.json names (excluded).
+packages_of() {
+  awk -F'"' '
+    /^      "devDependencies": [{]/ { named = 1; next }
+    named && /^      }/ { named = 0 }
+    named { asked[$2] = 1 }
+    /^    "node_modules\/.*": [{]/ { name = substr($2, 14); version = licence = ""; tool = 0 }
+    name && /^      "version":/ { version = $4 }
+    name && /^      "license":/ { licence = $4 }
+    name && /^      "dev": true/ { tool = 1 }
+    name && /^    }/ {
+      if (!tool) print name, version, licence, "required"
+      else if (name in asked) print name, version, licence, "excluded"
+      name = ""
+    }' "$1"
+}
+
+# That of a package of npm.
+npm_component() {
+  local package=$1 version=$2 licence=$3 scope=$4 type=application role='builds or tests the screen'
+  [[ $scope == excluded ]] || { type=library; role='a dependency of the screen that is built in'; }
+  [[ -n $licence ]] || { echo "bom.sh: $package: the lock file names no licence" >&2; exit 1; }
+  printf ',\n    {"type": "%s", "bom-ref": "npm:%s", "name": "%s", "version": "%s", "scope": "%s",\n' \
+    "$type" "$package" "$package" "$version" "$scope"
+  printf '     "description": "%s", "licenses": [%s],\n     "purl": "pkg:npm/%s@%s"}' \
+    "$role" "$(licence "$licence")" "${package/#@/%40}" "$version"
+}
+
+while read -r package version licence scope; do
+  components+=$(npm_component "$package" "$version" "$licence" "$scope")
+  [[ $scope != required ]] || needs+=", \"npm:$package\""
+done < <(packages_of apps/screen/package-lock.json; packages_of tests/browser/package-lock.json)
 
 cat <<BOM
 {

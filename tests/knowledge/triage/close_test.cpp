@@ -54,6 +54,18 @@ TEST(Close, AMaleIsNotPregnant) {
   EXPECT_EQ(after_closing(person(30, Sex::male), "pregnant"), AnswerValue(Presence::absent));
 }
 
+TEST(Close, AWomanWhoseBloodHoldsPregnancyHormoneIsPregnant) {
+  EXPECT_EQ(after_closing(person(30, Sex::female, {{"hcg_serum", "25"}}), "pregnant"),
+            AnswerValue(Presence::present));
+  EXPECT_FALSE(after_closing(person(30, Sex::female, {{"hcg_serum", "24.9"}}), "pregnant"));
+}
+
+// It is a marker of tumours in men.
+TEST(Close, AManIsNotPregnantWhateverHisBloodHolds) {
+  EXPECT_EQ(after_closing(person(30, Sex::male, {{"hcg_serum", "3000"}}), "pregnant"),
+            AnswerValue(Presence::absent));
+}
+
 TEST(Close, AWomanNotAskedIsNeitherPregnantNorNot) {
   EXPECT_FALSE(after_closing(person(30, Sex::female), "pregnant"));
 }

@@ -1,0 +1,30 @@
+#pragma once
+
+// How often a name was tried with a wrong password, and how long it must wait for it. Internal to
+// apps/records; each function works inside a transaction of its caller.
+//
+// A try is counted before its password is looked at and taken back when it was right, so that many
+// at the same time count as many. Names are kept as keyed hashes: a password typed where the name
+// belongs does not stand in the file.
+
+#include <cstdint>
+#include <string_view>
+
+#include "apps/records/crypto.h"
+#include "engine/result.h"
+#include "knowledge/base/database.h"
+
+namespace paraspinal::records {
+
+// 0 up to four; then 30 seconds, twice as many with each further one, an hour at most.
+std::int64_t wait_after(std::int64_t failures);
+
+// 0 when the name may be tried now, and the try is counted; else the seconds until it may. Forgets
+// the names that were not tried for a day.
+engine::Result<std::int64_t> count_try(const knowledge::Connection& connection,
+                                       const Keyring& keyring, std::string_view name,
+                                       std::int64_t now);
+engine::Result<void> forget_tries(const knowledge::Connection& connection, const Keyring& keyring,
+                                  std::string_view name);
+
+}  // namespace paraspinal::records

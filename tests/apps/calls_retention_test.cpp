@@ -1,0 +1,125 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apps/records/calls.h"
+#include "tests/apps/calls_fixture.h"
+#include "tests/apps/records_file.h"
+
+namespace paraspinal::records {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+// About tel:1, with an answer and a call-back that was done, closed at `minute`.
+std::string closed_call(Calls& calls, const std::string& person, int minute) {
+  const std::string call = opened(calls, person).id;
+  add(calls, call, 0, answers(1));
+  const auto id = promised(calls, call, 1, 2, at_minute(30));
+  EXPECT_TRUE(calls.done(id, "reached", at_minute(3), "bo").value());
+  add(calls, call, 2, event_of_kind("closed", minute));
+  return call;
+}
+
+std::int64_t forget(Calls& calls, int minute) {
+  const auto forgotten = calls.forget_closed_before(at_minute(minute), at_minute(59), "officer");
+  EXPECT_TRUE(forgotten) << forgotten.error().message;
+  return forgotten.value_or(-1);
+}
+
+TEST(CallsRetention, CallsClosedBeforeATimeAreForgottenWhole) {
+  const RecordsFile file("retention");
+  const auto records = file.open();
+  Calls calls(*records);
+  const std::string old = closed_call(calls, "tel:1", 10);
+  const std::string recent = closed_call(calls, "tel:2", 20);
+  const std::string open = opened(calls, "tel:3").id;
+
+  EXPECT_EQ(forget(calls, 20), 1);
+  EXPECT_FALSE(calls.find(old));
+  EXPECT_TRUE(calls.find(recent));
+  EXPECT_TRUE(calls.find(open));
+  EXPECT_THAT(calls.call_backs(true, 10).value(), SizeIs(1));
+}
+
+TEST(CallsRetention, TheLinesOfAForgottenCallAreErasedAndTheChainVerifies) {
+  const RecordsFile file("retention_lines");
+  const auto records = file.open();
+  Calls calls(*records);
+  closed_call(calls, "tel:1", 10);
+  EXPECT_EQ(forget(calls, 11), 1);
+  const auto state = records->verify().value();
+  const auto last = records->lines(state.lines, 1)->front();
+
+  EXPECT_EQ(state.first_broken, std::nullopt) << state.why;
+  EXPECT_EQ(state.erased, 5);  // opened, answers, call back, done, closed
+  EXPECT_EQ(records->payload(2).value(), std::nullopt);
+  EXPECT_EQ(last.kind, "erasure");
+  EXPECT_EQ(last.user, "officer");
+  EXPECT_EQ(last.at, at_minute(59));
+}
+
+TEST(CallsRetention, APersonOfNothingElseIsForgottenToo) {
+  const RecordsFile file("retention_person");
+  const auto records = file.open();
+  Calls calls(*records);
+  closed_call(calls, "tel:1", 10);
+  forget(calls, 11);
+
+  EXPECT_FALSE(records->erase("tel:1", "officer", at_minute(59)).value());
+}
+
+TEST(CallsRetention, APersonOfSomethingElseKeepsThat) {
+  const RecordsFile file("retention_else");
+  const auto records = file.open();
+  Calls calls(*records);
+  ASSERT_TRUE(records->append(event_of("tel:1", 1)));
+  closed_call(calls, "tel:1", 10);
+  const std::string open = opened(calls, "tel:1").id;
+  EXPECT_EQ(forget(calls, 11), 1);
+
+  EXPECT_EQ(records->payload(1).value(), event_of("tel:1", 1).payload);
+  EXPECT_TRUE(calls.find(open));
+  EXPECT_THAT(records->lines_of("tel:1").value(), SizeIs(2));
+  EXPECT_EQ(first_broken(*records), std::nullopt);
+}
+
+TEST(CallsRetention, NothingToForgetAppendsNoLine) {
+  const RecordsFile file("retention_nothing");
+  const auto records = file.open();
+  Calls calls(*records);
+  closed_call(calls, "tel:1", 10);
+  const auto before = records->verify()->lines;
+
+  EXPECT_EQ(forget(calls, 10), 0);
+  EXPECT_EQ(records->verify()->lines, before);
+}
+
+TEST(CallsRetention, APersonCanBeErasedAfterSomeCallsWereForgotten) {
+  const RecordsFile file("retention_then_erasure");
+  const auto records = file.open();
+  Calls calls(*records);
+  closed_call(calls, "tel:1", 10);
+  closed_call(calls, "tel:1", 20);
+  forget(calls, 11);
+
+  EXPECT_TRUE(records->erase("tel:1", "officer", at_minute(59)).value());
+  EXPECT_THAT(calls.of_person("tel:1").value(), IsEmpty());
+  EXPECT_EQ(first_broken(*records), std::nullopt);
+}
+
+TEST(CallsRetention, NoByteOfAForgottenCallIsLeft) {
+  const RecordsFile file("retention_bytes");
+  const auto records = file.open();
+  Calls calls(*records);
+  const std::string call = closed_call(calls, "tel:1", 10);
+  ASSERT_THAT(file.bytes(), HasSubstr(call));
+  forget(calls, 11);
+
+  EXPECT_THAT(file.bytes(), Not(HasSubstr(call)));
+}
+
+}  // namespace
+}  // namespace paraspinal::records

@@ -1,0 +1,160 @@
+// Overrides: a coded reason, and a second clinician below a red flag.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/apps/desk_fixture.h"
+#include "tests/apps/service_fixture.h"
+
+namespace paraspinal::desk {
+namespace {
+
+using apps_tests::DeskHouse;
+using apps_tests::DeskPage;
+using apps_tests::member;
+using service::HttpAnswer;
+using testing::HasSubstr;
+
+std::string message(const HttpAnswer& answer) {
+  return member(answer.body, "error.message");
+}
+
+// With a red flag for the emergency department.
+DeskPage flagged(DeskHouse& house, const std::string& user) {
+  DeskPage page = house.sign_in(user);
+  page.open_call();
+  page.answers(R"([{"finding": "age_years", "value": 44, "said_by": "caller"},
+                   {"finding": "sex_female", "value": "present", "said_by": "caller"},
+                   {"finding": "saddle_anaesthesia", "value": "present", "said_by": "caller"}])");
+  return page;
+}
+
+HttpAnswer lowered(DeskPage& page, const std::string& second) {
+  return page.change("override",
+                     R"("urgency": "same_day", "reason": "known_condition", "text": "seen today")" +
+                         (second.empty() ? "" : R"(, "second": )" + second));
+}
+
+std::string person(const std::string& name, const std::string& password) {
+  return R"({"name": ")" + name + R"(", "password": ")" + password + "\"}";
+}
+
+TEST(DeskOverride, HigherNeedsNobodyElse) {
+  DeskHouse house("higher");
+  DeskPage page = flagged(house, "nurse1");
+
+  const HttpAnswer answer =
+      page.change("override", R"("urgency": "ambulance", "reason": "more_unwell")");
+
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(page.state("overridden.level"), "ambulance");
+  EXPECT_EQ(page.state("overridden.by"), "nurse1");
+  EXPECT_EQ(page.state("urgency.level"), "emergency_department");
+  EXPECT_EQ(page.state("events.1.words"),
+            "Overridden to ambulance: Sounds or looks more unwell than the answers say");
+}
+
+TEST(DeskOverride, BelowARedFlagWithoutASecondIsRefused) {
+  DeskHouse house("alone");
+  DeskPage page = flagged(house, "clinician1");
+
+  const HttpAnswer answer = lowered(page, "");
+
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_THAT(message(answer), HasSubstr("second: a red flag has fired"));
+  page.read();
+  EXPECT_EQ(page.state("overridden.level"), "(none)");
+}
+
+TEST(DeskOverride, TheSecondHasToBeAnotherClinician) {
+  DeskHouse house("second");
+  DeskPage page = flagged(house, "clinician1");
+
+  EXPECT_THAT(message(lowered(page, person("clinician1", apps_tests::desk_password))),
+              HasSubstr("expected another clinician"));
+  EXPECT_EQ(message(lowered(page, person("nurse1", apps_tests::desk_password))),
+            "second: is no clinician: expected another clinician");
+  EXPECT_EQ(message(lowered(page, person("clinician2", "not the password"))),
+            "second: name or password: do not fit together");
+  EXPECT_EQ(message(lowered(page, person("No Such", "not the password"))),
+            "second: name or password: do not fit together");
+  page.read();
+  EXPECT_EQ(page.state("call.revision"), "1");
+}
+
+TEST(DeskOverride, WithASecondClinicianItStandsBesideTheRedFlag) {
+  DeskHouse house("both");
+  DeskPage page = flagged(house, "nurse1");
+
+  const HttpAnswer answer = lowered(page, person("clinician2", apps_tests::desk_password));
+
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(page.state("overridden.level"), "same_day");
+  EXPECT_EQ(page.state("overridden.second"), "clinician2");
+  EXPECT_EQ(page.state("urgency.level"), "emergency_department");
+  EXPECT_THAT(answer.body, Not(HasSubstr("battery")));
+  page.change("override", R"("urgency": null)");
+  EXPECT_EQ(page.state("overridden.level"), "(none)");
+}
+
+TEST(DeskOverride, ARedFlagThatFiresLaterEndsIt) {
+  DeskHouse house("later");
+  DeskPage page = house.sign_in("nurse1");
+  page.open_call();
+  page.answers(R"([{"finding": "age_years", "value": 44, "said_by": "caller"},
+                   {"finding": "sex_female", "value": "present", "said_by": "caller"}])");
+  page.change("override", R"("urgency": "within_2_weeks", "reason": "already_in_care")");
+  EXPECT_EQ(page.state("overridden.level"), "within_2_weeks");
+
+  page.answer("saddle_anaesthesia", "\"present\"");
+
+  EXPECT_EQ(page.state("overridden.level"), "(none)");
+  EXPECT_THAT(page.state("override_ended"), HasSubstr("The override has ended"));
+}
+
+TEST(DeskOverride, AReasonIsOneOfTheList) {
+  DeskHouse house("reason");
+  DeskPage page = flagged(house, "nurse1");
+
+  const HttpAnswer unknown =
+      page.change("override", R"("urgency": "ambulance", "reason": "because")");
+  const HttpAnswer wordless =
+      page.change("override", R"("urgency": "ambulance", "reason": "other")");
+  const HttpAnswer level = page.change("override", R"("urgency": "now", "reason": "no_better")");
+
+  EXPECT_EQ(message(unknown), "reason: expected a code that GET /desk/reasons lists");
+  EXPECT_EQ(message(wordless), "text: expected words, for the reason \"other\"");
+  EXPECT_THAT(message(level), HasSubstr("urgency: expected self_care"));
+  EXPECT_EQ(member(page.get("/desk/reasons").body, "reasons.0.code"), "more_unwell");
+}
+
+TEST(DeskOverride, SecondPasswordsAreHeldBackLikeSigningIn) {
+  DeskHouse house("tries");
+  DeskPage page = flagged(house, "nurse1");
+  for (int i = 0; i < 5; ++i) {
+    lowered(page, person("clinician2", "not the password"));
+  }
+
+  const HttpAnswer locked = lowered(page, person("clinician2", apps_tests::desk_password));
+
+  EXPECT_EQ(locked.status, 429);
+  EXPECT_NE(apps_tests::header(locked, "Retry-After"), "(none)");
+}
+
+TEST(DeskOverride, IsJudgedByWhatThePageHasSeen) {
+  DeskHouse house("seen");
+  DeskPage page = house.sign_in("nurse1");
+  page.open_call();
+  DeskPage other = house.sign_in("nurse2");
+  other.take_up(page.call());
+  other.answer("saddle_anaesthesia", "\"present\"");
+
+  const HttpAnswer behind =
+      page.change("override", R"("urgency": "self_care", "reason": "no_better")");
+
+  EXPECT_EQ(behind.status, 409);
+  EXPECT_EQ(member(behind.body, "error.kind"), "behind");
+}
+
+}  // namespace
+}  // namespace paraspinal::desk

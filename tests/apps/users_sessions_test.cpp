@@ -1,0 +1,272 @@
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apps/records/sign_in_guard.h"
+#include "apps/records/users.h"
+#include "tests/apps/records_file.h"
+
+namespace paraspinal::records {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+
+const std::string right = "a long password";
+const std::string wrong = "a wrong password";
+constexpr std::int64_t now = 1'800'000'000;
+constexpr std::int64_t minute = 60;
+constexpr std::int64_t hour = 60 * minute;
+
+// A file of records with the nurse amina.
+class Sessions : public ::testing::Test {
+ protected:
+  Sessions() {
+    const auto added = users.add({.name = "amina", .shown_as = "Amina N.", .role = Role::nurse},
+                                 right, "2026-11-26T10:00:00Z", "officer");
+    EXPECT_TRUE(added) << added.error().message;
+  }
+  SignIn sign_in(const std::string& name, const std::string& password, std::int64_t at = now) {
+    auto signed_in = users.sign_in(name, password, at);
+    EXPECT_TRUE(signed_in) << signed_in.error().message;
+    return signed_in.value_or(SignIn{});
+  }
+  std::string token(std::int64_t at = now) { return sign_in("amina", right, at).session->token; }
+  std::optional<Session> session(const std::string& of, std::int64_t at) {
+    auto found = users.session(of, at);
+    EXPECT_TRUE(found) << found.error().message;
+    return found.value_or(std::nullopt);
+  }
+
+  const RecordsFile file{"sessions"};
+  const std::unique_ptr<Records> records = file.open();
+  Users users{*records};
+};
+
+TEST_F(Sessions, WhoSignsInHasATokenOf256Bits) {
+  const auto made = sign_in("amina", right).session.value();
+
+  EXPECT_THAT(made.token, MatchesRegex("[0-9a-f]{64}"));
+  EXPECT_THAT(made.csrf, MatchesRegex("[0-9a-f]{64}"));
+  EXPECT_EQ(made.user.shown_as, "Amina N.");
+  EXPECT_EQ(made.expires, now + 30 * minute);
+}
+
+TEST_F(Sessions, ATokenTellsWhoItIsAlsoAfterReopening) {
+  const std::string of = token();
+  const auto again = file.open();
+  const auto found = Users(*again).session(of, now + minute)->value();
+
+  EXPECT_EQ(found.user.name, "amina");
+  EXPECT_EQ(found.token, "");
+}
+
+TEST_F(Sessions, EachHasItsOwnTokenAndCsrfValueWhichStays) {
+  const auto first = sign_in("amina", right).session.value();
+  const auto second = sign_in("amina", right).session.value();
+
+  EXPECT_NE(first.token, second.token);
+  EXPECT_NE(first.csrf, second.csrf);
+  EXPECT_NE(first.csrf, first.token);
+  EXPECT_EQ(session(first.token, now)->csrf, first.csrf);
+  EXPECT_EQ(session(second.token, now)->csrf, second.csrf);
+}
+
+TEST_F(Sessions, NeitherTokenNorCsrfValueStandsInTheFile) {
+  const auto made = sign_in("amina", right).session.value();
+
+  EXPECT_THAT(file.bytes(), Not(HasSubstr(made.token)));
+  EXPECT_THAT(file.bytes(), Not(HasSubstr(made.csrf)));
+}
+
+TEST_F(Sessions, AnUnknownTokenIsNobody) {
+  EXPECT_EQ(session("", now), std::nullopt);
+  EXPECT_EQ(session(std::string(64, '0'), now), std::nullopt);
+}
+
+TEST_F(Sessions, OneNotUsedForThirtyMinutesIsOver) {
+  const std::string of = token();
+
+  EXPECT_TRUE(session(of, now + 30 * minute - 1));
+  const std::string other = token();
+  EXPECT_FALSE(session(other, now + 30 * minute));
+}
+
+TEST_F(Sessions, OneInUseLastsTwelveHours) {
+  const std::string of = token();
+  for (std::int64_t at = now; at < now + 12 * hour; at += 20 * minute) {
+    ASSERT_TRUE(session(of, at)) << at - now;
+  }
+
+  EXPECT_EQ(session(of, now + 12 * hour - 1)->expires, now + 12 * hour);
+  EXPECT_FALSE(session(of, now + 12 * hour));
+}
+
+TEST_F(Sessions, AUseIsWrittenDownOnceAMinute) {
+  const std::string of = token();
+
+  EXPECT_EQ(session(of, now + 59)->expires, now + 30 * minute);
+  EXPECT_EQ(session(of, now + 60)->expires, now + 60 + 30 * minute);
+}
+
+TEST_F(Sessions, OneSignedOutIsOverAndTheOthersAreNot) {
+  const std::string of = token();
+  const std::string other = token();
+  ASSERT_TRUE(users.sign_out(of));
+
+  EXPECT_FALSE(session(of, now));
+  EXPECT_TRUE(session(other, now));
+  EXPECT_TRUE(users.sign_out("unknown"));
+}
+
+TEST_F(Sessions, ThoseOverAreForgottenWhenSomebodySignsIn) {
+  token();
+  token(now + 13 * hour);
+  const auto connection = knowledge::Connection::open_or_create(file.path());
+  auto statement = connection->prepare("SELECT count(*) FROM session");
+  ASSERT_TRUE(statement->step().value());
+
+  EXPECT_EQ(statement->integer(0), 1);
+}
+
+// Without the master key: a row for a token of one's own, or a row made another's.
+TEST_F(Sessions, OneMadeOrMovedBehindTheRecordsIsNobodys) {
+  ASSERT_TRUE(users.add({.name = "bo", .shown_as = "Bo", .role = Role::admin}, right,
+                        "2026-11-26T10:00:00Z", "officer"));
+  const std::string moved = token();
+  const std::string renewed = token();
+  Tampering(file.path()).run("UPDATE session SET user = 'bo'");
+  EXPECT_FALSE(session(moved, now));
+  Tampering(file.path()).run("UPDATE session SET user = 'amina', started = started + 1");
+  EXPECT_FALSE(session(renewed, now));
+}
+
+TEST_F(Sessions, AWrongPasswordGivesNoneAndTellsNoMore) {
+  const SignIn refused = sign_in("amina", wrong);
+
+  EXPECT_FALSE(refused.session);
+  EXPECT_EQ(refused.wait_seconds, 0);
+}
+
+TEST_F(Sessions, APasswordWithMoreBehindItIsWrong) {
+  EXPECT_FALSE(sign_in("amina", right + "x").session);
+  EXPECT_FALSE(sign_in("amina", std::string(5'000, 'x')).session);
+}
+
+// After five the name waits 30 seconds, and twice as long with each further one up to an hour.
+TEST_F(Sessions, WaitsDoubleWithEachWrongPasswordAlsoOfNamesThatThereAreNot) {
+  for (const std::string name : {"amina", "nobody", "Not A Name"}) {
+    std::int64_t at = now;
+    for (int i = 0; i < 5; ++i) {
+      EXPECT_EQ(sign_in(name, wrong, at).wait_seconds, 0) << name << " " << i;
+    }
+    for (const std::int64_t wait : {30, 60, 120, 240, 480, 960, 1'920, 3'600, 3'600}) {
+      EXPECT_EQ(sign_in(name, right, at).wait_seconds, wait) << name;
+      EXPECT_EQ(sign_in(name, right, at + wait - 1).wait_seconds, 1) << name;
+      at += wait;
+      const SignIn looked_at = sign_in(name, wrong, at);
+      EXPECT_EQ(looked_at.wait_seconds, 0) << name;
+      EXPECT_FALSE(looked_at.session) << name;
+    }
+  }
+}
+
+TEST_F(Sessions, ALockedNameIsRefusedWithTheRightPasswordUntilTheWaitIsOver) {
+  for (int i = 0; i < 5; ++i) {
+    sign_in("amina", wrong);
+  }
+
+  EXPECT_FALSE(sign_in("amina", right, now + 29).session);
+  EXPECT_TRUE(sign_in("amina", right, now + 30).session);
+}
+
+TEST_F(Sessions, TheRightPasswordBeginsTheCountAnew) {
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(sign_in("amina", i % 5 == 4 ? right : wrong).wait_seconds, 0) << i;
+  }
+  EXPECT_TRUE(sign_in("amina", right).session);
+}
+
+TEST_F(Sessions, ALockOutOutlastsTheProcess) {
+  for (int i = 0; i < 5; ++i) {
+    sign_in("amina", wrong);
+  }
+  const auto again = file.open();
+
+  EXPECT_EQ(Users(*again).sign_in("amina", right, now)->wait_seconds, 30);
+}
+
+TEST_F(Sessions, ALockedNameDoesNotLockOthers) {
+  for (int i = 0; i < 5; ++i) {
+    sign_in("nobody", wrong);
+  }
+
+  EXPECT_TRUE(sign_in("amina", right).session);
+}
+
+TEST_F(Sessions, TriesAreForgottenAfterADayWithoutOne) {
+  for (int i = 0; i < 5; ++i) {
+    sign_in("amina", wrong);
+  }
+  sign_in("nobody", wrong, now + 25 * hour);
+
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(sign_in("amina", wrong, now + 25 * hour).wait_seconds, 0);
+  }
+}
+
+TEST_F(Sessions, AClockThatWentBackMakesNoWaitLonger) {
+  for (int i = 0; i < 5; ++i) {
+    sign_in("amina", wrong);
+  }
+
+  EXPECT_EQ(sign_in("amina", right, now - hour).wait_seconds, 30);
+}
+
+TEST_F(Sessions, ThePasswordTypedAsANameDoesNotStandInTheFile) {
+  sign_in("my-secret-password", wrong);
+
+  EXPECT_THAT(file.bytes(), Not(HasSubstr("my-secret-password")));
+}
+
+// Many guesses at one moment are no way around the lock-out.
+TEST_F(Sessions, OfManyGuessesAtOnceFiveAreLookedAt) {
+  std::atomic<int> looked_at = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 12; ++i) {
+    threads.emplace_back([&] {
+      const auto refused = users.sign_in("amina", wrong, now);
+      looked_at += refused && refused->wait_seconds == 0 ? 1 : 0;
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+
+  EXPECT_EQ(looked_at, 5);
+}
+
+TEST_F(Sessions, ACheckSaysWhoItIsAndKeepsNoSession) {
+  const auto checked = users.check("amina", right, now).value();
+
+  EXPECT_EQ(checked.session->user.name, "amina");
+  EXPECT_EQ(checked.session->token, "");
+  EXPECT_EQ(session("", now), std::nullopt);
+}
+
+TEST_F(Sessions, ChecksCountTowardsTheLockOutLikeSigningIn) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_FALSE(users.check("amina", wrong, now)->session);
+  }
+
+  EXPECT_EQ(users.check("amina", right, now)->wait_seconds, 30);
+  EXPECT_EQ(sign_in("amina", right).wait_seconds, 30);
+  EXPECT_TRUE(users.check("amina", right, now + 30)->session);
+}
+
+}  // namespace
+}  // namespace paraspinal::records

@@ -1,0 +1,91 @@
+// Weeks of a pregnancy from what was told and from dates. The case is of 31 January 2026: a due
+// date of 28 February 2026 is 28 days ahead, so 36 weeks; of 28 March 56 days, 32; and so on by
+// hand.
+
+#include "fhir/pregnancy.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fhir/support/small_knowledge.h"
+
+namespace paraspinal::fhir {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string observation(const std::string& id, const std::string& loinc, const std::string& value) {
+  return R"({"resourceType": "Observation", "id": ")" + id +
+         R"(", "status": "final", "effectiveDateTime": "2026-01-31", "code": {"coding": [
+      {"system": "http://loinc.org", "code": ")" +
+         loinc + R"("}]}, )" + value + "}";
+}
+
+std::string told(const std::string& weeks) {
+  return observation("told", "49051-6",
+                     R"("valueQuantity": {"code": "wk", "value": )" + weeks + "}");
+}
+
+std::string due(const std::string& day) {
+  return observation("due", "11778-8", R"("valueDateTime": ")" + day + "\"");
+}
+
+std::string period(const std::string& day) {
+  return observation("period", "8665-2", R"("valueDateTime": ")" + day + "\"");
+}
+
+std::string weeks_of(const std::vector<std::string>& resources) {
+  return said(import_resources(resources), "gestational_age");
+}
+
+TEST(Pregnancy, WeeksToldAndADueDateWithinAWeekAgree) {
+  const Imported read = import_resources({told("31"), due("2026-04-04")});  // 31 weeks by the date
+  EXPECT_EQ(said(read, "gestational_age"), "31 wk");
+  EXPECT_THAT(issues(read), Not(HasSubstr("disagree")));
+  EXPECT_EQ(weeks_of({told("31.5"), due("2026-04-04")}), "31.5 wk");
+}
+
+TEST(Pregnancy, WeeksToldAndADueDateThatDisagreeAreToldAndTheGreaterIsUsedAcrossTwenty) {
+  // 112 days ahead: 24 weeks by the date.
+  const Imported read = import_resources({told("18"), due("2026-05-23")});
+  EXPECT_EQ(said(read, "gestational_age"), "24 wk");
+  EXPECT_THAT(issues(read), HasSubstr("Observation/told gestational_age 18 weeks and edd "
+                                      "(Observation/due), which gives 24 weeks, disagree by more "
+                                      "than a week: 24 is used"));
+  EXPECT_EQ(weeks_of({told("24"), due("2026-07-04")}), "24 wk");  // 154 days ahead: 18 weeks
+}
+
+TEST(Pregnancy, WithoutADueDateTheLastPeriodIsHeldAgainstTheWeeksTold) {
+  // 168 days ago: 24 weeks.
+  EXPECT_EQ(weeks_of({told("18"), period("2025-08-16")}), "24 wk");
+  // With a due date, by which it was dated anew, it is not.
+  EXPECT_EQ(weeks_of({told("18"), due("2026-07-04"), period("2025-08-16")}), "18 wk");
+}
+
+TEST(Pregnancy, APlainPresentationIsHeldAgainstItsDatesToo) {
+  const auto read = import_text(
+      R"({"as_of": "2026-01-31T10:00:00Z", "findings": {"pregnant": "present",
+      "gestational_age": 18, "edd": "2026-05-23"}})");
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  EXPECT_EQ(said(*read, "gestational_age"), "24 wk");
+  EXPECT_THAT(issues(*read), HasSubstr("disagree by more than a week: 24 is used"));
+}
+
+// Contraindications begin at 20 weeks, labour is too early below 37, a pregnancy outside the womb
+// is looked for below 14.
+TEST(Pregnancy, TheGraverWeeksAreThoseWhoseDangersAreGreater) {
+  EXPECT_EQ(graver_weeks(18, 24), 24);
+  EXPECT_EQ(graver_weeks(24, 18), 24);
+  EXPECT_EQ(graver_weeks(12, 24), 24);
+  EXPECT_EQ(graver_weeks(35, 38), 35);
+  EXPECT_EQ(graver_weeks(18, 38), 38);
+  EXPECT_EQ(graver_weeks(11, 16), 11);
+  EXPECT_EQ(graver_weeks(25, 30), 30);
+  EXPECT_EQ(graver_weeks(6, 9), 9);
+}
+
+}  // namespace
+}  // namespace paraspinal::fhir
