@@ -111,6 +111,12 @@ for package in $(sed 's/#.*//' apps/packages.txt); do
     echo "$folder/bom.cdx.json:1: lacks $package of apps/packages.txt; expected it as a component (bom.sh makes the file)" >>"$faults"
 done
 
+while read -r package; do
+  grep -qF "\"name\": \"$package\"" "$folder/bom.cdx.json" ||
+    echo "$folder/bom.cdx.json:1: lacks $package of the screen's lock file; expected it as a component (bom.sh makes the file)" >>"$faults"
+done < <(awk -F'"' '/^      "dependencies": [{]/ { in_it = 1; next } in_it && /}/ { exit } in_it { print $2 }' \
+  apps/screen/package-lock.json)
+
 if [[ -s $faults ]]; then
   cat "$faults"
   echo "$(wc -l <"$faults") faults in $folder"

@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds a preset (release, dev or asan; release when none is given) and
-# runs every test. Closes with "N passed, N failed, N skipped"; ends with 1 when any failed.
+# Installs what is missing, builds a preset (release, dev or asan; release when none is given; release
+# with the screen inside), and runs every test but those in a browser. Closes with "N passed, N failed,
+# N skipped"; ends with 1 when any failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${1:-release}
 
 apps/install_packages.sh
-cmake --preset "$preset"
+screen=
+if [[ $preset == release ]]; then
+  screen=build/screen
+  apps/build_screen.sh "$screen"
+fi
+cmake --preset "$preset" -DPARASPINAL_SCREEN="$screen"
 cmake --build --preset "$preset"
 log=build/$preset/tests.log
 failure=0

@@ -1,0 +1,75 @@
+import { Card } from "nhsuk-react-components";
+import type { State, UrgencyLevel } from "../service/types";
+import { use_keys } from "../shell/keys";
+import { AnswerButton } from "./answer_button";
+import { how_soon } from "./words";
+
+const titles = {
+  emergency: "Act now: nothing more needs asking",
+  closed: "Enough is asked",
+  hand_over: "A clinician goes on from here",
+  ask: "No question is left on this page",
+};
+
+// The care card of the NHS design system that fits.
+function care_type(level: UrgencyLevel): "emergency" | "urgent" | "non-urgent" {
+  if (level === "ambulance" || level === "emergency_department") return "emergency";
+  return level === "urgent_care" || level === "same_day" ? "urgent" : "non-urgent";
+}
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+interface NothingToAskProps {
+  state: State;
+  is_without_line: boolean;
+  on_ask_on: () => void;
+}
+
+// In the place of a question, when none is to be asked: what to do and say instead.
+export function NothingToAsk({ state, is_without_line, on_ask_on }: NothingToAskProps) {
+  const { urgency, inquiry, refusal } = state;
+  const left = is_without_line ? 0 : (inquiry?.questions.length ?? 0);
+  use_keys({ c: on_ask_on }, { is_on: left > 0 });
+  const title = is_without_line
+    ? "No question is left on this page until the connection is back"
+    : refusal
+      ? "No assessment can be made"
+      : titles[inquiry?.state ?? "ask"];
+  return (
+    <section className="question" aria-labelledby="nothing-title">
+      <h2 id="nothing-title" className="question__words question__words--smaller">
+        {title}
+      </h2>
+      {refusal && <p className="problem">{refusal}</p>}
+      {urgency && (
+        <Card cardType={care_type(urgency.level)}>
+          <Card.Heading headingLevel="h3">{how_soon(urgency)}</Card.Heading>
+          <Card.Content>
+            <h4>Do</h4>
+            <p>{state.gates[0]?.action ?? urgency.what_to_do}</p>
+            {urgency.contact && (
+              <>
+                <h4>Say</h4>
+                <p className="say">{urgency.contact}</p>
+              </>
+            )}
+            <h4>Say the safety net</h4>
+            <p className="say">{urgency.safety_net}</p>
+          </Card.Content>
+        </Card>
+      )}
+      {left > 0 && (
+        <div className="answers">
+          <AnswerButton shortcut="C" on_press={on_ask_on} is_waiting={false} is_quiet>
+            Ask on all the same
+          </AnswerButton>
+        </div>
+      )}
+      <p className="quiet">
+        {inquiry?.reason ? `${sentence(inquiry.reason)} ` : ""}
+        <kbd>/</kbd> searches and asks anything else, <kbd>S</kbd> shows the summary, <kbd>Q</kbd>{" "}
+        closes the call.
+      </p>
+    </section>
+  );
+}

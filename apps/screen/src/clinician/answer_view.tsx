@@ -1,0 +1,75 @@
+// The answer at one sight: what it may be, what must not be missed, what to ask next, and what
+// would change it.
+
+import type { AnswerValue, BundleItem, State } from "../service/types";
+import { Waiting } from "../shell/page";
+import { Advice } from "./advice";
+import { AskFirst } from "./ask_first";
+import { AnyFinding } from "./any_finding";
+import type { NameOf } from "./finding_names";
+import { MustNotMissList } from "./must_not_miss";
+import { NextQuestion } from "./next_question";
+import { RankedConditions } from "./ranked_conditions";
+import type { Consultation } from "./use_consultation";
+import { WhatWouldChange } from "./what_would_change";
+
+interface Props {
+  state: State;
+  consultation: Consultation;
+  name_of: NameOf;
+  chosen: string | null;
+  on_why: (condition: string) => void;
+  on_answer: (finding: string, value: AnswerValue) => void;
+  on_no_to_all: (items: BundleItem[]) => void;
+}
+
+export function AnswerView({
+  state,
+  consultation,
+  name_of,
+  chosen,
+  on_why,
+  on_answer,
+  on_no_to_all,
+}: Props) {
+  const { assessment, assessing } = consultation;
+  const suspected =
+    assessment?.gates
+      .filter(({ state: gate }) => gate === "fired")
+      .flatMap(({ suspects }) => suspects) ?? [];
+  return (
+    <div className="clinic-columns" aria-busy={assessing}>
+      <div className="clinic-columns__main">
+        <p className="clinic-quiet clinic-status" role="status">
+          {assessing && assessment ? "Working out intervals and what would change this ..." : ""}
+        </p>
+        {assessment ? (
+          <RankedConditions
+            conditions={assessment.conditions}
+            chosen={chosen}
+            on_choose={on_why}
+            draws={assessment.uncertainty?.draws ?? null}
+          />
+        ) : state.refusal === "" ? (
+          <Waiting words="Working out the assessment" />
+        ) : null}
+        {assessment ? <AskFirst ids={assessment.ask_first} on_answer={on_answer} /> : null}
+        <AnyFinding state={state} on_answer={on_answer} />
+      </div>
+      <div className="clinic-columns__side">
+        {assessment ? (
+          <MustNotMissList
+            conditions={assessment.conditions}
+            suspected={suspected}
+            on_choose={on_why}
+          />
+        ) : null}
+        <NextQuestion inquiry={state.inquiry} on_answer={on_answer} on_no_to_all={on_no_to_all} />
+        {assessment ? (
+          <WhatWouldChange assessment={assessment} assessing={assessing} name_of={name_of} />
+        ) : null}
+        <Advice advice={state.advice} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+// Whole calls by keyboard alone: a nurse signs in, asks, is interrupted by a red flag, advises and closes.
+
+import assert from "node:assert/strict";
+import { screen_test, sign_in } from "./support/screen_test.js";
+import {
+  acknowledge, answer_all, answer_standing, assert_no_mouse, banner, begin_call, close_call, forbid_the_mouse, level,
+  look_for, press_and_wait,
+} from "./support/call.js";
+import { inspect } from "./support/views.js";
+
+const woman_of_44 = [[/What is your age/, ["4", "4", "Enter"]], [/registered female/, ["y"]]];
+const man_of_34 = [[/What is your age/, ["3", "4", "Enter"]], [/registered female/, ["n"]]];
+
+// As apps/samples/lifting_strain.json has it; no to all else.
+const strained = [
+  [/in your lower back/, ["y"]],
+  [/lift or shift something heavy/, ["y"]],
+  [/was your back bent or twisted/, ["y"]],
+  [/sudden or wrong movement/, ["y"]],
+  [/injury, sport or lifting just before/, ["y"]],
+  [/come on suddenly/, ["y"]],
+  [/worse when you move and better/, ["y"]],
+  [/tighten or cramp by itself/, ["y"]],
+  [/How many days ago/, ["2", "Enter"]],
+  [/from nought to ten/, ["5", "Enter"]],
+];
+
+screen_test("ACallWithSaddleNumbnessIsStoppedAtOnceAndClosedAsAnEmergency", async ({ person, page }) => {
+  await forbid_the_mouse(person);
+  await page.goto("/screen/");
+  await page.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+  await inspect(page, "sign_in");
+  await sign_in(page);
+  await inspect(page, "calls_empty");
+  await begin_call(page, { name: "Grace" });
+  await answer_standing(page, woman_of_44);
+  await answer_standing(page, woman_of_44);
+  await inspect(page, "call_question");
+
+  await look_for(page, "numb between", "Numb between the legs");
+  await inspect(page, "call_chosen_question");
+  await page.keyboard.press("y");
+  const alert = page.getByRole("alertdialog");
+  await alert.waitFor();
+  await inspect(page, "call_red_flag");
+  const words = await acknowledge(page);
+  assert.match(words, /Emergency department/i);
+  assert.match(words, /Numb between the legs/);
+  assert.match(words, /rf_ces_major/);
+  assert.equal(await level(page), "emergency_department");
+
+  await answer_all(page);
+  await page.getByText("Act now: nothing more needs asking").waitFor();
+  await inspect(page, "call_emergency");
+
+  await page.keyboard.press("s");
+  const summary = page.getByLabel("Summary", { exact: true });
+  await summary.waitFor();
+  for (const part of [/^S  Situation/m, /^B  Background/m, /^A  Assessment/m, /^R  \w+/m, /Numb between the legs/]) {
+    assert.match(await summary.textContent(), part);
+  }
+  await inspect(page, "call_summary");
+  await page.keyboard.press("Escape");
+
+  await close_call(page, "ambulance car on its way");
+  await page.getByRole("heading", { name: "Closed in the last 24 hours" }).waitFor();
+  await page.getByRole("row", { name: /Grace.*Emergency department/ }).waitFor();
+  await inspect(page, "calls_closed");
+  await assert_no_mouse(page);
+});
+
+screen_test("ACallAboutAStrainEndsInCareAtHomeWhenAllDangersAreDenied", async ({ person, page }) => {
+  await forbid_the_mouse(person);
+  await sign_in(page);
+  await begin_call(page, { name: "Piotr" });
+  await answer_standing(page, man_of_34);
+  await answer_standing(page, man_of_34);
+  await look_for(page, "lift something heavy", /lift/i);
+  await press_and_wait(page, "y");
+  const asked = await answer_all(page, strained, 60);
+  assert.ok(asked.length >= 5, `only ${asked.length} questions were asked`);
+  assert.equal(await level(page), "self_care");
+  assert.doesNotMatch(await banner(page).textContent(), /provisional/i);
+  await page.getByRole("heading", { name: "Enough is asked" }).waitFor();
+  await inspect(page, "call_nothing_to_ask");
+
+  await page.keyboard.press("q");
+  await page.getByRole("dialog", { name: "Close the call" }).waitFor();
+  await inspect(page, "call_close");
+  await page.keyboard.press("Escape");
+  await close_call(page);
+  await page.getByRole("row", { name: /Piotr/ }).waitFor();
+  await assert_no_mouse(page);
+});
+
+screen_test("WhatIsHeardInANoteIsAskedAndOnlyThenAnswered", async ({ page }) => {
+  await sign_in(page);
+  await begin_call(page, { name: "Ines" });
+  await answer_standing(page, woman_of_44);
+  await answer_standing(page, woman_of_44);
+  const before = await level(page);
+  await page.keyboard.press("f");
+  await page.getByRole("dialog", { name: "Note" }).waitFor();
+  await inspect(page, "call_note");
+  await page.keyboard.type("since yesterday she is numb between the legs");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("dialog", { name: "Is this what was meant?" }).waitFor();
+  await inspect(page, "call_heard");
+  assert.equal(await level(page), before);
+  await page.keyboard.press("y");
+  await acknowledge(page);
+  assert.equal(await level(page), "emergency_department");
+});
+
+screen_test("ThePlainerWordsTheMeaningAndTheReasonAreAKeyAway", async ({ page }) => {
+  await sign_in(page);
+  await begin_call(page, { name: "Tomas" });
+  for (const key of ["p", "m", "w"]) await page.keyboard.press(key);
+  await page.getByText("Plainer:").waitFor();
+  await page.getByRole("heading", { name: "What it means" }).waitFor();
+  await page.getByRole("heading", { name: "Why now" }).waitFor();
+  await inspect(page, "call_question_explained");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await inspect(page, "call_keys");
+});
