@@ -13,8 +13,16 @@ constexpr double postpartum_days = 42;
 void add_postpartum(const Statement& model, const RecordContext& context,
                     ResourceReading& reading) {
   const auto finding = context.knowledge.findings.find("postpartum");
-  const auto is_of_it = [&](const Statement& one) { return finding && one.finding == *finding; };
-  if (!finding || std::any_of(reading.statements.begin(), reading.statements.end(), is_of_it)) {
+  if (!finding) {
+    return;
+  }
+  const auto stated = std::find_if(reading.statements.begin(), reading.statements.end(),
+                                   [&](const Statement& one) { return one.finding == *finding; });
+  if (stated != reading.statements.end()) {
+    if (model.when) {
+      stated->at = model.at;
+      stated->when = model.when;
+    }
     return;
   }
   Statement statement = model;
@@ -30,9 +38,7 @@ void add_postpartum(const Statement& model, const RecordContext& context,
 
 void add_pregnancy_end(PregnancyOutcome outcome, const Statement& model,
                        const RecordContext& context, ResourceReading& reading) {
-  if (model.when) {
-    reading.pregnancy_ends.push_back({model.origin, model.at, *model.when});
-  }
+  reading.pregnancy_ends.push_back({model.origin, model.at, model.when});
   if (outcome == PregnancyOutcome::birth) {
     add_postpartum(model, context, reading);
   }

@@ -13,7 +13,7 @@
 
 namespace paraspinal::fhir {
 
-// `model` is dated at the end; without a date nothing is voided.
+// `model` is dated at the end, never when that was written down; without a date nothing is voided.
 void add_pregnancy_end(PregnancyOutcome outcome, const Statement& model,
                        const RecordContext& context, ResourceReading& reading);
 

@@ -52,18 +52,30 @@ Statement model_of(const ResourcePlace& place, const ConditionStanding& standing
   return model;
 }
 
-// A loss and a birth end a pregnancy when they begin; an ectopic one ends when it is over.
-void add_end(const std::vector<CodedValue>& codings, const ConditionStanding& standing,
-             const Statement& model, const RecordContext& context, ResourceReading& reading) {
+// A loss and a birth end a pregnancy when they begin; an ectopic one ends when it is over. The day
+// at which it was written down says of none when that was: an old one is often recorded late.
+Dated end_of(ElementReader& reader, const Json& condition, bool ectopic,
+             const ConditionStanding& standing, const std::optional<Clock>& clock) {
+  const Dated ended =
+      standing.abated.moment
+          ? standing.abated
+          : dated_period(reader, reader.object(condition, "abatementPeriod"), clock);
+  const Dated begun = standing.onset.moment
+                          ? standing.onset
+                          : dated_period(reader, reader.object(condition, "onsetPeriod"), clock);
+  const Dated& first = ectopic ? ended : begun;
+  return first.moment ? first : ectopic ? begun : ended;
+}
+
+void add_end(ElementReader& reader, const Json& condition, const std::vector<CodedValue>& codings,
+             const ConditionStanding& standing, const Statement& model,
+             const RecordContext& context, ResourceReading& reading) {
   const auto outcome = pregnancy_outcome_of_condition(codings);
   const bool ectopic = outcome == PregnancyOutcome::ectopic;
   if (!outcome || standing.denied || (ectopic && standing.past_because.empty())) {
     return;
   }
-  Dated when = ectopic ? standing.abated : standing.onset;
-  for (const Dated* const other : {&standing.recorded, &standing.onset}) {
-    when = when.moment ? when : *other;
-  }
+  const Dated when = end_of(reader, condition, ectopic, standing, context.clock);
   Statement end = model;
   end.at = when.text;
   end.when = when.moment;
@@ -102,7 +114,7 @@ ResourceReading import_condition(const ResourcePlace& place, const RecordContext
     reading.issues.push_back({Severity::information, place.entry.where + ".clinicalStatus",
                               "is missing: the condition is taken as active"});
   }
-  add_end(codings, standing, model, context, reading);
+  add_end(reader, condition, codings, standing, model, context, reading);
   return checked(std::move(reading), reader);
 }
 

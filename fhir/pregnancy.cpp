@@ -24,7 +24,7 @@ constexpr double longest_weeks = 45;
 constexpr double days_in_week = 7;
 
 // Weeks are told in whole ones. source: expert judgement; triage calls the same a conflict
-// (knowledge/triage/score_findings.cpp)
+// (knowledge/triage/weeks_apart.cpp)
 constexpr double tolerated_weeks = 1;
 
 std::string tenths(double value) {
@@ -154,23 +154,21 @@ class Today {
   }
 
   // Neither the weeks that were told nor those of the due date, or without one of the last period,
-  // are taken in silence when they are apart.
+  // are taken in silence when they are apart; both go on to triage.
   void weigh_dates() {
-    Answer* const told = find("gestational_age");
-    auto* const weeks = told == nullptr ? nullptr : std::get_if<Quantity>(&told->value);
+    const Answer* const told = find("gestational_age");
+    const auto* const weeks = told == nullptr ? nullptr : std::get_if<Quantity>(&told->value);
     const std::string_view id = weeks_by("edd") ? "edd" : "lmp";
     const std::optional<double> dated = weeks_by(id);
     if (weeks == nullptr || !dated || std::abs(weeks->value - *dated) <= tolerated_weeks) {
       return;
     }
-    const double used = graver_weeks(weeks->value, *dated);
     today_.issues.push_back({Severity::warning, told->origin,
                              "gestational_age " + tenths(weeks->value) + " weeks and " +
                                  std::string(id) + " (" + find(id)->origin + "), which gives " +
                                  tenths(*dated) +
-                                 " weeks, disagree by more than a week: " + tenths(used) +
-                                 " is used, whose dangers are the graver; find out which holds"});
-    weeks->value = used;
+                                 " weeks, disagree by more than a week: judged by both, the "
+                                 "graver is told; find out which holds"});
   }
 
   PregnancyToday today_;
@@ -179,17 +177,6 @@ class Today {
 };
 
 }  // namespace
-
-double graver_weeks(double one, double other) {
-  constexpr double early = 14;
-  constexpr double withheld_from = 20;
-  constexpr double at_term = 37;
-  const double less = std::min(one, other);
-  const double more = std::max(one, other);
-  const bool labour_too_early = less >= withheld_from && less < at_term && more >= at_term;
-  const bool maybe_ectopic = less < early && more >= early && more < withheld_from;
-  return labour_too_early || maybe_ectopic ? less : more;
-}
 
 PregnancyToday gestation_today(Answers answers, const std::optional<Clock>& clock,
                                const knowledge::KnowledgeBase& knowledge) {

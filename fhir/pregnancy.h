@@ -3,8 +3,8 @@
 // Brings what a record says of a pregnancy to the day of the case. A gestational age holds on the
 // day it was measured, so the days since are added; a pregnancy over 45 weeks is over; a due date
 // or a gestational age older than a statement of no pregnancy no longer holds, and the reverse.
-// Weeks that were told and weeks of a date that disagree are told, and the ones whose dangers are
-// graver are used (graver_weeks).
+// Weeks that were told and weeks of a date that disagree are told and both kept: triage judges by
+// both (knowledge/triage/weeks_apart.h).
 //
 //   const PregnancyToday today = pregnancy_today(resolution.answers, clock, knowledge);
 //   today.answers;  today.issues;
@@ -39,11 +39,5 @@ PregnancyToday gestation_today(Answers answers, const std::optional<Clock>& cloc
 // rest comes back as it was. Without a clock nothing is changed.
 PregnancyToday pregnancy_today(Answers answers, const std::optional<Clock>& clock,
                                const knowledge::KnowledgeBase& knowledge);
-
-// Of two gestations in weeks that disagree, the one to go by: the greater, as from 20 weeks
-// anti-inflammatories and lying flat are withheld; but the lesser below 37 weeks, as labour is then
-// too early, and below 14 when both are below 20, as a pregnancy outside the womb is then looked
-// for. The weeks are those of the content's rules.
-double graver_weeks(double one, double other);
 
 }  // namespace paraspinal::fhir

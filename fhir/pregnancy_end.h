@@ -33,15 +33,17 @@ std::optional<PregnancyOutcome> pregnancy_outcome_of_condition(
 
 // A pregnancy that ended.
 struct PregnancyEnd {
-  std::string origin;  // "Procedure/4"
-  std::string at;      // as written
-  Moment when;
+  std::string origin;          // "Procedure/4"
+  std::string at;              // as written; empty when it is not told
+  std::optional<Moment> when;  // that it ended, not that it was written down
 };
 
 // Drops `pregnant` (when present), `multiple_pregnancy`, `gestational_age`, `edd` and `lmp` that
 // the record held before the last end, or that have no date; what was said after it stays. Of an
-// end whose day is not known only what is certainly older is dropped, and the rest told. The
-// person's own answers give way only when they are certainly older. Ends to come are not looked at.
+// end whose day is not known only what is certainly older is dropped, and the rest told; of one
+// without any date nothing is dropped, and it is told. A pregnancy that its due date, last period
+// or weeks let begin after the end stays. The person's own answers give way only when they are
+// certainly older. Ends to come are not looked at.
 PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& ends,
                              const std::optional<Clock>& clock,
                              const knowledge::KnowledgeBase& knowledge);

@@ -9,10 +9,12 @@
 #include "knowledge/triage/explain.h"
 #include "knowledge/triage/fit.h"
 #include "knowledge/triage/gates.h"
+#include "knowledge/triage/graver_assessment.h"
 #include "knowledge/triage/intervals.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
+#include "knowledge/triage/weeks_apart.h"
 #include "knowledge/triage/what_would_change.h"
 #include "knowledge/triage/words.h"
 
@@ -46,12 +48,12 @@ std::vector<UsedAnswer> used_answers(const Closed& closed, const KnowledgeBase& 
 }
 
 // The fastest voice, and where that sends the person: the gate that decides says where itself.
-void decide(Assessment& assessment, const SafetySet& safety, const KnowledgeBase& knowledge) {
+void decide(Assessment& assessment, const KnowledgeBase& knowledge) {
   assessment.urgency_on_evidence =
       std::max(assessment.gate_voice.urgency, assessment.loss_voice.urgency);
   assessment.urgency = std::max(assessment.urgency_on_evidence, assessment.floor_voice.urgency);
   assessment.provisional =
-      !safety.not_asked.empty() && assessment.urgency < Urgency::emergency_department;
+      !assessment.ask_first.empty() && assessment.urgency < Urgency::emergency_department;
   const knowledge::UrgencyAdvice& advice = knowledge.urgency_advice.at(assessment.urgency);
   assessment.disposition = advice.disposition;
   assessment.what_to_do = advice.what_to_do;
@@ -77,6 +79,82 @@ void set_intervals(std::vector<RankedCondition>& conditions, const Intervals& fo
   }
 }
 
+// What an assessment is made from, but for the person.
+struct Means {
+  const KnowledgeBase& knowledge;
+  const knowledge::ClinicalNetwork& network;
+  const engine::Inference& inference;
+};
+
+Result<Assessment> assess_once(const Presentation& presentation, const AssessOptions& options,
+                               const Means& means) {
+  const auto& [knowledge, network, inference] = means;
+  const Scored scored = score_findings(presentation, knowledge);
+  const Closed closed = close(scored.presentation, knowledge);
+  const Observation observation = observe(presentation, closed, knowledge, network);
+  const auto explanation = options.weights
+                               ? explain(observation, inference, knowledge, network)
+                               : explain_without_weights(observation, inference, network);
+  if (!explanation) {
+    return fail(explanation.error());
+  }
+  const SafetySet safety = safety_set(closed, presentation.setting, knowledge);
+
+  Assessment assessment;
+  assessment.id = presentation.id;
+  assessment.as_of = presentation.as_of.value_or("");
+  assessment.setting = presentation.setting;
+  assessment.age_years = presentation.age_years;
+  assessment.sex = presentation.sex;
+  assessment.gates = evaluate_gates(closed, knowledge);
+  assessment.gate_voice = gate_voice(assessment.gates);
+  assessment.losses = expected_losses(explanation->posterior, knowledge, network);
+  assessment.loss_voice = loss_voice(assessment.losses, explanation->posterior, knowledge, network);
+  assessment.floor_voice = floor_voice(safety, knowledge);
+  assessment.ask_first = ids_of(safety.not_asked, knowledge);
+  decide(assessment, knowledge);
+  assessment.conditions = ranked(*explanation, observation, false, knowledge, network);
+  assessment.contributors = ranked(*explanation, observation, true, knowledge, network);
+  assessment.advice = advise(closed, assessment.conditions, assessment.contributors,
+                             assessment.urgency, assessment.setting, knowledge);
+  assessment.log_evidence =
+      explanation->posterior.log_evidence() - explanation->pretest.log_evidence();
+  assessment.not_assessed = ids_of(safety.not_obtainable, knowledge);
+  assessment.used = used_answers(closed, knowledge);
+  assessment.not_used = observation.not_used;
+  assessment.conflicts = scored.conflicts;
+  assessment.conflicts.insert(assessment.conflicts.end(), closed.conflicts.begin(),
+                              closed.conflicts.end());
+  assessment.knowledge_version = knowledge.version;
+  assessment.knowledge_hash = knowledge.hash;
+  if (options.fit) {
+    auto fitted = fit(observation, inference, knowledge, network);
+    if (!fitted) {
+      return fail(fitted.error());
+    }
+    assessment.unexplained = std::move(fitted->unexplained);
+    assessment.conflict = std::move(fitted->conflict);
+  }
+  if (options.draws > 0) {
+    auto found = intervals(observation, assessment.gate_voice.urgency, inference, knowledge,
+                           network, options.draws, options.seed);
+    if (!found) {
+      return fail(found.error());
+    }
+    set_intervals(assessment.conditions, *found, knowledge);
+    set_intervals(assessment.contributors, *found, knowledge);
+    assessment.uncertainty = std::move(found->uncertainty);
+  }
+  if (options.changes) {
+    auto changes = what_would_change(presentation, inference, knowledge, network);
+    if (!changes) {
+      return fail(changes.error());
+    }
+    assessment.changes = *std::move(changes);
+  }
+  return assessment;
+}
+
 }  // namespace
 
 Assessor::Assessor(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
@@ -87,71 +165,19 @@ Result<Assessment> Assessor::assess(const Presentation& presentation,
   if (auto error = refusal(presentation, *knowledge_)) {
     return fail(std::move(*error));
   }
-  const Scored scored = score_findings(presentation, *knowledge_);
-  const Closed closed = close(scored.presentation, *knowledge_);
-  const Observation observation = observe(presentation, closed, *knowledge_, *network_);
-  const auto explanation = options.weights
-                               ? explain(observation, inference_, *knowledge_, *network_)
-                               : explain_without_weights(observation, inference_, *network_);
-  if (!explanation) {
-    return fail(explanation.error());
+  const Means means{*knowledge_, *network_, inference_};
+  auto assessment = assess_once(presentation, options, means);
+  const auto apart = weeks_apart(presentation, *knowledge_);
+  if (!assessment || !apart) {
+    return assessment;
   }
-  const SafetySet safety = safety_set(closed, presentation.setting, *knowledge_);
-
-  Assessment assessment;
-  assessment.id = presentation.id;
-  assessment.as_of = presentation.as_of.value_or("");
-  assessment.setting = presentation.setting;
-  assessment.age_years = presentation.age_years;
-  assessment.sex = presentation.sex;
-  assessment.gates = evaluate_gates(closed, *knowledge_);
-  assessment.gate_voice = gate_voice(assessment.gates);
-  assessment.losses = expected_losses(explanation->posterior, *knowledge_, *network_);
-  assessment.loss_voice =
-      loss_voice(assessment.losses, explanation->posterior, *knowledge_, *network_);
-  assessment.floor_voice = floor_voice(safety, *knowledge_);
-  decide(assessment, safety, *knowledge_);
-  assessment.conditions = ranked(*explanation, observation, false, *knowledge_, *network_);
-  assessment.contributors = ranked(*explanation, observation, true, *knowledge_, *network_);
-  assessment.advice = advise(closed, assessment.conditions, assessment.contributors,
-                             assessment.urgency, assessment.setting, *knowledge_);
-  assessment.log_evidence =
-      explanation->posterior.log_evidence() - explanation->pretest.log_evidence();
-  assessment.ask_first = ids_of(safety.not_asked, *knowledge_);
-  assessment.not_assessed = ids_of(safety.not_obtainable, *knowledge_);
-  assessment.used = used_answers(closed, *knowledge_);
-  assessment.not_used = observation.not_used;
-  assessment.conflicts = scored.conflicts;
-  assessment.conflicts.insert(assessment.conflicts.end(), closed.conflicts.begin(),
-                              closed.conflicts.end());
-  assessment.knowledge_version = knowledge_->version;
-  assessment.knowledge_hash = knowledge_->hash;
-  if (options.fit) {
-    auto fitted = fit(observation, inference_, *knowledge_, *network_);
-    if (!fitted) {
-      return fail(fitted.error());
-    }
-    assessment.unexplained = std::move(fitted->unexplained);
-    assessment.conflict = std::move(fitted->conflict);
+  auto other = assess_once(with_other_weeks(presentation, *apart, *knowledge_), options, means);
+  if (!other) {
+    return assessment;
   }
-  if (options.draws > 0) {
-    auto found = intervals(observation, assessment.gate_voice.urgency, inference_, *knowledge_,
-                           *network_, options.draws, options.seed);
-    if (!found) {
-      return fail(found.error());
-    }
-    set_intervals(assessment.conditions, *found, *knowledge_);
-    set_intervals(assessment.contributors, *found, *knowledge_);
-    assessment.uncertainty = std::move(found->uncertainty);
-  }
-  if (options.changes) {
-    auto changes = what_would_change(presentation, inference_, *knowledge_, *network_);
-    if (!changes) {
-      return fail(changes.error());
-    }
-    assessment.changes = *std::move(changes);
-  }
-  return assessment;
+  Assessment graver = graver_assessment(*std::move(assessment), *std::move(other));
+  decide(graver, *knowledge_);
+  return graver;
 }
 
 }  // namespace paraspinal::triage

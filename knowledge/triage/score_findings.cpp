@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "knowledge/scores/gestation.h"
 #include "knowledge/triage/score_inputs.h"
 #include "knowledge/triage/score_targets.h"
+#include "knowledge/triage/weeks_apart.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -212,7 +216,7 @@ class Derivations {
     } else if (period && pregnant) {
       weeks = scores::gestational_weeks_from_last_period(*period, *presentation_->as_of);
     }
-    if (weeks) {
+    if (weeks && !weeks_apart(*presentation_, *knowledge_)) {
       targets_.quantity("gestational_age", *weeks, 1,
                         due ? "gestation of edd" : "gestation of lmp");
     }
@@ -223,11 +227,33 @@ class Derivations {
   ScoreTargets targets_;
 };
 
+std::string tenths(double weeks) {
+  return number_words(std::round(weeks * 10) / 10);
+}
+
+void take_graver(const WeeksApart& apart, const KnowledgeBase& knowledge, Scored& scored) {
+  const auto finding = knowledge.findings.find("gestational_age");
+  if (!finding) {
+    return;
+  }
+  knowledge::Answer& answer = scored.presentation.findings[*finding];
+  if (apart.graver() != apart.stated) {
+    answer = weeks_of_date(apart);
+  }
+  scored.conflicts.push_back("gestational_age was stated " + tenths(apart.stated) +
+                             " weeks, but gestation of " + std::string(apart.date) + " gives " +
+                             tenths(apart.dated) +
+                             "; which holds is not known: judged by both, the graver is told");
+}
+
 }  // namespace
 
 Scored score_findings(const Presentation& presentation, const KnowledgeBase& knowledge) {
   Scored scored{presentation, {}};
   Derivations(presentation, knowledge, scored).all();
+  if (const auto apart = weeks_apart(presentation, knowledge)) {
+    take_graver(*apart, knowledge, scored);
+  }
   return scored;
 }
 

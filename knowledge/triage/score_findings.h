@@ -8,7 +8,8 @@
 //   const Closed closed = close(scored.presentation, knowledge);   // with the derived findings
 //   scored.conflicts;   // "news2_score was stated 2, but ... give 7: the stated one is used"
 //
-// A stated number is never replaced, but "unknown" and "refused" are; where a finding was denied
+// A stated number is never replaced, but "unknown" and "refused" are, and weeks of pregnancy that a
+// date contradicts may be (weeks_apart.h); where a finding was denied
 // and a score says it is there, it is read as present. A score with inputs missing gives no number;
 // it still gives those findings that the content defines by it (news2_ge5 by news2_score) on which
 // all completions agree. Findings that the knowledge base lacks are skipped.

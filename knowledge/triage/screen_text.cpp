@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "knowledge/triage/denials.h"
 #include "knowledge/triage/typed_words.h"
 
 namespace paraspinal::triage {
@@ -28,35 +29,6 @@ struct Said {
   std::size_t first = 0;
   std::size_t last = 0;
 };
-
-// What may follow "no" or "not" without denying what comes after: "not sure", "no better".
-constexpr std::string_view denies_nothing[] = {
-    "able",    "as",       "better",   "certain", "change",   "changed",     "doubt",
-    "ease",    "eased",    "easing",   "feeling", "getting",  "go",          "going",
-    "good",    "help",     "helped",   "helping", "improved", "improvement", "improving",
-    "know",    "long",     "much",     "only",    "relief",   "relieved",    "right",
-    "settled", "settling", "sleeping", "slept",   "sure",     "well",        "worse"};
-// After them a new thought begins, which an earlier "no" does not deny.
-constexpr std::string_view begins_a_thought[] = {"after", "although", "apart", "because", "before",
-                                                 "but",   "despite",  "due",   "except",  "however",
-                                                 "if",    "since",    "then",  "though",  "until",
-                                                 "when",  "which",    "while", "who",     "yet"};
-constexpr std::string_view denials[] = {"denied", "denies",   "deny", "denying", "neither",
-                                        "never",  "negative", "nil",  "no",      "none",
-                                        "nor",    "normal",   "not",  "without"};
-// These deny a list whose last part comes after "and" too.
-constexpr std::string_view denials_of_lists[] = {"denied",  "denies",  "deny",
-                                                 "denying", "neither", "without"};
-// "fever: no", "fever denied".
-constexpr std::string_view denials_behind[] = {"absent", "denied", "fine", "neg",  "negative",
-                                               "never",  "nil",    "no",   "none", "normal",
-                                               "not",    "ok",     "okay"};
-constexpr std::size_t reach_of_a_denial = 8;  // words
-
-template <std::size_t size>
-bool is_one_of(std::string_view word, const std::string_view (&words)[size]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 // The phrase without the words that the text is read without.
 Places places_of(const Phrase& phrase) {
@@ -135,73 +107,24 @@ std::vector<Said> said_in(const std::vector<TypedWord>& typed, const KnowledgeBa
   return without_those_inside_longer_ones(std::move(all));
 }
 
-class Denials {
- public:
-  Denials(const std::vector<TypedWord>& typed, const std::vector<Said>& said) : typed_(typed) {
-    for (const Said& one : said) {
-      for (std::size_t i = one.first; i <= one.last; ++i) {
-        part_of_a_phrase_.insert(i);
-      }
-    }
-  }
-
-  bool deny(const Said& said) const { return before(said.first) || behind(said.last); }
-
- private:
-  bool before(std::size_t first) const {
-    bool passed_and = false;
-    for (std::size_t back = 1; back <= reach_of_a_denial && back <= first; ++back) {
-      const TypedWord& word = typed_[first - back];
-      if (word.clause != typed_[first].clause || is_one_of(word.word, begins_a_thought)) {
-        return false;
-      }
-      passed_and = passed_and || word.word == "and";
-      if (denies_at(first - back, first)) {
-        return !passed_and || is_one_of(word.word, denials_of_lists);
-      }
-    }
-    return false;
-  }
-
-  bool denies_at(std::size_t at, std::size_t first) const {
-    const std::string& word = typed_[at].word;
-    if (!is_one_of(word, denials) || part_of_a_phrase_.contains(at)) {
-      return false;
-    }
-    if (word == "normal") {
-      return at + 1 == first;
-    }
-    return at + 1 == first || !is_one_of(typed_[at + 1].word, denies_nothing);
-  }
-
-  // Only as the last word of the clause, or alone in the next one after a colon or the like.
-  bool behind(std::size_t last) const {
-    const std::size_t at = last + 1;
-    if (at >= typed_.size() || !is_one_of(typed_[at].word, denials_behind)) {
-      return false;
-    }
-    const bool ends = at + 1 == typed_.size() || typed_[at + 1].clause != typed_[at].clause;
-    return ends && (typed_[at].clause == typed_[last].clause || typed_[at].answers);
-  }
-
-  const std::vector<TypedWord>& typed_;
-  std::set<std::size_t> part_of_a_phrase_;
-};
-
 }  // namespace
 
 std::vector<Heard> screen_text(std::string_view text, const KnowledgeBase& knowledge) {
   const std::vector<TypedWord> typed = typed_words(text);
   const std::vector<Said> all = said_in(typed, knowledge);
-  const Denials denials_of(typed, all);
+  std::vector<Stretch> stretches;
+  for (const Said& said : all) {
+    stretches.push_back({typed[said.first].begin, typed[said.last].end});
+  }
+  const Denials denials(text, stretches);
   std::vector<Heard> heard;
   std::set<std::pair<knowledge::FindingId, bool>> known;
-  for (const Said& said : all) {
-    const bool denied = denials_of.deny(said);
-    if (known.emplace(said.finding, denied).second) {
-      const std::size_t begin = typed[said.first].begin;
-      heard.push_back({said.finding, std::string(text.substr(begin, typed[said.last].end - begin)),
-                       begin, denied});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto [begin, end] = stretches[i];
+    const bool denied = denials.deny(stretches[i]);
+    if (known.emplace(all[i].finding, denied).second) {
+      heard.push_back(
+          {all[i].finding, std::string(text.substr(begin, end - begin)), begin, denied});
     }
   }
   return heard;

@@ -8,8 +8,8 @@
 //
 // By the phrases of the knowledge base (content/phrase.csv): whole words, letter case and
 // punctuation aside, with one slip of typing in a word of six letters or more. A phrase is denied
-// when a word such as "no", "denies" or "without" stands before it in the same clause. Not a
-// parser: it hears what it has phrases for, and silence says nothing.
+// only when that is certain ("no fever", "fever: none"; denials.h): in doubt it is said, and asked.
+// Not a parser: it hears what it has phrases for, and silence says nothing.
 
 #include <cstddef>
 #include <string>

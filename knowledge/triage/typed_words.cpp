@@ -1,8 +1,9 @@
-// Entry points: typed_words and is_typed_for.
+// Entry points: typed_words, every_typed_word and is_typed_for.
 
 #include "knowledge/triage/typed_words.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace paraspinal::triage {
@@ -105,18 +106,40 @@ class Tokens {
   std::vector<TypedWord> words_;
 };
 
-// "can not", "could not" and "not able" are one word.
-void join_inabilities(std::vector<TypedWord>& words) {
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const std::string& one = words[i].word;
-    const std::string& next = words[i + 1].word;
-    if (words[i].clause == words[i + 1].clause &&
-        (((one == "can" || one == "could") && next == "not") || (one == "not" && next == "able"))) {
-      words[i].word = "cant";
-      words[i].end = words[i + 1].end;
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+// Each is the word `cant`.
+constexpr std::array<std::string_view, 3> inabilities_of_many_words[] = {
+    {"can", "no", "longer"}, {"could", "no", "longer"}, {"no", "longer", "able"},
+    {"no", "longer", "can"}, {"can", "not", ""},        {"could", "not", ""},
+    {"not", "able", ""}};
+
+// How many words of it stand there: all, or none.
+std::size_t stand_at(std::size_t at, const std::array<std::string_view, 3>& wanted,
+                     const std::vector<TypedWord>& words) {
+  std::size_t length = 0;
+  for (; length < wanted.size() && !wanted[length].empty(); ++length) {
+    if (at + length >= words.size() || words[at + length].word != wanted[length] ||
+        words[at + length].clause != words[at].clause) {
+      return 0;
     }
   }
+  return length;
+}
+
+void join_inabilities(std::vector<TypedWord>& words) {
+  std::vector<TypedWord> joined;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t length = 0;
+    for (const auto& inability : inabilities_of_many_words) {
+      length = std::max(length, stand_at(at, inability, words));
+    }
+    joined.push_back(words[at]);
+    if (length > 0) {
+      joined.back().word = "cant";
+      joined.back().end = words[at + length - 1].end;
+    }
+    at += std::max<std::size_t>(length, 1);
+  }
+  words = std::move(joined);
 }
 
 // One letter wrong, lacking, too many, or two neighbours changed (Damerau 1964).
@@ -145,7 +168,7 @@ bool is_but_for_s(std::string_view longer, std::string_view shorter) {
 
 }  // namespace
 
-std::vector<TypedWord> typed_words(std::string_view text) {
+std::vector<TypedWord> every_typed_word(std::string_view text) {
   std::vector<TypedWord> words = Tokens(text).all();
   for (TypedWord& word : words) {
     if (is_one_of(word.word, inabilities)) {
@@ -162,6 +185,11 @@ std::vector<TypedWord> typed_words(std::string_view text) {
       words[i + 1].answers = true;
     }
   }
+  return words;
+}
+
+std::vector<TypedWord> typed_words(std::string_view text) {
+  std::vector<TypedWord> words = every_typed_word(text);
   std::erase_if(words, [](const TypedWord& word) { return is_filler(word.word); });
   join_inabilities(words);
   return words;

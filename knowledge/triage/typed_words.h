@@ -6,9 +6,9 @@
 //   typed_words("She can't feel when she wipes.");      // cant, feel, when, wipes
 //   is_typed_for("tingeling", "tingling");              // true: one slip
 //
-// "cannot", "can't", "could not", "unable" are all the word `cant`; "isn't", "hasn't", "don't" and
-// their like are `not`; "L" and "R" alone are `left` and `right`. Not for: other languages than
-// English.
+// "cannot", "can't", "could not", "unable", "can no longer" are all the word `cant`; "isn't",
+// "hasn't", "don't" and their like are `not`; "L" and "R" alone are `left` and `right`. Not for:
+// other languages than English.
 
 #include <cstddef>
 #include <string>
@@ -29,6 +29,10 @@ struct TypedWord {
 
 // Without fillers. Bytes above 127 are letters, but for the typographic apostrophe.
 std::vector<TypedWord> typed_words(std::string_view text);
+
+// With fillers, and "can not" as two words: each word of `typed_words` begins where one of these
+// begins and ends where one ends.
+std::vector<TypedWord> every_typed_word(std::string_view text);
 
 // Whether the text is read without this word: "the", "my", "is", "very".
 bool is_filler(std::string_view word);

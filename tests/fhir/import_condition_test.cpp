@@ -11,6 +11,7 @@ namespace paraspinal::fhir {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 std::string status(const std::string& code) {
   return R"({"coding": [{"code": ")" + code + R"("}]})";
@@ -309,11 +310,73 @@ TEST(ImportCondition, ADeliveryEndsAPregnancyAndIsPostpartumForSixWeeks) {
 
 TEST(ImportCondition, AnIcdCodeOfALossEndsAPregnancyWithOrWithoutItsDot) {
   for (const std::string code : {"O03.9", "O039", "O02.1"}) {
-    std::string loss = ending(code, R"("recordedDate": "2026-01-10")");
+    std::string loss = ending(code, R"("onsetDateTime": "2026-01-10")");
     loss.replace(loss.find("http://snomed.info/sct"), 22, "http://hl7.org/fhir/sid/icd-10-cm");
     EXPECT_EQ(said(import_resources({pregnant_since("2025-12-01"), loss}), "pregnant"), "not asked")
         << code;
   }
+}
+
+// An old one that is written down today; the pregnancy was recorded on 1 December.
+std::string old_one(const std::string& code, const std::string& members) {
+  return ending(code, R"("recordedDate": "2026-01-20", "clinicalStatus": {"coding": [
+      {"code": "resolved"}]})" +
+                          (members.empty() ? members : ", " + members));
+}
+
+TEST(ImportCondition, AnOldEndOfAPregnancyThatIsRecordedLateVoidsNothing) {
+  const std::string miscarriage = "17369002";
+  const std::string ectopic = "34801009";
+  for (const std::string& end :
+       {old_one(miscarriage, R"("abatementDateTime": "2019-03-01")"),
+        old_one(miscarriage, R"("abatementPeriod": {"start": "2019-02", "end": "2019-03"})"),
+        old_one(miscarriage, R"("onsetPeriod": {"end": "2019-03-01"})"),
+        old_one(ectopic, R"("onsetDateTime": "2018-01-01")")}) {
+    const Imported read = import_resources({pregnant_since("2025-12-01"), end});
+    EXPECT_EQ(said(read, "pregnant"), "present") << end;
+    EXPECT_THAT(issues(read), Not(HasSubstr("ended"))) << end;
+  }
+}
+
+TEST(ImportCondition, AnEndOfAPregnancyWithoutADateOfItsOwnVoidsNothingAndIsTold) {
+  for (const std::string members :
+       {"", R"("onsetAge": {"value": 22, "code": "a"})", R"("onsetString": "in 2019")"}) {
+    const Imported read =
+        import_resources({pregnant_since("2025-12-01"), old_one("17369002", members)});
+    EXPECT_EQ(said(read, "pregnant"), "present") << members;
+    EXPECT_THAT(issues(read),
+                HasSubstr("pregnant may be from before a pregnancy ended (Condition/end), of which "
+                          "no date is told but that it was written down: used all the same"))
+        << members;
+  }
+  EXPECT_THAT(issues(import_resources({old_one("17369002", "")})), Not(HasSubstr("ended")));
+}
+
+TEST(ImportCondition, AnOldBirthThatIsRecordedLateIsNotPostpartum) {
+  const Imported read = import_resources(
+      {pregnant_since("2025-12-01"), old_one("281050002", R"("abatementDateTime": "2019")")});
+  EXPECT_EQ(said(read, "pregnant"), "present");
+  EXPECT_EQ(said(read, "postpartum"), "not asked");
+  const Imported undated = import_resources({old_one("281050002", "")});
+  EXPECT_EQ(said(undated, "postpartum"), "not asked");
+  EXPECT_THAT(issues(undated), HasSubstr("no date, and it is used within 42 days"));
+}
+
+// A due date of 20 August 2026 is 280 days from 13 November 2025; of 1 May 2026, from 25 July.
+TEST(ImportCondition, AnEndVoidsOnlyAPregnancyThatBeganBeforeIt) {
+  const auto due = [](const std::string& day) {
+    return R"({"resourceType": "Observation", "id": "due", "status": "final",
+        "effectiveDateTime": "2025-11-01", "code": {"coding": [{"system": "http://loinc.org",
+        "code": "11778-8"}]}, "valueDateTime": ")" +
+           day + "\"}";
+  };
+  const std::string loss = ending("17369002", R"("onsetDateTime": "2025-11-05")");
+  const Imported next = import_resources({pregnant_since("2025-11-02"), due("2026-08-20"), loss});
+  EXPECT_EQ(said(next, "pregnant"), "present");
+  EXPECT_EQ(said(next, "edd"), "2026-08-20");
+  const Imported same = import_resources({pregnant_since("2025-11-02"), due("2026-05-01"), loss});
+  EXPECT_EQ(said(same, "pregnant"), "not asked");
+  EXPECT_EQ(said(same, "edd"), "not asked");
 }
 
 TEST(ImportCondition, ALossThatIsRefutedSuspectedOrOfTheFamilyEndsNothing) {

@@ -26,7 +26,17 @@ TEST(TypedWords, AreLowerCaseWithoutApostrophesAndFillers) {
 TEST(TypedWords, InabilitiesAndDeniedVerbsAreOneWordEach) {
   EXPECT_THAT(words_of("cannot, couldn't, can not, unable to, not able to"),
               ElementsAre("cant", "cant", "cant", "cant", "cant"));
+  EXPECT_THAT(words_of("can no longer, no longer able to, no longer can, no longer"),
+              ElementsAre("cant", "cant", "cant", "no", "longer"));
   EXPECT_THAT(words_of("isn't hasn't don't"), ElementsAre("not", "not", "not"));
+}
+
+TEST(TypedWords, EveryOneIsWithFillersAndStandsWhereTheOthersDo) {
+  const std::vector<TypedWord> all = triage::every_typed_word("She can not");
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].word, "she");
+  EXPECT_EQ(all[1].begin, triage::typed_words("She can not")[0].begin);
+  EXPECT_EQ(all[2].end, triage::typed_words("She can not")[0].end);
 }
 
 TEST(TypedWords, LAndRAloneAreSides) {
