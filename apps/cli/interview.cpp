@@ -95,6 +95,16 @@ std::string change_of_urgency(const std::optional<triage::Assessment>& before,
          first_reason(*after);
 }
 
+// A refusal takes back no red flag.
+std::string fired_before(const Interview& call, const KnowledgeBase& knowledge) {
+  std::string names;
+  for (const std::string& id : call.interrupted_by) {
+    const auto flag = std::ranges::find(knowledge.red_flags, id, &knowledge::RedFlag::id);
+    names += (names.empty() ? "" : "; ") + (flag == knowledge.red_flags.end() ? id : flag->name);
+  }
+  return names.empty() ? "" : ". Before this a red flag had fired, act on it: " + names;
+}
+
 }  // namespace
 
 triage::Presentation presentation_of(triage::Presentation start,
@@ -151,7 +161,7 @@ Interview Interviewer::thought(Interview call) const {
   call.refusal.clear();
   auto assessment = clinic_->assessor().assess(call.presentation);
   if (!assessment) {
-    call.refusal = assessment.error().message;
+    call.refusal = assessment.error().message + fired_before(call, knowledge());
     return call;
   }
   call.assessment = std::move(*assessment);
@@ -159,7 +169,7 @@ Interview Interviewer::thought(Interview call) const {
                                  clinic_->network(), {.asked = questions_put(call, knowledge())});
   if (!inquiry) {
     call.assessment.reset();
-    call.refusal = inquiry.error().message;
+    call.refusal = inquiry.error().message + fired_before(call, knowledge());
     return call;
   }
   call.inquiry = std::move(*inquiry);
@@ -174,7 +184,7 @@ Interview Interviewer::moved_on(Interview call) const {
   call = suggested(std::move(call));
   const std::vector<std::string> fired = ids_of(emergencies(call));
   const bool interrupts = is_new_emergency(call, fired);
-  call.interrupted_by = fired;
+  call.interrupted_by = call.assessment ? fired : call.interrupted_by;
   if (!call.assessment) {
     call.page = Page::refused;
   } else if (interrupts) {

@@ -1,6 +1,8 @@
 #include "apps/cli/replay_assessment.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace paraspinal::cli {
@@ -22,6 +24,34 @@ std::vector<std::string> in_the_first_only(const std::vector<std::string>& first
 }
 
 }  // namespace
+
+double largest_difference(const Replayed& replayed) {
+  const std::vector<AuditedCause>& before = replayed.before.causes;
+  const std::vector<AuditedCause>& after = replayed.after.causes;
+  if (before.size() != after.size()) {
+    return std::numeric_limits<double>::infinity();
+  }
+  double largest = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i].id != after[i].id) {
+      return std::numeric_limits<double>::infinity();
+    }
+    largest = std::max(largest, std::abs(before[i].posterior - after[i].posterior));
+  }
+  return largest;
+}
+
+Likeness likeness_of(const Replayed& replayed) {
+  if (replayed.is_same) {
+    return Likeness::same;
+  }
+  AuditedOutput before = replayed.before;
+  before.causes = replayed.after.causes;
+  before.sha256 = replayed.after.sha256;
+  const double difference = largest_difference(replayed);
+  const bool is_rounding = before == replayed.after && difference > 0 && difference <= rounding;
+  return is_rounding ? Likeness::but_for_rounding : Likeness::unlike;
+}
 
 Move move_of(const Replayed& replayed) {
   if (replayed.after.urgency != replayed.before.urgency) {

@@ -3,9 +3,10 @@
 // One past assessment, made again, and what is different now.
 //
 //   const auto replayed = replay_assessment(*audited, line.knowledge_hash, clinic);
-//   if (!replayed->is_same && replayed->has_same_knowledge) ...   // the program is not what it was
+//   if (replayed->has_same_knowledge && likeness_of(*replayed) == Likeness::unlike) ...
 //
-// Draws are left out: what is compared does not hang on them.
+// Draws are left out: what is compared does not hang on them. Another build of the same program
+// adds in another order, so the last digits of a posterior are no difference by themselves.
 
 #include <string>
 #include <string_view>
@@ -27,6 +28,20 @@ struct Replayed {
 
   bool operator==(const Replayed&) const = default;
 };
+
+// Posteriors that are as close as this differ by rounding only.
+inline constexpr double rounding = 1e-9;
+
+// `but_for_rounding`: not in every byte, but urgency, disposition, gates and the order of causes
+// are the same, and no posterior of those that the audit keeps is further off than `rounding`. When
+// these do not differ at all and the hashes do, something else does, and it is `unlike`.
+enum class Likeness { same, but_for_rounding, unlike };
+
+Likeness likeness_of(const Replayed& replayed);
+
+// Between posteriors of the same cause in the same place; infinity when the causes or their order
+// differ, 0 without causes.
+double largest_difference(const Replayed& replayed);
 
 // How the answer moved for the person.
 enum class Move { none, raised, lowered, elsewhere };  // elsewhere: another disposition, as soon

@@ -24,10 +24,10 @@ struct ReplayOptions {
   PageFormat format = PageFormat::text;
 };
 
-// Gives failed when an assessment of the same knowledge is not the same in every byte; else
-// unusable_input when lines could not be read (each is told with its number, and the others go on);
-// unusable_input and unusable_knowledge also when the files cannot be opened. Throws when the
-// output cannot be written.
+// Gives failed when an assessment of the same knowledge is not the same, the rounding of posteriors
+// aside (`likeness_of`); else unusable_input when lines could not be read (each is told with its
+// number, and the others go on); unusable_input and unusable_knowledge also when the files cannot
+// be opened. Throws when the output cannot be written.
 Outcome replay_command(const ReplayOptions& options, Streams streams);
 
 }  // namespace paraspinal::cli

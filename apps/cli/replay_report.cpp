@@ -2,6 +2,7 @@
 
 #include "apps/cli/replay_report.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <spdlog/fmt/fmt.h>
@@ -20,7 +21,8 @@ using knowledge::KnowledgeBase;
 constexpr Move all_moves[] = {Move::none, Move::raised, Move::lowered, Move::elsewhere};
 
 bool is_told(const Replayed& replayed) {
-  return replayed.has_same_knowledge ? !replayed.is_same : move_of(replayed) != Move::none;
+  return replayed.has_same_knowledge ? likeness_of(replayed) == Likeness::unlike
+                                     : move_of(replayed) != Move::none;
 }
 
 std::int64_t count_of(const ReplayTally& tally, Move move) {
@@ -111,14 +113,22 @@ std::int64_t of_other_knowledge(const ReplayTally& tally) {
   return count;
 }
 
+std::string rounding_text(const ReplayTally& tally) {
+  return tally.but_for_rounding == 0
+             ? ""
+             : fmt::format("  (largest difference {:.0e})", tally.largest_rounding);
+}
+
 std::string summary_text(const ReplayTally& tally) {
   std::string text = fmt::format(
       "\nlines             {:>8}\n  no assessment   {:>8}\n  erased          {:>8}\n"
       "  not readable    {:>8}\nfrom the same knowledge\n  as they were    {:>8}\n"
-      "  unlike          {:>8}\nfrom other knowledge\n  not moved       {:>8}\n"
+      "  but for rounding{:>8}{}\n  unlike          {:>8}\nfrom other knowledge\n  not moved       "
+      "{:>8}\n"
       "  raised          {:>8}\n  lowered         {:>8}\n  elsewhere       {:>8}\n",
-      tally.lines, tally.without, tally.erased, tally.unreadable, tally.same, tally.unlike,
-      count_of(tally, Move::none), count_of(tally, Move::raised), count_of(tally, Move::lowered),
+      tally.lines, tally.without, tally.erased, tally.unreadable, tally.same,
+      tally.but_for_rounding, rounding_text(tally), tally.unlike, count_of(tally, Move::none),
+      count_of(tally, Move::raised), count_of(tally, Move::lowered),
       count_of(tally, Move::elsewhere));
   for (const auto& [urgencies, count] : tally.urgencies) {
     text += fmt::format("{:>8}  {}\n", count, arrow(name(urgencies.first), name(urgencies.second)));
@@ -141,7 +151,10 @@ std::string summary_json(const ReplayTally& tally, const KnowledgeBase& knowledg
               {"erased", number(tally.erased)},
               {"unreadable", number(tally.unreadable)},
               {"same_knowledge",
-               Json::object({{"same", number(tally.same)}, {"unlike", number(tally.unlike)}})},
+               Json::object({{"same", number(tally.same)},
+                             {"but_for_rounding", number(tally.but_for_rounding)},
+                             {"largest_rounding", Json::number(tally.largest_rounding)},
+                             {"unlike", number(tally.unlike)}})},
               {"other_knowledge",
                Json::object({{"count", number(of_other_knowledge(tally))},
                              {"raised", number(count_of(tally, Move::raised))},
@@ -153,9 +166,24 @@ std::string summary_json(const ReplayTally& tally, const KnowledgeBase& knowledg
 
 }  // namespace
 
+void ReplayTally::add_of_the_same(const Replayed& replayed) {
+  switch (likeness_of(replayed)) {
+    case Likeness::same:
+      ++same;
+      break;
+    case Likeness::but_for_rounding:
+      ++but_for_rounding;
+      largest_rounding = std::max(largest_rounding, largest_difference(replayed));
+      break;
+    case Likeness::unlike:
+      ++unlike;
+      break;
+  }
+}
+
 void ReplayTally::add(const Replayed& replayed) {
   if (replayed.has_same_knowledge) {
-    ++(replayed.is_same ? same : unlike);
+    add_of_the_same(replayed);
     return;
   }
   const Move move = move_of(replayed);

@@ -175,7 +175,8 @@ std::vector<service::Route> screen_routes(const ServeOptions& options, const Gro
   if (!ground.records) {
     return {};
   }
-  const bool secure = !options.tls_certificate.empty() || options.base_url.starts_with("https://");
+  const bool secure = !options.tls_certificate.empty() || options.behind_proxy ||
+                      options.base_url.starts_with("https://");
   auto all = desk::desk_routes(std::make_shared<desk::Desk>(
       *ground.records, desk::DeskOptions{.secure = secure, .behind_proxy = options.behind_proxy}));
   for (service::Route& route : desk::screen_routes()) {

@@ -14,9 +14,12 @@ using records::Users;
 
 namespace {
 
+// A name or password that is not allowed is wrong usage, not a matter of the records.
 Outcome told(const Result<void>& done, const std::string& words, Streams streams) {
   if (!done) {
-    return unusable_records(done.error(), streams);
+    const Outcome unusable = unusable_records(done.error(), streams);
+    return done.error().kind == engine::ErrorKind::invalid_argument ? Outcome::wrong_usage
+                                                                    : unusable;
   }
   streams.output << printable(words) << '\n';
   return written(Outcome::answered, streams);

@@ -1,6 +1,7 @@
 // Promises to call back: made, listed, kept. Entry point: call_back_routes, at the end.
 
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "apps/desk/call_answers.h"
@@ -21,7 +22,8 @@ using service::HttpAnswer;
 using service::json_answer;
 using service::Route;
 
-constexpr std::int64_t most_listed = 500;
+constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t seconds_a_year = 365 * seconds_a_day;
 
 HttpAnswer promise(const Asked& asked) {
   auto body = BodyReader::read(asked.request.body, most_change_bytes);
@@ -32,6 +34,9 @@ HttpAnswer promise(const Asked& asked) {
   const auto due = utc_time(body->text("due_at", 40));
   if (!due) {
     body->wrong("due_at", "a time with its zone: 2026-01-31T10:00:00Z");
+  } else if (*due < later(asked.serving.now, -seconds_a_day) ||
+             *due > later(asked.serving.now, seconds_a_year)) {
+    body->wrong("due_at", "a time not more than a day ago and within a year");
   }
   const std::string why = body->text("why", 1'000);
   const std::string telephone = body->optional_text("telephone", 50);
@@ -56,7 +61,7 @@ engine::Result<Json> listed(const Asked& asked, const records::CallBack& call_ba
 }
 
 HttpAnswer list_call_backs(const Asked& asked) {
-  const auto due = asked.desk.calls.calls().call_backs(false, most_listed);
+  const auto due = asked.desk.calls.calls().call_backs(false, all);
   if (!due) {
     return failed(due.error());
   }
@@ -94,7 +99,11 @@ HttpAnswer done(const Asked& asked) {
   }
   const auto was =
       asked.desk.calls.calls().done(id, outcome, asked.serving.now, asked.session.user.name);
-  return was ? HttpAnswer{.status = 204} : failed(was.error());
+  if (!was) {
+    return failed(was.error());
+  }
+  return *was ? HttpAnswer{.status = 204}
+              : conflict_answer("done", "call-back: what came of it was said already, and stands");
 }
 
 }  // namespace
@@ -106,7 +115,7 @@ std::vector<Route> call_back_routes(const SharedDesk& desk) {
   list.response_schema = call_backs_schema();
   Route kept = changing_route(desk, "/desk/call-backs/{id}/done", "What came of a call-back.",
                               outcome_schema(), done);
-  kept.statuses = {204, 400, 403, 404, 413, 422};
+  kept.statuses = {204, 400, 403, 404, 409, 413, 422};
   kept.response_schema.clear();
   return {changing_route(desk, "/desk/calls/{id}/call-back", "Promises to call back by a time.",
                          call_back_schema(), promise),

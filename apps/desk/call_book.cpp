@@ -1,6 +1,7 @@
 #include "apps/desk/call_book.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "apps/cli/audited_assessment.h"
@@ -52,6 +53,35 @@ bool was_done(const HeldCall& held, const std::string& request) {
          held.facts.events.end();
 }
 
+// What the page has sent of an event's content: not what was judged of the call then.
+std::string sent_of(std::span<const Json::Member> content) {
+  std::vector<Json::Member> sent;
+  for (const Json::Member& member : content) {
+    if (member.name() != "told" && member.name() != "gates" && member.name() != "on" &&
+        member.name() != "second") {
+      sent.push_back(member);
+    }
+  }
+  return write_json(Json::object(std::move(sent)));
+}
+
+bool is_same(const CallEvent& event, const Wish& wish, const std::string& user) {
+  const auto content = fhir::parse_json(event.content);
+  return content && event.kind == wish.kind && event.by == user &&
+         sent_of(content->members()) == sent_of(wish.content);
+}
+
+// Whether no event has that request, when no wish is given; else whether one has, and is that wish.
+bool holds(const std::vector<CallEvent>& events, const std::string& request, const Wish* wish,
+           const std::string& user) {
+  const auto had = std::ranges::find(events, request, &CallEvent::request);
+  return wish == nullptr ? had == events.end() : had != events.end() && is_same(*had, *wish, user);
+}
+
+engine::Error other_wish() {
+  return {ErrorKind::invalid_argument, std::string(records::other_wish)};
+}
+
 }  // namespace
 
 HeldResult CallBook::read(const records::Call& call, const triage::Clinic& clinic) {
@@ -90,16 +120,21 @@ HeldResult CallBook::open(const Opening& opening, const Moment& moment) {
   if (!call) {
     return fail(call.error());
   }
-  if (opening.chart.empty() || call->revision > 0) {  // or the wish came a second time
-    return read(*call, moment.clinic);
+  const Wish chart{.kind = "chart",
+                   .request = opening.request,
+                   .revision = 0,
+                   .content = {{"chart", words(opening.chart)}}};
+  const bool has_chart = !opening.chart.empty();
+  if (has_chart && call->revision == 0) {
+    return change(call->id, chart, moment).map([](Changed changed) {
+      return std::move(changed.held);
+    });
   }
-  return change(call->id,
-                {.kind = "chart",
-                 .request = opening.request,
-                 .revision = 0,
-                 .content = {{"chart", words(opening.chart)}}},
-                moment)
-      .map([](Changed changed) { return std::move(changed.held); });
+  return calls_.events(call->id).and_then([&](const std::vector<CallEvent>& events) {
+    return holds(events, opening.request, has_chart ? &chart : nullptr, moment.user)
+               ? read(*call, moment.clinic)
+               : HeldResult(fail(other_wish()));
+  });
 }
 
 // The event is tried first, so that its line of the audit holds the assessment.
@@ -107,7 +142,6 @@ Result<Changed> CallBook::added(const HeldCall& held, const Wish& wish, const Mo
   const std::int64_t revision = held.facts.revision;
   CallEvent event = event_of(wish, revision + 1, moment);
   HeldCall next = after(held, event, moment.clinic);
-  next.facts.told = told_by(*next.now);
   Wish told = wish;
   told.content.emplace_back("told", told_json(next.facts.told));
   event.content = write_json(Json::object(told.content));
@@ -140,7 +174,11 @@ Result<Changed> CallBook::change(const std::string& id, const Wish& wish, const 
     return fail(held.error());
   }
   if (was_done(**held, wish.request)) {
-    return Changed{*held, Outcome::done};
+    return calls_.events(id).and_then([&](const std::vector<CallEvent>& events) {
+      return holds(events, wish.request, &wish, moment.user)
+                 ? Result<Changed>(Changed{*held, Outcome::done})
+                 : fail(other_wish());
+    });
   }
   if ((*held)->facts.revision != wish.revision) {
     return Changed{*held, Outcome::behind};
@@ -157,10 +195,10 @@ Result<Changed> CallBook::change(const std::string& id, const Wish& wish, const 
 
 Result<Told> CallBook::told(const records::Call& call, const triage::Clinic& clinic) {
   if (const auto held = held_.find(call.id, call.revision, clinic.knowledge().hash)) {
-    return told_by(*held->now);
+    return held->facts.told;
   }
   if (call.revision == 0) {  // nothing was told in an event yet
-    return read(call, clinic).map([](const auto& held) { return told_by(*held->now); });
+    return read(call, clinic).map([](const auto& held) { return held->facts.told; });
   }
   return calls_.events(call.id).map([](const std::vector<CallEvent>& events) {
     Told told;

@@ -9,7 +9,8 @@
 //   auto changed = book.change(id, {.kind = "answers", .content = json, ...}, moment);
 //   changed->outcome == Outcome::behind;   // nothing was done: another page has added something
 //
-// Thread-safe. Errors: those of records::Calls.
+// A wish that comes again, alike, is done once; with other content, another kind or from another
+// user it is refused (records::other_wish). Thread-safe. Errors: those of records::Calls.
 
 #include <cstdint>
 #include <memory>
@@ -76,7 +77,7 @@ class CallBook {
 
   // What was told last in each of these calls, without a new assessment.
   engine::Result<Told> told(const records::Call& call, const triage::Clinic& clinic);
-  // Contacts of the same person in the seven days before the call was opened, and since.
+  // Calls about the same person that began in the seven days before this one, this one included.
   engine::Result<std::int64_t> contacts_7_days(std::string_view id, std::string_view opened_at);
 
   records::Calls& calls() { return calls_; }

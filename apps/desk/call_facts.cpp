@@ -3,6 +3,7 @@
 #include "apps/desk/call_facts.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "apps/cli/interview_words.h"
@@ -47,24 +48,6 @@ const StandingAnswer* find(const std::vector<StandingAnswer>& answers,
   return found == answers.end() ? nullptr : &*found;
 }
 
-bool is_of_chart(const StandingAnswer& answer) {
-  return answer.given.answer.origin != "answers";
-}
-
-// The record and the person say different things: the answer stands, and both are shown.
-void note_conflict(CallFacts& facts, const SaidAnswer& said, const KnowledgeBase& knowledge) {
-  const StandingAnswer* old = find(facts.answers, said.finding);
-  if (old == nullptr || !said.value || !is_of_chart(*old) ||
-      old->given.answer.value == *said.value) {
-    return;
-  }
-  const knowledge::Finding& finding = knowledge.findings[said.finding];
-  facts.ledger.push_back({"conflict", finding.name,
-                          "the chart says " + cli::said_words(finding, old->given.answer.value) +
-                              " (" + old->given.answer.origin + "), the answer says " +
-                              cli::said_words(finding, *said.value) + ": the answer stands"});
-}
-
 // Several in one event were put in one breath: one question.
 std::string take(CallFacts& facts, const std::vector<SaidAnswer>& answers, const CallEvent& event,
                  const KnowledgeBase& knowledge) {
@@ -72,7 +55,6 @@ std::string take(CallFacts& facts, const std::vector<SaidAnswer>& answers, const
   cli::Put put = cli::Put::alone;
   for (const SaidAnswer& said : answers) {
     const knowledge::Finding& finding = knowledge.findings[said.finding];
-    note_conflict(facts, said, knowledge);
     forget(facts.answers, said.finding);
     if (said.value) {
       facts.answers.push_back({{said.finding, {*said.value, said.by, std::nullopt, "answers"}, put},
@@ -126,15 +108,18 @@ std::string after_chart(CallFacts& facts, const CallEvent& event, const Json& co
   }
   facts.chart = std::move(read->ledger);
   facts.patient = std::move(read->patient);
+  facts.chart_person = std::move(read->person);
   for (cli::GivenAnswer& given : read->answers) {
     forget(facts.answers, given.finding);
     facts.answers.push_back({std::move(given), event.at, event.by, event.revision});
   }
+  facts.of_chart = facts.answers;
   return "A chart with " + std::to_string(read->answers.size()) + " findings";
 }
 
 std::string after_override(CallFacts& facts, const CallEvent& event, const Json& content) {
   const auto urgency = knowledge::urgency_from(text_of(content, "urgency"));
+  facts.told.override_ended.clear();
   if (!urgency) {
     facts.override_.reset();
     return "The override was ended";
@@ -144,6 +129,7 @@ std::string after_override(CallFacts& facts, const CallEvent& event, const Json&
                 .text = text_of(content, "text"),
                 .second = text_of(content, "second"),
                 .gates = {},
+                .on = knowledge::urgency_from(text_of(content, "on")),
                 .at = event.at,
                 .by = event.by};
   if (const Json* gates = content.member("gates")) {
@@ -151,11 +137,30 @@ std::string after_override(CallFacts& facts, const CallEvent& event, const Json&
       made.gates.emplace_back(gate.text());
     }
   }
+  made.on = made.on ? made.on : facts.told.urgency;
   const std::string words = "Overridden to " + triage::spoken(*urgency) + ": " +
                             std::string(reason_name(made.reason)) +
                             (made.second.empty() ? "" : ", with " + made.second);
   facts.override_ = std::move(made);
   return and_text(words, facts.override_->text);
+}
+
+std::string after_acknowledging(CallFacts& facts, const Json& content,
+                                const KnowledgeBase& knowledge) {
+  std::string seen;
+  const Json* gates = content.member("seen");
+  for (const Json& gate : gates == nullptr ? std::span<const Json>() : gates->items()) {
+    const std::string id(gate.text());
+    const auto flag = std::ranges::find(knowledge.red_flags, id, &knowledge::RedFlag::id);
+    seen += (seen.empty() ? "Red flags seen: " : "; ") +
+            (flag == knowledge.red_flags.end() ? id : flag->name);
+    std::erase(facts.told.waiting, id);
+  }
+  if (truth_of(content, "knowledge")) {
+    facts.told.floor.reset();
+    seen += std::string(seen.empty() ? "" : ". ") + "What newer knowledge says was confirmed";
+  }
+  return seen;
 }
 
 std::string after_closing(CallFacts& facts, const CallEvent& event, const Json& content) {
@@ -187,6 +192,9 @@ std::string take(CallFacts& facts, const CallEvent& event, const Json& content,
   if (event.kind == "override") {
     return after_override(facts, event, content);
   }
+  if (event.kind == "acknowledged") {
+    return after_acknowledging(facts, content, knowledge);
+  }
   if (event.kind == "call back") {
     ++facts.promised;
     return and_text("To be called back by " + text_of(content, "due_at"), text_of(content, "why"));
@@ -206,12 +214,16 @@ Json parsed(std::string_view text) {
   return json ? std::move(*json) : Json::object({});
 }
 
-std::optional<Told> told_within(const Json& content) {
-  const Json* told = content.member("told");
-  if (told == nullptr) {
-    return std::nullopt;
+// Of older events only the urgency was kept.
+Told told_after(const Told& before, const Json& content) {
+  const auto told = told_within(content);
+  if (!told || !told->knowledge.empty()) {
+    return told.value_or(before);
   }
-  return Told{knowledge::urgency_from(text_of(*told, "urgency")), truth_of(*told, "provisional")};
+  Told next = before;
+  next.urgency = told->urgency;
+  next.provisional = told->provisional;
+  return next;
 }
 
 }  // namespace
@@ -220,13 +232,26 @@ bool changes_answers(std::string_view kind) {
   return kind == "answers" || kind == "undo" || kind == "chart";
 }
 
-Json told_json(const Told& told) {
-  return Json::object({{"urgency", told.urgency ? words(name(*told.urgency)) : Json()},
-                       {"provisional", Json::boolean(told.provisional)}});
-}
-
-std::optional<Told> told_of(std::string_view content) {
-  return told_within(parsed(content));
+std::vector<LedgerLine> conflicts(const CallFacts& facts, const KnowledgeBase& knowledge) {
+  std::vector<LedgerLine> lines;
+  if (facts.chart_person) {
+    for (std::string& words : unlike(*facts.chart_person, facts.caller)) {
+      lines.push_back({"conflict", "chart", std::move(words)});
+    }
+  }
+  for (const StandingAnswer& of_chart : facts.of_chart) {
+    const knowledge::Answer& old = of_chart.given.answer;
+    const StandingAnswer* now = find(facts.answers, of_chart.given.finding);
+    if (now != nullptr && now->given.answer.value != old.value) {
+      const knowledge::Finding& finding = knowledge.findings[of_chart.given.finding];
+      lines.push_back({"conflict", finding.name,
+                       "the chart says " + cli::said_words(finding, old.value) + " (" + old.origin +
+                           "), the answer says " +
+                           cli::said_words(finding, now->given.answer.value) +
+                           ": the answer stands"});
+    }
+  }
+  return lines;
 }
 
 std::string start_text(const Caller& caller) {
@@ -261,7 +286,7 @@ CallFacts with(CallFacts facts, const CallEvent& event, const KnowledgeBase& kno
   const Json content = parsed(event.content);
   facts.revision = event.revision;
   std::string told = take(facts, event, content, knowledge);
-  facts.told = told_within(content).value_or(facts.told);
+  facts.told = told_after(facts.told, content);
   facts.events.push_back(
       {event.revision, event.kind, event.at, event.by, event.request, std::move(told)});
   return facts;

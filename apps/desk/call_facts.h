@@ -14,12 +14,14 @@
 //   answers      {"answers": [said_answers.h]}
 //   undo         {}                                 the last event of answers
 //   note         {"text"}
-//   override     {"urgency": WORD or null, "reason", "text", "second", "gates": [ID]}
+//   override     {"urgency": WORD or null, "reason", "text", "second", "gates": [ID], "on": WORD}
+//   acknowledged {"seen": [ID], "knowledge": bool}   red flags were seen; a lower urgency of newer
+//                                                   knowledge was confirmed
 //   call back    {"due_at", "why", "telephone"}
 //   closed       {"repeated_back", "disposition_accepted", "text"}
 //   opened again {}
 //
-// each with "told": {"urgency", "provisional"}, what the screen said after it.
+// each with "told" (told.h), what the screen said after it.
 
 #include <cstdint>
 #include <optional>
@@ -28,7 +30,9 @@
 #include <vector>
 
 #include "apps/cli/interview.h"
+#include "apps/desk/chart_person.h"
 #include "apps/desk/said_answers.h"
+#include "apps/desk/told.h"
 #include "apps/records/calls.h"
 #include "fhir/import.h"
 #include "fhir/json.h"
@@ -69,6 +73,7 @@ struct Override {
   std::string text;
   std::string second;              // the other clinician; empty when none was needed
   std::vector<std::string> gates;  // that had fired then
+  std::optional<knowledge::Urgency> on = std::nullopt;  // what was shown then
   std::string at;
   std::string by;
 
@@ -84,14 +89,6 @@ struct PastEvent {
   std::string words;
 
   bool operator==(const PastEvent&) const = default;
-};
-
-// What the screen said of urgency after an event; nothing where it could not.
-struct Told {
-  std::optional<knowledge::Urgency> urgency;
-  bool provisional = true;
-
-  bool operator==(const Told&) const = default;
 };
 
 // Something to tell about the chart or about older answers.
@@ -117,10 +114,12 @@ struct CallFacts {
   std::vector<std::vector<StandingAnswer>> before;  // each event of answers that can be undone
   fhir::Ledger chart;                               // of the import
   std::string patient;                              // that a bundle named
+  std::optional<ChartPerson> chart_person;          // whose chart it is
+  std::vector<StandingAnswer> of_chart;             // what it said, whatever was answered since
   std::vector<LedgerLine> ledger;
   std::vector<Note> notes;
-  std::optional<Override> override_;
-  std::size_t promised = 0;  // call-backs
+  std::optional<Override> override_;  // also one that has ended (`told`)
+  std::size_t promised = 0;           // call-backs
   bool repeated_back = false;
   bool disposition_accepted = false;
   Told told;
@@ -137,11 +136,13 @@ CallFacts with(CallFacts facts, const records::CallEvent& event,
 // True for the kinds of event after which the assessment is another.
 bool changes_answers(std::string_view kind);
 
+// Where the chart and an answer that stands say different things, and where the chart is unlike the
+// caller.
+std::vector<LedgerLine> conflicts(const CallFacts& facts,
+                                  const knowledge::KnowledgeBase& knowledge);
+
 // The beginning of a call as it is kept.
 std::string start_text(const Caller& caller);
 Caller caller_of(std::string_view start);
-fhir::Json told_json(const Told& told);
-// Of an event's content; nothing when it holds none.
-std::optional<Told> told_of(std::string_view content);
 
 }  // namespace paraspinal::desk

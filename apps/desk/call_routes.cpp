@@ -1,9 +1,11 @@
 // GET and POST /desk/calls, GET /desk/calls/{id}. Entry point: call_routes, at the end.
 
+#include <limits>
 #include <utility>
 
 #include "apps/desk/call_answers.h"
 #include "apps/desk/call_times.h"
+#include "apps/desk/chart_answers.h"
 #include "apps/desk/desk_schemas.h"
 #include "apps/desk/state_json.h"
 #include "apps/service/error_answer.h"
@@ -18,7 +20,8 @@ using service::HttpAnswer;
 using service::json_answer;
 using service::Route;
 
-constexpr std::int64_t most_listed = 200;
+constexpr std::size_t most_closed = 200;
+constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t most_name = 200;
 
 Result<Json> listed(const Asked& asked, const records::Call& call) {
@@ -52,13 +55,21 @@ Result<Json> all_listed(const Asked& asked, const Result<std::vector<records::Ca
 
 HttpAnswer list_calls(const Asked& asked) {
   records::Calls& calls = asked.desk.calls.calls();
-  const auto open = all_listed(asked, calls.open_calls(most_listed));
-  const auto closed =
-      all_listed(asked, calls.closed_since(later(asked.serving.now, -seconds_a_day), most_listed));
+  const auto open = all_listed(asked, calls.open_calls(all));
+  auto newest =
+      calls.closed_since(later(asked.serving.now, -seconds_a_day), std::int64_t{most_closed} + 1);
+  const bool more = newest && newest->size() > most_closed;
+  if (more) {
+    newest->pop_back();
+  }
+  const auto closed = all_listed(asked, newest);
   if (!open || !closed) {
     return failed(open ? closed.error() : open.error());
   }
-  return json_answer(200, write_json(Json::object({{"open", *open}, {"closed", *closed}})) + '\n');
+  return json_answer(
+      200, write_json(Json::object(
+               {{"open", *open}, {"closed", *closed}, {"more_closed", Json::boolean(more)}})) +
+               '\n');
 }
 
 Caller read_caller(BodyReader& body) {
@@ -103,6 +114,10 @@ HttpAnswer open_call(const Asked& asked) {
   if (const auto error = body->error()) {
     return error_answer("json", *error);
   }
+  if (const auto timely = check_time(opening.chart, asked.serving.now); !timely) {
+    return error_answer("json",
+                        engine::Error{timely.error().kind, "chart: " + timely.error().message});
+  }
   const auto opened = asked.desk.calls.open(opening, asked.moment());
   if (!opened) {
     const bool of_chart = opened.error().message.starts_with("chart: ");
@@ -121,11 +136,11 @@ HttpAnswer tell_state(const Asked& asked) {
 std::vector<Route> call_routes(const SharedDesk& desk) {
   Route list =
       reading_route(desk, "/desk/calls",
-                    "Open calls and those closed in the last day, newest first.", list_calls);
+                    "All open calls and those closed in the last day, newest first.", list_calls);
   list.response_schema = calls_schema();
   Route open = changing_route(desk, "/desk/calls", "Begin a call, with a chart where there is one.",
                               opening_schema(), open_call);
-  open.statuses = {201, 400, 403, 413, 422};
+  open.statuses = {201, 400, 403, 409, 413, 422};
   Route state = reading_route(desk, "/desk/calls/{id}", "A call's whole state.", tell_state);
   state.response_schema = state_schema();
   return {std::move(list), std::move(open), std::move(state)};

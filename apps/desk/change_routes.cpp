@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "apps/cli/interview_words.h"
+#include "apps/desk/acknowledge_route.h"
 #include "apps/desk/call_answers.h"
+#include "apps/desk/day_windows.h"
 #include "apps/desk/desk_schemas.h"
 #include "apps/desk/override_route.h"
 #include "apps/service/error_answer.h"
@@ -47,8 +49,10 @@ HttpAnswer answer(const Asked& asked) {
   return changed(asked, "answers", [&](BodyReader& body, Wish& wish) {
     const Json* list = body.any("answers");
     const auto answers = read_said_answers(list == nullptr ? Json() : *list, knowledge);
-    if (!answers) {
-      body.refuse(answers.error());
+    const auto plausible = answers.and_then(
+        [&](const auto& said) { return check_days(said, knowledge, asked.serving.now); });
+    if (!plausible) {
+      body.refuse(plausible.error());
     } else {
       wish.content.emplace_back("answers", said_answers_json(*answers, knowledge));
     }
@@ -112,6 +116,7 @@ std::vector<Route> change_routes(const SharedDesk& desk) {
                          wish_schema(), undo),
           changing_route(desk, "/desk/calls/{id}/notes",
                          "Free text, and what red flags its words may mean.", note_schema(), note),
+          acknowledge_route(desk),
           override_route(desk),
           changing_route(desk, "/desk/calls/{id}/close",
                          "Ends a call: was the safety net repeated back?", closing_schema(), close),

@@ -1,11 +1,14 @@
 #include "apps/desk/chart_answers.h"
 
+#include <chrono>
 #include <utility>
 
 #include "apps/cli/interview_transcript.h"
 #include "apps/desk/call_facts.h"
 #include "fhir/export_words.h"
 #include "fhir/import.h"
+#include "fhir/json.h"
+#include "fhir/primitives.h"
 
 namespace paraspinal::desk {
 
@@ -35,7 +38,29 @@ engine::Result<Chart> read_chart(std::string_view text, knowledge::Setting setti
   }
   chart.ledger = std::move(imported->ledger);
   chart.patient = std::move(imported->patient);
+  chart.person = chart_person(text);
+  chart.person.age_years = imported->presentation.age_years;
+  chart.person.sex = imported->presentation.sex ? name(*imported->presentation.sex) : "";
   return chart;
+}
+
+engine::Result<void> check_time(std::string_view text, std::string_view now) {
+  const auto json = fhir::parse_json(text);
+  const fhir::Json* as_of =
+      json && json->member("resourceType") == nullptr ? json->member("as_of") : nullptr;
+  const auto given = as_of == nullptr ? std::nullopt : fhir::moment_from(as_of->text());
+  const auto here = fhir::moment_from(now);
+  if (!given || !here) {  // none, or one that the import refuses
+    return {};
+  }
+  const bool is_of_today = given->first <= here->first + std::chrono::hours(24) &&
+                           given->end >= here->first - std::chrono::hours(24);
+  return is_of_today
+             ? engine::Result<void>()
+             : engine::fail(engine::ErrorKind::invalid_argument,
+                            "as_of: " + std::string(as_of->text()) +
+                                ": its answers are of another day: expected a presentation of the "
+                                "last 24 hours, or a FHIR bundle, which is judged by its dates");
 }
 
 std::vector<LedgerLine> ledger_lines(const fhir::Ledger& ledger) {

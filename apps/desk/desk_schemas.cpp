@@ -40,9 +40,11 @@ std::string session_schema() {
 }
 
 std::string calls_schema() {
-  return std::string(R"({"type": "object", "required": ["open", "closed"], "properties": )"
-                     R"({"open": {"type": "array", "items": )") +
-         call + R"(}, "closed": {"type": "array", "items": )" + call + "}}}";
+  return std::string(
+             R"({"type": "object", "required": ["open", "closed", "more_closed"], "properties": )"
+             R"({"open": {"type": "array", "items": )") +
+         call + R"(}, "closed": {"type": "array", "items": )" + call +
+         R"(}, "more_closed": {"type": "boolean"}}})";
 }
 
 std::string opening_schema() {
@@ -59,7 +61,8 @@ std::string state_schema() {
              R"({"type": "object", "description": "STATE of apps/desk/API.md.", "required": )"
              R"(["call", "knowledge", "software", "person", "answers", "urgency", "changed", )"
              R"("overridden", "override_ended", "interrupt", "gates", "inquiry", "causes", )"
-             R"("advice", "notes", "call_backs", "events", "refusal", "ledger"], "properties": )"
+             R"("advice", "notes", "call_backs", "events", "refusal", "before_refusal", )"
+             R"("knowledge_changed", "chart", "ledger"], "properties": )"
              R"({"call": )") +
          call + R"(, "urgency": {"type": ["object", "null"]}, "refusal": {"type": "string"}}})";
 }
@@ -93,6 +96,12 @@ std::string call_back_schema() {
   return wished(R"("due_at", "why")",
                 R"("due_at": {"type": "string"}, "why": {"type": "string"}, "telephone": )"
                 R"({"type": ["string", "null"]})");
+}
+
+std::string acknowledging_schema() {
+  return wished(R"("gates")",
+                R"("gates": {"type": "array", "items": {"type": "string"}, "maxItems": 100}, )"
+                R"("knowledge": {"type": ["boolean", "null"]})");
 }
 
 std::string closing_schema() {

@@ -18,6 +18,7 @@ std::string answers_schema();
 std::string note_schema();
 std::string override_schema();
 std::string call_back_schema();
+std::string acknowledging_schema();
 std::string closing_schema();
 std::string outcome_schema();
 std::string call_backs_schema();

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "apps/cli/answer_case.h"
-#include "apps/cli/interview_summary.h"
 #include "apps/cli/interview_transcript.h"
 #include "apps/desk/call_answers.h"
 #include "apps/desk/desk_schemas.h"
+#include "apps/desk/handover.h"
 #include "apps/desk/network_json.h"
 #include "apps/service/error_answer.h"
 #include "apps/service/explanation.h"
@@ -60,8 +60,11 @@ HttpAnswer of_call(const Asked& asked, const Answer& answer) {
 
 HttpAnswer summary(const Asked& asked) {
   return of_call(asked, [&](const HeldCall& held) {
-    return attached("text/plain; charset=utf-8",
-                    cli::summary_text(*held.now, asked.serving.clinic->knowledge()));
+    const auto call_backs = asked.desk.calls.calls().call_backs_of(held.facts.id);
+    return call_backs
+               ? attached("text/plain; charset=utf-8",
+                          handover_text(held, *call_backs, asked.serving.clinic->knowledge()))
+               : failed(call_backs.error());
   });
 }
 
@@ -157,8 +160,9 @@ service::Parameter seed_parameter() {
 
 std::vector<Route> document_routes(const SharedDesk& desk) {
   constexpr const char* truth = R"({"type": "boolean", "default": true})";
-  Route text = reading_route(desk, "/desk/calls/{id}/summary",
-                             "The SBAR summary, as `paraspinal interview` gives it.", summary);
+  Route text = reading_route(
+      desk, "/desk/calls/{id}/summary",
+      "The SBAR summary of `paraspinal interview`, with what people decided.", summary);
   text.produces = "text/plain";
   text.response_schema = R"({"type": "string"})";
   Route bundle = reading_route(desk, "/desk/calls/{id}/fhir",

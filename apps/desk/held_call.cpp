@@ -1,9 +1,11 @@
 #include "apps/desk/held_call.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "engine/require.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::desk {
 namespace {
@@ -27,17 +29,90 @@ std::shared_ptr<const cli::Interview> thought(const CallFacts& facts,
       cli::Interviewer(clinic).begin(std::move(start), std::move(answers)));
 }
 
-std::optional<Conclusion> conclusion_of(const cli::Interview& interview) {
-  if (!interview.assessment) {
-    return std::nullopt;
-  }
-  Conclusion conclusion{interview.assessment->urgency, {}};
-  for (const Gate* gate : fired_gates(*interview.assessment)) {
-    if (gate->urgency >= Urgency::emergency_department) {
-      conclusion.emergencies.push_back(gate->id);
+bool has(const std::vector<std::string>& ids, const std::string& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+// What stood before a refusal.
+std::shared_ptr<const cli::Interview> assessed_before(const records::Call& call,
+                                                      std::span<const CallEvent> events,
+                                                      const triage::Clinic& clinic) {
+  while (!events.empty()) {
+    const bool changed = changes_answers(events.back().kind);
+    events = events.first(events.size() - 1);
+    if (changed) {
+      CallFacts facts = begun(call);
+      for (const CallEvent& event : events) {
+        facts = with(std::move(facts), event, clinic.knowledge());
+      }
+      if (auto then = thought(facts, clinic); then->assessment) {
+        return then;
+      }
     }
   }
-  return conclusion;
+  return nullptr;
+}
+
+// A red flag above it that fires anew, or an urgency above it that rises over what it was made on,
+// ends an override for good: whoever overrode had not seen it.
+std::string why_ended(const Told& told, const HeldCall& held) {
+  const Told& before = held.facts.told;
+  const auto& chosen = held.facts.override_;
+  if (!chosen || !before.override_ended.empty()) {
+    return chosen ? before.override_ended : "";
+  }
+  const auto& seen = before.knowledge.empty() ? chosen->gates : before.fired;
+  std::string fired;
+  for (const Gate* gate : shown_gates(held)) {
+    if (gate->urgency > chosen->urgency && !has(seen, gate->id)) {
+      fired += (fired.empty() ? "" : "; ") + gate->name;
+    }
+  }
+  if (!fired.empty()) {
+    return "The override has ended, for a red flag fired after it: " + fired;
+  }
+  const bool rose = told.urgency && chosen->on && *told.urgency > *chosen->on;
+  return rose && *told.urgency > chosen->urgency
+             ? "The override has ended, for the urgency rose after it from " +
+                   triage::spoken(*chosen->on) + " to " + triage::spoken(*told.urgency)
+             : "";
+}
+
+// What is shown now, after what was told before.
+Told settled(const HeldCall& held, const knowledge::KnowledgeBase& knowledge) {
+  const Told& before = held.facts.told;
+  const auto gates = shown_gates(held);
+  const bool is_assessed = held.now->assessment || !gates.empty();
+  Told told{.urgency = is_assessed ? std::optional(held.shown->assessment->urgency) : std::nullopt,
+            .provisional = !is_assessed || held.shown->assessment->provisional,
+            .knowledge = knowledge.hash,
+            .version = knowledge.version,
+            .floor = before.floor};
+  for (const Gate* gate : gates) {
+    told.fired.push_back(gate->id);
+    const bool is_seen = has(before.fired, gate->id) && !has(before.waiting, gate->id);
+    if (gate->urgency >= Urgency::emergency_department && !is_seen) {
+      told.waiting.push_back(gate->id);
+    }
+  }
+  if (before.knowledge != knowledge.hash && told.urgency < before.urgency) {
+    told.floor = Floor{*before.urgency, before.version};
+  }
+  if (told.floor && told.urgency < told.floor->urgency) {
+    told.urgency = told.floor->urgency;
+  }
+  told.override_ended = why_ended(told, held);
+  return told;
+}
+
+// What the facts before the last event told, with today's knowledge.
+Told told_with(const CallFacts& facts, const triage::Clinic& clinic) {
+  if (facts.told.knowledge == clinic.knowledge().hash) {
+    return facts.told;
+  }
+  HeldCall then{facts, thought(facts, clinic), nullptr, std::nullopt, clinic.knowledge().hash};
+  then.shown = then.now->assessment ? then.now : nullptr;
+  return settled(then, clinic.knowledge());
 }
 
 }  // namespace
@@ -52,62 +127,45 @@ std::vector<const Gate*> fired_gates(const triage::Assessment& assessment) {
   return gates;
 }
 
+std::vector<const Gate*> shown_gates(const HeldCall& held) {
+  return held.shown ? fired_gates(*held.shown->assessment) : std::vector<const Gate*>();
+}
+
+std::vector<const Gate*> waiting_gates(const HeldCall& held) {
+  auto gates = shown_gates(held);
+  std::erase_if(gates,
+                [&held](const Gate* gate) { return !has(held.facts.told.waiting, gate->id); });
+  return gates;
+}
+
 HeldCall replayed(const records::Call& call, const std::vector<CallEvent>& events,
                   const triage::Clinic& clinic) {
-  HeldCall held{begun(call), nullptr, std::nullopt, clinic.knowledge().hash};
+  const knowledge::KnowledgeBase& knowledge = clinic.knowledge();
+  HeldCall held{begun(call), nullptr, nullptr, std::nullopt, knowledge.hash};
   for (const CallEvent& event : events) {
-    const bool is_last = &event == &events.back();
-    if (is_last && changes_answers(event.kind)) {
-      held.now = thought(held.facts, clinic);
-      return after(held, event, clinic);
+    if (&event == &events.back() && changes_answers(event.kind)) {
+      held.before = told_with(held.facts, clinic);
     }
-    held.facts = with(std::move(held.facts), event, clinic.knowledge());
+    held.facts = with(std::move(held.facts), event, knowledge);
   }
   held.now = thought(held.facts, clinic);
+  held.shown = held.now->assessment ? held.now : assessed_before(call, events, clinic);
+  held.facts.told = settled(held, knowledge);
   return held;
 }
 
 HeldCall after(const HeldCall& held, const CallEvent& event, const triage::Clinic& clinic) {
   engine::require(held.knowledge_hash == clinic.knowledge().hash && held.now != nullptr,
                   "a call goes on with the knowledge it was read with");
-  HeldCall next{with(held.facts, event, clinic.knowledge()), held.now, std::nullopt,
+  HeldCall next{with(held.facts, event, clinic.knowledge()), held.now, held.shown, std::nullopt,
                 held.knowledge_hash};
   if (changes_answers(event.kind)) {
-    next.before = conclusion_of(*held.now);
+    next.before = held.facts.told;
     next.now = thought(next.facts, clinic);
+    next.shown = next.now->assessment ? next.now : held.shown;
   }
+  next.facts.told = settled(next, clinic.knowledge());
   return next;
-}
-
-std::vector<const Gate*> new_emergencies(const HeldCall& held) {
-  std::vector<const Gate*> gates;
-  const bool changed = !held.facts.events.empty() && changes_answers(held.facts.events.back().kind);
-  if (!changed || !held.now->assessment) {
-    return gates;
-  }
-  for (const Gate* gate : fired_gates(*held.now->assessment)) {
-    const bool was = held.before && std::ranges::find(held.before->emergencies, gate->id) !=
-                                        held.before->emergencies.end();
-    if (gate->urgency >= Urgency::emergency_department && !was) {
-      gates.push_back(gate);
-    }
-  }
-  return gates;
-}
-
-Told told_by(const cli::Interview& now) {
-  return now.assessment ? Told{now.assessment->urgency, now.assessment->provisional} : Told{};
-}
-
-std::vector<std::string> gates_past(const Override& chosen, const triage::Assessment& assessment) {
-  std::vector<std::string> names;
-  for (const Gate* gate : fired_gates(assessment)) {
-    if (gate->urgency > chosen.urgency &&
-        std::ranges::find(chosen.gates, gate->id) == chosen.gates.end()) {
-      names.push_back(gate->name);
-    }
-  }
-  return names;
 }
 
 }  // namespace paraspinal::desk

@@ -9,6 +9,7 @@
 #include "apps/service/error_answer.h"
 #include "apps/service/json_parts.h"
 #include "fhir/export_words.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::desk {
 namespace {
@@ -63,6 +64,9 @@ engine::Result<Wished> read(BodyReader body) {
   }
   wished.reason = body.optional_text("reason", 100);
   wished.text = body.optional_text("text", most_text);
+  wished.wish.content = {{"urgency", wished.urgency ? words(name(*wished.urgency)) : Json()},
+                         {"reason", words(wished.reason)},
+                         {"text", words(wished.text)}};
   wished.second = read_second(body);
   if (!ends && reason_name(wished.reason).empty()) {
     body.wrong("reason", "a code that GET /desk/reasons lists");
@@ -76,10 +80,18 @@ engine::Result<Wished> read(BodyReader body) {
   return wished;
 }
 
-// Whether the wish goes below a red flag that has fired.
-bool is_below_a_gate(const triage::Assessment& assessment, Urgency wished) {
-  return std::ranges::any_of(fired_gates(assessment),
-                             [wished](const triage::Gate* gate) { return gate->urgency > wished; });
+// Why the wish needs a second clinician; empty when it does not.
+std::string why_second(const HeldCall& held, Urgency wished) {
+  const auto is_above = [wished](const triage::Gate* gate) { return gate->urgency > wished; };
+  if (std::ranges::any_of(shown_gates(held), is_above)) {
+    return "a red flag has fired";
+  }
+  const Told& told = held.facts.told;
+  if (told.urgency >= Urgency::emergency_department && wished < *told.urgency) {
+    return "the urgency is " + triage::spoken(*told.urgency);
+  }
+  const bool is_too_early = told.provisional && wished == Urgency::self_care;
+  return is_too_early ? "it is not yet safe to close" : "";
 }
 
 HttpAnswer unusable(const std::string& words) {
@@ -87,11 +99,11 @@ HttpAnswer unusable(const std::string& words) {
 }
 
 // Nothing when the second one is who it has to be.
-std::optional<HttpAnswer> refused_second(const Asked& asked, const std::optional<Second>& second) {
+std::optional<HttpAnswer> refused_second(const Asked& asked, const std::optional<Second>& second,
+                                         const std::string& why) {
   if (!second) {
-    return unusable(
-        "second: a red flag has fired: expected the name and password of a second "
-        "clinician to go below it");
+    return unusable("second: " + why +
+                    ": expected the name and password of a second clinician to go below it");
   }
   if (second->name == asked.session.user.name) {
     return unusable("second: is the one who is signed in: expected another clinician");
@@ -101,8 +113,8 @@ std::optional<HttpAnswer> refused_second(const Asked& asked, const std::optional
   if (!pass.may_go()) {
     return too_often(pass.wait_seconds(), "second: too many passwords are being checked: wait");
   }
-  const auto checked =
-      asked.desk.users.check(second->name, second->password, asked.serving.now_seconds);
+  const auto checked = asked.desk.users.check(second->name, second->password,
+                                              asked.serving.now_seconds, asked.session.user.name);
   if (!checked && checked.error().kind != ErrorKind::invalid_argument) {
     return failed(checked.error());
   }
@@ -118,15 +130,14 @@ std::optional<HttpAnswer> refused_second(const Asked& asked, const std::optional
   return std::nullopt;
 }
 
-void fill(Wished& wished, bool needs_second, const triage::Assessment& assessment) {
+void fill(Wished& wished, bool needs_second, const HeldCall& held) {
   auto& content = wished.wish.content;
-  content.emplace_back("urgency", wished.urgency ? words(name(*wished.urgency)) : Json());
-  content.emplace_back("reason", words(wished.reason));
-  content.emplace_back("text", words(wished.text));
   content.emplace_back("second", words(needs_second ? wished.second->name : ""));
-  content.emplace_back("gates",
-                       service::list_of(fired_gates(assessment),
-                                        [](const triage::Gate* gate) { return words(gate->id); }));
+  content.emplace_back("gates", service::list_of(shown_gates(held), [](const triage::Gate* gate) {
+                         return words(gate->id);
+                       }));
+  const auto& on = held.facts.told.urgency;
+  content.emplace_back("on", on ? words(name(*on)) : Json());
 }
 
 // The gates that count are those of the revision that the page has seen: a call that went on
@@ -141,18 +152,17 @@ HttpAnswer override_urgency(const Asked& asked) {
     return failed(held.error());
   }
   const bool stands = (*held)->facts.revision == wished->wish.revision && (*held)->facts.is_open();
-  const auto& assessment = (*held)->now->assessment;
-  if (stands && !assessment) {
+  if (stands && !(*held)->now->assessment) {
     return unusable("urgency: there is no assessment to override: " + (*held)->now->refusal);
   }
   if (stands) {
-    const bool needs_second = wished->urgency && is_below_a_gate(*assessment, *wished->urgency);
-    if (needs_second) {
-      if (auto refused = refused_second(asked, wished->second)) {
+    const std::string why = wished->urgency ? why_second(**held, *wished->urgency) : "";
+    if (!why.empty()) {
+      if (auto refused = refused_second(asked, wished->second, why)) {
         return std::move(*refused);
       }
     }
-    fill(*wished, needs_second, *assessment);
+    fill(*wished, !why.empty(), **held);
   } else if ((*held)->facts.is_open()) {
     wished->wish.revision = -1;  // nothing was judged: whatever the call becomes, it is behind
   }
@@ -165,7 +175,7 @@ HttpAnswer override_urgency(const Asked& asked) {
 Route override_route(const SharedDesk& desk) {
   Route route = changing_route(desk, "/desk/calls/{id}/override",
                                "Sets another urgency beside the one concluded; below a red flag "
-                               "with a second clinician.",
+                               "or an emergency with a second clinician.",
                                override_schema(), override_urgency);
   route.statuses.push_back(429);
   return route;

@@ -3,6 +3,21 @@
 namespace paraspinal::desk {
 namespace {
 
+constexpr std::size_t digits_kept = 9;
+
+// The last digits: what stands before them is the country, or the nought within it.
+std::string telephone_key(const std::string& telephone) {
+  std::string digits;
+  for (const char c : telephone) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    }
+  }
+  return digits.size() > digits_kept ? digits.substr(digits.size() - digits_kept) : digits;
+}
+
+}  // namespace
+
 std::string reference_key(const std::string& reference) {
   std::string key;
   for (const char c : reference) {
@@ -12,24 +27,6 @@ std::string reference_key(const std::string& reference) {
   }
   return key;
 }
-
-// Digits, with a plus before a number that begins with its country ("00" is written so too).
-std::string telephone_key(const std::string& telephone) {
-  std::string digits;
-  bool plus = false;
-  for (const char c : telephone) {
-    plus = plus || (c == '+' && digits.empty());
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    }
-  }
-  if (!plus && digits.starts_with("00")) {
-    return "+" + digits.substr(2);
-  }
-  return digits.empty() ? "" : (plus ? "+" : "") + digits;
-}
-
-}  // namespace
 
 std::string person_key(const Caller& caller) {
   if (const std::string reference = reference_key(caller.reference); !reference.empty()) {

@@ -111,7 +111,15 @@ std::string address_of(const HttpRequest& request, bool behind_proxy) {
   return std::string(last.substr(0, 64));
 }
 
+HttpAnswer conflict_answer(const std::string& kind, const std::string& message) {
+  return service::json_answer(
+      409, R"({"error": {"kind": ")" + kind + R"(", "message": ")" + message + "\"}}\n");
+}
+
 HttpAnswer failed(const engine::Error& error) {
+  if (error.message == records::other_wish) {
+    return conflict_answer("other_wish", error.message);
+  }
   const bool of_store = error.kind == ErrorKind::too_large || error.kind == ErrorKind::corrupt;
   return of_store ? service::store_failure("json", error) : error_answer("json", error);
 }

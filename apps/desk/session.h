@@ -60,8 +60,11 @@ std::optional<service::HttpAnswer> refused_origin(const service::HttpRequest& re
 // From where a request comes, for the rate of signing in.
 std::string address_of(const service::HttpRequest& request, bool behind_proxy);
 
-// What the records could not do: 404 and 422 as everywhere, 503 while another process holds their
-// file.
+// 409 with a kind of its own; neither may need an escape in JSON.
+service::HttpAnswer conflict_answer(const std::string& kind, const std::string& message);
+
+// What the records could not do: 404 and 422 as everywhere, 409 `other_wish` for a request that was
+// another wish the first time, 503 while another process holds their file.
 service::HttpAnswer failed(const engine::Error& error);
 
 // 429 with Retry-After.

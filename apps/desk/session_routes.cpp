@@ -56,14 +56,14 @@ HttpAnswer sign_in(const SharedDesk& desk, const HttpRequest& request, const Ser
   if (const auto error = body->error()) {
     return error_answer("json", *error);
   }
-  const auto pass =
-      desk->gate.enter(address_of(request, desk->options().behind_proxy), serving.now_seconds);
+  const std::string address = address_of(request, desk->options().behind_proxy);
+  const auto pass = desk->gate.enter(address, serving.now_seconds);
   if (!pass.may_go()) {
     return too_often(pass.wait_seconds(),
                      "too many sign in from here or at this moment: try "
                      "again a little later");
   }
-  const auto signed_in = desk->users.sign_in(user, password, serving.now_seconds);
+  const auto signed_in = desk->users.sign_in(user, password, serving.now_seconds, address);
   if (!signed_in) {
     return signed_in.error().kind == ErrorKind::invalid_argument ? wrong_password()
                                                                  : failed(signed_in.error());

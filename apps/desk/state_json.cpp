@@ -2,6 +2,8 @@
 
 #include "apps/desk/state_json.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "apps/cli/interview_words.h"
@@ -69,9 +71,10 @@ Json answer_json(const StandingAnswer& standing, const KnowledgeBase& knowledge)
                        {"origin", words(answer.origin)}});
 }
 
+// None while there is no assessment: nobody has judged what stands then.
 Json overridden(const HeldCall& held) {
   const auto& chosen = held.facts.override_;
-  if (!chosen || (held.now->assessment && !gates_past(*chosen, *held.now->assessment).empty())) {
+  if (!chosen || !held.now->assessment || !held.facts.told.override_ended.empty()) {
     return {};
   }
   return Json::object({{"level", words(name(chosen->urgency))},
@@ -82,18 +85,6 @@ Json overridden(const HeldCall& held) {
                        {"reason_name", words(reason_name(chosen->reason))},
                        {"text", words(chosen->text)},
                        {"second", or_null(chosen->second)}});
-}
-
-// Why an override that was made is no longer shown.
-std::string override_ended(const HeldCall& held) {
-  if (!held.facts.override_ || !held.now->assessment) {
-    return "";
-  }
-  std::string gates;
-  for (const std::string& gate : gates_past(*held.facts.override_, *held.now->assessment)) {
-    gates += (gates.empty() ? "" : "; ") + gate;
-  }
-  return gates.empty() ? "" : "The override has ended, for a red flag fired after it: " + gates;
 }
 
 Json inquiry(const HeldCall& held, const KnowledgeBase& knowledge) {
@@ -116,9 +107,10 @@ Json event_json(const PastEvent& event) {
                        {"words", words(event.words)}});
 }
 
-Json ledger(const CallFacts& facts) {
+Json ledger(const CallFacts& facts, const KnowledgeBase& knowledge) {
   std::vector<LedgerLine> lines = ledger_lines(facts.chart);
   lines.insert(lines.end(), facts.ledger.begin(), facts.ledger.end());
+  std::ranges::move(conflicts(facts, knowledge), std::back_inserter(lines));
   return list_of(lines, [](const LedgerLine& line) {
     return Json::object(
         {{"kind", words(line.kind)}, {"where", words(line.where)}, {"words", words(line.words)}});
@@ -176,7 +168,7 @@ Json call_back_json(const records::CallBack& call_back, const CallFacts& facts, 
 
 Json state_json(const HeldCall& held, const Surroundings& around, const KnowledgeBase& knowledge) {
   const CallFacts& facts = held.facts;
-  const Told told = told_by(*held.now);
+  const Told& told = facts.told;
   std::vector<Json::Member> members;  // moved, not listed: a list is copied whole
   members.emplace_back("call", call_json({facts, told, around.contacts_7_days}));
   members.emplace_back("knowledge", Json::object({{"version", words(knowledge.version)},
@@ -186,12 +178,12 @@ Json state_json(const HeldCall& held, const Surroundings& around, const Knowledg
   members.emplace_back("answers", list_of(facts.answers, [&](const auto& standing) {
                          return answer_json(standing, knowledge);
                        }));
-  members.emplace_back("urgency", urgency_json(*held.now, knowledge));
+  members.emplace_back("urgency", urgency_json(held, knowledge));
   members.emplace_back("changed", changed_json(held));
   members.emplace_back("overridden", overridden(held));
-  members.emplace_back("override_ended", words(override_ended(held)));
+  members.emplace_back("override_ended", words(told.override_ended));
   members.emplace_back("interrupt", interrupt_json(held, knowledge));
-  members.emplace_back("gates", gates_json(*held.now, knowledge));
+  members.emplace_back("gates", gates_json(held, knowledge));
   members.emplace_back("inquiry", inquiry(held, knowledge));
   members.emplace_back("causes", causes_json(*held.now));
   members.emplace_back("advice", advice_json(*held.now, knowledge));
@@ -201,7 +193,10 @@ Json state_json(const HeldCall& held, const Surroundings& around, const Knowledg
                        }));
   members.emplace_back("events", list_of(facts.events, event_json));
   members.emplace_back("refusal", words(held.now->assessment ? "" : held.now->refusal));
-  members.emplace_back("ledger", ledger(facts));
+  members.emplace_back("before_refusal", before_refusal_json(held, knowledge));
+  members.emplace_back("knowledge_changed", knowledge_changed_json(held));
+  members.emplace_back("chart", chart_json(facts));
+  members.emplace_back("ledger", ledger(facts, knowledge));
   return Json::object(std::move(members));
 }
 

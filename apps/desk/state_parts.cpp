@@ -105,14 +105,16 @@ Json advice_item(const Advice& advice, const KnowledgeBase& knowledge) {
                        {"verified", words(advice.citation.verified)}});
 }
 
-// What the red flags that have fired suspect, and the rest, `other`, belong to the list however
-// unlikely they are.
-bool is_always_shown(const RankedCondition& condition, const Assessment& assessment) {
-  const auto suspected = [&condition](const Gate* gate) {
+// By a red flag that has fired.
+bool is_suspected(const RankedCondition& condition, const Assessment& assessment) {
+  return std::ranges::any_of(fired_gates(assessment), [&condition](const Gate* gate) {
     return std::ranges::find(gate->suspects, condition.id) != gate->suspects.end();
-  };
-  return condition.role == knowledge::ConditionRole::other ||
-         std::ranges::any_of(fired_gates(assessment), suspected);
+  });
+}
+
+// What is suspected, and the rest, `other`, belong to the list however unlikely they are.
+bool is_always_shown(const RankedCondition& condition, const Assessment& assessment) {
+  return condition.role == knowledge::ConditionRole::other || is_suspected(condition, assessment);
 }
 
 Json cause_json(const RankedCondition& condition, const Assessment& assessment) {
@@ -123,45 +125,52 @@ Json cause_json(const RankedCondition& condition, const Assessment& assessment) 
        {"before", Json::number(condition.pretest)},
        {"natural_frequency", words(triage::natural_frequency(condition.posterior))},
        {"must_not_miss", Json::boolean(condition.must_not_miss)},
-       {"is_other", Json::boolean(condition.role == knowledge::ConditionRole::other)}});
+       {"is_other", Json::boolean(condition.role == knowledge::ConditionRole::other)},
+       {"is_suspected", Json::boolean(is_suspected(condition, assessment))}});
 }
 
 }  // namespace
 
-Json urgency_json(const cli::Interview& now, const KnowledgeBase& knowledge) {
-  if (!now.assessment) {
+// What is shown; where older knowledge told a faster urgency, how that is acted on.
+Json urgency_json(const HeldCall& held, const KnowledgeBase& knowledge) {
+  const Told& told = held.facts.told;
+  if (!told.urgency) {
     return {};
   }
-  const Assessment& assessment = *now.assessment;
-  const auto place = knowledge.dispositions.find(assessment.disposition);
+  const Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
+  const bool is_made = made != nullptr && made->urgency == *told.urgency;
+  const knowledge::UrgencyAdvice& usual = knowledge.urgency_advice.at(*told.urgency);
+  const std::string& disposition = is_made ? made->disposition : usual.disposition;
+  const knowledge::Disposition& place = knowledge.dispositions.at(disposition);
   return Json::object(
-      {{"level", words(name(assessment.urgency))},
-       {"name", words(urgency_name(assessment.urgency, assessment.provisional))},
-       {"contact_within", words(contact_within(assessment.urgency))},
-       {"disposition", words(assessment.disposition)},
-       {"disposition_name", words(assessment.disposition_name)},
-       {"contact", words(place == knowledge.dispositions.end() ? "" : place->second.contact)},
-       {"what_to_do", words(assessment.what_to_do)},
-       {"safety_net", words(assessment.safety_net)},
-       {"provisional", Json::boolean(assessment.provisional)},
-       {"because", list_of(reasons_of(assessment), words)}});
+      {{"level", words(name(*told.urgency))},
+       {"name", words(urgency_name(*told.urgency, told.provisional))},
+       {"contact_within", words(contact_within(*told.urgency))},
+       {"disposition", words(disposition)},
+       {"disposition_name", words(place.name)},
+       {"contact", words(place.contact)},
+       {"what_to_do", words(is_made ? made->what_to_do : usual.what_to_do)},
+       {"safety_net", words(is_made ? made->safety_net : usual.safety_net)},
+       {"provisional", Json::boolean(told.provisional)},
+       {"because", is_made ? list_of(reasons_of(*made), words)
+                           : Json::array({words("told with knowledge " + told.floor->version)})}});
 }
 
 Json changed_json(const HeldCall& held) {
-  if (!held.before || !held.now->assessment ||
-      held.before->urgency == held.now->assessment->urgency) {
+  const auto& now = held.facts.told.urgency;
+  if (!held.before || !held.before->urgency || !held.now->assessment ||
+      held.before->urgency == now) {
     return {};
   }
   const std::vector<std::string> reasons = reasons_of(*held.now->assessment);
-  return Json::object(
-      {{"from", words(name(held.before->urgency))},
-       {"to", words(name(held.now->assessment->urgency))},
-       {"raised", Json::boolean(held.now->assessment->urgency > held.before->urgency)},
-       {"because", words(reasons.empty() ? "" : reasons.front())}});
+  return Json::object({{"from", words(name(*held.before->urgency))},
+                       {"to", words(name(*now))},
+                       {"raised", Json::boolean(*now > *held.before->urgency)},
+                       {"because", words(reasons.empty() ? "" : reasons.front())}});
 }
 
 Json interrupt_json(const HeldCall& held, const KnowledgeBase& knowledge) {
-  const auto gates = new_emergencies(held);
+  const auto gates = waiting_gates(held);
   if (gates.empty()) {
     return {};
   }
@@ -169,9 +178,43 @@ Json interrupt_json(const HeldCall& held, const KnowledgeBase& knowledge) {
       {{"gates", list_of(gates, [&](const Gate* gate) { return gate_json(*gate, knowledge); })}});
 }
 
-Json gates_json(const cli::Interview& now, const KnowledgeBase& knowledge) {
-  const auto gates = now.assessment ? fired_gates(*now.assessment) : std::vector<const Gate*>();
-  return list_of(gates, [&](const Gate* gate) { return gate_json(*gate, knowledge); });
+Json gates_json(const HeldCall& held, const KnowledgeBase& knowledge) {
+  return list_of(shown_gates(held), [&](const Gate* gate) { return gate_json(*gate, knowledge); });
+}
+
+Json before_refusal_json(const HeldCall& held, const KnowledgeBase& knowledge) {
+  if (held.now->assessment || !held.shown) {
+    return {};
+  }
+  const Assessment& before = *held.shown->assessment;
+  return Json::object(
+      {{"urgency", Json::object({{"level", words(name(before.urgency))},
+                                 {"name", words(urgency_name(before.urgency, before.provisional))},
+                                 {"provisional", Json::boolean(before.provisional)}})},
+       {"gates", gates_json(held, knowledge)}});
+}
+
+Json knowledge_changed_json(const HeldCall& held) {
+  const auto& floor = held.facts.told.floor;
+  if (!floor || (held.shown && held.shown->assessment->urgency >= floor->urgency)) {
+    return {};
+  }
+  return Json::object({{"from", words(name(floor->urgency))},
+                       {"to", held.shown ? words(name(held.shown->assessment->urgency)) : Json()},
+                       {"version", words(floor->version)}});
+}
+
+Json chart_json(const CallFacts& facts) {
+  if (!facts.chart_person) {
+    return {};
+  }
+  const ChartPerson& person = *facts.chart_person;
+  const std::string reference = person.references.empty() ? "" : person.references.front();
+  return Json::object({{"name", words(person.name)},
+                       {"birth_date", words(person.birth_date)},
+                       {"age_years", person.age_years ? Json::number(*person.age_years) : Json()},
+                       {"sex", words(person.sex)},
+                       {"reference", words(reference)}});
 }
 
 // The likeliest, with those in the last places that belong to them anyway.

@@ -76,21 +76,22 @@ Result<bool> Calls::done(std::int64_t call_back, std::string_view outcome, std::
     return fail(allowed.error());
   }
   Records::Store& store = records_->store();
-  bool was_due = false;
+  bool stands = false;
   const auto written = store.writes.run([&](const Connection& connection) -> Result<void> {
     const auto found = call_backs_where(connection, store.keyring, "b.id = ?", {call_back});
     if (!found) {
       return fail(found.error());
     }
     if (found->empty()) {
-      return fail(ErrorKind::not_found, connection.name() + ": call-back " +
-                                            std::to_string(call_back) + ": there is none");
+      return fail(ErrorKind::not_found,
+                  "call-back " + std::to_string(call_back) + ": there is none");
     }
-    was_due = found->front().done_at.empty();
-    return was_due ? end(connection, store.keyring, found->front(), outcome, at, by)
-                   : Result<void>();
+    const CallBack& one = found->front();
+    const bool was_due = one.done_at.empty();
+    stands = was_due || (one.outcome == outcome && one.done_by == by);
+    return was_due ? end(connection, store.keyring, one, outcome, at, by) : Result<void>();
   });
-  return written ? Result<bool>(was_due) : fail(written.error());
+  return written ? Result<bool>(stands) : fail(written.error());
 }
 
 }  // namespace paraspinal::records

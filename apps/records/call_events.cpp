@@ -57,6 +57,24 @@ Result<std::int64_t> revision_of(const Connection& connection, const CallRow& ro
       {row.number, request});
 }
 
+// Whether the event of that revision is what is wished.
+Result<bool> is_same(const Connection& connection, const Keyring& keyring, const CallRow& row,
+                     std::int64_t revision, const Wish& wish) {
+  const auto had = event_of(connection, row, revision);
+  const auto promised = had ? call_backs_where(connection, keyring, "b.call = ? AND b.revision = ?",
+                                               {row.number, revision})
+                            : fail(had.error());
+  if (!promised) {
+    return fail(promised.error());
+  }
+  const bool same_promise =
+      promised->empty() ? !wish.promise
+                        : wish.promise && wish.promise->due_at == promised->front().due_at &&
+                              wish.promise->content == promised->front().content;
+  return same_promise && had->kind == wish.event.kind && had->by == wish.event.by &&
+         had->content == wish.event.content;
+}
+
 // The audit's event, with what it leaves to the call.
 Result<Event> completed(const Wish& wish, const CallRow& row) {
   Event audited = wish.audited;
@@ -119,7 +137,11 @@ Result<Appended> append_wish(const Connection& connection, const Keyring& keyrin
     return fail(had.error());
   }
   if (*had != 0) {
-    return Appended{Appended::What::repeated, *had};
+    return is_same(connection, keyring, *row, *had, wish)
+        .and_then([&](bool same) -> Result<Appended> {
+          return same ? Result<Appended>(Appended{Appended::What::repeated, *had})
+                      : fail(ErrorKind::invalid_argument, std::string(other_wish));
+        });
   }
   if (row->call.revision != wish.expected) {
     return Appended{Appended::What::behind, row->call.revision};

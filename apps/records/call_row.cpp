@@ -142,20 +142,15 @@ std::string hash_of_opening(const CallRow& row) {
 // With the call-back that the event promises.
 Result<std::string> hash_of_event_of(const Connection& connection, const Keyring& keyring,
                                      const CallRow& row, std::int64_t revision) {
-  const auto events = read_events(
-      connection, row,
-      prepare(connection, std::string(all_events) + " AND revision = ?", {row.number, revision}));
-  const auto promised = events
+  const auto event = event_of(connection, row, revision);
+  const auto promised = event
                             ? call_backs_where(connection, keyring, "b.call = ? AND b.revision = ?",
                                                {row.number, revision})
-                            : fail(events.error());
+                            : fail(event.error());
   if (!promised) {
     return fail(promised.error());
   }
-  if (events->empty()) {
-    return fail(unreadable(connection, row.call.id, "event " + std::to_string(revision)));
-  }
-  return hash_of_event(row.call.id, events->front(),
+  return hash_of_event(row.call.id, *event,
                        promised->empty() ? std::nullopt
                                          : std::optional(Promise{promised->front().due_at,
                                                                  promised->front().content}));
@@ -197,8 +192,7 @@ Result<CallRow> call_with(const Connection& connection, const Keyring& keyring,
     return fail(found.error());
   }
   if (found->empty()) {
-    return fail(ErrorKind::not_found,
-                connection.name() + ": call " + std::string(id) + ": there is none");
+    return fail(ErrorKind::not_found, "call " + std::string(id) + ": there is none");
   }
   return std::move(found->front());
 }
@@ -207,6 +201,19 @@ Result<std::vector<CallEvent>> events_of(const Connection& connection, const Cal
   return read_events(
       connection, row,
       prepare(connection, std::string(all_events) + " ORDER BY revision", {row.number}));
+}
+
+Result<CallEvent> event_of(const Connection& connection, const CallRow& row,
+                           std::int64_t revision) {
+  auto events = read_events(
+      connection, row,
+      prepare(connection, std::string(all_events) + " AND revision = ?", {row.number, revision}));
+  if (!events) {
+    return fail(events.error());
+  }
+  return events->empty()
+             ? fail(unreadable(connection, row.call.id, "event " + std::to_string(revision)))
+             : Result<CallEvent>(std::move(events->front()));
 }
 
 Result<std::vector<CallBack>> call_backs_where(const Connection& connection, const Keyring& keyring,

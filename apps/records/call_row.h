@@ -38,6 +38,9 @@ engine::Result<CallRow> call_with(const knowledge::Connection& connection, const
 // In order.
 engine::Result<std::vector<CallEvent>> events_of(const knowledge::Connection& connection,
                                                  const CallRow& row);
+// Errors: also `corrupt` when it is missing.
+engine::Result<CallEvent> event_of(const knowledge::Connection& connection, const CallRow& row,
+                                   std::int64_t revision);
 // Call-backs `b` for which a condition holds.
 engine::Result<std::vector<CallBack>> call_backs_where(const knowledge::Connection& connection,
                                                        const Keyring& keyring,

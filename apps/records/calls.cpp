@@ -65,6 +65,12 @@ Result<CallRow> add_call(const Connection& connection, const Keyring& keyring, s
   return added ? call_with(connection, keyring, id) : fail(added.error());
 }
 
+bool is_same(const CallRow& row, const NewCall& call) {
+  const std::string& person = call.person.empty() ? row.call.id : call.person;
+  return row.person_name == person && row.call.by == call.by && row.call.setting == call.setting &&
+         row.call.start == call.start;
+}
+
 // Inside a transaction: the call of the same request, or a new one.
 Result<CallRow> open_once(const Connection& connection, const Keyring& keyring,
                           const NewCall& call) {
@@ -73,7 +79,8 @@ Result<CallRow> open_once(const Connection& connection, const Keyring& keyring,
     return fail(had.error());
   }
   if (!had->empty()) {
-    return std::move(had->front());
+    return is_same(had->front(), call) ? Result<CallRow>(std::move(had->front()))
+                                       : fail(ErrorKind::invalid_argument, std::string(other_wish));
   }
   const std::string id = hexadecimal(random_salt().substr(0, id_bytes));
   NewCall whole = call;
@@ -159,8 +166,9 @@ Result<std::int64_t> Calls::contacts(std::string_view call, std::string_view sin
   const std::lock_guard lock(store.mutex);
   const auto row = call_with(store.reading, store.keyring, call);
   return row ? number_of(store.reading,
-                         "SELECT count(*) FROM call WHERE person = ? AND opened_at >= ?",
-                         {row->person.id, since})
+                         "SELECT count(*) FROM call WHERE person = ? AND opened_at >= ? "
+                         "AND number <= ?",
+                         {row->person.id, since, row->number})
              : fail(row.error());
 }
 

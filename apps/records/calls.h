@@ -13,7 +13,8 @@
 //
 // What append has answered is on the disk (see records.h). Thread-safe. Times are ISO times in UTC
 // to the second, as 2026-11-26T10:00:00Z. Errors: those of the records; `not_found` for an unknown
-// call; `invalid_argument` for a time, setting, kind or request that is not as described.
+// call; `invalid_argument` for a time, setting, kind or request that is not as described, and
+// `other_wish`.
 
 #include <cstdint>
 #include <optional>
@@ -26,13 +27,18 @@
 
 namespace paraspinal::records {
 
+// The whole message of the `invalid_argument` for a request that was another wish the first time:
+// of another user, kind or content.
+inline constexpr std::string_view other_wish =
+    "request: stands for another wish already; expected a new one";
+
 struct NewCall {
   std::string person;  // whom it is about, as for Event::person; empty: the call's own id
   std::string at;
   std::string by;       // user
   std::string setting;  // "telephone", "primary_care" or "emergency_department"
   std::string start;    // JSON: what is known before the first answer; encrypted
-  std::string request;  // names this wish: the same one again gives the same call
+  std::string request;  // names this wish: sent again, alike but for `at`, it gives the same call
 };
 
 struct Call {
@@ -52,7 +58,8 @@ struct CallEvent {
   std::string kind;           // "answers", "note", "override", "closed", ...; readable in the file
   std::string at;
   std::string by;
-  std::string request;  // names this wish: the same one again is not added twice; 1 to 100 bytes
+  std::string request;  // names this wish: sent again, alike but for its time, it is not added
+                        // twice; 1 to 100 bytes
   std::string content;  // JSON; encrypted
 
   bool operator==(const CallEvent&) const = default;
@@ -102,7 +109,7 @@ class Calls {
   engine::Result<std::vector<Call>> closed_since(std::string_view at, std::int64_t most) const;
   // Oldest first.
   engine::Result<std::vector<Call>> of_person(std::string_view person) const;
-  // How many calls about the same person as this one began at `since` or later, this one included.
+  // How many calls about the same person began from `since` up to this one, this one included.
   engine::Result<std::int64_t> contacts(std::string_view call, std::string_view since) const;
 
   // In one step with an event of kind "call back" like append's.
@@ -113,14 +120,17 @@ class Calls {
   engine::Result<std::vector<CallBack>> call_backs(bool done_too, std::int64_t most) const;
   // Of one call, those done too; soonest first.
   engine::Result<std::vector<CallBack>> call_backs_of(std::string_view call) const;
-  // False when it was done before. Appends a line "call back done" to the audit. Errors:
+  // Appends a line "call back done" to the audit. The same outcome by the same user again is true
+  // and nothing is written; false when another outcome or user came first, which stands. Errors:
   // `not_found` for an unknown one, `invalid_argument` for another outcome than those of CallBack.
   engine::Result<bool> done(std::int64_t call_back, std::string_view outcome, std::string_view at,
                             std::string_view by);
 
   // Forgets calls closed before a time whole, with their events and call-backs, and the people whom
-  // nothing else is about, as `Records::erase` does; appends a line to the audit. Returns how many
-  // calls.
+  // nothing else is about, as `Records::erase` does; appends a line to the audit. Calls with a
+  // call-back that is not done stay. Returns how many calls. Errors: also `corrupt` when
+  // Records::verify finds a line broken, which it names with its call: nothing is forgotten then,
+  // for that would take away what tells of the tampering.
   engine::Result<std::int64_t> forget_closed_before(std::string_view at, std::string_view now,
                                                     std::string_view by);
 

@@ -78,7 +78,7 @@ Result<std::optional<UserRow>> read_user(const Records::Store& store, std::strin
 }
 
 // The tries that it counts, the caller has to forget when it gives a user.
-Result<Look> look_at(Records::Store& store, std::string_view name, std::string_view password,
+Result<Look> look_at(Records::Store& store, const Tried& tried, std::string_view password,
                      std::int64_t now) {
   const auto turn = store.hashing.take(std::chrono::seconds(busy_seconds));
   if (!turn) {
@@ -86,14 +86,14 @@ Result<Look> look_at(Records::Store& store, std::string_view name, std::string_v
   }
   std::int64_t wait = 0;
   const auto counted = store.writes.run([&](const Connection& connection) {
-    return count_try(connection, store.keyring, name, now).map([&](std::int64_t seconds) {
+    return count_try(connection, store.keyring, tried, now).map([&](std::int64_t seconds) {
       wait = seconds;
     });
   });
   if (!counted || wait > 0) {
     return counted ? Result<Look>(Look{wait, std::nullopt}) : fail(counted.error());
   }
-  auto row = read_user(store, name);
+  auto row = read_user(store, tried.name);
   if (!row) {
     return fail(row.error());
   }
@@ -158,15 +158,18 @@ Result<std::optional<Found>> found_session(const Records::Store& store, std::str
 
 }  // namespace
 
-Result<SignIn> Users::sign_in(std::string_view name, std::string_view password, std::int64_t now) {
+Result<SignIn> Users::sign_in(std::string_view name, std::string_view password, std::int64_t now,
+                              std::string_view address) {
   Records::Store& store = records_->store();
-  auto look = look_at(store, name, password, now);
+  const std::string place = "at " + std::string(address);
+  const Tried tried{name, place};
+  auto look = look_at(store, tried, password, now);
   if (!look || !look->user) {
     return look ? Result<SignIn>(SignIn{std::nullopt, look->wait_seconds}) : fail(look.error());
   }
   const std::string token = hexadecimal(random_salt());
   const auto written = store.writes.run([&](const Connection& connection) {
-    return forget_tries(connection, store.keyring, name)
+    return forget_tries(connection, store.keyring, tried)
         .and_then([&] { return forget_expired(connection, now); })
         .and_then([&] { return begin_session(connection, store.keyring, token, name, now); });
   });
@@ -179,14 +182,17 @@ Result<SignIn> Users::sign_in(std::string_view name, std::string_view password, 
                  : fail(written.error());
 }
 
-Result<SignIn> Users::check(std::string_view name, std::string_view password, std::int64_t now) {
+Result<SignIn> Users::check(std::string_view name, std::string_view password, std::int64_t now,
+                            std::string_view first) {
   Records::Store& store = records_->store();
-  auto look = look_at(store, name, password, now);
+  const std::string place = "beside " + std::string(first);
+  const Tried tried{name, place};
+  auto look = look_at(store, tried, password, now);
   if (!look || !look->user) {
     return look ? Result<SignIn>(SignIn{std::nullopt, look->wait_seconds}) : fail(look.error());
   }
   const auto written = store.writes.run(
-      [&](const Connection& connection) { return forget_tries(connection, store.keyring, name); });
+      [&](const Connection& connection) { return forget_tries(connection, store.keyring, tried); });
   return written
              ? Result<SignIn>(SignIn{
                    Session{.token = {}, .csrf = {}, .user = std::move(*look->user), .expires = now},

@@ -115,9 +115,8 @@ Result<UserRow> row_of(const Connection& connection, const Keyring& keyring,
     return fail(row.error());
   }
   return *row ? Result<UserRow>(std::move(**row))
-              : fail(ErrorKind::not_found, connection.name() + ": user " +
-                                               std::string(name.substr(0, most_name)) +
-                                               ": there is none");
+              : fail(ErrorKind::not_found,
+                     "user " + std::string(name.substr(0, most_name)) + ": there is none");
 }
 
 Result<void> end_sessions(const Connection& connection, std::string_view name) {
@@ -192,7 +191,7 @@ Result<void> Users::set_password(std::string_view name, std::string_view passwor
     row->password_hash = *hash;
     return write_user(connection, store.keyring, *row)
         .and_then([&] { return end_sessions(connection, name); })
-        .and_then([&] { return forget_tries(connection, store.keyring, name); })
+        .and_then([&] { return forget_all_tries(connection, store.keyring, name); })
         .and_then(
             [&] { return audit(connection, store.keyring, "password set", row->user, at, by); });
   });

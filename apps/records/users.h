@@ -10,10 +10,12 @@
 //   signed_in->session->token;                        // 256 bits, for a cookie; nowhere else kept
 //   users.session(token, now);                        // who that is, or nothing
 //
-// Lock-out: after five wrong passwords in a row a name must wait, 30 seconds and twice as long with
-// each further one, an hour at most; a name that does not exist costs and waits the same, so that
-// names cannot be found by trying. Thread-safe. Times are seconds since 1970. Errors: those of the
-// records, and `invalid_argument` for a name or password that is not allowed.
+// Lock-out: after five wrong passwords in a row in one place (an address, the screen of somebody
+// who asks for a second) a name must wait there, 30 seconds and twice as long with each further
+// one, an hour at most; after a hundred in a row in all places, everywhere. So nobody locks others
+// out from one place. A name that does not exist costs and waits the same, so that names cannot be
+// found by trying. Thread-safe. Times are seconds since 1970. Errors: those of the records, and
+// `invalid_argument` for a name or password that is not allowed.
 
 #include <cstdint>
 #include <optional>
@@ -72,11 +74,14 @@ class Users {
   // By name.
   engine::Result<std::vector<User>> all() const;
 
-  engine::Result<SignIn> sign_in(std::string_view name, std::string_view password,
-                                 std::int64_t now);
-  // The same check, lock-out included, of a second clinician at the same screen: the `user` of its
-  // session says who it is; it has no token, and nothing of it is kept.
-  engine::Result<SignIn> check(std::string_view name, std::string_view password, std::int64_t now);
+  // `address`: where it is tried from; one place for all that have none.
+  engine::Result<SignIn> sign_in(std::string_view name, std::string_view password, std::int64_t now,
+                                 std::string_view address = {});
+  // The same check of a second clinician at the screen of `first`, whose tries are counted apart
+  // from those of signing in and of others' screens: the `user` of its session says who it is; it
+  // has no token, and nothing of it is kept.
+  engine::Result<SignIn> check(std::string_view name, std::string_view password, std::int64_t now,
+                               std::string_view first = {});
   // Nothing for an unknown or expired token. Prolongs it.
   engine::Result<std::optional<Session>> session(std::string_view token, std::int64_t now);
   engine::Result<void> sign_out(std::string_view token);

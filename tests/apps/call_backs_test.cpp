@@ -47,11 +47,25 @@ TEST_F(CallBacks, APromiseIsAnEventOfTheCall) {
 
 TEST_F(CallBacks, TheSameRequestPromisesOnce) {
   promised(calls, call, 0, 1, at_minute(30));
-  const auto again =
-      calls.promise(call, 1, event_of_kind("call back", 1), audited(), at_minute(30), "{}");
+  const auto again = calls.promise(call, 1, event_of_kind("call back", 1), audited(), at_minute(30),
+                                   R"({"why":"looks again"})");
 
   EXPECT_EQ(again->what, Appended::What::repeated);
   EXPECT_THAT(calls.call_backs(true, 10).value(), SizeIs(1));
+}
+
+TEST_F(CallBacks, TheSameRequestForAnotherTimeOrReasonIsRefused) {
+  promised(calls, call, 0, 1, at_minute(30));
+  const CallEvent event = event_of_kind("call back", 1);
+  const auto later =
+      calls.promise(call, 1, event, audited(), at_minute(31), R"({"why":"looks again"})");
+  const auto other = calls.promise(call, 1, event, audited(), at_minute(30), "{}");
+  const auto none = calls.append(call, 1, event, audited());
+
+  ASSERT_FALSE(later || other || none);
+  EXPECT_EQ(later.error().message, other_wish);
+  EXPECT_EQ(other.error().message, other_wish);
+  EXPECT_EQ(none.error().message, other_wish);
 }
 
 TEST_F(CallBacks, WhoIsBehindPromisesNothing) {
@@ -98,6 +112,16 @@ TEST_F(CallBacks, OneIsDoneOnceAndKeepsItsFirstOutcome) {
   EXPECT_EQ(done.outcome, "not_reached");
 }
 
+TEST_F(CallBacks, TheSameEndAgainIsDoneAndWrittenOnce) {
+  const auto id = promised(calls, call, 0, 1, at_minute(30));
+  ASSERT_TRUE(calls.done(id, "reached", at_minute(31), "bo").value());
+  const auto lines = records->verify()->lines;
+
+  EXPECT_TRUE(calls.done(id, "reached", at_minute(32), "bo").value());
+  EXPECT_FALSE(calls.done(id, "reached", at_minute(32), "amina").value());
+  EXPECT_EQ(records->verify()->lines, lines);
+}
+
 TEST_F(CallBacks, TheEndOfOneIsALineOfTheAudit) {
   const auto id = promised(calls, call, 0, 1, at_minute(30));
   ASSERT_TRUE(calls.done(id, "cancelled", at_minute(31), "bo"));
@@ -120,7 +144,7 @@ TEST_F(CallBacks, AnUnknownOneIsNotFound) {
   const auto error = calls.done(7, "reached", at_minute(31), "bo").error();
 
   EXPECT_EQ(error.kind, ErrorKind::not_found);
-  EXPECT_EQ(error.message, file.path() + ": call-back 7: there is none");
+  EXPECT_EQ(error.message, "call-back 7: there is none");
 }
 
 TEST_F(CallBacks, AnotherOutcomeIsRefused) {

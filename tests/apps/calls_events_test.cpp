@@ -55,6 +55,24 @@ TEST_F(CallEvents, TheSameRequestIsNotAddedTwice) {
   EXPECT_EQ(records->verify()->lines, 3);
 }
 
+TEST_F(CallEvents, TheSameRequestWithOtherContentKindOrUserIsRefused) {
+  add(calls, call, 0, answers(1));
+  CallEvent with_other_content = answers(1);
+  with_other_content.content = R"({"secret":2})";
+  CallEvent of_other_kind = answers(1);
+  of_other_kind.kind = "note";
+  CallEvent by_another = answers(1);
+  by_another.by = "bo";
+
+  for (const CallEvent& other : {with_other_content, of_other_kind, by_another}) {
+    const auto refused = calls.append(call, 1, other, audited());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::invalid_argument);
+    EXPECT_EQ(refused.error().message, other_wish);
+  }
+  EXPECT_EQ(calls.find(call)->revision, 1);
+}
+
 TEST_F(CallEvents, WhoIsBehindIsToldTheRevisionAndAddsNothing) {
   add(calls, call, 0, answers(1));
   const auto behind = calls.append(call, 0, answers(2), audited()).value();

@@ -110,6 +110,64 @@ TEST(CallsRetention, APersonCanBeErasedAfterSomeCallsWereForgotten) {
   EXPECT_EQ(first_broken(*records), std::nullopt);
 }
 
+TEST(CallsRetention, ACallWithACallBackStillDueStays) {
+  const RecordsFile file("retention_due");
+  const auto records = file.open();
+  Calls calls(*records);
+  const std::string call = opened(calls, "tel:1").id;
+  const auto id = promised(calls, call, 0, 1, at_minute(50));
+  add(calls, call, 1, event_of_kind("closed", 2));
+
+  EXPECT_EQ(forget(calls, 30), 0);
+  EXPECT_TRUE(calls.find(call));
+  ASSERT_TRUE(calls.done(id, "reached", at_minute(51), "bo").value());
+  EXPECT_EQ(forget(calls, 30), 1);
+  EXPECT_EQ(first_broken(*records), std::nullopt);
+}
+
+// An open call, closed by hand so that it is forgotten and with it what tells of the hand.
+TEST(CallsRetention, ACallClosedByHandIsNamedAndNothingIsForgotten) {
+  const RecordsFile file("retention_closed_by_hand");
+  const auto records = file.open();
+  Calls calls(*records);
+  const std::string old = closed_call(calls, "tel:1", 10);
+  const std::string open = opened(calls, "tel:2").id;
+  Tampering(file.path())
+      .run("UPDATE call SET closed_at = '2020-01-01T00:00:00Z' WHERE id = '" + open + "'");
+  const auto refused = calls.forget_closed_before(at_minute(30), at_minute(59), "officer");
+
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, engine::ErrorKind::corrupt);
+  EXPECT_EQ(refused.error().message,
+            file.path() +
+                ": nothing is forgotten, for the audit is broken: line 6: the call that it opened "
+                "is not as its events left it (call " +
+                open + ")");
+  EXPECT_TRUE(calls.find(old));
+  EXPECT_TRUE(calls.find(open));
+  EXPECT_TRUE(first_broken(*records));
+}
+
+TEST(CallsRetention, ACallWithAnEventTakenAwayIsNamedAndNothingIsForgotten) {
+  const RecordsFile file("retention_event_gone");
+  const auto records = file.open();
+  Calls calls(*records);
+  const std::string call = closed_call(calls, "tel:1", 10);
+  add(calls, call, 3, event_of_kind("opened again", 11));
+  Tampering(file.path())
+      .run(
+          "DELETE FROM call_event WHERE revision = 4; UPDATE call SET revision = 3, closed_at = '" +
+          at_minute(10) + "'");
+  const auto refused = calls.forget_closed_before(at_minute(30), at_minute(59), "officer");
+
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message,
+            file.path() +
+                ": nothing is forgotten, for the audit is broken: line 6: what it says of a call "
+                "was changed, or is missing");
+  EXPECT_TRUE(calls.find(call));
+}
+
 TEST(CallsRetention, NoByteOfAForgottenCallIsLeft) {
   const RecordsFile file("retention_bytes");
   const auto records = file.open();

@@ -48,6 +48,41 @@ TEST(Calls, TheSameRequestGivesTheSameCall) {
   EXPECT_EQ(records->verify()->lines, 2);
 }
 
+TEST(Calls, TheSameRequestByAnotherOrAboutAnotherIsRefused) {
+  const RecordsFile file("call_other_wish");
+  const auto records = file.open();
+  Calls calls(*records);
+  NewCall wish = call_about("tel:1", "wish-1");
+  ASSERT_TRUE(calls.open(wish));
+  wish.at = at_minute(1);
+  EXPECT_TRUE(calls.open(wish));  // sent again, later
+
+  NewCall by_another = wish;
+  by_another.by = "bo";
+  NewCall about_another = wish;
+  about_another.person = "tel:2";
+  NewCall elsewhere = wish;
+  elsewhere.setting = "primary_care";
+  NewCall with_other_start = wish;
+  with_other_start.start = "{}";
+  for (const NewCall& other : {by_another, about_another, elsewhere, with_other_start}) {
+    const auto refused = calls.open(other);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::invalid_argument);
+    EXPECT_EQ(refused.error().message,
+              "request: stands for another wish already; expected a new one");
+  }
+  EXPECT_EQ(records->verify()->lines, 1);
+}
+
+TEST(Calls, ACallAboutNobodyIsTheSameForTheSameRequest) {
+  const RecordsFile file("call_of_nobody_twice");
+  const auto records = file.open();
+  Calls calls(*records);
+
+  EXPECT_EQ(opened(calls, "", "wish-1"), opened(calls, "", "wish-1"));
+}
+
 TEST(Calls, WithoutARequestEachIsAnotherCall) {
   const RecordsFile file("call_no_request");
   const auto records = file.open();
@@ -63,7 +98,7 @@ TEST(Calls, AnUnknownCallIsNotFound) {
 
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().kind, ErrorKind::not_found);
-  EXPECT_EQ(found.error().message, file.path() + ": call 0123: there is none");
+  EXPECT_EQ(found.error().message, "call 0123: there is none");
 }
 
 TEST(Calls, ACallInAnUnknownSettingIsRefused) {
@@ -162,20 +197,22 @@ TEST(Calls, ClosedOnesAreListedSinceATime) {
   EXPECT_THAT(calls.closed_since(at_minute(6), 10).value(), ElementsAre(Field(&Call::id, late.id)));
 }
 
-TEST(Calls, ContactsAreTheCallsAboutTheSamePersonSinceATime) {
+TEST(Calls, ContactsAreTheCallsAboutTheSamePersonSinceATimeUpToThisOne) {
   const RecordsFile file("calls_contacts");
   const auto records = file.open();
   Calls calls(*records);
-  std::string last;
+  std::vector<std::string> ids;
   for (int minute = 1; minute <= 3; ++minute) {
     NewCall call = call_about("tel:1");
     call.at = at_minute(minute);
-    last = calls.open(call)->id;
+    ids.push_back(calls.open(call)->id);
   }
   opened(calls, "tel:2");
 
-  EXPECT_EQ(calls.contacts(last, at_minute(0)).value(), 3);
-  EXPECT_EQ(calls.contacts(last, at_minute(2)).value(), 2);
+  EXPECT_EQ(calls.contacts(ids[0], at_minute(0)).value(), 1);
+  EXPECT_EQ(calls.contacts(ids[1], at_minute(0)).value(), 2);
+  EXPECT_EQ(calls.contacts(ids[2], at_minute(0)).value(), 3);
+  EXPECT_EQ(calls.contacts(ids[2], at_minute(2)).value(), 2);
   EXPECT_EQ(calls.contacts("0123", at_minute(2)).error().kind, ErrorKind::not_found);
 }
 

@@ -74,19 +74,15 @@ TEST(DeskCall, AnEmergencyInterruptsWithTheAnswerThatMakesIt) {
   EXPECT_EQ(page.state("inquiry.state"), "emergency");
 }
 
-TEST(DeskCall, AnInterruptIsOfTheLastAnswerOnly) {
+TEST(DeskCall, AnInterruptStaysWhileNobodyHasAcknowledgedIt) {
   DeskHouse house("once");
   DeskPage page = of_44(house);
   page.answer("saddle_anaesthesia", "\"present\"");
   page.answer("urinary_retention", "\"present\"");
   page.answer("fever", "\"absent\"");
 
-  EXPECT_EQ(page.state("interrupt.gates"), "(none)");
-  EXPECT_NE(page.state("gates.0.id"), "(none)");
+  EXPECT_EQ(page.state("interrupt.gates.0.id"), page.state("gates.0.id"));
   EXPECT_EQ(page.state("changed.from"), "(none)");
-
-  page.change("notes", R"("text": "calm")");
-  EXPECT_EQ(page.state("interrupt.gates"), "(none)");
 }
 
 // The terminal's interviewer says what the screen says, for the same answers.
@@ -365,6 +361,96 @@ TEST(DeskCall, TheThirdContactInAWeekIsARepeatContact) {
   EXPECT_EQ(call("01632-960-001"), "3 true");
 }
 
+TEST(DeskCall, ContactsOfACallAreThoseUpToIt) {
+  DeskHouse house("contacts");
+  DeskPage first = house.sign_in("nurse1");
+  first.open_call(R"("caller": {"telephone": "01632960001"})");
+  DeskPage second = house.sign_in("nurse2");
+  second.open_call(R"("caller": {"telephone": "01632960001"})");
+  first.read();
+
+  EXPECT_EQ(first.state("call.contacts_7_days"), "1");
+  EXPECT_EQ(second.state("call.contacts_7_days"), "2");
+}
+
+TEST(DeskCall, AllOpenOnesAreListedHoweverMany) {
+  DeskHouse house("many");
+  DeskPage page = house.sign_in("nurse1");
+  constexpr std::size_t many = 205;
+  for (std::size_t i = 0; i < many; ++i) {
+    page.open_call();
+  }
+  const HttpAnswer list = page.get("/desk/calls");
+
+  EXPECT_EQ(size_at(list.body, "open"), many);
+  EXPECT_EQ(member(list.body, "more_closed"), "false");
+}
+
+std::string wish_of(const std::string& request, const std::string& revision,
+                    const std::string& more) {
+  return R"({"request": ")" + request + R"(", "revision": )" + revision + ", " + more + "}";
+}
+
+TEST(DeskCall, ARequestThatComesAgainWithOtherContentIsRefused) {
+  DeskHouse house("other_wish");
+  DeskPage page = of_44(house);
+  const std::string answers = "/desk/calls/" + page.call() + "/answers";
+  const std::string notes = "/desk/calls/" + page.call() + "/notes";
+  const std::string fever =
+      R"("answers": [{"finding": "fever", "value": "absent", "said_by": "caller"}])";
+  const std::string saddle =
+      R"("answers": [{"finding": "saddle_anaesthesia", "value": "present", "said_by": "caller"}])";
+  ASSERT_EQ(page.post(answers, wish_of("R", "1", fever)).status, 200);
+
+  const HttpAnswer same = page.post(answers, wish_of("R", "1", fever));
+  const HttpAnswer other = page.post(answers, wish_of("R", "2", saddle));
+  const HttpAnswer of_other_kind = page.post(notes, wish_of("R", "2", R"("text": "words")"));
+  DeskPage colleague = house.sign_in("nurse2");
+  const HttpAnswer by_another = colleague.post(answers, wish_of("R", "2", fever));
+
+  EXPECT_EQ(same.status, 200) << same.body;
+  EXPECT_EQ(member(same.body, "call.revision"), "2");
+  for (const HttpAnswer& refused : {other, of_other_kind, by_another}) {
+    EXPECT_EQ(refused.status, 409) << refused.body;
+    EXPECT_EQ(member(refused.body, "error.kind"), "other_wish");
+    EXPECT_EQ(message(refused), "request: stands for another wish already; expected a new one");
+  }
+  page.read();
+  EXPECT_EQ(page.state("call.revision"), "2");
+}
+
+TEST(DeskCall, AnotherCannotOpenACallByARequestThatWasUsed) {
+  DeskHouse house("other_opening");
+  const DeskPage page = house.sign_in("nurse1");
+  const DeskPage other = house.sign_in("nurse2");
+  const auto opening = [](const std::string& more) {
+    return R"({"request": "W", "setting": "telephone", "caller": {"name": "Alice"})" + more + "}";
+  };
+  const std::string chart = R"(, "chart": {"age_years": 70, "findings": {}})";
+  ASSERT_EQ(page.post("/desk/calls", opening("")).status, 201);
+
+  EXPECT_EQ(page.post("/desk/calls", opening("")).status, 201);
+  EXPECT_EQ(other.post("/desk/calls", opening("")).status, 409);
+  EXPECT_EQ(other.post("/desk/calls", opening(chart)).status, 409);
+  EXPECT_EQ(size_at(page.get("/desk/calls").body, "open"), 1U);
+}
+
+TEST(DeskCall, TheSameOpeningWithAnotherChartIsRefused) {
+  DeskHouse house("other_chart");
+  const DeskPage page = house.sign_in("nurse1");
+  const auto opening = [](const std::string& more) {
+    return R"({"request": "W", "setting": "telephone")" + more + "}";
+  };
+  const std::string chart = R"(, "chart": {"age_years": 70, "findings": {}})";
+  ASSERT_EQ(page.post("/desk/calls", opening(chart)).status, 201);
+
+  EXPECT_EQ(page.post("/desk/calls", opening(chart)).status, 201);
+  EXPECT_EQ(page.post("/desk/calls", opening("")).status, 409);
+  EXPECT_EQ(
+      page.post("/desk/calls", opening(R"(, "chart": {"age_years": 71, "findings": {}})")).status,
+      409);
+}
+
 TEST(DeskCall, NotesAreHeardAndNothingIsAssumed) {
   DeskHouse house("notes");
   DeskPage page = of_44(house);
@@ -386,6 +472,7 @@ TEST(DeskCall, OneThatIsNotThereIsNotFound) {
   const HttpAnswer answer = page.get("/desk/calls/0123456789abcdef0123456789abcdef");
 
   EXPECT_EQ(answer.status, 404);
+  EXPECT_EQ(message(answer), "call 0123456789abcdef0123456789abcdef: there is none");
   EXPECT_EQ(page.get("/desk/calls/%00").status, 404);
 }
 

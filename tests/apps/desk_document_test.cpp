@@ -235,7 +235,41 @@ TEST(DeskCallBack, LeavesTheListOnceItIsDone) {
   page.read();
   EXPECT_EQ(page.state("call_backs.0.outcome"), "reached");
   EXPECT_EQ(page.post("/desk/call-backs/x/done", "{}").status, 404);
-  EXPECT_EQ(page.post("/desk/call-backs/77/done", R"({"outcome": "reached"})").status, 404);
+  const HttpAnswer unknown = page.post("/desk/call-backs/77/done", R"({"outcome": "reached"})");
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(message(unknown), "call-back 77: there is none");
+}
+
+TEST(DeskCallBack, KeepsItsFirstOutcomeAndSaysSo) {
+  DeskHouse house("outcome");
+  DeskPage page = with_answers(house);
+  page.change("call-back", R"("due_at": "2026-11-20T19:00:00Z", "why": "no better?")");
+  const std::string path = "/desk/call-backs/" + page.state("call_backs.0.id") + "/done";
+  ASSERT_EQ(page.post(path, R"({"outcome": "reached"})").status, 204);
+
+  EXPECT_EQ(page.post(path, R"({"outcome": "reached"})").status, 204);
+  const HttpAnswer other = page.post(path, R"({"outcome": "not_reached"})");
+  EXPECT_EQ(other.status, 409);
+  EXPECT_EQ(member(other.body, "error.kind"), "done");
+  EXPECT_EQ(message(other), "call-back: what came of it was said already, and stands");
+}
+
+TEST(DeskCallBack, IsDueNotLongAgoAndWithinAYear) {
+  DeskHouse house("bounds");
+  DeskPage page = with_answers(house);
+  const auto at = [&page](const std::string& time) {
+    return page.change("call-back", R"("due_at": ")" + time + R"(", "why": "w")");
+  };
+
+  for (const char* time : {"1999-01-01T10:00:00Z", "0001-01-01T10:00:00Z", "9999-12-31T10:00:00Z",
+                           "2026-11-19T18:29:59Z", "2027-11-20T18:30:01Z"}) {
+    const HttpAnswer refused = at(time);
+    EXPECT_EQ(refused.status, 422) << time;
+    EXPECT_EQ(message(refused), "due_at: expected a time not more than a day ago and within a year")
+        << time;
+  }
+  EXPECT_EQ(at("2026-11-19T18:30:00Z").status, 200);
+  EXPECT_EQ(at("2027-11-20T18:30:00Z").status, 200);
 }
 
 TEST(DeskCallBack, NeedsATimeWithItsZone) {
@@ -292,9 +326,10 @@ TEST(DeskOpenApi, HoldsEveryRouteWithItsSchemas) {
 }
 
 TEST(PersonKey, IsTheSameHoweverItWasTyped) {
-  EXPECT_EQ(person_key({.telephone = "(01632) 960 001"}), "tel:01632960001");
-  EXPECT_EQ(person_key({.telephone = "0044 1632 960001"}), "tel:+441632960001");
-  EXPECT_EQ(person_key({.telephone = "+44 1632-960001"}), "tel:+441632960001");
+  EXPECT_EQ(person_key({.telephone = "(01632) 960 001"}), "tel:632960001");
+  EXPECT_EQ(person_key({.telephone = "0044 1632 960001"}), "tel:632960001");
+  EXPECT_EQ(person_key({.telephone = "+44 1632-960001"}), "tel:632960001");
+  EXPECT_EQ(person_key({.telephone = "112"}), "tel:112");
   EXPECT_EQ(person_key({.telephone = "x", .reference = "ab-12 3"}), "ref:AB123");
   EXPECT_EQ(person_key({.name = "only a name"}), "");
 }

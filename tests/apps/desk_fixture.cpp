@@ -85,8 +85,8 @@ HttpAnswer DeskPage::kept(HttpAnswer answer) {
 }
 
 std::string DeskPage::wish() {
-  return R"("request": "wish-)" + call_.substr(0, 8) + std::to_string(++requests_) +
-         R"(", "revision": )" + revision_;
+  return R"("request": "wish-)" + call_.substr(0, 8) + csrf_.substr(0, 8) + csrf_.substr(0, 8) +
+         std::to_string(++requests_) + R"(", "revision": )" + revision_;
 }
 
 HttpAnswer DeskPage::open_call(const std::string& more) {

@@ -97,6 +97,34 @@ TEST(DeskOverride, WithASecondClinicianItStandsBesideTheRedFlag) {
   EXPECT_EQ(page.state("overridden.level"), "(none)");
 }
 
+TEST(DeskOverride, TheSameRequestForAnotherUrgencyIsRefused) {
+  DeskHouse house("other_override");
+  const DeskPage page = flagged(house, "nurse1");
+  const auto wished = [&page](const std::string& urgency, const std::string& password) {
+    return page.post(
+        "/desk/calls/" + page.call() + "/override",
+        R"({"request": "O", "revision": 1, "reason": "already_in_care", "urgency": ")" + urgency +
+            R"(", "second": {"name": "clinician2", "password": ")" + password + "\"}}");
+  };
+  ASSERT_EQ(wished("same_day", apps_tests::desk_password).status, 200);
+
+  EXPECT_EQ(wished("same_day", apps_tests::desk_password).status, 200);
+  EXPECT_EQ(wished("self_care", apps_tests::desk_password).status, 409);
+}
+
+TEST(DeskOverride, WrongPasswordsForASecondLockNoOtherScreen) {
+  DeskHouse house("second_lock");
+  DeskPage page = flagged(house, "nurse1");
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(lowered(page, person("clinician2", "not the password")).status, 422);
+  }
+
+  EXPECT_EQ(lowered(page, person("clinician2", apps_tests::desk_password)).status, 429);
+  DeskPage other = house.sign_in("nurse2");
+  other.take_up(page.call());
+  EXPECT_EQ(lowered(other, person("clinician2", apps_tests::desk_password)).status, 200);
+}
+
 TEST(DeskOverride, ARedFlagThatFiresLaterEndsIt) {
   DeskHouse house("later");
   DeskPage page = house.sign_in("nurse1");

@@ -37,6 +37,16 @@ Interview press(Interview call, std::string_view keys) {
   return call;
 }
 
+std::vector<std::string> fired(const Interview& call) {
+  std::vector<std::string> names;
+  for (const triage::Gate& gate : call.assessment->gates) {
+    if (gate.state == triage::GateState::fired) {
+      names.push_back(gate.name);
+    }
+  }
+  return names;
+}
+
 // Searches the finding by its id and chooses the best match.
 Interview jump(const Interview& call, const std::string& id) {
   return press(the_interviewer().enter(call, "/" + id), "1");
@@ -359,6 +369,18 @@ TEST(Interview, UnderSixteenIsHandedOverAndCanBeCorrected) {
   EXPECT_THAT(seen(call), HasSubstr("16"));
   EXPECT_EQ(press(call, "y").page, Page::refused);
   EXPECT_EQ(asked(press(call, "bb")), "age_years");
+}
+
+TEST(Interview, ARefusalNamesTheRedFlagThatFiredBeforeIt) {
+  Interview call = with(man(), "saddle_anaesthesia", Presence::present);
+  ASSERT_EQ(call.page, Page::interrupt);
+  const std::string flag = fired(call).front();
+
+  call = with(with(call, "age_years", Quantity{15}), "fever", Presence::absent);
+
+  EXPECT_EQ(call.page, Page::refused);
+  EXPECT_THAT(call.refusal, HasSubstr("a red flag had fired, act on it: "));
+  EXPECT_THAT(call.refusal, HasSubstr(flag));
 }
 
 TEST(Interview, TheSameAnswersGiveTheSameState) {

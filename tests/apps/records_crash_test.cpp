@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <random>
 #include <thread>
@@ -197,6 +198,73 @@ TEST(RecordsCrash, AProcessKilledWhileItMakesTheFileLeavesOneThatOpens) {
     ASSERT_NE(records, nullptr);
     EXPECT_EQ(records->append(event_of("Patient/1", 1)).value().number, 1);
   }
+}
+
+// Appends five, tells it, and again each time it is asked; until it is killed.
+[[noreturn]] void serve_appends(const std::string& path, int asked, int told) {
+  auto records = Records::open(path, {.master_key = test_key});
+  char word = 0;
+  while (records && ::read(asked, &word, 1) == 1) {
+    for (int i = 0; i < 5; ++i) {
+      if (!(*records)->append(event_of("Patient/1", i)) || !(*records)->verify()) {
+        ::_exit(2);
+      }
+    }
+    if (::write(told, &word, 1) != 1) {
+      ::_exit(3);
+    }
+  }
+  ::_exit(1);
+}
+
+// As `audit list` and the like do while the service runs.
+bool open_and_close_elsewhere(const std::string& path) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto records = Records::open(path, {.master_key = test_key});
+    const bool is_read = records && (*records)->lines(1, 10);
+    records = engine::fail(engine::ErrorKind::not_found, "closed");
+    ::_exit(is_read ? 0 : 1);
+  }
+  int status = 1;
+  ::waitpid(child, &status, 0);
+  return status == 0;
+}
+
+// The one that closes must not take itself for the last and remove the log of the other.
+TEST(RecordsCrash, NothingIsLostWhenAnotherProcessOpensAndClosesTheFileMeanwhile) {
+  const RecordsFile file("beside_a_service");
+  int asked[2] = {};
+  int told[2] = {};
+  ASSERT_EQ(::pipe(asked) + ::pipe(told), 0);
+  const pid_t service = ::fork();
+  if (service == 0) {
+    ::close(asked[1]);
+    serve_appends(file.path(), asked[0], told[1]);
+  }
+  ::close(asked[0]);
+  ::close(told[1]);
+  char word = 'a';
+  for (int round = 0; round < 3; ++round) {
+    ASSERT_EQ(::write(asked[1], &word, 1), 1);
+    ASSERT_EQ(::read(told[0], &word, 1), 1);
+    EXPECT_TRUE(open_and_close_elsewhere(file.path()));
+    EXPECT_TRUE(std::filesystem::exists(file.path() + "-wal")) << round;
+  }
+  ASSERT_EQ(::write(asked[1], &word, 1), 1);
+  ASSERT_EQ(::read(told[0], &word, 1), 1);
+  ::kill(service, SIGKILL);
+  ::waitpid(service, nullptr, 0);
+  ::close(asked[1]);
+  ::close(told[0]);
+  const auto state = file.open()->verify().value();
+  const auto connection = knowledge::Connection::open_or_create(file.path());
+  auto check = connection->prepare("PRAGMA integrity_check");
+  ASSERT_TRUE(check->step().value());
+
+  EXPECT_EQ(check->text(0), "ok");
+  EXPECT_EQ(state.lines, 20);
+  EXPECT_EQ(state.first_broken, std::nullopt) << state.why;
 }
 
 TEST(RecordsCrash, TwoProcessesAppendAtOnceWithoutAGap) {

@@ -2,6 +2,7 @@
 
 #include "apps/cli/replay_command.h"
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -133,6 +134,56 @@ TEST_F(ReplayTest, AnAssessmentThatIsNoLongerTheSameOnTheSameKnowledgeIsToldAndT
   EXPECT_THAT(done.output, Not(HasSubstr("line 1 ")));
 }
 
+// As another build of the program writes it.
+std::string payload_off_by(double difference) {
+  const auto presentation = numb();
+  const auto assessment = embedded_assessor().assess(presentation, {});
+  const auto json =
+      cli::audited_json({presentation, {}, "0.3.0"}, *assessment, embedded_knowledge());
+  const double posterior = assessment->conditions.front().posterior;
+  return with(with(write_json(json), "\"posterior\":" + write_json(fhir::Json::number(posterior)),
+                   "\"posterior\":" + write_json(fhir::Json::number(posterior + difference))),
+              "\"sha256\":\"", "\"sha256\":\"f");
+}
+
+TEST_F(ReplayTest, LastDigitsOfPosteriorsAreCountedAsRoundingAndDoNotFail) {
+  append(payload_of(numb()), embedded_knowledge().hash);
+  append(payload_off_by(2e-12), embedded_knowledge().hash);
+  append(payload_off_by(-4e-13), embedded_knowledge().hash);
+
+  const Done done = replay();
+
+  EXPECT_EQ(done.outcome, Outcome::answered);
+  EXPECT_THAT(done.output, Not(HasSubstr("UNLIKE")));
+  EXPECT_THAT(done.output, HasSubstr("  as they were           1\n"
+                                     "  but for rounding       2  (largest difference 2e-12)\n"
+                                     "  unlike                 0\n"));
+}
+
+TEST_F(ReplayTest, ADifferenceBeyondRoundingFailsBesideThoseOfRounding) {
+  append(payload_off_by(2e-12), embedded_knowledge().hash);
+  append(payload_off_by(2e-9), embedded_knowledge().hash);
+
+  const Done done = replay();
+
+  EXPECT_EQ(done.outcome, Outcome::failed);
+  EXPECT_THAT(done.output, HasSubstr("line 2  2026-11-26T09:00:00Z  UNLIKE, on the same"));
+  EXPECT_THAT(done.output, Not(HasSubstr("line 1 ")));
+}
+
+TEST_F(ReplayTest, AGateOrAnUrgencyThatDiffersIsNoRounding) {
+  append(with(payload_off_by(2e-12), "\"urgency\":\"emergency_department\"",
+              "\"urgency\":\"same_day\""),
+         embedded_knowledge().hash);
+  append(with(payload_off_by(2e-12), "\"gates\":[\"", "\"gates\":[\"rf_other\",\""),
+         embedded_knowledge().hash);
+
+  const Done done = replay();
+
+  EXPECT_EQ(done.outcome, Outcome::failed);
+  EXPECT_THAT(done.output, HasSubstr("  unlike                 2\n"));
+}
+
 TEST_F(ReplayTest, FromOtherKnowledgeWhatMovedIsToldWithItsDirection) {
   const std::string now = payload_of(numb());
   append(with(now, "\"urgency\":\"emergency_department\"", "\"urgency\":\"same_day\""), other_hash);
@@ -159,6 +210,7 @@ TEST_F(ReplayTest, FromOtherKnowledgeWhatMovedIsToldWithItsDirection) {
                                      "  not readable           0\n"
                                      "from the same knowledge\n"
                                      "  as they were           0\n"
+                                     "  but for rounding       0\n"
                                      "  unlike                 0\n"
                                      "from other knowledge\n"
                                      "  not moved              1\n"
@@ -231,7 +283,8 @@ TEST_F(ReplayTest, AsJsonAnObjectALineAndTheSummaryLast) {
             R"({"knowledge":{"version":")" + embedded_knowledge().version + R"(","hash":")" +
                 embedded_knowledge().hash +
                 R"("},"lines":1,"without_assessment":0,"erased":0,"unreadable":0,)"
-                R"("same_knowledge":{"same":0,"unlike":0},)"
+                R"("same_knowledge":{"same":0,"but_for_rounding":0,"largest_rounding":0,)"
+                R"("unlike":0},)"
                 R"("other_knowledge":{"count":1,"raised":1,"lowered":0,"elsewhere":0},)"
                 R"("urgencies":[{"from":"same_day","to":"emergency_department","count":1}]})");
 }
@@ -261,6 +314,29 @@ TEST(ReplayedAssessment, AFasterUrgencyIsRaisedAndASlowerLowered) {
   EXPECT_EQ(move_of(moved(Urgency::same_day, Urgency::urgent_care)), Move::raised);
   EXPECT_EQ(move_of(moved(Urgency::urgent_care, Urgency::same_day)), Move::lowered);
   EXPECT_EQ(move_of(moved(Urgency::same_day, Urgency::same_day)), Move::none);
+}
+
+TEST(ReplayedAssessment, IsTheSameButForRoundingWhenOnlyPosteriorsDifferAndLittle) {
+  Replayed replayed;
+  replayed.before.causes = {{"strain", 0.5}, {"disc", 0.25}};
+  replayed.after = replayed.before;
+  replayed.before.sha256 = "other";
+  EXPECT_EQ(likeness_of(replayed), cli::Likeness::unlike);
+
+  replayed.after.causes[1].posterior += 1e-10;
+  EXPECT_EQ(likeness_of(replayed), cli::Likeness::but_for_rounding);
+  EXPECT_NEAR(largest_difference(replayed), 1e-10, 1e-15);
+
+  replayed.after.causes[1].posterior += 1e-8;
+  EXPECT_EQ(likeness_of(replayed), cli::Likeness::unlike);
+}
+
+TEST(ReplayedAssessment, CausesInAnotherOrderAreNoRounding) {
+  Replayed replayed;
+  replayed.before.causes = {{"strain", 0.5}, {"disc", 0.5}};
+  replayed.after.causes = {{"disc", 0.5}, {"strain", 0.5}};
+  EXPECT_EQ(likeness_of(replayed), cli::Likeness::unlike);
+  EXPECT_TRUE(std::isinf(largest_difference(replayed)));
 }
 
 TEST(ReplayedAssessment, GatesAreGainedAndLost) {

@@ -65,7 +65,7 @@ TEST_F(UserCommand, WithoutALineThereIsNoPassword) {
   const Said said =
       say([&](Streams streams) { return add_user({.each = of(folder, "bo")}, streams); });
 
-  EXPECT_EQ(said.outcome, Outcome::unusable_input);
+  EXPECT_EQ(said.outcome, Outcome::wrong_usage);
   EXPECT_EQ(said.errors,
             "paraspinal: records: password: there is none; expected a line of input\n");
 }
@@ -74,9 +74,21 @@ TEST_F(UserCommand, AShortPasswordIsRefusedWithoutShowingIt) {
   const Said said = say(
       [&](Streams streams) { return add_user({.each = of(folder, "bo")}, streams); }, "short\n");
 
-  EXPECT_EQ(said.outcome, Outcome::unusable_input);
+  EXPECT_EQ(said.outcome, Outcome::wrong_usage);
   EXPECT_EQ(said.errors, "paraspinal: records: password: 5 bytes; expected 10 to 1,000\n");
   EXPECT_THAT(said.output, IsEmpty());
+}
+
+TEST_F(UserCommand, ANameThatIsNotAllowedOrThereAlreadyIsWrongUsage) {
+  const auto add = [&](const std::string& name) {
+    return say([&](Streams streams) { return add_user({.each = of(folder, name)}, streams); },
+               "a long password\n");
+  };
+
+  EXPECT_EQ(add("No Body").outcome, Outcome::wrong_usage);
+  EXPECT_EQ(add("amina").outcome, Outcome::wrong_usage);
+  EXPECT_EQ(add("amina").errors,
+            "paraspinal: records: name of a user: \"amina\": there is one already\n");
 }
 
 TEST_F(UserCommand, APasswordIsSetAnew) {

@@ -258,14 +258,48 @@ TEST_F(Sessions, ACheckSaysWhoItIsAndKeepsNoSession) {
   EXPECT_EQ(session("", now), std::nullopt);
 }
 
-TEST_F(Sessions, ChecksCountTowardsTheLockOutLikeSigningIn) {
+TEST_F(Sessions, ChecksAtOneScreenLockNeitherSigningInNorOtherScreens) {
   for (int i = 0; i < 5; ++i) {
-    EXPECT_FALSE(users.check("amina", wrong, now)->session);
+    EXPECT_FALSE(users.check("amina", wrong, now, "nurse1")->session);
   }
 
-  EXPECT_EQ(users.check("amina", right, now)->wait_seconds, 30);
-  EXPECT_EQ(sign_in("amina", right).wait_seconds, 30);
-  EXPECT_TRUE(users.check("amina", right, now + 30)->session);
+  EXPECT_EQ(users.check("amina", right, now, "nurse1")->wait_seconds, 30);
+  EXPECT_TRUE(users.check("amina", right, now, "nurse2")->session);
+  EXPECT_TRUE(sign_in("amina", right).session);
+  EXPECT_EQ(users.check("amina", right, now, "nurse1")->wait_seconds, 30);
+  EXPECT_TRUE(users.check("amina", right, now + 30, "nurse1")->session);
+}
+
+TEST_F(Sessions, WrongPasswordsFromOneAddressLockNoOther) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_FALSE(users.sign_in("amina", wrong, now, "192.0.2.1")->session);
+  }
+
+  EXPECT_EQ(users.sign_in("amina", right, now, "192.0.2.1")->wait_seconds, 30);
+  EXPECT_TRUE(users.sign_in("amina", right, now, "192.0.2.2")->session);
+  EXPECT_EQ(users.sign_in("amina", right, now, "192.0.2.1")->wait_seconds, 30);
+}
+
+TEST_F(Sessions, AHundredWrongPasswordsFromAllAddressesLockTheNameEverywhere) {
+  for (int i = 0; i < 100; ++i) {
+    const std::string address = "192.0.2." + std::to_string(i / 4);
+    EXPECT_EQ(users.sign_in("amina", wrong, now, address)->wait_seconds, 0) << i;
+  }
+
+  EXPECT_EQ(users.sign_in("amina", right, now, "198.51.100.1")->wait_seconds, 30);
+  EXPECT_EQ(users.check("amina", right, now, "nurse1")->wait_seconds, 30);
+  EXPECT_TRUE(users.sign_in("amina", right, now + 30, "198.51.100.1")->session);
+  EXPECT_TRUE(users.sign_in("amina", right, now + 30, "198.51.100.2")->session);
+}
+
+TEST_F(Sessions, ANewPasswordEndsTheLockOutOfEachAddress) {
+  for (int i = 0; i < 10; ++i) {
+    users.sign_in("amina", wrong, now, i % 2 == 0 ? "192.0.2.1" : "192.0.2.2").value();
+  }
+  ASSERT_TRUE(users.set_password("amina", right, "2026-11-26T10:00:00Z", "officer"));
+
+  EXPECT_TRUE(users.sign_in("amina", right, now, "192.0.2.1")->session);
+  EXPECT_TRUE(users.sign_in("amina", right, now, "192.0.2.2")->session);
 }
 
 }  // namespace

@@ -172,7 +172,7 @@ TEST_F(UsersTest, AnUnknownOneIsNotFound) {
                               users.change("bo", Role::admin, std::nullopt, now_text, "officer")}) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
-    EXPECT_EQ(refused.error().message, file.path() + ": user bo: there is none");
+    EXPECT_EQ(refused.error().message, "user bo: there is none");
   }
   EXPECT_EQ(records->verify()->lines, 0);
 }
