@@ -15,6 +15,9 @@ find tests -name '*_test.cpp' -print0 | xargs -0 cat |
   grep -zoP '\bTEST(_P|_F)?\(\s*\w+,\s*\w+' | tr -d '\n' | tr '\0' '\n' |
   sed -E 's/^TEST(_P|_F)?\([[:space:]]*([A-Za-z0-9_]+),[[:space:]]*/\2./' | sort -u >"$names"
 
+# Every test in a browser as FILE#Name.
+grep -oP '^screen_test\(\s*"\K\w+' tests/browser/*_test.js | tr ':' '#' >>"$names"
+
 fault() { echo "$log:$1: $2" >>"$faults"; }
 
 # exists LINE PATH#WORDS: the path exists and, when words follow, holds them.
@@ -48,6 +51,7 @@ check_tests() {
   while read -r item; do
     case $item in
       none) ;;
+      tests/browser/*_test.js\#*) grep -qxF -- "$item" "$names" || fault "$1" "$item: no such test" ;;
       */*) exists "$1" "$item" ;;
       *) grep -qxF -- "$item" "$names" || fault "$1" "$item: no such test" ;;
     esac

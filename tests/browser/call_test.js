@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { screen_test, sign_in } from "./support/screen_test.js";
 import {
-  acknowledge, answer_all, answer_standing, assert_no_mouse, banner, begin_call, close_call, forbid_the_mouse, level,
-  look_for, press_and_wait,
+  acknowledge, answer_all, answer_standing, assert_no_mouse, banner, begin_call, close_call, forbid_the_mouse,
+  go_to_the_list, level, look_for, press_and_wait, revision,
 } from "./support/call.js";
 import { inspect } from "./support/views.js";
 
@@ -123,4 +123,79 @@ screen_test("ThePlainerWordsTheMeaningAndTheReasonAreAKeyAway", async ({ page })
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   await inspect(page, "call_keys");
+});
+
+screen_test("KeysTypedAheadOfARedFlagNeitherAcknowledgeItNorAnswerAnything", async ({ page }) => {
+  await sign_in(page);
+  await begin_call(page, { name: "Grace" });
+  await answer_standing(page, woman_of_44);
+  await answer_standing(page, woman_of_44);
+  await look_for(page, "numb between", "Numb between the legs");
+  const before = await revision(page);
+  await page.evaluate(() => {
+    window.early = [];
+    new MutationObserver((_changes, watch) => {
+      if (!document.querySelector("[role=alertdialog][open]")) return;
+      watch.disconnect();
+      // Enter and y in the very moment in which it is shown, as keys that were on their way.
+      for (const key of ["Enter", "y"]) {
+        const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+        document.activeElement.dispatchEvent(event);
+        window.early.push(event.defaultPrevented);
+      }
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["open"] });
+  });
+  for (const key of ["y", "Enter", "y"]) await page.keyboard.press(key);
+  await page.getByRole("alertdialog").waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByRole("alertdialog").count(), 1);
+  assert.deepEqual(await page.evaluate(() => window.early), [true, true]);
+  assert.equal(await revision(page), before + 1);
+});
+
+screen_test("ARedFlagThatNobodyAcknowledgedIsShownAgainAfterAReloadAndAnAcknowledgedOneIsNot", async ({ page }) => {
+  await sign_in(page);
+  await begin_call(page, { name: "Grace" });
+  await answer_standing(page, woman_of_44);
+  await answer_standing(page, woman_of_44);
+  await look_for(page, "numb between", "Numb between the legs");
+  await page.keyboard.press("y");
+  await page.getByRole("alertdialog").waitFor();
+  await page.evaluate(() => localStorage.removeItem(Object.keys(localStorage).find((name) => name.includes("call."))));
+  await page.reload();
+  await acknowledge(page);
+  await page.reload();
+  await banner(page).waitFor();
+  assert.equal(await page.getByRole("alertdialog").count(), 0);
+});
+
+screen_test("AChildIsHandedOverInPlainWordsAndStandsFirstInTheList", async ({ page }) => {
+  await sign_in(page);
+  await begin_call(page, { name: "Grace" });
+  await look_for(page, "numb between", "Numb between the legs");
+  await page.keyboard.press("y");
+  await acknowledge(page);
+  await go_to_the_list(page);
+  await begin_call(page, { name: "Kid" });
+  await answer_standing(page, [[/What is your age/, ["1", "2", "Enter"]]]);
+  await banner(page).getByText(/Under 16 \(age 12\): outside this service/).waitFor();
+  assert.doesNotMatch(await page.locator("body").textContent(), /age_years/);
+  assert.equal(await level(page), "none");
+  await inspect(page, "call_refused");
+  await go_to_the_list(page);
+  const first = page.getByRole("table", { name: "Open calls" }).getByRole("row").nth(1);
+  assert.match(await first.textContent(), /Kid.*None can be given/);
+});
+
+screen_test("WhatWasToldBeforeARefusalStaysInTheBanner", async ({ page }) => {
+  await sign_in(page);
+  await begin_call(page, { name: "Grace" });
+  await look_for(page, "numb between", "Numb between the legs");
+  await page.keyboard.press("y");
+  await acknowledge(page);
+  await look_for(page, "age in years", "Age in years");
+  await answer_standing(page, [[/What is your age/, ["1", "2", "Enter"]]]);
+  await banner(page).getByText(/Under 16/).waitFor();
+  assert.match(await banner(page).textContent(), /Emergency department/);
+  assert.equal(await level(page), "emergency_department");
 });

@@ -120,6 +120,13 @@ screen_test("ACallBackIsPromisedShownAndDoneAndTheThirdContactIsFlagged", async 
   const dialog = page.getByRole("dialog", { name: "Promise a call-back" });
   await dialog.waitFor();
   await inspect(page, "call_call_back");
+  await tab_to(page, dialog.getByLabel("When"));
+  await page.keyboard.type("01012020");
+  await tab_to(page, dialog.getByRole("button", { name: "Promise it" }));
+  await page.keyboard.press("Enter");
+  await dialog.getByText("That time has passed: choose one to come.").waitFor();
+  await tab_to(page, dialog.getByRole("button", { name: "In 30 minutes" }));
+  await page.keyboard.press("Enter");
   await tab_to(page, dialog.getByLabel("Why"));
   await page.keyboard.type("the result of the urine test");
   await page.keyboard.press("Enter");

@@ -5,6 +5,7 @@ import { screen_test, sign_in } from "./support/screen_test.js";
 import {
   acknowledge, answer_standing, banner, begin_call, go_to_the_list, level, look_for, newer_than, question, revision,
 } from "./support/call.js";
+import { people } from "./support/service.js";
 import { inspect } from "./support/views.js";
 
 const woman_of_44 = [[/What is your age/, ["4", "4", "Enter"]], [/registered female/, ["y"]]];
@@ -116,4 +117,51 @@ screen_test("AfterAKilledServiceAndACrashedPageTheCallGoesOnWithEveryAnswer", as
   assert.ok((await count_of_answers(next)) > acknowledged);
   await banner(next).getByText(/No connection/).waitFor({ state: "hidden" });
   assert.match(service.print("audit", "verify"), /\S/);
+});
+
+screen_test("WhatANurseDidNotGetSentIsKeptForHerAndNeverSentByAnother", async ({ service, person, page }) => {
+  await sign_in(page);
+  await begin_woman(page, "Grace");
+  const address = page.url();
+  const last = await revision(page);
+  await person.context.route("**/answers", (route) => route.abort());
+  const { kind } = await question(page);
+  await page.keyboard.press({ yes_no: "n", together: "n", state: "1", typed: "u" }[kind]);
+  await banner(page).getByText(/1?\d answers? kept on this computer/).waitFor();
+  await person.context.clearCookies();
+  await page.goto("/screen/");
+  await page.getByText(/of Amina N. (is|are) kept on this computer and not sent yet/).waitFor();
+  await person.context.unroute("**/answers");
+  const posted = [];
+  person.context.on("request", (request) => request.method() === "POST" && posted.push(request.url()));
+  await sign_in(page, people.clinician);
+  await page.getByText(/of Amina N. (is|are) kept on this computer and not sent yet/).waitFor();
+  await inspect(page, "calls_with_unsent_of_another");
+  await page.goto(address);
+  await banner(page).waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await revision(page), last);
+  assert.deepEqual(posted.filter((url) => url.endsWith("/answers")), []);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await sign_in(page);
+  await page.getByRole("link", { name: /Grace to send/ }).click();
+  await newer_than(page, last);
+  assert.match(service.print("audit", "verify"), /\S/);
+});
+
+screen_test("APageThatNobodyTouchesAsksNothingUntilTheNextKey", async ({ person, page }) => {
+  await page.clock.install();
+  await sign_in(page);
+  await begin_woman(page, "Grace");
+  await page.clock.fastForward("10:30");
+  await page.waitForTimeout(500);
+  const asked = [];
+  person.context.on("request", (request) => request.url().includes("/desk/") && asked.push(request.url()));
+  await page.clock.fastForward("02:00");
+  await page.waitForTimeout(500);
+  assert.deepEqual(asked, []);
+  await page.keyboard.press("Shift");
+  await page.waitForRequest(/\/desk\/calls/, { timeout: 5000 }).catch(() => undefined);
+  assert.notDeepEqual(asked, []);
 });

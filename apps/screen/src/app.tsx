@@ -39,7 +39,7 @@ function Shown({ route }: { route: Route }) {
 
 function Screens() {
   const route = use_route();
-  const { standing } = use_session();
+  const { standing, user } = use_session();
   const is_at_the_door = route.page === "sign_in";
   const is_in = standing === "signed_in" || standing === "expired" || standing === "alone";
 
@@ -51,7 +51,7 @@ function Screens() {
   if (!is_in) return <SignIn />;
   return (
     <>
-      <Breakage key={JSON.stringify(route)}>
+      <Breakage key={JSON.stringify([route, user?.name])}>
         <Shown route={route} />
       </Breakage>
       {standing === "expired" && <SignInAgain />}

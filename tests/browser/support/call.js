@@ -78,9 +78,14 @@ export async function acknowledge(page) {
   const alert = page.getByRole("alertdialog");
   await alert.waitFor();
   const words = await alert.textContent();
+  const is_confirmed = !/this answer may be a red flag/.test(words);
+  const told = is_confirmed ? page.waitForResponse(/\/acknowledge$/) : null;
+  const before = (await banner(page).count()) > 0 ? await revision(page) : null;
   await page.waitForTimeout(350);  // keys typed ahead are swallowed so long
   await page.keyboard.press("Enter");
   await alert.waitFor({ state: "hidden" });
+  await told;
+  if (told && before !== null) await newer_than(page, before);
   return words;
 }
 

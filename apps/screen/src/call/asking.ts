@@ -178,7 +178,7 @@ export function raised_without_line(
   queue: readonly Queued[],
   spare: readonly Question[] = [],
 ): Raise | null {
-  const base = state.urgency?.level ?? "self_care";
+  const base = (state.urgency ?? state.before_refusal?.urgency)?.level ?? "self_care";
   let raise: Raise | null = null;
   for (const answer of queued_answers(queue)) {
     for (const question of [...(state.inquiry?.questions ?? []), ...spare]) {

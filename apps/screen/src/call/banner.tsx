@@ -2,11 +2,12 @@
 // can reach the service. It changes with the service's answer only; without a connection it may rise
 // by what the service said each answer would do, and says so.
 
-import type { State, UrgencyNow } from "../service/types";
+import type { CallUrgency, State, UrgencyNow } from "../service/types";
 import { time_words } from "../shell/times";
 import { UrgencyBadge, UrgencyShape, urgency_class } from "../shell/urgency_look";
-import { raised_without_line } from "./asking";
+import { is_higher, raised_without_line } from "./asking";
 import type { HeldCall } from "./held_call";
+import { refusal_words } from "./refusal_words";
 import { level_names } from "./words";
 
 function person_words(state: State): string {
@@ -25,7 +26,8 @@ const many = (count: number, one: string) => `${count} ${one}${count === 1 ? "" 
 // What stands between this page and the service; empty while all is well.
 export function line_words(held: HeldCall, now: Date): string {
   const waiting = held.queue.reduce(
-    (sum, { wish }) => sum + (wish.kind === "answers" ? wish.answers.length : 1),
+    (sum, { wish }) =>
+      sum + (wish.kind === "answers" ? wish.answers.length : wish.kind === "acknowledge" ? 0 : 1),
     0,
   );
   if (held.lost_since) {
@@ -42,6 +44,13 @@ export function line_words(held: HeldCall, now: Date): string {
   return "";
 }
 
+// What was urgent before an answer after which nothing can be concluded stays what the banner shows; a
+// calm level of before does not, for it would hide that there is none now.
+export function standing_before({ before_refusal }: State): CallUrgency | null {
+  const urgency = before_refusal?.urgency;
+  return urgency && is_higher(urgency.level, "within_3_days") ? urgency : null;
+}
+
 // What the level does not say already: within when, and where.
 function where_words({ name, contact_within, disposition_name }: UrgencyNow): string {
   const parts = [contact_within, disposition_name];
@@ -51,6 +60,9 @@ function where_words({ name, contact_within, disposition_name }: UrgencyNow): st
 function Headline({ held, state }: { held: HeldCall; state: State }) {
   const raise = held.lost_since ? raised_without_line(state, held.queue, held.spare) : null;
   const { urgency } = state;
+  const before = state.before_refusal?.urgency;
+  const stands = standing_before(state);
+  const flags = state.before_refusal?.gates ?? [];
   if (raise) {
     return (
       <div className="banner__words">
@@ -64,8 +76,17 @@ function Headline({ held, state }: { held: HeldCall; state: State }) {
   if (!urgency) {
     return (
       <div className="banner__words">
-        <p className="banner__level">No urgency can be given</p>
-        <p className="banner__where">{state.refusal}</p>
+        <p className="banner__level">
+          {stands ? `${stands.name} before; now no urgency can be given` : "No urgency can be given"}
+        </p>
+        <p className="banner__where">{refusal_words(state.refusal)}</p>
+        {before && !stands && <p>Before this answer: {before.name}</p>}
+        {flags.length > 0 && (
+          <p>
+            Red {flags.length === 1 ? "flag" : "flags"} before:{" "}
+            {flags.map((gate) => gate.name).join("; ")}
+          </p>
+        )}
       </div>
     );
   }
@@ -77,6 +98,7 @@ function Headline({ held, state }: { held: HeldCall; state: State }) {
         {urgency.provisional && <span className="banner__provisional">provisional</span>}
       </p>
       <p className="banner__where">{is_unsafe ? "Nothing urgent so far" : where_words(urgency)}</p>
+      {state.refusal && <p>No assessment beside it: {refusal_words(state.refusal)}</p>}
     </div>
   );
 }
@@ -96,7 +118,7 @@ function Override({ state }: { state: State }) {
 
 export function Banner({ held, state, now }: { held: HeldCall; state: State; now: Date }) {
   const raise = held.lost_since ? raised_without_line(state, held.queue, held.spare) : null;
-  const level = raise?.level ?? state.urgency?.level ?? null;
+  const level = raise?.level ?? (state.urgency ?? standing_before(state))?.level ?? null;
   const { call, inquiry } = state;
   const line = line_words(held, now);
   return (

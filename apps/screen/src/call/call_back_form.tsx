@@ -3,8 +3,10 @@ import { Button } from "nhsuk-react-components";
 import type { State } from "../service/types";
 import { Field, Problem } from "../shell/field";
 import { Overlay } from "../shell/overlay";
+import { Tick } from "../shell/tick";
 import { due_words, local_input, time_words } from "../shell/times";
 import type { CallStore } from "./call_store";
+import { is_far, proposed_minutes, wrong_number, wrong_time } from "./due_time";
 import { failure_words } from "./failure_words";
 
 interface CallBackFormProps {
@@ -13,7 +15,7 @@ interface CallBackFormProps {
   on_leave: () => void;
 }
 
-const soon = [15, 30, 60, 120, 240];
+const soon = [15, 30, 60, 120, 240, 1440];
 // On the minute, and not sooner.
 const in_minutes = (minutes: number) =>
   local_input(new Date((Math.ceil(Date.now() / 60_000) + minutes) * 60_000));
@@ -25,7 +27,8 @@ const service_time = (local: string) => `${new Date(local).toISOString().slice(0
 
 // Promises a call-back: when, why, and to which number.
 export function CallBackForm({ state, store, on_leave }: CallBackFormProps) {
-  const [due, set_due] = useState(() => in_minutes(30));
+  const [due, set_due] = useState(() => in_minutes(proposed_minutes(state)));
+  const [is_far_meant, set_far_meant] = useState(false);
   const [why, set_why] = useState("");
   const [telephone, set_telephone] = useState(state.call.caller.telephone);
   const [problem, set_problem] = useState("");
@@ -34,9 +37,12 @@ export function CallBackForm({ state, store, on_leave }: CallBackFormProps) {
 
   const submitted = async (event: FormEvent) => {
     event.preventDefault();
-    if (!is_time) set_problem("Say when: a date and a time.");
-    else if (new Date(due).getTime() < Date.now()) set_problem("That time has passed.");
-    else if (!telephone.trim()) set_problem("Say which number to call.");
+    const now = new Date();
+    const wrong = wrong_time(due, now) || wrong_number(telephone);
+    if (wrong) set_problem(wrong);
+    else if (is_far(due, now) && !is_far_meant)
+      set_problem("That is more than a week from now: tick below that it is meant.");
+    else if (!why.trim()) set_problem("Say why, for whoever calls back.");
     else {
       set_sending(true);
       try {
@@ -87,6 +93,11 @@ export function CallBackForm({ state, store, on_leave }: CallBackFormProps) {
           on_change={set_due}
           {...(is_time ? { hint: due_words(due, new Date()) } : {})}
         />
+        {is_far(due, new Date()) && (
+          <Tick id="call-back-far" is_ticked={is_far_meant} on_change={set_far_meant}>
+            More than a week from now is meant
+          </Tick>
+        )}
         <Field
           id="call-back-telephone"
           label="Number to call"

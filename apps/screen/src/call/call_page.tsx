@@ -11,10 +11,12 @@ import { use_now } from "../shell/use_now";
 import { remember_tab, saw_call } from "../calls/open_calls";
 import { AnswersList } from "./answers_list";
 import { asking_of_found, type Raise, type ShownAnswer } from "./asking";
-import { Banner } from "./banner";
+import { Banner, standing_before } from "./banner";
 import { ClosedCall } from "./closed_call";
+import { ChartPersonWords } from "./chart_person";
 import { failure_words } from "./failure_words";
-import type { HeldCall } from "./held_call";
+import { KnowledgeChanged } from "./knowledge_changed";
+import { standing_gates, type HeldCall } from "./held_call";
 import { NothingToAsk } from "./nothing_to_ask";
 import { Overlays, unseen_raise, type OpenTool } from "./overlays";
 import { QuestionCard } from "./question_card";
@@ -43,7 +45,10 @@ function title_of(state: State): string {
   const name = state.call.caller.name || "Call without a name";
   if (!state.call.is_open) return `${name}: closed`;
   const { urgency } = state;
-  if (!urgency) return `${name}: no urgency`;
+  if (!urgency) {
+    const before = standing_before(state);
+    return `${before ? `${before.name} before, now no urgency` : "No urgency"}: ${name}`;
+  }
   return `${urgency.name || level_names[urgency.level]}${urgency.provisional ? ", provisional" : ""}: ${name}`;
 }
 
@@ -82,7 +87,7 @@ export function CallPage({ id }: { id: string }) {
     if (state) saw_call(state.call);
   }, [state]);
   useEffect(() => {
-    if (held.interrupt || unseen_raise(held, raise_seen)) set_tool(null);
+    if (standing_gates(held).length > 0 || unseen_raise(held, raise_seen)) set_tool(null);
     if (!held.lost_since) set_raise_seen(null);
   }, [held, raise_seen]);
 
@@ -151,6 +156,8 @@ export function CallPage({ id }: { id: string }) {
     >
       <div className="call">
         <div className="call__main">
+          <ChartPersonWords state={state} />
+          <KnowledgeChanged state={state} store={store} />
           {(held.refused || problem) && (
             <p className="problem" role="alert">
               {held.refused ? `Not taken: ${held.refused}` : problem}

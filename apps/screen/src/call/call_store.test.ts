@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Gate, State, Wish } from "../service/types";
+import type { HeldCall } from "./held_call";
 import { question, state } from "./test_state";
 
 class Storage {
@@ -20,6 +21,7 @@ class Storage {
 interface Sent {
   request: string;
   revision: number;
+  gates?: string[];
   answers?: { finding: string }[];
 }
 
@@ -38,6 +40,10 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubGlobal("localStorage", new Storage());
   vi.stubGlobal("crypto", { getRandomValues: (bytes: Uint8Array) => bytes.fill((chance += 1)) });
+  vi.stubGlobal("document", {
+    visibilityState: "visible",
+    addEventListener: () => undefined,
+  });
   vi.stubGlobal("window", {
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
@@ -54,7 +60,10 @@ beforeEach(() => {
     return answer;
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(async () => {
+  await new Promise((done) => setTimeout(done, 5)); // what is kept after it is shown
+  vi.unstubAllGlobals();
+});
 
 async function opened() {
   const { CallStore } = await import("./call_store");
@@ -163,27 +172,92 @@ test("undo drops what was never sent, and asks the service to undo what may have
   ]);
 });
 
+const standing = async (store: { get: () => HeldCall }) => {
+  const { standing_gates } = await import("./held_call");
+  return standing_gates(store.get()).map((one) => one.id);
+};
+const with_gate = () => ({ ...held, interrupt: { gates: [gate] }, gates: [gate] });
+
 test("a red flag that fired while kept answers were sent is shown though later answers followed", async () => {
   const store = await opened();
-  reply = (body) => {
+  reply = () => {
     const answer = done();
-    if (body.answers?.[0]?.finding !== "fever") return answer;
-    held = { ...held, interrupt: null };
-    return json({ ...held, interrupt: { gates: [gate] } });
+    held = with_gate();
+    return answer.status === 200 ? json(held) : answer;
   };
   store.wish(yes("fever"), "Fever: yes");
   store.wish(yes("cancer"), "Cancer: yes");
   await vi.waitFor(() => expect(store.get().queue).toHaveLength(0));
-  expect(store.get().interrupt?.gates.map((one) => one.id)).toEqual(["g"]);
+  expect(await standing(store)).toEqual(["g"]);
 });
 
-test("a red flag that was acknowledged does not come back when the page is loaded anew", async () => {
-  held = { ...held, interrupt: { gates: [gate] } };
+test("a red flag that was read is gone at once, and the service is told which", async () => {
+  held = with_gate();
   const store = await opened();
-  expect(store.get().interrupt).not.toBeNull();
-  store.acknowledge_interrupt();
+  expect(await standing(store)).toEqual(["g"]);
+  store.acknowledge([gate]);
+  expect(await standing(store)).toEqual([]);
+  await vi.waitFor(() => expect(store.get().queue).toHaveLength(0));
+  expect(sent.map((one) => [one.gates, one.revision])).toEqual([[["g"], 3]]);
+  expect(store.get().seen).toEqual([]);
+});
+
+test("a red flag that nobody acknowledged is shown again after a reload", async () => {
+  held = with_gate();
+  await opened();
+  expect(await standing(await opened())).toEqual(["g"]);
+});
+
+test("a red flag that was read without a connection stays away after a reload, and is told later", async () => {
+  held = with_gate();
+  const store = await opened();
+  reply = () => new Error("no network");
+  store.acknowledge([gate]);
+  await vi.waitFor(() => expect(store.get().lost_since).not.toBeNull());
+  reply = done;
   const again = await opened();
-  expect(again.get().interrupt).toBeNull();
+  expect(await standing(again)).toEqual([]);
+  await vi.waitFor(() => expect(again.get().queue).toHaveLength(0));
+  expect(sent[sent.length - 1]?.gates).toEqual(["g"]);
+});
+
+test("a red flag that another page's answer overtook is acknowledged all the same", async () => {
+  held = with_gate();
+  const store = await opened();
+  held = { ...held, call: { ...held.call, revision: 4 } };
+  reply = (body) => {
+    if (body.revision === 4) return done();
+    return json({ error: { kind: "behind", message: "" }, state: held }, 409);
+  };
+  store.acknowledge([gate]);
+  await vi.waitFor(() => expect(store.get().queue).toHaveLength(0));
+  expect(sent.map((one) => one.revision)).toEqual([3, 4]);
+  expect(store.get().behind).toBeNull();
+});
+
+test("another red flag is shown though one was read, and one that fires anew is shown anew", async () => {
+  held = with_gate();
+  const store = await opened();
+  const other = { ...gate, id: "h" };
+  reply = () => {
+    const answer = done();
+    held = { ...held, interrupt: { gates: [gate, other] } };
+    return answer.status === 200 ? json({ ...held, interrupt: { gates: [other] } }) : answer;
+  };
+  store.acknowledge([gate]);
+  await vi.waitFor(() => expect(store.get().queue).toHaveLength(0));
+  expect(await standing(store)).toEqual(["h"]);
+  held = { ...held, call: { ...held.call, revision: 9 } };
+  store.look_now();
+  await vi.waitFor(async () => expect(await standing(store)).toEqual(["g", "h"]));
+});
+
+test("a form does not fail because a red flag is being acknowledged", async () => {
+  held = with_gate();
+  const store = await opened();
+  store.acknowledge([gate]);
+  await store.ask({ kind: "reopen" });
+  expect(sent.map((one) => one.revision)).toEqual([3, 4]);
 });
 
 test("nothing is kept of a call that is closed", async () => {

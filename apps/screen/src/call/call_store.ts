@@ -10,9 +10,16 @@
 
 import { call, change_call, new_request } from "../service/client";
 import { Failure } from "../service/failure";
-import type { Heard, State, Wish } from "../service/types";
+import type { Gate, Heard, State, Wish } from "../service/types";
+import { is_attended, on_attended } from "../shell/attention";
 import { on_forgotten } from "../shell/kept";
-import { merged, nothing_held, type HeldCall } from "./held_call";
+import {
+  acknowledged_in,
+  is_acknowledgement,
+  nothing_held,
+  still_seen,
+  type HeldCall,
+} from "./held_call";
 import {
   forget_call,
   forget_wish,
@@ -31,28 +38,28 @@ const retry_after_ms = [1000, 2000, 3000, 5000, 8000];
 
 export class CallStore {
   private held: HeldCall = nothing_held;
-  private acknowledged = -1;
   private tries = 0;
   private is_pumping = false;
+  private pumped: Promise<void> = Promise.resolve(); // when what waits now was tried
   private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly told = new Set<() => void>();
 
   constructor(readonly id: string) {
     const before = kept_call(id);
-    if (before) this.acknowledged = before.acknowledged;
+    const queue = kept_wishes(id);
     this.set({
       state: before?.state ?? null,
-      interrupt: before?.interrupt ?? null,
       heard: before?.heard ?? [],
-      queue: kept_wishes(id),
+      queue,
+      seen: acknowledged_in(queue),
       spare: kept_safety(),
     });
   }
 
   readonly get = (): HeldCall => this.held;
 
-  // While anybody listens, the call is looked at anew every ten seconds: another page may have added
-  // to it, and a lost line is noticed before an answer waits.
+  // While anybody listens and looks (shell/attention.ts), the call is looked at anew every ten seconds:
+  // another page may have added to it, and a lost line is noticed before an answer waits.
   readonly subscribe = (told: () => void): (() => void) => {
     if (this.told.size === 0) this.wake();
     this.told.add(told);
@@ -64,21 +71,31 @@ export class CallStore {
 
   private looker: ReturnType<typeof setInterval> | undefined;
 
+  private stop_waiting: () => void = () => undefined;
+
   private wake(): void {
-    window.addEventListener("online", this.look_now);
+    window.addEventListener("online", this.look_again);
     window.addEventListener("offline", this.went_offline);
-    this.looker = setInterval(this.look_now, look_every_ms);
+    this.looker = setInterval(this.look_again, look_every_ms);
+    this.stop_waiting = on_attended(this.look_now);
     this.look_now();
   }
 
   private sleep(): void {
-    window.removeEventListener("online", this.look_now);
+    window.removeEventListener("online", this.look_again);
     window.removeEventListener("offline", this.went_offline);
+    this.stop_waiting();
     clearInterval(this.looker);
     clearTimeout(this.retry);
   }
 
   private readonly went_offline = () => this.lost();
+
+  // What nobody wished at this moment: a look alone is left out while nobody is at the page, for it
+  // would keep the session alive.
+  private readonly look_again = (): void => {
+    if (this.held.queue.length > 0 || is_attended()) this.look_now();
+  };
 
   // Sends what waits; with nothing waiting, asks for the state.
   readonly look_now = (): void => {
@@ -107,6 +124,7 @@ export class CallStore {
 
   // For what must not be kept or must not wait. Errors: Failure, `behind` after the state is shown.
   async ask(wish: Wish): Promise<void> {
+    if (this.held.queue.length > 0 && this.held.queue.every(is_acknowledgement)) await this.pump();
     const state = this.held.state;
     if (!state || this.held.queue.length > 0) {
       throw new Failure("no_line", "Answers still wait to be sent. Try again when they are.");
@@ -119,10 +137,14 @@ export class CallStore {
     }
   }
 
-  acknowledge_interrupt(): void {
-    this.acknowledged = this.held.state?.call.revision ?? this.acknowledged;
-    this.set({ interrupt: null });
-    this.keep_state();
+  // These were read on this page. They lie over it no more, and the service is told, at once or when
+  // the line is back. Of a closed call it takes nothing.
+  acknowledge(gates: readonly Gate[]): void {
+    const ids = gates.map((gate) => gate.id);
+    this.set({ seen: [...this.held.seen, ...ids] });
+    if (!this.held.state?.call.is_open) return;
+    const names = gates.map((gate) => gate.name).join("; ");
+    this.wish({ kind: "acknowledge", gates: ids }, `Red flag read: ${names}`);
   }
 
   heard_settled(one: Heard): void {
@@ -141,6 +163,13 @@ export class CallStore {
     void this.pump();
   }
 
+  // When somebody else signs in: nothing of the former user's is sent or shown any more.
+  give_up(): void {
+    this.sleep();
+    clearTimeout(this.keeper);
+    this.set({ ...nothing_held });
+  }
+
   private set(change: Partial<HeldCall>): void {
     this.held = { ...this.held, ...change };
     this.told.forEach((told) => told());
@@ -152,12 +181,11 @@ export class CallStore {
   }
 
   private keep_state(): void {
-    const { state, interrupt, heard } = this.held;
+    const { state, heard } = this.held;
     if (!state) return;
     if (!state.call.is_open) forget_call(this.id);
     else {
-      const { acknowledged } = this;
-      const is_keeping = keep_call(this.id, { state, interrupt, heard, acknowledged });
+      const is_keeping = keep_call(this.id, { state, heard });
       if (is_keeping !== this.held.is_keeping) this.set({ is_keeping });
     }
   }
@@ -168,14 +196,9 @@ export class CallStore {
   // It is kept after it is shown, for the service has it already.
   private take(state: State): void {
     if (this.held.state && state.call.revision < this.held.state.call.revision) return;
-    const is_new = state.interrupt !== null && state.call.revision > this.acknowledged;
-    const is_shown = state.call.revision === this.held.state?.call.revision && this.held.interrupt;
-    const interrupt =
-      is_new && state.interrupt && !is_shown
-        ? merged(this.held.interrupt, state.interrupt)
-        : this.held.interrupt;
     this.tries = 0;
-    this.set({ state, interrupt, lost_since: null, problem: "" });
+    const seen = still_seen(this.held.seen, state);
+    this.set({ state, seen, lost_since: null, problem: "" });
     if (!state.call.is_open) forget_call(this.id);
     clearTimeout(this.keeper);
     this.keeper = setTimeout(() => {
@@ -193,9 +216,14 @@ export class CallStore {
     }
   }
 
-  private async pump(): Promise<void> {
-    if (this.is_pumping || this.held.behind) return;
+  private pump(): Promise<void> {
+    if (this.is_pumping || this.held.behind) return this.pumped;
     this.is_pumping = true;
+    this.pumped = this.send_all();
+    return this.pumped;
+  }
+
+  private async send_all(): Promise<void> {
     clearTimeout(this.retry);
     try {
       if (!this.held.state) this.take(await call(this.id));
@@ -239,6 +267,7 @@ export class CallStore {
   private failed_to_send(failure: unknown, queued: Queued, before: State): boolean {
     if (failure instanceof Failure && failure.kind === "behind" && failure.state) {
       this.take(failure.state);
+      if (is_acknowledgement(queued)) return true; // what was read was read, whatever came since
       const events = failure.state.events.filter((event) => event.revision > before.call.revision);
       this.set({ behind: events });
       return false;
@@ -271,12 +300,15 @@ export class CallStore {
     const usual = retry_after_ms[Math.min(this.tries, retry_after_ms.length - 1)] ?? 8000;
     this.tries += 1;
     clearTimeout(this.retry);
-    if (this.told.size > 0) this.retry = setTimeout(this.look_now, Math.max(wait_ms, usual));
+    if (this.told.size > 0) this.retry = setTimeout(this.look_again, Math.max(wait_ms, usual));
   }
 }
 
 const stores = new Map<string, CallStore>();
-on_forgotten(() => stores.clear());
+on_forgotten(() => {
+  stores.forEach((store) => store.give_up());
+  stores.clear();
+});
 
 export function call_store(id: string): CallStore {
   const found = stores.get(id) ?? new CallStore(id);

@@ -9,6 +9,7 @@ import { Tick } from "../shell/tick";
 import { UrgencyBadge } from "../shell/urgency_look";
 import type { CallStore } from "./call_store";
 import { failure_words } from "./failure_words";
+import { refusal_words } from "./refusal_words";
 
 interface CloseFormProps {
   state: State;
@@ -85,7 +86,7 @@ export function CloseForm({ state, store, on_leave, on_closed }: CloseFormProps)
           <p className="say">{urgency.safety_net}</p>
         </>
       ) : (
-        <p>{state.refusal}</p>
+        <p>{refusal_words(state.refusal)}</p>
       )}
       <form onSubmit={(event) => void submitted(event)} noValidate>
         <Problem words={problem} />

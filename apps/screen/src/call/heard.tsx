@@ -12,7 +12,8 @@ interface HeardProps {
   is_waiting: boolean;
 }
 
-// Words of a note that may be a finding: confirmed, dropped, or asked as a question.
+// Words of a note that may be a finding: confirmed, dropped, or asked as a question. What is heard
+// as denied has no key that answers no: the question is put in its own words first.
 export function HeardWords({
   heard,
   left,
@@ -23,7 +24,7 @@ export function HeardWords({
 }: HeardProps) {
   use_keys(
     {
-      y: () => !is_waiting && on_meant(),
+      y: () => (heard.denied ? on_ask() : !is_waiting && on_meant()),
       n: on_not_meant,
       a: on_ask,
     },
@@ -35,20 +36,28 @@ export function HeardWords({
         The note says <q className="heard__words">{heard.words}</q>.
       </p>
       <p className="heard__meaning">
-        {heard.denied ? "No: " : ""}
         {heard.name}
+        {heard.denied ? ": it may say no" : ""}
       </p>
       <p className="quiet">Asked as: {heard.wording}</p>
       <div className="answers" role="group" aria-label="Is this what was meant?">
-        <AnswerButton shortcut="Y" on_press={on_meant} is_waiting={is_waiting}>
-          Yes: answer {heard.denied ? "no" : "yes"} to it
-        </AnswerButton>
+        {heard.denied ? (
+          <AnswerButton shortcut="Y" on_press={on_ask} is_waiting={false}>
+            Yes: ask it now
+          </AnswerButton>
+        ) : (
+          <AnswerButton shortcut="Y" on_press={on_meant} is_waiting={is_waiting}>
+            Yes: answer yes to it
+          </AnswerButton>
+        )}
         <AnswerButton shortcut="N" on_press={on_not_meant} is_waiting={false}>
           Not meant
         </AnswerButton>
-        <AnswerButton shortcut="A" on_press={on_ask} is_waiting={false} is_quiet>
-          Ask the person
-        </AnswerButton>
+        {!heard.denied && (
+          <AnswerButton shortcut="A" on_press={on_ask} is_waiting={false} is_quiet>
+            Ask the person
+          </AnswerButton>
+        )}
       </div>
       {left > 0 && (
         <p className="quiet">

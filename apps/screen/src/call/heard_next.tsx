@@ -1,4 +1,5 @@
-// What becomes of words of a note: an answer when they were meant, a question when that says too little.
+// What becomes of words of a note: an answer when they were meant, a question when that says too
+// little or they may deny it.
 
 import { finding } from "../service/client";
 import type { FoundFinding, Heard } from "../service/types";
@@ -33,7 +34,6 @@ export function HeardNext({ heard, left, store, now }: HeardNextProps) {
   const take = async () => {
     const asking = asking_of_found(await found(heard), because);
     if (asking.type !== "boolean") now.choose(asking, "");
-    else if (heard.denied) now.answer_of(asking, "absent", "no");
     else now.answer_of(asking, "present", "yes");
     store.heard_settled(heard);
   };

@@ -1,6 +1,6 @@
 // An open call as a page holds it, between what the service said last and what waits for it.
 
-import type { CallEvent, Heard, Interrupt, Question, State } from "../service/types";
+import type { CallEvent, Gate, Heard, Question, State } from "../service/types";
 import type { Queued } from "./kept_call";
 
 export interface HeldCall {
@@ -13,7 +13,7 @@ export interface HeldCall {
   refused: string; // what the service did not take, in its words
   behind: readonly CallEvent[] | null; // what another page added; the queue waits until it is settled
   heard: readonly Heard[]; // words of notes that wait to be confirmed
-  interrupt: Interrupt | null; // fired and not acknowledged
+  seen: readonly string[]; // ids of red flags that were acknowledged on this page
   spare: readonly Question[]; // safety questions of an earlier call, for a line lost at the start
   problem: string; // why there is no state to show
   is_keeping: boolean; // this computer's storage takes what it is given
@@ -29,16 +29,26 @@ export const nothing_held: HeldCall = {
   refused: "",
   behind: null,
   heard: [],
-  interrupt: null,
+  seen: [],
   spare: [],
   problem: "",
   is_keeping: true,
 };
 
-// Both, the newer first: a red flag that nobody has acknowledged yet stays when another fires.
-export function merged(one: Interrupt | null, newer: Interrupt): Interrupt {
-  if (!one) return newer;
-  const known = new Set(newer.gates.map((gate) => gate.id));
-  const gates = [...newer.gates, ...one.gates.filter((gate) => !known.has(gate.id))];
-  return { gates };
+// The red flags that lie over the page: those the service says nobody has acknowledged, but for those
+// acknowledged here and not confirmed by it yet.
+export function standing_gates({ state, seen }: HeldCall): Gate[] {
+  return (state?.interrupt?.gates ?? []).filter((gate) => !seen.includes(gate.id));
 }
+
+// A wish that changes no answer, so that the question on the page stays what it was.
+export const is_acknowledgement = ({ wish }: Queued) => wish.kind === "acknowledge";
+
+// `seen` after a newer state: a red flag that no longer waits is shown anew when it fires again.
+export function still_seen(seen: readonly string[], state: State): string[] {
+  const waiting = new Set((state.interrupt?.gates ?? []).map((gate) => gate.id));
+  return seen.filter((id) => waiting.has(id));
+}
+
+export const acknowledged_in = (queue: readonly Queued[]): string[] =>
+  queue.flatMap(({ wish }) => (wish.kind === "acknowledge" ? wish.gates : []));

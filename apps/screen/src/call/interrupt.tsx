@@ -1,9 +1,11 @@
 // A red flag has fired: what to do, what to say, because of what, by which source.
 
 import { useEffect } from "react";
-import type { Gate, Interrupt, State } from "../service/types";
+import type { Gate, State, UrgencyLevel } from "../service/types";
 import { announce } from "../shell/announce";
 import { AlertScreen } from "./alert_screen";
+import { is_higher } from "./asking";
+import { how_soon, level_names } from "./words";
 
 function GateWords({ gate }: { gate: Gate }) {
   return (
@@ -23,33 +25,46 @@ function GateWords({ gate }: { gate: Gate }) {
 }
 
 interface InterruptProps {
-  interrupt: Interrupt;
+  gates: Gate[];
   state: State;
-  on_acknowledged: () => void;
+  on_acknowledged: (gates: Gate[]) => void;
 }
 
-export function InterruptScreen({ interrupt, state, on_acknowledged }: InterruptProps) {
-  const { urgency } = state;
-  const count = interrupt.gates.length;
-  const level = urgency?.level ?? interrupt.gates[0]?.urgency ?? "emergency_department";
+function highest(gates: Gate[]): UrgencyLevel {
+  return gates.reduce<UrgencyLevel>(
+    (level, gate) => (is_higher(gate.urgency, level) ? gate.urgency : level),
+    "emergency_department",
+  );
+}
 
-  const said = [urgency?.contact, urgency?.safety_net].filter((words) => words !== undefined);
-  const names = interrupt.gates.map((gate) => gate.name).join("; ");
+// Another set of red flags is another screen, with its own moment in which keys do nothing.
+export function InterruptScreen(props: InterruptProps) {
+  const key = props.gates.map((gate) => gate.id).join(" ");
+  return <Interrupting key={key} {...props} />;
+}
+
+// What to say is of the urgency; it is left out where that is below what the red flags ask for.
+function Interrupting({ gates, state, on_acknowledged }: InterruptProps) {
+  const asked = highest(gates);
+  const { urgency } = state;
+  const stands = urgency && !is_higher(asked, urgency.level) ? urgency : null;
+  const count = gates.length;
+  const level = stands?.level ?? asked;
+  const level_name = stands ? how_soon(stands, " ") : level_names[level];
+
+  const said = [stands?.contact, stands?.safety_net].filter((words) => words !== undefined);
+  const names = gates.map((gate) => gate.name).join("; ");
 
   useEffect(() => {
-    announce(`Stop. A red flag has fired: ${names}. ${urgency?.name ?? ""}.`, "assertive");
-  }, [names, urgency?.name]);
+    announce(`Stop. A red flag has fired: ${names}. ${level_name}.`, "assertive");
+  }, [names, level_name]);
 
   return (
     <AlertScreen
       title={count > 1 ? `Stop: ${count} red flags have fired` : "Stop: a red flag has fired"}
       level={level}
-      level_words={
-        <>
-          <strong>{urgency?.name}</strong> {urgency?.contact_within}
-        </>
-      }
-      on_acknowledged={on_acknowledged}
+      level_words={<strong>{level_name}</strong>}
+      on_acknowledged={() => on_acknowledged(gates)}
     >
       {said.length > 0 && (
         <div className="stop__say">
@@ -59,7 +74,7 @@ export function InterruptScreen({ interrupt, state, on_acknowledged }: Interrupt
           ))}
         </div>
       )}
-      {interrupt.gates.map((gate) => (
+      {gates.map((gate) => (
         <GateWords key={gate.id} gate={gate} />
       ))}
     </AlertScreen>

@@ -1,9 +1,9 @@
-// What this computer keeps of an open call: its last state, the interrupt that nobody acknowledged
-// yet, and each wish (an answer, a note) that the service has not acknowledged. Each wish stands by
+// What this computer keeps of an open call: its last state, and each wish (an answer, a note, a red
+// flag that was read) that the service has not acknowledged. Each wish stands by
 // itself, so that two pages with the same call never lose each other's; one that both send is done
 // once, for it goes with its own request id.
 
-import type { Heard, Interrupt, Question, State, Wish } from "../service/types";
+import type { Heard, Question, State, Wish } from "../service/types";
 import { forget, keep, kept, kept_names } from "../shell/kept";
 
 export interface Queued {
@@ -17,9 +17,7 @@ export interface Queued {
 
 export interface KeptCall {
   state: State;
-  interrupt: Interrupt | null;
   heard: readonly Heard[]; // words of notes that wait to be confirmed
-  acknowledged: number; // revision up to which interrupts were acknowledged
 }
 
 export const kept_call = (id: string) => kept<KeptCall>(`call.${id}`);

@@ -2,6 +2,7 @@ import { Card } from "nhsuk-react-components";
 import type { State, UrgencyLevel } from "../service/types";
 import { use_keys } from "../shell/keys";
 import { AnswerButton } from "./answer_button";
+import { refusal_words } from "./refusal_words";
 import { how_soon } from "./words";
 
 const titles = {
@@ -37,10 +38,10 @@ export function NothingToAsk({ state, is_without_line, on_ask_on }: NothingToAsk
       : titles[inquiry?.state ?? "ask"];
   return (
     <section className="question" aria-labelledby="nothing-title">
-      <h2 id="nothing-title" className="question__words question__words--smaller">
+      <h2 id="nothing-title" tabIndex={-1} className="question__words question__words--smaller">
         {title}
       </h2>
-      {refusal && <p className="problem">{refusal}</p>}
+      {refusal && <p className="problem">{refusal_words(refusal)}</p>}
       {urgency && (
         <Card cardType={care_type(urgency.level)}>
           <Card.Heading headingLevel="h3">{how_soon(urgency)}</Card.Heading>

@@ -6,7 +6,7 @@ import { raised_without_line, type Raise } from "./asking";
 import { Behind } from "./behind";
 import { CallBackForm } from "./call_back_form";
 import type { CallStore } from "./call_store";
-import type { HeldCall } from "./held_call";
+import { standing_gates, type HeldCall } from "./held_call";
 import { CloseForm } from "./close_form";
 import { HeardNext } from "./heard_next";
 import { HelpKeys } from "./help_keys";
@@ -45,12 +45,13 @@ export function unseen_raise(held: HeldCall, seen: Raise["level"] | null): Raise
 
 export function Overlays(props: OverlaysProps) {
   const { held, state, store, now, tool, raise_seen, on_raise_seen, on_leave, on_closed } = props;
-  if (held.interrupt) {
+  const standing = standing_gates(held);
+  if (standing.length > 0) {
     return (
       <InterruptScreen
-        interrupt={held.interrupt}
+        gates={standing}
         state={state}
-        on_acknowledged={() => store.acknowledge_interrupt()}
+        on_acknowledged={(gates) => store.acknowledge(gates)}
       />
     );
   }

@@ -20,6 +20,17 @@ interface OverrideFormProps {
   on_leave: () => void;
 }
 
+// Below an emergency, or to self-care while safety questions are open: the service asks for a second
+// clinician there too.
+function is_unsafe({ urgency }: State, level: UrgencyLevel): boolean {
+  if (!urgency) return false;
+  const is_emergency = is_higher(urgency.level, "urgent_care");
+  return (
+    (is_emergency && is_higher(urgency.level, level)) ||
+    (urgency.provisional && level === "self_care")
+  );
+}
+
 export function OverrideForm({ state, store, on_leave }: OverrideFormProps) {
   const [level, set_level] = useState<UrgencyLevel | "">("");
   const [reasons, set_reasons] = useState<Reason[]>([]);
@@ -36,7 +47,7 @@ export function OverrideForm({ state, store, on_leave }: OverrideFormProps) {
   }, []);
 
   const is_below = level !== "" && state.gates.some((gate) => is_higher(gate.urgency, level));
-  const needs_second = is_below || is_second_asked;
+  const needs_second = is_below || is_second_asked || (level !== "" && is_unsafe(state, level));
 
   const sent = async (urgency: UrgencyLevel | null) => {
     set_sending(true);
@@ -109,7 +120,7 @@ export function OverrideForm({ state, store, on_leave }: OverrideFormProps) {
         {needs_second && (
           <fieldset className="nhsuk-fieldset second">
             <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-              A red flag has fired: a second clinician signs
+              {is_below ? "A red flag has fired: a" : "To go so low a"} second clinician signs
             </legend>
             <Field
               id="second-name"

@@ -4,6 +4,7 @@ import { fhir_address, summary } from "../service/client";
 import { announce } from "../shell/announce";
 import { use_keys } from "../shell/keys";
 import { Overlay } from "../shell/overlay";
+import { with_whole_times } from "../shell/times";
 import { failure_words } from "./failure_words";
 import { print_text } from "./print_sheet";
 
@@ -21,8 +22,9 @@ export function SummaryView({ id, is_printed, on_leave }: SummaryViewProps) {
   useEffect(() => {
     let is_here = true;
     summary(id).then(
-      (words) => {
+      (said) => {
         if (!is_here) return;
+        const words = with_whole_times(said);
         set_text(words);
         if (is_printed) print_text(words);
       },

@@ -30,6 +30,11 @@ test("days are read of weeks only", () => {
   });
 });
 
+test("a comma before three digits is refused, for it may mean thousands", () => {
+  expect(read_number("1,000", age)).toHaveProperty("problem");
+  expect(read_number("1000.5", asked)).toEqual({ value: 1000.5 });
+});
+
 test("a number out of range names the range", () => {
   expect(read_number("121", age)).toEqual({
     problem: "121 is out of range: expected 0 to 120 years.",

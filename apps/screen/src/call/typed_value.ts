@@ -7,10 +7,16 @@ export type Typed<T> = { value: T } | { problem: string };
 
 const weeks_and_days = /^(\d{1,2})\s*(?:w|\+|wk|weeks?)\s*(?:([0-6])\s*(?:d|days?)?)?$/i;
 
+// NaN for what is no number, and for a comma before three digits: "1,000" may mean one or a thousand.
+export function number_as_typed(text: string): number {
+  if (/,\d{3}$/.test(text)) return NaN;
+  return /^[+-]?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : NaN;
+}
+
 function number_in(text: string, unit: string): number {
   const weeks = unit === "wk" ? weeks_and_days.exec(text) : null;
   if (weeks) return Number(weeks[1]) + Number(weeks[2] ?? "0") / 7;
-  return /^[+-]?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : NaN;
+  return number_as_typed(text);
 }
 
 // Comma or point; for weeks also "28w3d" and "28+3". Outside the finding's range is a problem.

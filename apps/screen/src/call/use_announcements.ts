@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import type { UrgencyLevel } from "../service/types";
 import { announce } from "../shell/announce";
 import { is_higher } from "./asking";
-import type { HeldCall } from "./held_call";
+import { standing_gates, type HeldCall } from "./held_call";
 import { level_names } from "./words";
 
 export function use_announcements(held: HeldCall): void {
@@ -20,7 +20,7 @@ export function use_announcements(held: HeldCall): void {
     if (revision.current === state.call.revision) return;
     revision.current = state.call.revision;
     level.current = state.urgency.level;
-    if (!before || state.interrupt) return;
+    if (!before || standing_gates(held).length > 0) return;
     const { name, because } = state.urgency;
     if (before === level.current) announce(`Urgency stays ${name}.`);
     else {
@@ -31,7 +31,7 @@ export function use_announcements(held: HeldCall): void {
         is_raised ? "assertive" : "polite",
       );
     }
-  }, [state]);
+  }, [held, state]);
 
   useEffect(() => {
     if (lost_since && !was_lost.current) {

@@ -12,7 +12,7 @@ import {
   type Asking,
 } from "./asking";
 import type { CallStore } from "./call_store";
-import type { HeldCall } from "./held_call";
+import { is_acknowledgement, type HeldCall } from "./held_call";
 import { value_words } from "./words";
 
 export interface Chosen {
@@ -56,7 +56,8 @@ export function use_asking(held: HeldCall, store: CallStore) {
     [state, queue, spare],
   );
   const answered = new Set(answers.map((answer) => answer.finding));
-  const is_waiting = queue.length > 0 && held.lost_since === null && held.behind === null;
+  const is_pending = queue.some((queued) => !is_acknowledgement(queued));
+  const is_waiting = is_pending && held.lost_since === null && held.behind === null;
 
   const left = opened.filter((one) => !answered.has(one.finding));
   const goes_on = state?.inquiry?.state !== "emergency";

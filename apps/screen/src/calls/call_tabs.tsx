@@ -7,7 +7,10 @@ import { Link } from "../shell/link";
 import { address, go } from "../shell/router";
 import { time_words } from "../shell/times";
 import { UrgencyShape, urgency_class } from "../shell/urgency_look";
-import type { Call } from "../service/types";
+import { raised_without_line } from "../call/asking";
+import { kept_call, kept_wishes } from "../call/kept_call";
+import { level_names } from "../call/words";
+import type { Call, UrgencyLevel } from "../service/types";
 import { use_tabs } from "./open_calls";
 
 export const page_of = (call: Call) =>
@@ -17,6 +20,19 @@ export const page_of = (call: Call) =>
 export function caller_words({ caller, setting, opened_at }: Call): string {
   const nobody = setting === "telephone" ? "Caller of" : "Consultation of";
   return caller.name || caller.reference || `${nobody} ${time_words(opened_at)}`;
+}
+
+// That of the service, or higher by answers that wait here.
+function shown_level(call: Call, has_unsent: boolean): UrgencyLevel | null {
+  const state = has_unsent ? kept_call(call.id)?.state : null;
+  const raise = state ? raised_without_line(state, kept_wishes(call.id)) : null;
+  return raise?.level ?? call.urgency?.level ?? null;
+}
+
+function urgency_words({ urgency }: Call, level: UrgencyLevel | null): string {
+  if (level !== null && level !== urgency?.level) return `treat as ${level_names[level]}`;
+  if (!urgency) return "no urgency can be given";
+  return `${urgency.name}${urgency.provisional ? ", provisional" : ""}`;
 }
 
 const second_key_within_ms = 1500;
@@ -66,6 +82,7 @@ export function CallTabs({ shown_call }: { shown_call: string | undefined }) {
       <ul ref={list}>
         {tabs.map((call, index) => {
           const unsent = kept_names(`wish.${call.id}.`).length;
+          const level = shown_level(call, unsent > 0);
           return (
             <li key={call.id}>
               <Link
@@ -74,13 +91,11 @@ export function CallTabs({ shown_call }: { shown_call: string | undefined }) {
                 aria-current={call.id === shown_call ? "page" : undefined}
               >
                 {index < 9 && <kbd aria-hidden="true">Alt {index + 1}</kbd>}
-                {call.urgency && (
-                  <span className={`tabs__shape ${urgency_class(call.urgency.level)}`}>
-                    <UrgencyShape level={call.urgency.level} />
-                  </span>
-                )}
+                <span className={`tabs__shape ${urgency_class(level)}`}>
+                  <UrgencyShape level={level} />
+                </span>
                 <span className="tabs__name">{caller_words(call)}</span>
-                {call.urgency && <span className="tabs__urgency">{call.urgency.name}</span>}
+                <span className="tabs__urgency">{urgency_words(call, level)}</span>
                 {unsent > 0 && call.id !== shown_call && <span> ({unsent} not sent)</span>}
               </Link>
             </li>

@@ -13,6 +13,7 @@ import { UrgencyBadge } from "../shell/urgency_look";
 import { use_now } from "../shell/use_now";
 import { caller_words, page_of } from "./call_tabs";
 import { NewCallForm } from "./new_call_form";
+import { Unsent } from "./unsent";
 import { is_late, use_calls, use_tabs } from "./open_calls";
 
 function CallRow({ call, number, now }: { call: Call; number: number | null; now: Date }) {
@@ -28,7 +29,7 @@ function CallRow({ call, number, now }: { call: Call; number: number | null; now
         {call.urgency ? (
           <UrgencyBadge {...call.urgency} />
         ) : (
-          <span className="quiet">none can be given</span>
+          <strong>None can be given: look why</strong>
         )}
       </td>
       <td data-head={call.is_open ? "Open for" : "Closed"}>
@@ -79,9 +80,11 @@ function CallTable({ calls, caption, are_open, keyed, now }: CallTableProps) {
   );
 }
 
-// Most urgent first, then the one that is open longest.
+// Those without an urgency, which have to be handed over or put right, then the most urgent; of these
+// the one that is open longest.
 function by_urgency(calls: Call[]): Call[] {
-  const rank = (call: Call) => (call.urgency ? urgency_levels.indexOf(call.urgency.level) : 0);
+  const rank = (call: Call) => 
+    call.urgency ? urgency_levels.indexOf(call.urgency.level) : urgency_levels.length;
   return [...calls].sort(
     (one, other) => rank(other) - rank(one) || one.opened_at.localeCompare(other.opened_at),
   );
@@ -122,6 +125,7 @@ export function CallsPage() {
           <kbd aria-hidden="true">?</kbd> Keys
         </button>
       </div>
+      <Unsent open={list?.open ?? []} />
       {problem && (
         <p className="problem" role="status">
           {problem} What is shown may be old.

@@ -1,4 +1,4 @@
-// The calls and the call-backs, asked anew every fifteen seconds and when the page is looked at again;
+// The calls and the call-backs, asked anew every fifteen seconds while somebody is at the page;
 // and which of the open calls stand in tabs here: those that the user opened or looked at.
 
 import { useMemo, useSyncExternalStore } from "react";
@@ -6,6 +6,7 @@ import { forget_call, kept_wishes, type KeptCall } from "../call/kept_call";
 import { call_backs, calls } from "../service/client";
 import { Failure } from "../service/failure";
 import type { Call, CallBack, CallList } from "../service/types";
+import { is_attended, on_attended } from "../shell/attention";
 import { keep, kept, kept_names, on_forgotten } from "../shell/kept";
 import { use_session } from "../shell/session";
 
@@ -67,20 +68,21 @@ export function saw_call(call: Call): void {
   set({ ...known, list: { ...list, open } });
 }
 
-const seen = () => document.visibilityState === "visible" && void look_at_calls();
+const seen = () => is_attended() && void look_at_calls();
+let stop_waiting: () => void = () => undefined;
 
 function subscribe(told: () => void): () => void {
   listeners.add(told);
   if (listeners.size === 1) {
     void look_at_calls();
     timer = setInterval(seen, every_ms);
-    document.addEventListener("visibilitychange", seen);
+    stop_waiting = on_attended(seen);
   }
   return () => {
     listeners.delete(told);
     if (listeners.size > 0) return;
     clearInterval(timer);
-    document.removeEventListener("visibilitychange", seen);
+    stop_waiting();
   };
 }
 

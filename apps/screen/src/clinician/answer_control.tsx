@@ -1,7 +1,8 @@
 // The answer to one finding: yes, no, unknown or refused; a number in its unit; a date; or one of
-// its states. It holds nothing but what is being typed: what is answered is what the service holds.
+// its states. It holds nothing but what is being typed: what is shown as answered is what is held, and
+// what waits to be sent.
 
-import { useId, useState, type FormEvent } from "react";
+import { useEffect, useId, useState, type FormEvent } from "react";
 import { read_date, read_number, type Typed } from "../call/typed_value";
 import { state_words, unit_words } from "../call/words";
 import type { AnswerValue, Asked } from "../service/types";
@@ -19,10 +20,15 @@ interface Props {
   id: string;
   asked: Asked;
   value: AnswerValue | undefined;
+  waits?: boolean | undefined; // the value is not acknowledged by the service yet
+  locked?: boolean; // takes nothing now
   on_answer: (value: AnswerValue) => void;
 }
 
-export function AnswerControl({ id, asked, value, on_answer }: Props) {
+export function AnswerControl({ id, asked, value, waits, locked = false, on_answer }: Props) {
+  const give = (given: AnswerValue) => {
+    if (!locked) on_answer(given);
+  };
   const states =
     asked.type === "ordinal"
       ? (asked.states ?? []).map((state) => [state, state_words(state)] as const)
@@ -31,7 +37,7 @@ export function AnswerControl({ id, asked, value, on_answer }: Props) {
   return (
     <div className="clinic-answer" role="group" aria-label={`Answer: ${asked.name}`}>
       {asked.type === "quantity" || asked.type === "date" ? (
-        <TypedAnswer key={id} asked={asked} value={value} on_answer={on_answer} />
+        <TypedAnswer key={id} asked={asked} value={value} on_answer={give} />
       ) : null}
       <div className="clinic-answer__choices">
         {choices.map(([answer, words]) => (
@@ -40,16 +46,23 @@ export function AnswerControl({ id, asked, value, on_answer }: Props) {
             type="button"
             className="clinic-answer__button"
             aria-pressed={value === answer}
-            onClick={() => on_answer(answer)}
+            aria-disabled={locked}
+            onClick={() => give(answer)}
           >
             {words}
           </button>
         ))}
         {value !== undefined && value !== null ? (
-          <button type="button" className="clinic-link-button" onClick={() => on_answer(null)}>
+          <button
+            type="button"
+            className="clinic-link-button"
+            aria-disabled={locked}
+            onClick={() => give(null)}
+          >
             Take back
           </button>
         ) : null}
+        {waits ? <span className="clinic-quiet">waits to be sent</span> : null}
       </div>
     </div>
   );
@@ -68,8 +81,10 @@ function read(text: string, asked: Asked): Typed<AnswerValue> {
 function TypedAnswer({ asked, value, on_answer }: Omit<Props, "id">) {
   const field = useId();
   const is_open = value === undefined || value === "unknown" || value === "refused";
-  const [text, set_text] = useState(is_open || value === null ? "" : String(value));
+  const answered = is_open || value === null ? "" : String(value);
+  const [text, set_text] = useState(answered);
   const [problem, set_problem] = useState("");
+  useEffect(() => set_text(answered), [answered]); // also when it was taken back elsewhere
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = read(text, asked);

@@ -7,6 +7,7 @@ import { Advice } from "./advice";
 import { AskFirst } from "./ask_first";
 import { AnyFinding } from "./any_finding";
 import type { NameOf } from "./finding_names";
+import type { Given } from "./given";
 import { MustNotMissList } from "./must_not_miss";
 import { NextQuestion } from "./next_question";
 import { RankedConditions } from "./ranked_conditions";
@@ -20,7 +21,8 @@ interface Props {
   chosen: string | null;
   on_why: (condition: string) => void;
   on_answer: (finding: string, value: AnswerValue) => void;
-  on_no_to_all: (items: BundleItem[]) => void;
+  given: Given;
+  on_no_to_others: (items: BundleItem[]) => void;
 }
 
 export function AnswerView({
@@ -29,10 +31,11 @@ export function AnswerView({
   name_of,
   chosen,
   on_why,
+  given,
   on_answer,
-  on_no_to_all,
+  on_no_to_others,
 }: Props) {
-  const { assessment, assessing } = consultation;
+  const { assessment, assessing, held } = consultation;
   const suspected =
     assessment?.gates
       .filter(({ state: gate }) => gate === "fired")
@@ -53,8 +56,10 @@ export function AnswerView({
         ) : state.refusal === "" ? (
           <Waiting words="Working out the assessment" />
         ) : null}
-        {assessment ? <AskFirst ids={assessment.ask_first} on_answer={on_answer} /> : null}
-        <AnyFinding state={state} on_answer={on_answer} />
+        {assessment ? (
+          <AskFirst ids={assessment.ask_first} given={given} on_answer={on_answer} />
+        ) : null}
+        <AnyFinding state={state} given={given} on_answer={on_answer} />
       </div>
       <div className="clinic-columns__side">
         {assessment ? (
@@ -64,7 +69,13 @@ export function AnswerView({
             on_choose={on_why}
           />
         ) : null}
-        <NextQuestion inquiry={state.inquiry} on_answer={on_answer} on_no_to_all={on_no_to_all} />
+        <NextQuestion
+          inquiry={state.inquiry}
+          held={held}
+          given={given}
+          on_answer={on_answer}
+          on_no_to_others={on_no_to_others}
+        />
         {assessment ? (
           <WhatWouldChange assessment={assessment} assessing={assessing} name_of={name_of} />
         ) : null}

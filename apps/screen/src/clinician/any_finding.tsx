@@ -4,16 +4,18 @@ import { useEffect, useState } from "react";
 import { findings as findings_of } from "../service/client";
 import type { AnswerValue, FoundFinding, State } from "../service/types";
 import { AnswerControl } from "./answer_control";
+import type { Given } from "./given";
 
 const pause_ms = 150;
 const shown = 8;
 
 interface Props {
   state: State;
+  given: Given;
   on_answer: (finding: string, value: AnswerValue) => void;
 }
 
-export function AnyFinding({ state, on_answer }: Props) {
+export function AnyFinding({ state, given, on_answer }: Props) {
   const [words, set_words] = useState("");
   const [found, set_found] = useState<FoundFinding[]>([]);
   const [chosen, set_chosen] = useState<FoundFinding | null>(null);
@@ -42,7 +44,7 @@ export function AnyFinding({ state, on_answer }: Props) {
     };
   }, [words, call]);
 
-  const value = state.answers.find(({ finding }) => finding === chosen?.id)?.value;
+  const answer = chosen ? given.get(chosen.id) : undefined;
   return (
     <section aria-labelledby="any-heading">
       <h2 id="any-heading" className="nhsuk-heading-m">
@@ -100,8 +102,9 @@ export function AnyFinding({ state, on_answer }: Props) {
           <AnswerControl
             id={chosen.id}
             asked={chosen}
-            value={value}
-            on_answer={(given) => on_answer(chosen.id, given)}
+            value={answer?.value ?? undefined}
+            waits={answer?.is_waiting}
+            on_answer={(value) => on_answer(chosen.id, value)}
           />
         </div>
       ) : null}

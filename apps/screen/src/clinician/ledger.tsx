@@ -4,6 +4,7 @@
 import { useState } from "react";
 import type { LedgerLine, State } from "../service/types";
 import { with_names } from "./finding_names";
+import { where_words } from "./where_words";
 
 interface Props {
   lines: LedgerLine[];
@@ -67,7 +68,7 @@ export function Ledger({ lines, state }: Props) {
               <td>
                 <strong>{ledger_kind_words(line.kind)}</strong>
               </td>
-              <td className="clinic-where">{line.where}</td>
+              <td className="clinic-where">{where_words(line.where)}</td>
               <td>{with_names(line.words, state)}</td>
             </tr>
           ))}

@@ -1,17 +1,22 @@
 // The best next question or examination, why it is worth asking, and its answer right there.
 
+import type { HeldCall } from "../call/held_call";
 import type { AnswerValue, BundleItem, Inquiry, Question } from "../service/types";
 import { AnswerControl } from "./answer_control";
+import { is_locked, standing_questions, type Given } from "./given";
+import { Together } from "./together";
 import { in_people, urgency_name } from "./words";
 
 interface Props {
   inquiry: Inquiry | null;
+  held: HeldCall;
+  given: Given;
   on_answer: (finding: string, value: AnswerValue) => void;
-  on_no_to_all: (items: BundleItem[]) => void;
+  on_no_to_others: (items: BundleItem[]) => void;
 }
 
-export function NextQuestion({ inquiry, on_answer, on_no_to_all }: Props) {
-  const [question, ...later] = inquiry?.questions ?? [];
+export function NextQuestion({ inquiry, held, given, ...asking }: Props) {
+  const [question, ...later] = standing_questions(inquiry?.questions ?? [], given, held);
   return (
     <section aria-labelledby="next-heading">
       <h2 id="next-heading" className="nhsuk-heading-m">
@@ -24,7 +29,12 @@ export function NextQuestion({ inquiry, on_answer, on_no_to_all }: Props) {
         </p>
       ) : null}
       {question ? (
-        <Asking question={question} on_answer={on_answer} on_no_to_all={on_no_to_all} />
+        <Asking
+          question={question}
+          given={given}
+          locked={is_locked(question, given, held)}
+          {...asking}
+        />
       ) : (
         <p>
           {inquiry
@@ -48,16 +58,15 @@ export function NextQuestion({ inquiry, on_answer, on_no_to_all }: Props) {
   );
 }
 
-interface AskingProps {
+interface AskingProps extends Pick<Props, "given" | "on_answer" | "on_no_to_others"> {
   question: Question;
-  on_answer: Props["on_answer"];
-  on_no_to_all: Props["on_no_to_all"];
+  locked: boolean;
 }
 
-function Asking({ question, on_answer, on_no_to_all }: AskingProps) {
-  const { bundle } = question;
+function Asking({ question, given, locked, on_answer, on_no_to_others }: AskingProps) {
+  const { bundle, finding } = question;
   return (
-    <div className="clinic-question">
+    <div className="clinic-question" aria-busy={locked}>
       <h3 className="nhsuk-heading-s">{bundle ? bundle.lead_in : question.name}</h3>
       {question.wording && !bundle ? (
         <p className="clinic-quote">
@@ -67,43 +76,25 @@ function Asking({ question, on_answer, on_no_to_all }: AskingProps) {
         </p>
       ) : null}
       {bundle ? (
-        <Together items={bundle.items} on_answer={on_answer} on_no_to_all={on_no_to_all} />
+        <Together
+          items={bundle.items}
+          given={given}
+          locked={locked}
+          on_answer={on_answer}
+          on_no_to_others={on_no_to_others}
+        />
       ) : (
         <AnswerControl
-          id={question.finding}
+          id={finding}
           asked={question}
-          value={undefined}
-          on_answer={(value) => on_answer(question.finding, value)}
+          value={given.get(finding)?.value ?? undefined}
+          waits={given.get(finding)?.is_waiting}
+          locked={locked}
+          on_answer={(value) => on_answer(finding, value)}
         />
       )}
       <Worth question={question} />
     </div>
-  );
-}
-
-// Several asked in one breath: each can be answered, or all denied at once.
-function Together({
-  items,
-  on_answer,
-  on_no_to_all,
-}: Omit<AskingProps, "question"> & { items: BundleItem[] }) {
-  return (
-    <>
-      <button type="button" className="clinic-answer__button" onClick={() => on_no_to_all(items)}>
-        No to all {items.length}
-      </button>
-      {items.map((item) => (
-        <div key={item.finding} className="clinic-question__item">
-          <p className="nhsuk-u-margin-bottom-1">{item.in_bundle || item.wording}</p>
-          <AnswerControl
-            id={item.finding}
-            asked={item}
-            value={undefined}
-            on_answer={(value) => on_answer(item.finding, value)}
-          />
-        </div>
-      ))}
-    </>
   );
 }
 

@@ -7,13 +7,14 @@ import { Behind } from "../call/behind";
 import { CallBackForm } from "../call/call_back_form";
 import { CloseForm } from "../call/close_form";
 import { ClosedCall } from "../call/closed_call";
+import { standing_gates } from "../call/held_call";
 import { InterruptScreen } from "../call/interrupt";
 import { NoteForm } from "../call/note";
 import { unseen_raise } from "../call/overlays";
 import { OverrideForm } from "../call/override_form";
 import { RaisedHere } from "../call/raised_here";
 import { SummaryView } from "../call/summary_view";
-import type { Heard, State, UrgencyLevel } from "../service/types";
+import type { State, UrgencyLevel } from "../service/types";
 import { address, go } from "../shell/router";
 import type { Consultation } from "./use_consultation";
 
@@ -73,12 +74,13 @@ function Over({
 }: Props & { tool: Tool | null; on_leave: () => void }) {
   const [seen, set_seen] = useState<UrgencyLevel | null>(null);
   const raise = unseen_raise(held, seen);
-  if (held.interrupt)
+  const standing = standing_gates(held);
+  if (standing.length > 0)
     return (
       <InterruptScreen
-        interrupt={held.interrupt}
+        gates={standing}
         state={state}
-        on_acknowledged={() => store.acknowledge_interrupt()}
+        on_acknowledged={(gates) => store.acknowledge(gates)}
       />
     );
   if (raise) return <RaisedHere raise={raise} on_acknowledged={() => set_seen(raise.level)} />;
@@ -119,59 +121,4 @@ function Over({
         />
       );
   }
-}
-
-// What the words of a note may mean; nothing is assumed until it is confirmed here.
-export function HeardWords({
-  consultation: { held, store, answer },
-}: {
-  consultation: Consultation;
-}) {
-  if (held.heard.length === 0) return null;
-  const confirm = (heard: Heard, value: "present" | "absent") => {
-    store.heard_settled(heard);
-    answer([{ finding: heard.finding, value, said_by: "examination" }]);
-  };
-  return (
-    <section className="clinic-warning" aria-labelledby="heard-heading">
-      <h2 id="heard-heading" className="nhsuk-heading-s">
-        The note may mean
-      </h2>
-      <ul className="clinic-ask-first">
-        {held.heard.map((heard) => (
-          <li key={heard.finding + heard.words}>
-            <span>
-              {"\u201c"}
-              {heard.words}
-              {"\u201d"}: {heard.name}
-              {heard.denied ? " (denied)" : ""}?
-            </span>
-            <span role="group" aria-label={heard.name} className="clinic-ask-first__choices">
-              <button
-                type="button"
-                className="clinic-answer__button"
-                onClick={() => confirm(heard, "present")}
-              >
-                Yes
-              </button>
-              <button
-                type="button"
-                className="clinic-answer__button"
-                onClick={() => confirm(heard, "absent")}
-              >
-                No
-              </button>
-              <button
-                type="button"
-                className="clinic-answer__button"
-                onClick={() => store.heard_settled(heard)}
-              >
-                Not meant
-              </button>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }

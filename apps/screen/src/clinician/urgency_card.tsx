@@ -1,7 +1,11 @@
 // How soon and where, as the NHS care card of that urgency: words first, then what made it so. It
-// is never lower than what the service says; an override stands beside it.
+// is never lower than what the service says, and higher where an answer that waits without a connection
+// may mean more; an override stands beside it.
 
 import { useEffect, useRef, type ReactNode } from "react";
+import { raised_without_line, type Raise } from "../call/asking";
+import type { HeldCall } from "../call/held_call";
+import { refusal_words } from "../call/refusal_words";
 import type { Gate, State, UrgencyNow } from "../service/types";
 import { announce } from "../shell/announce";
 import { UrgencyShape } from "../shell/urgency_look";
@@ -14,6 +18,7 @@ const before_heading = {
 };
 
 interface Props {
+  held: HeldCall;
   state: State;
   // With the reasons folded away, beside a view that needs the room.
   short: boolean;
@@ -25,10 +30,12 @@ function within_words({ name, contact_within }: UrgencyNow): string {
   return is_said ? "" : `: ${contact_within}`;
 }
 
-export function UrgencyCard({ state, short }: Props) {
+export function UrgencyCard({ held, state, short }: Props) {
   use_announced(state);
+  const raise = held.lost_since ? raised_without_line(state, held.queue, held.spare) : null;
+  if (raise) return <RaisedCard raise={raise} state={state} />;
   const { urgency } = state;
-  if (!urgency) return <NoAssessment refusal={state.refusal} />;
+  if (!urgency) return <NoAssessment state={state} />;
   const card = care_card(urgency.level);
   const name = `nhsuk-card nhsuk-card--care nhsuk-card--care--${card} clinic-urgency`;
   return (
@@ -55,7 +62,7 @@ export function UrgencyCard({ state, short }: Props) {
         ) : null}
         {state.overridden ? <OverrideWords state={state} /> : null}
         {short ? (
-          <Folded summary={`${gates_words(state.gates)}; why, and the safety net`}>
+          <Folded summary={`${gates_words(state)}; why, and the safety net`}>
             <Reasons state={state} />
           </Folded>
         ) : (
@@ -75,15 +82,21 @@ function Folded({ summary, children }: { summary: string; children: ReactNode })
   );
 }
 
-function gates_words(gates: Gate[]): string {
-  if (gates.length === 0) return "No red flag has fired";
+function gates_words({ gates, inquiry }: State): string {
+  const left = inquiry ? inquiry.safety_total - inquiry.safety_answered : 0;
+  if (gates.length === 0) {
+    return left > 0
+      ? `No red flag has fired so far; ${left} of ${inquiry?.safety_total ?? left} safety questions are not answered`
+      : "No red flag has fired";
+  }
   return gates.length === 1 ? "One red flag has fired" : `${gates.length} red flags have fired`;
 }
 
-function Reasons({ state: { gates, urgency } }: { state: State }) {
+function Reasons({ state }: { state: State }) {
+  const { gates, urgency } = state;
   return (
     <>
-      <p className="clinic-label">{gates_words(gates)}</p>
+      <p className={gates.length > 0 ? "clinic-label" : undefined}>{gates_words(state)}</p>
       {gates.length > 0 ? (
         <Gates gates={gates} />
       ) : (
@@ -144,13 +157,51 @@ function OverrideWords({ state }: { state: State }) {
   );
 }
 
-function NoAssessment({ refusal }: { refusal: string }) {
+function NoAssessment({ state: { refusal, before_refusal } }: { state: State }) {
+  const before = before_refusal?.urgency;
   return (
     <section className="clinic-warning" aria-labelledby="urgency-heading">
       <h2 className="nhsuk-heading-m" id="urgency-heading">
-        No assessment
+        {before ? `${before.name} before; now no assessment` : "No assessment"}
       </h2>
-      <p>{refusal || "The service gave no urgency. Go by your own judgement."}</p>
+      <p>{refusal_words(refusal) || "The service gave no urgency. Go by your own judgement."}</p>
+      {before_refusal && before_refusal.gates.length > 0 ? (
+        <>
+          <p className="clinic-label">Red flags that had fired</p>
+          <GateList gates={before_refusal.gates} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+// Without a connection: what an answer that waits may mean, by the service's last word.
+function RaisedCard({ raise, state }: { raise: Raise; state: State }) {
+  const card = care_card(raise.level);
+  return (
+    <section
+      className={`nhsuk-card nhsuk-card--care nhsuk-card--care--${card} clinic-urgency`}
+      aria-labelledby="urgency-heading"
+    >
+      <div className="nhsuk-card--care__heading-container">
+        <h2 className="nhsuk-card--care__heading" id="urgency-heading">
+          <span className="nhsuk-u-visually-hidden">{before_heading[card]}</span>
+          <UrgencyShape level={raise.level} /> Treat as {urgency_name(raise.level)}
+        </h2>
+        <span className="nhsuk-card--care__arrow" aria-hidden="true" />
+      </div>
+      <div className="nhsuk-card__content">
+        <p>
+          Raised on this computer by: {raise.because.join("; ")}. There is no connection, so the
+          service has not confirmed it. Act on it now.
+        </p>
+        {state.urgency ? (
+          <Folded summary={`What the service said before: ${state.urgency.name}`}>
+            <p>{state.urgency.what_to_do}</p>
+            <Reasons state={state} />
+          </Folded>
+        ) : null}
+      </div>
     </section>
   );
 }

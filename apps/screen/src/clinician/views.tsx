@@ -1,21 +1,24 @@
-// The views of a consultation, one at a time, and what they share: who the answers come from and
+// The views of a consultation, one at a time, and what they share: the answers, who they come from and
 // which condition is being looked at.
 
 import { useCallback, useMemo, useState } from "react";
-import { bundle_answers, shown_answers } from "../call/asking";
-import type { AnswerValue, BundleItem, SaidBy, State } from "../service/types";
+import { shown_answers, type ShownAnswer } from "../call/asking";
+import { refusal_words } from "../call/refusal_words";
+import type { AnswerValue, BundleItem, State } from "../service/types";
 import { Waiting } from "../shell/page";
 import { AnswerView } from "./answer_view";
 import type { Assessment } from "./assessment";
 import { BodyPanel } from "./body/body_panel";
 import { Evidence } from "./evidence";
 import { use_finding_names } from "./finding_names";
+import { given_of, no_to_others } from "./given";
 import { NetworkView } from "./network/network_view";
 import { RecordView } from "./record_view";
 import { SaidByChoice } from "./said_by_choice";
 import { ScoresView } from "./score/scores_view";
 import { Tabs, type Tab } from "./tabs";
 import type { Consultation } from "./use_consultation";
+import type { Saying } from "./use_said_by";
 
 export type View = "answer" | "why" | "examine" | "scores" | "network" | "record";
 
@@ -32,28 +35,32 @@ const takes_answers: readonly View[] = ["answer", "examine", "record"];
 interface Props {
   consultation: Consultation;
   state: State;
+  answers: ShownAnswer[];
+  saying: Saying;
   view: View;
   on_view: (view: View) => void;
 }
 
-export function Views({ consultation, state, view, on_view }: Props) {
+export function Views({ consultation, state, answers, saying, view, on_view }: Props) {
   const [chosen, set_chosen] = useState<string | null>(null);
-  const [said_by, set_said_by] = useState<SaidBy>(
-    state.call.setting === "telephone" ? "caller" : "examination",
-  );
-  const { held, assessment, answer, note_answered } = consultation;
+  const { store, assessment, answer: send, note_answered } = consultation;
+  const { answer: say } = saying;
+  const given = useMemo(() => given_of(answers), [answers]);
   const name_of = use_finding_names(
     useMemo(() => (assessment ? ids_in(assessment) : []), [assessment]),
     state,
   );
   const on_answer = useCallback(
-    (finding: string, value: AnswerValue) => answer([{ finding, value, said_by }]),
-    [answer, said_by],
+    (finding: string, value: AnswerValue) => say([{ finding, value }]),
+    [say],
   );
-  const on_no_to_all = useCallback(
-    (items: BundleItem[]) =>
-      answer(bundle_answers(items, new Set()).answers.map((one) => ({ ...one, said_by }))),
-    [answer, said_by],
+  // What waits is asked of the store at the press, for the page may show what was a moment ago.
+  const on_no_to_others = useCallback(
+    (items: BundleItem[]) => {
+      const { queue, spare } = store.get();
+      say(no_to_others(items, given_of(shown_answers(state, queue, spare))));
+    },
+    [say, state, store],
   );
   const on_why = useCallback(
     (condition: string) => {
@@ -63,11 +70,10 @@ export function Views({ consultation, state, view, on_view }: Props) {
     [on_view],
   );
   const { id, revision } = state.call;
-  const answers = useMemo(() => shown_answers(state, held.queue), [state, held.queue]);
   return (
     <Tabs label="Views of the consultation" tabs={tabs} view={view} on_show={on_view}>
       {takes_answers.includes(view) ? (
-        <SaidByChoice said_by={said_by} on_change={set_said_by} />
+        <SaidByChoice said_by={saying.said_by} on_change={saying.choose} />
       ) : null}
       {view === "answer" ? (
         <AnswerView
@@ -76,7 +82,8 @@ export function Views({ consultation, state, view, on_view }: Props) {
           name_of={name_of}
           chosen={chosen}
           on_why={on_why}
-          on_no_to_all={on_no_to_all}
+          given={given}
+          on_no_to_others={on_no_to_others}
           on_answer={on_answer}
         />
       ) : null}
@@ -99,11 +106,11 @@ export function Views({ consultation, state, view, on_view }: Props) {
           call={id}
           shown={answers}
           on_answer={on_answer}
-          on_answers={answer}
+          on_answers={send}
           on_note={note_answered}
         />
       ) : null}
-      {view === "scores" ? <ScoresView state={state} on_answers={answer} /> : null}
+      {view === "scores" ? <ScoresView state={state} on_answers={send} /> : null}
       {view === "network" ? (
         state.refusal === "" ? (
           <NetworkView call={id} revision={revision} />
@@ -122,7 +129,7 @@ export function NoDetails({ state }: { state: State }) {
   return state.refusal === "" ? (
     <Waiting words="Working out the assessment" />
   ) : (
-    <p>There is no assessment: {state.refusal}</p>
+    <p>There is no assessment: {refusal_words(state.refusal)}</p>
   );
 }
 

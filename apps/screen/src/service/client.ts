@@ -17,6 +17,7 @@ import type {
 const most_wait_ms = 8000;
 
 let csrf = "";
+let signed_in_as = "";
 const signed_out = new Set<() => void>();
 
 // Calls `told` when an answer says that nobody is signed in any more; returns how to stop that.
@@ -57,8 +58,14 @@ async function sent(path: string, ask: Ask): Promise<Response> {
 async function answered(path: string, ask: Ask = {}): Promise<Response> {
   let answer = await sent(path, ask);
   if (answer.status === 403 && ask.method && path !== "/session") {
+    const as = signed_in_as;
     const session = await current_session(); // another page has signed in anew: take its token
-    if (session) answer = await sent(path, ask);
+    if (session && session.user.name === as) answer = await sent(path, ask);
+    else if (session) {
+      signed_in_as = as;
+      signed_out.forEach((told) => told());
+      throw new Failure("not_signed_in", `${session.user.shown_as} has signed in on another page.`);
+    }
   }
   if (answer.ok) return answer;
   const failure = await failure_of(answer);
@@ -77,6 +84,7 @@ async function json<T>(path: string, ask: Ask = {}): Promise<T> {
 
 function kept(session: Session): Session {
   csrf = session.csrf;
+  signed_in_as = session.user.name;
   return session;
 }
 

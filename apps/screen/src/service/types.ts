@@ -124,6 +124,28 @@ export interface Interrupt {
   gates: Gate[];
 }
 
+// What stood before an answer after which nothing can be concluded.
+export interface BeforeRefusal {
+  urgency: CallUrgency | null;
+  gates: Gate[];
+}
+
+// What newer knowledge would lower; it is not lowered until a person confirms it.
+export interface KnowledgeChange {
+  from: UrgencyLevel; // told under older knowledge
+  to: UrgencyLevel | null; // what the knowledge of now concludes
+  version: string; // of the older
+}
+
+// Whose chart was taken in, as the chart says.
+export interface ChartPerson {
+  name: string;
+  birth_date: string | null;
+  age_years: number | null;
+  sex: string | null;
+  reference: string;
+}
+
 // A finding as it may be asked; the look-ups say `id`, the questions of an inquiry say `finding`.
 export interface Asked {
   name: string;
@@ -236,6 +258,9 @@ export interface State {
   call_backs: CallBack[];
   events: CallEvent[];
   refusal: string;
+  before_refusal?: BeforeRefusal | null;
+  knowledge_changed?: KnowledgeChange | null;
+  chart?: ChartPerson | null;
   ledger: LedgerLine[];
 }
 
@@ -275,6 +300,7 @@ export type Wish =
   | { kind: "answers"; answers: NewAnswer[] }
   | { kind: "undo" }
   | { kind: "notes"; text: string }
+  | { kind: "acknowledge"; gates: string[]; knowledge?: boolean } // a red flag was read
   | {
       kind: "override";
       urgency: UrgencyLevel | null;

@@ -1,6 +1,6 @@
 // A labelled field of a form, with what is wrong with it said beside it.
 
-import type { InputHTMLAttributes } from "react";
+import { useEffect, useRef, type InputHTMLAttributes } from "react";
 
 interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "value"> {
   id: string;
@@ -46,8 +46,12 @@ export function Field({ id, label, value, on_change, hint, problem, width, ...re
 
 // What went wrong with a form as a whole; read out when it comes.
 export function Problem({ words }: { words: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (words) place.current?.scrollIntoView({ block: "nearest" });
+  }, [words]);
   return (
-    <div role="alert">
+    <div role="alert" ref={place}>
       {words && (
         <p className="problem">
           <span className="nhsuk-u-visually-hidden">Error: </span>

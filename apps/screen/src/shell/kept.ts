@@ -56,10 +56,10 @@ export function on_forgotten(told: () => void): () => void {
   return () => forgotten.delete(told);
 }
 
-// All but the choices about this screen itself.
+// All but the choices about this screen itself, and what was set aside for others (left_behind.ts).
 export function forget_everything(): void {
   kept_names("")
-    .filter((name) => !name.startsWith("choice."))
+    .filter((name) => !name.startsWith("choice.") && !name.startsWith("left."))
     .forEach(forget);
   forgotten.forEach((told) => told());
 }

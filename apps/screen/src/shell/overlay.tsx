@@ -14,6 +14,12 @@ interface OverlayProps {
   described_by?: string;
 }
 
+// Where the focus goes when what had it is gone: the question, or what stands in its place.
+function what_stands_now(): HTMLElement | null {
+  const places = ["#question-words", "#nothing-title", "#main"];
+  return places.map((place) => document.querySelector<HTMLElement>(place)).find(Boolean) ?? null;
+}
+
 export function Overlay({ title, on_leave, children, wide, is_alert, described_by }: OverlayProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -26,8 +32,9 @@ export function Overlay({ title, on_leave, children, wide, is_alert, described_b
     first?.focus();
     return () => {
       shown?.close();
-      if (before instanceof HTMLElement && before.isConnected)
-        before.focus({ preventScroll: true });
+      if (!(before instanceof HTMLElement)) return;
+      const back = before.isConnected ? before : what_stands_now();
+      back?.focus({ preventScroll: true });
     };
   }, []);
 

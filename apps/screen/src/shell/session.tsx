@@ -5,7 +5,9 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import type { ReactNode } from "react";
 import { current_session, on_signed_out, sign_in, sign_out } from "../service/client";
 import type { Session, User } from "../service/types";
+import { is_attended } from "./attention";
 import { forget_everything, kept_user, keep_user } from "./kept";
+import { give_back, set_aside } from "./left_behind";
 
 // `looking`: not known yet. `alone`: the service cannot be reached; `user` is who was signed in here
 // last, and only what this computer keeps can be shown.
@@ -26,13 +28,25 @@ export function use_session(): SessionContext {
   return found;
 }
 
+// Who has signed in is not always who was here last: what that one did not get sent is set aside, and
+// what was set aside for this one comes back.
+function hand_over(to: User): void {
+  const before = kept_user();
+  if (before && before.name !== to.name) {
+    set_aside(before);
+    forget_everything();
+  }
+  give_back(to);
+  keep_user(to);
+}
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [standing, set_standing] = useState<Standing>("looking");
   const [user, set_user] = useState<User | null>(null);
 
   const settle = useCallback((session: Session | null) => {
+    if (session) hand_over(session.user);
     set_user(session?.user ?? null);
-    if (session) keep_user(session.user);
     set_standing(session ? "signed_in" : "signed_out");
   }, []);
 
@@ -56,7 +70,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
   useEffect(() => {
     if (standing !== "alone") return;
-    const timer = setInterval(() => void look(), 3000);
+    const timer = setInterval(() => is_attended() && void look(), 3000);
     return () => clearInterval(timer);
   }, [standing, look]);
 
@@ -65,10 +79,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       standing,
       user,
       enter: async (name, password) => {
-        const session = await sign_in(name, password);
-        const other = kept_user();
-        if (other && other.name !== session.user.name) forget_everything();
-        settle(session);
+        settle(await sign_in(name, password));
       },
       leave: async () => {
         await sign_out();

@@ -4,6 +4,8 @@ import { Failure } from "../service/failure";
 import { unsent_answers } from "../call/kept_call";
 import { Field, Problem } from "./field";
 import { Overlay } from "./overlay";
+import { kept_user } from "./kept";
+import { waits_for_others, waits_words } from "./left_behind";
 import { use_session } from "./session";
 
 function words_of(failure: unknown): string {
@@ -74,6 +76,19 @@ function SignInForm({ name_before }: { name_before: string }) {
   );
 }
 
+// How much was not sent yet and by whom, so that it is known who should sign in.
+function WhatWaits() {
+  const unsent = unsent_answers();
+  const last = kept_user();
+  const waiting = waits_for_others(null);
+  if (last && unsent > 0) waiting.push({ of: last, count: unsent });
+  return waiting.map((one) => (
+    <p key={`${one.of.name} ${one.count}`} className="problem">
+      {waits_words(one)}
+    </p>
+  ));
+}
+
 export function SignIn() {
   useEffect(() => {
     document.title = "Sign in - Paraspinal";
@@ -88,6 +103,7 @@ export function SignIn() {
       <main className="main main--narrow" id="main">
         <h1 className="nhsuk-heading-l">Sign in</h1>
         <SignInForm name_before="" />
+        <WhatWaits />
         <p className="quiet">
           Decision support for calls and consultations about back cramps, spasm and pain. It
           supports a clinician or trained nurse; it is not a diagnosis and not an approved medical
@@ -107,7 +123,7 @@ export function SignInAgain() {
       <p>
         Your session has ended. The page stays as it is and goes on when you have signed in.
         {unsent > 0 &&
-          ` ${unsent} ${unsent === 1 ? "answer waits" : "answers wait"} on this computer; they are sent when ${user?.shown_as ?? "the same person"} signs in, and lost when somebody else does.`}
+          ` ${unsent} ${unsent === 1 ? "answer waits" : "answers wait"} on this computer; they are sent when ${user?.shown_as ?? "the same person"} signs in, and set aside when somebody else does.`}
       </p>
       <SignInForm name_before={user?.name ?? ""} />
     </Overlay>

@@ -33,6 +33,20 @@ export function with_times(words: string): string {
   return words.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, (iso) => time_words(iso));
 }
 
+const whole = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+
+// The same for a document that leaves this computer: date, time and time zone, in the place of each.
+export function with_whole_times(words: string): string {
+  return words.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z/g, (iso) => whole.format(new Date(iso)));
+}
+
 // How long ago, or until when: "late by 12 minutes", "in 2 hours".
 export function due_words(due_at: string, now: Date): string {
   const left = new Date(due_at).getTime() - now.getTime();

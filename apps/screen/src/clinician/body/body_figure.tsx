@@ -5,7 +5,7 @@ import { fill_of } from "./patterns";
 import { DrawnButton } from "../drawn_button";
 import { RegionMark } from "./region_mark";
 import type { Box, Region } from "./regions";
-import { region_state, state_words, type Answers } from "./region_state";
+import { box_state, region_words, type Answers, type RegionState } from "./region_state";
 
 // The outline in a drawing of 200 by 412, the head apart.
 const outline =
@@ -46,7 +46,7 @@ export function BodyFigure({ view, regions, answers, chosen, on_choose }: Props)
                 key={place}
                 x={box.x + box.width / 2}
                 y={box.y + box.height / 2 + 4}
-                words={mark(region, answers)}
+                words={marks[box_state(region, place, answers)]}
               />
             ))}
           >
@@ -55,7 +55,7 @@ export function BodyFigure({ view, regions, answers, chosen, on_choose }: Props)
                 <RegionBox
                   key={place}
                   box={box}
-                  fill={fill_of[region_state(region.findings, answers)]}
+                  fill={fill_of[box_state(region, place, answers)]}
                 />
               ))}
             </g>
@@ -73,12 +73,16 @@ export function BodyFigure({ view, regions, answers, chosen, on_choose }: Props)
 }
 
 function region_name(region: Region, answers: Answers): string {
-  return `${region.name}: ${state_words[region_state(region.findings, answers)]}`;
+  return `${region.name}: ${region_words(region, answers)}`;
 }
 
-function mark(region: Region, answers: Answers): string {
-  return { yes: "yes", no: "no", open: "?", not_asked: "" }[region_state(region.findings, answers)];
-}
+const marks: Record<RegionState, string> = {
+  yes: "yes",
+  no: "no",
+  open: "?",
+  partly: "part",
+  not_asked: "",
+};
 
 function RegionBox({ box, fill }: { box: Box; fill: string }) {
   return (

@@ -11,13 +11,13 @@ import { BodyFigure } from "./body_figure";
 import { NervePanel } from "./nerve_panel";
 import { BodyPatterns, PatternKey } from "./patterns";
 import { RegionFindings } from "./region_findings";
-import { nerve_findings, regions, type Region } from "./regions";
+import { asked_of, nerve_findings, regions, type Region } from "./regions";
 import { feedings } from "./signs";
-import { region_state, state_words, type Answers } from "./region_state";
+import { region_state, region_words, type Answers } from "./region_state";
 
 const all_findings = [
   ...new Set([
-    ...regions.flatMap((region) => region.findings),
+    ...regions.flatMap(asked_of),
     ...nerve_findings,
     ...feedings.map(({ finding }) => finding),
   ]),
@@ -44,7 +44,7 @@ export function BodyPanel({ call, shown, on_answer, on_answers, on_note }: Props
     set_mode(to);
     keep("choice.body", to);
   };
-  const offered = regions.filter((region) => region.findings.some((id) => findings[id]));
+  const offered = regions.filter((region) => asked_of(region).some((id) => findings[id]));
   const shared = { findings, answers, on_answer };
   return (
     <>
@@ -115,7 +115,7 @@ function RegionMap({ regions: offered, answers, ...rest }: RegionsProps) {
         {region ? (
           <>
             <h3 className="nhsuk-heading-s">{region.name}</h3>
-            <RegionFindings ids={region.findings} answers={answers} {...rest} />
+            <RegionFindings ids={asked_of(region)} answers={answers} {...rest} />
           </>
         ) : (
           <p>Choose a region on the map to answer what is asked about it.</p>
@@ -135,9 +135,9 @@ function RegionList({ regions: offered, answers, ...rest }: RegionsProps) {
           open={region_state(region.findings, answers) === "yes"}
         >
           <summary>
-            {region.name}: {state_words[region_state(region.findings, answers)]}
+            {region.name}: {region_words(region, answers)}
           </summary>
-          <RegionFindings ids={region.findings} answers={answers} {...rest} />
+          <RegionFindings ids={asked_of(region)} answers={answers} {...rest} />
         </details>
       ))}
     </div>

@@ -109,11 +109,13 @@ export function NerveFigure({ signs, on_press }: Props) {
   );
 }
 
-// A side is reduced, tested and normal, or not tested.
+// A side is reduced, tested and normal on both sides, or not tested; beside a reduced one nothing is
+// claimed of the other.
 function look(sign: Sign | undefined, side: Side): { fill: string; words: string; mark: string } {
   if (sign === undefined) return { fill: "#ffffff", words: "not tested", mark: "" };
   if (is_reduced(sign, side))
     return { fill: "url(#body-yes)", words: "less feeling", mark: "less" };
+  if (sign !== "no") return { fill: "#ffffff", words: "not marked", mark: "" };
   return { fill: "url(#body-no)", words: "normal", mark: "ok" };
 }
 

@@ -14,7 +14,7 @@ import { NerveTable } from "./nerve_table";
 import { RegionFindings } from "./region_findings";
 import { nerve_findings } from "./regions";
 import type { Answers } from "./region_state";
-import { answers_of, pressed, sign_words, skin_signs, type Sign, type Signs } from "./signs";
+import { answers_of, pressed, sign_words, type Sign, type Signs } from "./signs";
 
 interface Props {
   mode: "map" | "list";
@@ -65,8 +65,6 @@ export function NervePanel({
     set_all(found === undefined ? others : { ...others, [name]: found });
   };
   const rows = form?.inputs ?? [];
-  const is_skin = (name: string) => skin_signs.some((sign) => sign === name);
-  const others = mode === "map" ? rows.filter(({ name }) => !is_skin(name)) : rows;
   const rest_normal = () =>
     set_all({ ...Object.fromEntries(rows.map(({ name }) => [name, "no" as const])), ...signs });
 
@@ -89,8 +87,8 @@ export function NervePanel({
         ) : null}
         <div className="clinic-map__panel">
           <NerveTable
-            caption={mode === "map" ? "Strength and reflexes" : "Feeling, strength and reflexes"}
-            rows={others}
+            caption="Feeling, strength and reflexes"
+            rows={rows}
             signs={signs}
             on_sign={set_sign}
           />
@@ -158,7 +156,10 @@ function Roots({ value, signs }: { value: ScoreValue; signs: Signs }) {
         </strong>
         {may_be.length > 0 ? `; one of ${may_be.join(", ")} as well` : ""}.{" "}
         {value.missing.length > 0
-          ? `${value.missing.length} signs are not tested, so more may be affected.`
+          ? `${value.missing.length} signs are not tested, so more may be affected. `
+          : ""}
+        {Object.values(signs).some((sign) => sign === "left" || sign === "right")
+          ? "Where one side is marked, nothing is said of the other."
           : ""}
       </p>
       <ScoreOutcome value={value} />

@@ -1,5 +1,5 @@
-// The signs as a list: each with what was found on testing. The skin areas stand here too when
-// there is no map.
+// The signs as a list: each with what was found on testing. The skin areas stand here beside their
+// map too, for only here is one said to be normal.
 
 import { sign_words, type Sign, type Signs } from "./signs";
 

@@ -1,5 +1,5 @@
 // The fills that tell what is answered, apart by pattern: hatched yes, dotted no, crossed unknown,
-// plain not asked.
+// thinly striped partly asked, plain not asked.
 
 import type { RegionState } from "./region_state";
 
@@ -7,6 +7,7 @@ export const fill_of: Record<RegionState, string> = {
   yes: "url(#body-yes)",
   no: "url(#body-no)",
   open: "url(#body-open)",
+  partly: "url(#body-partly)",
   not_asked: "#ffffff",
 };
 
@@ -29,6 +30,16 @@ export function BodyPatterns() {
           <rect width="7" height="7" fill="#eef7f0" />
           <circle cx="3.5" cy="3.5" r="1" fill="#00703c" />
         </pattern>
+        <pattern
+          id="body-partly"
+          width="9"
+          height="9"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(-45)"
+        >
+          <rect width="9" height="9" fill="#ffffff" />
+          <rect width="1" height="9" fill="#768692" />
+        </pattern>
         <pattern id="body-open" width="8" height="8" patternUnits="userSpaceOnUse">
           <rect width="8" height="8" fill="#f7f3e8" />
           <path d="M2 4 H6 M4 2 V6" stroke="#6b5900" strokeWidth="1" />
@@ -40,7 +51,8 @@ export function BodyPatterns() {
 
 const key: [RegionState, string][] = [
   ["yes", "yes"],
-  ["no", "no"],
+  ["no", "no to all that is asked there"],
+  ["partly", "no so far, partly asked"],
   ["open", "unknown or refused"],
   ["not_asked", "not asked"],
 ];

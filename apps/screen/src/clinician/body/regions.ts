@@ -16,8 +16,13 @@ export interface Region {
   // In the units of body_figure.tsx; clipped to the outline of the body. Left of a back view is the
   // person's left.
   boxes: Box[];
-  findings: string[];
+  findings: string[]; // whose answers colour it
+  also?: string[]; // asked there too, but they do not say that it is here
+  // Of two boxes, left and right: the finding that says on which side it is.
+  side?: string;
 }
+
+export const asked_of = ({ findings, also }: Region) => [...findings, ...(also ?? [])];
 
 const box = (x: number, y: number, width: number, height: number, round = 4): Box => ({
   x,
@@ -40,12 +45,8 @@ export const regions: Region[] = [
     name: "Upper and middle back",
     view: "back",
     boxes: [box(60, 66, 80, 54)],
-    findings: [
-      "upper_back_location",
-      "midline_bone_tenderness",
-      "paraspinal_tenderness",
-      "back_numbness",
-    ],
+    findings: ["upper_back_location"],
+    also: ["midline_bone_tenderness", "paraspinal_tenderness", "back_numbness"],
   },
   {
     id: "shoulder_blades",
@@ -59,20 +60,17 @@ export const regions: Region[] = [
     name: "Side (loin)",
     view: "back",
     boxes: [box(60, 122, 20, 48), box(120, 122, 20, 48)],
-    findings: ["flank_pain", "pain_side", "flank_colicky", "cva_tenderness"],
+    findings: ["flank_pain", "flank_colicky", "cva_tenderness"],
+    also: ["pain_side"],
+    side: "pain_side",
   },
   {
     id: "lower_back",
     name: "Lower back",
     view: "back",
     boxes: [box(82, 122, 36, 54)],
-    findings: [
-      "lower_back_location",
-      "spasm_palpable",
-      "paraspinal_tenderness",
-      "midline_bone_tenderness",
-      "back_stiffness",
-    ],
+    findings: ["lower_back_location"],
+    also: ["spasm_palpable", "paraspinal_tenderness", "midline_bone_tenderness", "back_stiffness"],
   },
   {
     id: "buttocks",
@@ -99,7 +97,8 @@ export const regions: Region[] = [
     name: "Below the knee",
     view: "back",
     boxes: [box(56, 292, 43, 82), box(101, 292, 43, 82)],
-    findings: ["pain_below_knee", "cramp_elsewhere"],
+    findings: ["pain_below_knee"],
+    also: ["cramp_elsewhere"],
   },
   {
     id: "shoulders",

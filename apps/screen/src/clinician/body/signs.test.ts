@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { answers_of, pressed } from "./signs";
 
 describe("a pressed skin area", () => {
-  it("goes from untested to reduced on that side and back to normal", () => {
+  it("goes from untested to reduced on that side and back to untested, never to normal", () => {
     expect(pressed(undefined, "left")).toBe("left");
-    expect(pressed("left", "left")).toBe("no");
+    expect(pressed("left", "left")).toBeUndefined();
     expect(pressed("left", "right")).toBe("both");
     expect(pressed("both", "left")).toBe("right");
     expect(pressed("no", "right")).toBe("right");

@@ -1,6 +1,6 @@
 // The signs of the nerve roots of the legs, as the score `nerve_root` asks for them, and what of
-// them goes into the case. A sign is `no` (tested, normal on both sides), or reduced on the left,
-// the right or both; absent here: not tested.
+// them goes into the case. A sign is `no` (tested, normal on both sides), or reduced on the left
+// (of the right nothing is said), the right or both; absent here: not tested.
 
 import type { NewAnswer } from "../../service/types";
 
@@ -8,25 +8,17 @@ export type Side = "left" | "right";
 export type Sign = "no" | Side | "both";
 export type Signs = Readonly<Record<string, Sign>>;
 
-export const skin_signs = [
-  "numb_front_of_thigh",
-  "numb_inner_knee",
-  "numb_inner_shin",
-  "numb_top_of_foot",
-  "numb_outer_foot",
-  "numb_perineum",
-] as const;
-
 export function is_reduced(sign: Sign | undefined, side: Side): boolean {
   return sign === side || sign === "both";
 }
 
-// One side pressed: an untested sign becomes reduced there, and so tested normal on the other side.
-export function pressed(sign: Sign | undefined, side: Side): Sign {
+// One side pressed: reduced there, or no longer. What was pressed by mistake becomes not tested, never
+// normal: normal is said in the table only.
+export function pressed(sign: Sign | undefined, side: Side): Sign | undefined {
   const left = is_reduced(sign, "left") !== (side === "left");
   const right = is_reduced(sign, "right") !== (side === "right");
   if (left && right) return "both";
-  return left ? "left" : right ? "right" : "no";
+  return left ? "left" : right ? "right" : undefined;
 }
 
 interface Feeding {

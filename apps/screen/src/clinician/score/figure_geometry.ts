@@ -59,3 +59,16 @@ export function joints_of(posture: Posture, ankle: Point): Joints {
   const hand = down(wrist, lengths.hand, arm + posture.lower_arm + posture.wrist);
   return { ankle, knee, hip, shoulder, head, elbow, wrist, hand };
 }
+
+export function towards(from: Point, to: Point, length: number): Point {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const far = Math.hypot(dx, dy) || 1;
+  return { x: from.x + (dx / far) * length, y: from.y + (dy / far) * length };
+}
+
+export function middle(from: Point, to: Point): Point {
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+}
+
+export const distance = (one: Point, other: Point) =>
+  Math.hypot(one.x - other.x, one.y - other.y);

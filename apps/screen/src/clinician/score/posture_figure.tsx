@@ -1,7 +1,8 @@
 // A figure in the posture that is entered, each part labelled with its step. Parts not entered yet
 // are pale and without a number, so that nothing drawn is taken for something entered.
 
-import { joints_of, type Joints, type Point, type Posture } from "./figure_geometry";
+import { joints_of, towards, type Joints, type Point, type Posture } from "./figure_geometry";
+import { step_places } from "./step_places";
 
 export interface DrawnPart {
   input: string;
@@ -102,16 +103,6 @@ function path(...points: Point[]): string {
     .join(" ");
 }
 
-function towards(from: Point, to: Point, length: number): Point {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const far = Math.hypot(dx, dy) || 1;
-  return { x: from.x + (dx / far) * length, y: from.y + (dy / far) * length };
-}
-
-function middle(from: Point, to: Point): Point {
-  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-}
-
 // The face looks across the line of neck and head.
 function Nose({ joints: { shoulder, head } }: { joints: Joints }) {
   const along = towards({ x: 0, y: 0 }, { x: head.x - shoulder.x, y: head.y - shoulder.y }, 1);
@@ -125,28 +116,8 @@ function Nose({ joints: { shoulder, head } }: { joints: Joints }) {
   );
 }
 
-// Where the step of a part is written: beside its limb, on the side where there is most room.
-function place_of(input: string, joints: Joints): Point | null {
-  const { knee, hip, shoulder, head, elbow, wrist, hand } = joints;
-  const places: Record<string, Point> = {
-    neck: beside(head, shoulder, head, -30),
-    trunk: beside(middle(hip, shoulder), hip, shoulder, -24),
-    legs: { x: knee.x - 28, y: knee.y },
-    upper_arm: beside(towards(elbow, shoulder, 16), shoulder, elbow, -18),
-    lower_arm: beside(middle(elbow, wrist), elbow, wrist, 20),
-    wrist: towards(hand, { x: 2 * hand.x - wrist.x, y: 2 * hand.y - wrist.y }, 17),
-  };
-  return places[input] ?? null;
-}
-
-// A place so far from another, at right angles to the line of a limb.
-function beside(place: Point, from: Point, to: Point, far: number): Point {
-  const along = towards({ x: 0, y: 0 }, { x: to.x - from.x, y: to.y - from.y }, 1);
-  return { x: place.x - along.y * far, y: place.y + along.x * far };
-}
-
 function Step({ part, joints }: { part: DrawnPart; joints: Joints }) {
-  const place = place_of(part.input, joints);
+  const place = step_places(joints)[part.input];
   if (!place || part.points === null) return null;
   return (
     <g aria-hidden="true">

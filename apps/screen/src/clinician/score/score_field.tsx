@@ -1,6 +1,7 @@
 // One input of a score. What is not known is left empty: the score is then a range.
 
 import { useId, useState } from "react";
+import { number_as_typed } from "../../call/typed_value";
 import { input_kind } from "./input_kind";
 import type { ScoreInput } from "./score_types";
 
@@ -81,7 +82,7 @@ function NumberField({ id, note, unit, entered, on_enter }: NumberProps) {
   const [text, set_text] = useState(entered === undefined ? "" : String(entered));
   const type = (typed: string) => {
     set_text(typed);
-    const number = Number(typed.trim().replace(",", "."));
+    const number = number_as_typed(typed.trim());
     on_enter(typed.trim() === "" ? null : Number.isFinite(number) ? number : typed);
   };
   return (
