@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { screen_test, sign_in } from "./support/screen_test.js";
 import {
-  acknowledge, answer_standing, banner, begin_call, go_to_the_list, level, look_for, newer_than, question, revision,
+  acknowledge, answer_standing, banner, begin_call, go_to_the_list, level, look_for, newer_than, press_and_wait,
+  question, revision,
 } from "./support/call.js";
 import { people } from "./support/service.js";
 import { inspect } from "./support/views.js";
@@ -148,6 +149,41 @@ screen_test("WhatANurseDidNotGetSentIsKeptForHerAndNeverSentByAnother", async ({
   await page.getByRole("link", { name: /Grace to send/ }).click();
   await newer_than(page, last);
   assert.match(service.print("audit", "verify"), /\S/);
+});
+
+screen_test("WhatAnotherPageAddedIsShownBeforeTheOwnAnswerIsSent", async ({ person, page }) => {
+  await sign_in(page);
+  await begin_woman(page, "Grace");
+  const other = await person.another_page();
+  await other.goto(page.url());
+  await banner(other).waitFor();
+  const no = { yes_no: "n", together: "n", state: "1", typed: "u" };
+  const { kind } = await question(page);
+  await press_and_wait(other, no[kind]);
+  const added = await revision(other);
+  await page.keyboard.press(no[kind]);
+  const dialog = page.getByRole("dialog", { name: "Another page has added to this call" });
+  await dialog.getByRole("heading", { name: "What you were about to send" }).waitFor();
+  await inspect(page, "another_page_added");
+  await page.keyboard.press("y");
+  await newer_than(page, added);
+  assert.equal(await dialog.count(), 0);
+});
+
+screen_test("WhenTheSessionEndsInACallThePasswordIsAskedOverItAndTheAnswerIsSent", async ({ person, page }) => {
+  await sign_in(page);
+  await begin_woman(page, "Grace");
+  const last = await revision(page);
+  await person.context.clearCookies();
+  const { kind } = await question(page);
+  await page.keyboard.press({ yes_no: "n", together: "n", state: "1", typed: "u" }[kind]);
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await dialog.waitFor();
+  await inspect(page, "sign_in_again");
+  await dialog.getByLabel("Password").fill(people.nurse.password);
+  await page.keyboard.press("Enter");
+  await newer_than(page, last);
+  assert.equal(await dialog.count(), 0);
 });
 
 screen_test("APageThatNobodyTouchesAsksNothingUntilTheNextKey", async ({ person, page }) => {
