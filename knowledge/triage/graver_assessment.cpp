@@ -47,8 +47,8 @@ void hold_against(std::vector<Advice>& advice, const std::vector<Advice>& more) 
         one.reasons.push_back(reason);
       }
     }
-    std::ranges::stable_partition(one.reasons,
-                                  [](const AdviceReason& reason) { return reason.ask.empty(); });
+    std::stable_partition(one.reasons.begin(), one.reasons.end(),
+                          [](const AdviceReason& reason) { return reason.ask.empty(); });
     add_new(one.unchecked, same->unchecked);
   }
   std::ranges::stable_sort(advice,
