@@ -13,6 +13,7 @@
 #include "apps/service/json_parts.h"
 #include "apps/service/json_routes.h"
 #include "apps/service/query.h"
+#include "apps/service/question.h"
 #include "engine/require.h"
 #include "fhir/export_words.h"
 
@@ -34,20 +35,6 @@ using service::Route;
 constexpr std::size_t most_found = 20;
 constexpr std::size_t most_words = 200;
 
-std::string_view name_of_type(knowledge::ValueType type) {
-  switch (type) {
-    case knowledge::ValueType::boolean:
-      return "boolean";
-    case knowledge::ValueType::quantity:
-      return "quantity";
-    case knowledge::ValueType::ordinal:
-      return "ordinal";
-    case knowledge::ValueType::date:
-      return "date";
-  }
-  return "";
-}
-
 Json finding_json(const Finding& finding, bool is_answered) {
   const bool is_number = finding.value_type == knowledge::ValueType::quantity;
   const auto& question = finding.question;
@@ -57,7 +44,7 @@ Json finding_json(const Finding& finding, bool is_answered) {
        {"wording", words(cli::wording(finding))},
        {"plainer", words(question ? question->plainer : "")},
        {"meaning", words(question ? question->meaning : "")},
-       {"type", words(name_of_type(finding.value_type))},
+       {"type", words(service::name_of_type(finding.value_type))},
        {"unit", words(finding.unit)},
        {"lowest", is_number ? Json::number(finding.lowest) : Json()},
        {"highest", is_number ? Json::number(finding.highest) : Json()},

@@ -44,20 +44,6 @@ std::string_view name(triage::QuestionPhase phase) {
   return "";
 }
 
-std::string_view name(knowledge::ValueType type) {
-  switch (type) {
-    case knowledge::ValueType::boolean:
-      return "boolean";
-    case knowledge::ValueType::quantity:
-      return "quantity";
-    case knowledge::ValueType::ordinal:
-      return "ordinal";
-    case knowledge::ValueType::date:
-      return "date";
-  }
-  return "";
-}
-
 const knowledge::Finding& finding_of(const std::string& id, const KnowledgeBase& knowledge) {
   const auto finding = knowledge.findings.find(id);
   engine::require(finding.has_value(), "a question is about a finding of its knowledge base");
@@ -72,7 +58,7 @@ std::vector<Json::Member> asked(const knowledge::Finding& finding) {
       {"wording", words(finding.question ? finding.question->read_aloud : finding.name + "?")},
       {"plainer", words(finding.question ? finding.question->plainer : "")},
       {"meaning", words(finding.question ? finding.question->meaning : "")},
-      {"type", words(name(finding.value_type))}};
+      {"type", words(name_of_type(finding.value_type))}};
   if (finding.value_type == knowledge::ValueType::quantity) {
     members.emplace_back("unit", words(finding.unit));
     members.emplace_back("lowest", Json::number(finding.lowest));
@@ -142,6 +128,20 @@ Json question_json(const triage::NextQuestion& question, const KnowledgeBase& kn
 }
 
 }  // namespace
+
+std::string_view name_of_type(knowledge::ValueType type) {
+  switch (type) {
+    case knowledge::ValueType::boolean:
+      return "boolean";
+    case knowledge::ValueType::quantity:
+      return "quantity";
+    case knowledge::ValueType::ordinal:
+      return "ordinal";
+    case knowledge::ValueType::date:
+      return "date";
+  }
+  return "";
+}
 
 std::string inquiry_json(const triage::Inquiry& inquiry, const KnowledgeBase& knowledge,
                          std::size_t most_questions) {
