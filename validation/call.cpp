@@ -3,7 +3,9 @@
 #include "validation/call.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
@@ -19,6 +21,7 @@ using knowledge::FindingId;
 using knowledge::Presence;
 using knowledge::Urgency;
 using triage::NextQuestion;
+using triage::Presentation;
 
 class Conversation {
  public:
@@ -38,11 +41,13 @@ class Conversation {
  private:
   void put(const NextQuestion& question);
   void put_in_one_breath(const NextQuestion& question);
+  void ask_each(const std::vector<std::string>& ids);
+  void count_question(FindingId finding);
   void answer(FindingId finding);
   bool is_present(FindingId finding) const;
   bool is_emergency() const;
-  // A "no" to all of the bundle would be true for this answer.
-  bool is_denied(FindingId finding, const Answer& said) const;
+  // Null where no bundle has it.
+  const knowledge::BundleItem* item_of(FindingId finding) const;
   Result<Call> judged();
 
   const knowledge::KnowledgeBase& knowledge() const { return questioning_.model.knowledge; }
@@ -81,43 +86,66 @@ bool Conversation::is_emergency() const {
   return triage::fired_urgency(closed, knowledge()) >= Urgency::emergency_department;
 }
 
-bool Conversation::is_denied(FindingId finding, const Answer& said) const {
+const knowledge::BundleItem* Conversation::item_of(FindingId finding) const {
   for (const knowledge::Bundle& bundle : knowledge().bundles) {
     const auto item = std::ranges::find(bundle.items, finding, &knowledge::BundleItem::finding);
     if (item != bundle.items.end()) {
-      return said.value == item->no;
+      return &*item;
     }
   }
-  return said.value == knowledge::AnswerValue(Presence::absent);
+  return nullptr;
 }
 
-// "Any of these?": a no to all is one question; otherwise each is asked, until a gate fires.
+// "Any of these?": a no to all is one question, a yes is followed by "which?". A grade that is not
+// normal is then asked for by itself.
 void Conversation::put_in_one_breath(const NextQuestion& question) {
-  bool all_denied = true;
-  const Call before = call_;
+  const Presentation before = call_.at_end;
   const Random chance_before = random_;
+  std::vector<FindingId> named;
+  double seconds_to_name = 0;
   for (const std::string& id : question.bundle) {
     const FindingId finding = *knowledge().findings.find(id);
     answer(finding);
-    all_denied = all_denied && is_denied(finding, call_.at_end.findings.at(finding));
+    const knowledge::BundleItem& item = *item_of(finding);
+    if (call_.at_end.findings.at(finding).value != item.no) {
+      named.push_back(finding);
+      seconds_to_name += item.seconds;
+    }
   }
   ++call_.questions;
   call_.seconds += question.seconds;
-  if (all_denied) {
-    return;
+  if (!named.empty() && style_.breath == Breath::each_again) {
+    call_.at_end = before;
+    random_ = chance_before;
+    ask_each(question.bundle);
+  } else if (!named.empty()) {
+    ++call_.questions;
+    call_.seconds += seconds_to_name;
+    for (const FindingId finding : named) {
+      if (knowledge().findings[finding].value_type != knowledge::ValueType::boolean) {
+        count_question(finding);
+      }
+    }
   }
-  call_.at_end = before.at_end;
-  random_ = chance_before;
-  for (const std::string& id : question.bundle) {
+}
+
+// One after the other, until a gate fires.
+void Conversation::ask_each(const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
     const FindingId finding = *knowledge().findings.find(id);
     answer(finding);
-    ++call_.questions;
-    const auto& asked = knowledge().findings[finding].question;
-    call_.seconds += asked ? asked->seconds : 0;
+    count_question(finding);
     if (is_present(finding) && is_emergency()) {
       return;
     }
   }
+}
+
+// By itself.
+void Conversation::count_question(FindingId finding) {
+  const auto& asked = knowledge().findings[finding].question;
+  ++call_.questions;
+  call_.seconds += asked ? asked->seconds : 0;
 }
 
 void Conversation::put(const NextQuestion& question) {

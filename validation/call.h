@@ -21,15 +21,22 @@ struct Noise {
   bool operator==(const Noise&) const = default;
 };
 
+// What follows a yes to several questions in one breath.
+enum class Breath {
+  which,       // "which?": one question more, and one for each that has grades
+  each_again,  // each is asked by itself
+};
+
 struct CallStyle {
   Policy policy = Policy::ours;
   Noise noise;
+  Breath breath = Breath::which;
 
   bool operator==(const CallStyle&) const = default;
 };
 
 struct Call {
-  std::size_t questions = 0;  // several in one breath count once, and each again after a yes
+  std::size_t questions = 0;  // several in one breath count once; after a yes see Breath
   double seconds = 0;
   triage::InquiryState state = triage::InquiryState::ask;          // `ask`: nothing was left to ask
   knowledge::Urgency urgency = knowledge::Urgency::self_care;      // at the end, all three voices

@@ -149,6 +149,9 @@ std::string words(const CallStyle& style) {
   if (style.noise.unknown > 0) {
     text += ", " + percent(style.noise.unknown) + " unknown";
   }
+  if (style.breath == Breath::each_again) {
+    text += ", each asked again after a yes";
+  }
   return text;
 }
 
@@ -161,6 +164,10 @@ std::vector<CallSet> run_calls(const CallPlan& plan, const std::vector<CallerCas
   std::vector<Task> tasks;
   for (std::size_t p = 0; p < populations.size(); ++p) {
     tasks.push_back({&populations[p], {}, populations[p].callers.size()});
+    if (p == 0) {
+      tasks.push_back(
+          {&populations[p], {Policy::ours, {}, Breath::each_again}, populations[p].callers.size()});
+    }
     if (plan.variants && p < 2) {
       const std::size_t all = populations[p].callers.size();
       for (const CallStyle& style : varied_styles()) {

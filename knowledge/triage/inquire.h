@@ -10,10 +10,9 @@
 //   if (inquiry->state == InquiryState::ask) inquiry->questions.front().rationale;
 //
 // Several findings may be put in one breath, a bundle of the content: those of it that safety still
-// owes this person, and those whose answer alone would move the urgency. No answers each of them;
-// after yes or "cannot say" the caller of this function asks each by itself (or which they are) and
-// answers those. So a bundle denied is one question, and one affirmed is one and each single after
-// it.
+// owes this person, and those whose answer would move the urgency, alone or, as a rule for a faster
+// one waits for it, with others. No answers each of them; after yes or "cannot say" the caller of
+// this function asks which they are, or each by itself, and answers those.
 
 #include <cstddef>
 #include <cstdint>

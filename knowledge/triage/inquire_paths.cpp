@@ -101,6 +101,11 @@ class Follower {
   double total_ = 0;
 };
 
+// Rules that may still fire for a faster urgency.
+bool is_followed(const RedFlag& flag, knowledge::Urgency now) {
+  return flag.urgency > now && flag.urgency >= slowest_that_holds;
+}
+
 }  // namespace
 
 GatePaths gate_paths(const Grounds& grounds, const Known& known, std::span<const Weighed> singles) {
@@ -113,7 +118,7 @@ GatePaths gate_paths(const Grounds& grounds, const Known& known, std::span<const
   paths.levels.resize(knowledge.findings.size(), 0.0);
   for (std::size_t i = 0; i < knowledge.red_flags.size(); ++i) {
     const RedFlag& flag = knowledge.red_flags[i];
-    if (flag.urgency > known.on_evidence && flag.urgency >= slowest_that_holds) {
+    if (is_followed(flag, known.on_evidence)) {
       const int levels = static_cast<int>(flag.urgency) - static_cast<int>(known.on_evidence);
       const double p = Follower(flag, known.closed, p_present, paths.levels).follow(levels);
       if (p > paths.most.p) {
@@ -122,6 +127,23 @@ GatePaths gate_paths(const Grounds& grounds, const Known& known, std::span<const
     }
   }
   return paths;
+}
+
+std::vector<FindingId> waited_for_by_gates(const Known& known,
+                                           const knowledge::KnowledgeBase& knowledge) {
+  const auto lookup = [&known](FindingId finding) { return known.closed.find(finding); };
+  std::vector<FindingId> findings;
+  for (const RedFlag& flag : knowledge.red_flags) {
+    if (!is_followed(flag, known.on_evidence)) {
+      continue;
+    }
+    for (const FindingId finding : flag.rule.undecided_by(lookup)) {
+      if (std::ranges::find(findings, finding) == findings.end()) {
+        findings.push_back(finding);
+      }
+    }
+  }
+  return findings;
 }
 
 }  // namespace paraspinal::triage

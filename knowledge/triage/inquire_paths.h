@@ -33,4 +33,8 @@ struct GatePaths {
 // `singles`: the candidates, weighed; what is not among them is not asked.
 GatePaths gate_paths(const Grounds& grounds, const Known& known, std::span<const Weighed> singles);
 
+// The findings that the same rules still wait for, however unlikely; each once.
+std::vector<knowledge::FindingId> waited_for_by_gates(const Known& known,
+                                                      const knowledge::KnowledgeBase& knowledge);
+
 }  // namespace paraspinal::triage

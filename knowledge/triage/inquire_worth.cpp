@@ -21,10 +21,13 @@ using knowledge::Urgency;
 using knowledge::ValueType;
 
 // source: expert judgement
-constexpr double share_unknown = 0.05;      // of callers who cannot say
-constexpr double rate_without_link = 0.02;  // P(present) of a finding that only rules use
-constexpr double entropy_weight = 0.02;     // levels of urgency a nat is worth
-constexpr double rule_out_weight = 0.5;     // levels of urgency a ruled-out danger is worth
+constexpr double share_unknown = 0.05;  // of callers who cannot say
+constexpr double rate_without_row =
+    0.02;  // P(present) of a finding that only rules use, by default
+// From one question to the next: the answer is thought of, said and keyed.
+constexpr double seconds_between = 6;
+constexpr double entropy_weight = 0.02;  // levels of urgency a nat is worth
+constexpr double rule_out_weight = 0.5;  // levels of urgency a ruled-out danger is worth
 
 double entropy(double p) {
   return p <= 0 || p >= 1 ? 0.0 : -p * std::log(p) - (1 - p) * std::log(1 - p);
@@ -87,13 +90,26 @@ std::vector<knowledge::AnswerValue> yes_to(FindingId finding, const knowledge::A
   return values;
 }
 
-double seconds_after_a_yes(const NextQuestion& question, const Breath& breath,
-                           std::span<const Weighed> singles) {
-  double seconds = 0;
-  for (const FindingId finding : breath.findings) {
-    seconds += single_of(finding, singles).question.seconds;
+// What it takes from this question to the next. A yes to several in one breath is followed by
+// "which?", and naming one takes about as long as hearing it did.
+double seconds_for(const NextQuestion& question, const Breath& breath) {
+  const double which =
+      breath.bundle == nullptr
+          ? 0
+          : seconds_between + question.seconds / static_cast<double>(breath.findings.size());
+  return seconds_between + question.seconds + question.p_present * which;
+}
+
+// P(present) of a finding that only rules use: the content's prevalence among people like this.
+double rate_of(FindingId finding, const Presentation& presentation,
+               const KnowledgeBase& knowledge) {
+  for (const knowledge::Prevalence& row : knowledge.prevalences) {
+    if (row.finding == finding && (!row.setting || row.setting == presentation.setting) &&
+        (!row.sex || row.sex == presentation.sex)) {
+      return row.point;
+    }
   }
-  return breath.bundle == nullptr ? 0 : question.p_present * seconds;
+  return rate_without_row;
 }
 
 // [finding]: from P(absent) as the network weighs answers to P(absent) as it is heard.
@@ -128,7 +144,7 @@ double safety_worth(const NextQuestion& question, const Breath& breath,
     const NextQuestion& single = weighed.question;
     raises += weighed.is_number ? 1 : single.p_present * (1 + levels_above(single.if_present, now));
   }
-  return raises / (question.seconds + seconds_after_a_yes(question, breath, singles));
+  return raises / seconds_for(question, breath);
 }
 
 double value_worth(const NextQuestion& question, const Breath& breath,
@@ -140,7 +156,7 @@ double value_worth(const NextQuestion& question, const Breath& breath,
   return (1 - share_unknown) *
          (question.loss_fall + with_others + entropy_weight * question.entropy_fall +
           rule_out_weight * question.rule_out) /
-         (question.seconds + seconds_after_a_yes(question, breath, singles));
+         seconds_for(question, breath);
 }
 
 Weighing::Weighing(const Grounds& grounds, const Known& known)
@@ -150,8 +166,8 @@ Weighing::Weighing(const Grounds& grounds, const Known& known)
       absent_scales_(absent_scales(grounds.knowledge)) {}
 
 // The evidence after a no to each. What has no weight itself acts through what its no closes
-// (pregnancy, alertness); `weightless` counts those that move nothing.
-engine::Evidence Weighing::if_denied(const Answers& denied, std::size_t& weightless) const {
+// (pregnancy, alertness); `p_absent` is multiplied by what those that move nothing are absent by.
+engine::Evidence Weighing::if_denied(const Answers& denied, double& p_absent) const {
   Answers through;
   for (const auto& answer : denied) {
     if (grounds_->network.findings[answer.first.index]) {
@@ -160,7 +176,7 @@ engine::Evidence Weighing::if_denied(const Answers& denied, std::size_t& weightl
     const Presentation answered = with_answers(grounds_->presentation, {answer});
     const Closed closed = scored_and_closed(answered, grounds_->knowledge);
     const bool moves = evidence_of(answered, closed, *grounds_) != known_->evidence;
-    weightless += moves ? 0 : 1;
+    p_absent *= moves ? 1 : 1 - rate_of(answer.first, grounds_->presentation, grounds_->knowledge);
     if (moves) {
       through.push_back(answer);
     }
@@ -233,9 +249,8 @@ Result<Outlook> Weighing::outlook(const Answers& denied) const {
                           grounds_->inference, grounds_->network);
     return views ? Result<Outlook>(std::move(views->front())) : engine::fail(views.error());
   }
-  std::size_t weightless = 0;
-  const engine::Evidence evidence = if_denied(denied, weightless);
-  double p_absent = std::pow(1 - rate_without_link, static_cast<double>(weightless));
+  double p_absent = 1;
+  const engine::Evidence evidence = if_denied(denied, p_absent);
   Outlook result{1 - p_absent, known_->conditions, known_->conditions};
   if (evidence == known_->evidence) {
     return result;

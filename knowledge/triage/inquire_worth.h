@@ -9,7 +9,7 @@
 // P(present) is how often it is heard (knowledge/base/believed_leak.h).
 // P(at least one of a bundle) is 1 - P(all absent): exact, for absent noisy-OR findings multiply.
 // What a yes to it would teach is reckoned from the yes alone, and as no less than what its best
-// member would teach if asked by itself (after a yes each is).
+// member would teach if asked by itself (after a yes it is asked which).
 //
 // A part of inquire.h, for it alone.
 
@@ -59,7 +59,7 @@ class Weighing {
       std::span<const knowledge::FindingId> findings) const;
   std::vector<engine::VariableId> variables_of(const Answers& denied) const;
   engine::Result<Outlook> outlook(const Answers& denied) const;
-  engine::Evidence if_denied(const Answers& denied, std::size_t& weightless) const;
+  engine::Evidence if_denied(const Answers& denied, double& p_absent) const;
   double absent_scale_of(std::span<const knowledge::FindingId> findings) const;
   void fill_in_falls(const Outlook& view, double levels, NextQuestion& question) const;
 
@@ -83,7 +83,8 @@ bool is_open(std::size_t condition, double posterior, knowledge::Urgency urgency
 double safety_worth(const NextQuestion& question, const Breath& breath,
                     std::span<const Weighed> singles, knowledge::Urgency now);
 
-// Expected fall of loss, entropy and open dangers, a second; the singles after a yes cost theirs.
+// Expected fall of loss, entropy and open dangers, a second until the next question: an answer
+// takes its time too, so several in one breath are worth more than each by itself.
 double value_worth(const NextQuestion& question, const Breath& breath,
                    std::span<const Weighed> singles);
 

@@ -34,6 +34,9 @@ std::string state_words(const knowledge::Finding& finding, const knowledge::Answ
 }
 
 std::string spoken(knowledge::Urgency urgency) {
+  if (urgency == knowledge::Urgency::self_care) {
+    return "self-care";
+  }
   std::string words(knowledge::name(urgency));
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;

@@ -83,30 +83,57 @@ TEST(Call, NeedIsThatOfTheFastestCondition) {
             Urgency::emergency_department);
 }
 
+// A man of 30 of whom nothing is true.
+Person with_nothing(const knowledge::KnowledgeBase& knowledge) {
+  Person person;
+  person.truth.age_years = 30;
+  person.truth.sex = knowledge::Sex::male;
+  const auto set = [&person](knowledge::FindingId finding, const knowledge::AnswerValue& value) {
+    person.truth.findings[finding] = Answer{value, knowledge::SaidBy::caller, std::nullopt, "true"};
+  };
+  for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
+    const knowledge::FindingId finding{f};
+    if (knowledge.findings[finding].value_type == knowledge::ValueType::boolean) {
+      set(finding, Presence::absent);
+    }
+  }
+  for (const knowledge::Bundle& bundle : knowledge.bundles) {
+    for (const knowledge::BundleItem& item : bundle.items) {
+      set(item.finding, item.no);
+    }
+  }
+  return person;
+}
+
 // One breath denies several: a call of someone with nothing asks fewer questions than it answers.
 TEST(Call, BundleDeniedIsOneQuestion) {
   const validation::Model& model = embedded_model();
   const auto value_alone = validation::by_value_alone(model.knowledge);
   ASSERT_FALSE(model.knowledge.bundles.empty());
-  Person person;
-  person.truth.age_years = 30;
-  person.truth.sex = knowledge::Sex::male;
-  for (std::size_t f = 0; f < model.knowledge.findings.size(); ++f) {
-    const knowledge::FindingId finding{f};
-    if (model.knowledge.findings[finding].value_type == knowledge::ValueType::boolean) {
-      person.truth.findings[finding] =
-          Answer{Presence::absent, knowledge::SaidBy::caller, std::nullopt, "true"};
-    }
-  }
-  for (const knowledge::Bundle& bundle : model.knowledge.bundles) {
-    for (const knowledge::BundleItem& item : bundle.items) {
-      person.truth.findings[item.finding] =
-          Answer{item.no, knowledge::SaidBy::caller, std::nullopt, "true"};
-    }
-  }
-  const Call call = conduct(person, {}, 1, {model, value_alone}).value();
+
+  const Call call = conduct(with_nothing(model.knowledge), {}, 1, {model, value_alone}).value();
 
   EXPECT_LT(call.questions, call.at_end.findings.size());
+}
+
+TEST(Call, AYesToABundleIsFollowedByWhichAndByNoMore) {
+  const validation::Model& model = embedded_model();
+  const auto value_alone = validation::by_value_alone(model.knowledge);
+  Person person = with_nothing(model.knowledge);
+  const auto flank_pain = *model.knowledge.findings.find("flank_pain");
+  person.truth.findings[flank_pain].value = Presence::present;
+  const auto conducted = [&](validation::Breath breath) {
+    return conduct(person, {validation::Policy::ours, {}, breath}, 1, {model, value_alone}).value();
+  };
+
+  const Call which = conducted(validation::Breath::which);
+  const Call again = conducted(validation::Breath::each_again);
+
+  ASSERT_TRUE(which.at_end.findings.contains(flank_pain));
+  EXPECT_EQ(which.at_end, again.at_end);
+  // Read with at least two others, each asked again, in place of one "which?".
+  EXPECT_GE(again.questions, which.questions + 2);
+  EXPECT_GT(again.seconds, which.seconds);
 }
 
 }  // namespace
