@@ -106,18 +106,20 @@ class Answering {
     if (chart.complaint.empty()) {
       return std::vector<Card>{};
     }
-    const auto assessment =
-        clinic_.assessor().assess(chart.imported.presentation, {.weights = false});
-    if (!assessment) {
-      return fail(assessment.error());
+    const triage::AssessOptions options{.weights = false};
+    auto made = clinic_.assessor().assess(chart.imported.presentation, options);
+    if (!made) {
+      return fail(made.error());
     }
-    answer_.urgency = name(urgency_of(*assessment, chart));
-    answer_.used = findings_used(*assessment);
+    answer_.assessed = HookAssessment{chart.imported.presentation, options, std::move(*made)};
+    const triage::Assessment& assessment = answer_.assessed->assessment;
+    answer_.urgency = name(urgency_of(assessment, chart));
+    answer_.used = findings_used(assessment);
     if (request_.hook != Hook::appointment_book) {
-      return std::vector<Card>{triage_card(*assessment, chart, context_)};
+      return std::vector<Card>{triage_card(assessment, chart, context_)};
     }
     std::vector<Card> cards;
-    if (auto card = slot_card(*assessment, chart, request_, place_.now, context_)) {
+    if (auto card = slot_card(assessment, chart, request_, place_.now, context_)) {
       cards.push_back(std::move(*card));
     }
     return cards;

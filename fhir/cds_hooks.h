@@ -10,6 +10,7 @@
 //
 // Const data, no clock: the same call gives the same bytes.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,10 @@
 #include "fhir/cds_hooks_services.h"
 #include "fhir/importer.h"
 #include "fhir/json.h"
+#include "knowledge/triage/assess.h"
+#include "knowledge/triage/assessment.h"
 #include "knowledge/triage/clinic.h"
+#include "knowledge/triage/presentation.h"
 
 namespace paraspinal::fhir {
 
@@ -30,12 +34,20 @@ struct CdsPlace {
   const Importer* importer = nullptr;  // of the clinic's knowledge; one is made when null
 };
 
+// An assessment that cards rest on, and all that it was made from, so that it can be made again.
+struct HookAssessment {
+  triage::Presentation presentation;
+  triage::AssessOptions options;
+  triage::Assessment assessment;
+};
+
 struct CdsAnswer {
-  Json cards;                      // {"cards": [...]}; only when `lacks` is empty
-  std::vector<std::string> lacks;  // keys of prefetch without which nothing can be said
-  std::string person;              // "Patient/1"
-  std::string urgency;             // of the assessment; empty when there was none
-  std::vector<std::string> used;   // findings it rests on: "fever present (Observation/7)"
+  Json cards;                              // {"cards": [...]}; only when `lacks` is empty
+  std::vector<std::string> lacks;          // keys of prefetch without which nothing can be said
+  std::string person;                      // "Patient/1"
+  std::string urgency;                     // of the assessment; empty when there was none
+  std::vector<std::string> used;           // findings it rests on: "fever present (Observation/7)"
+  std::optional<HookAssessment> assessed;  // nothing when there was no assessment, as for orders
 };
 
 // True when the call needs no chart: no order of it is one of ours. Fetching can be spared then.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "fhir/export_identity.h"
@@ -176,22 +175,6 @@ std::string one_line(std::string_view text) {
   std::ranges::replace_if(
       line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return line;
-}
-
-std::string rounded(std::string_view words) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), value);
-  const std::size_t size = static_cast<std::size_t>(end - words.data());
-  const std::size_t point = words.find('.');
-  if (error != std::errc() || point >= size || size - point <= 3) {
-    return std::string(words);
-  }
-  std::array<char, 32> buffer{};
-  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                     std::chars_format::fixed, 1);
-  return written.ec != std::errc()
-             ? std::string(words)
-             : std::string(buffer.data(), written.ptr) + std::string(words.substr(size));
 }
 
 std::string clipped(std::string_view text, std::size_t most) {

@@ -63,9 +63,6 @@ std::string markdown(std::string_view text);
 // Without line ends and tabs.
 std::string one_line(std::string_view text);
 
-// "30.9 wk" of "30.857142857142858 wk": a number with more than two decimals has one.
-std::string rounded(std::string_view words);
-
 // At most so many characters (code points), cut at a word with "..." where there is more.
 std::string clipped(std::string_view text, std::size_t most);
 

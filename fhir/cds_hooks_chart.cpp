@@ -97,7 +97,7 @@ class ChartReader {
     const Json& resource = *request_.prefetch.find(query.key)->second.resource;
     const std::string_view type = text_member(resource, "resourceType");
     if (type != query.type) {
-      return place(query) + ".resourceType: is " + quoted(type) + ", expected " +
+      return place(query) + ".resourceType: what was sent is " + quoted(type) + ", expected " +
              quoted(query.type);
     }
     if (query.type == "Patient") {
@@ -140,8 +140,8 @@ class ChartReader {
     if (id == expected) {
       return std::nullopt;
     }
-    return place(query) + ".id: is " + quoted(id) + ", expected " + quoted(expected) +
-           ", the context's";
+    return place(query) + ".id: the " + query.type + " is another, " + quoted(id) + ", expected " +
+           quoted(expected) + ", the context's";
   }
 
   std::optional<std::string> other_patient(const std::string& where, const Json& resource) const {
@@ -149,7 +149,8 @@ class ChartReader {
     if (id.empty() || id == request_.patient) {
       return std::nullopt;
     }
-    return where + ".subject: is " + quoted("Patient/" + std::string(id)) + ", expected " +
+    return where + ".subject: the chart holds another person's record, of " +
+           quoted("Patient/" + std::string(id)) + ", expected " +
            quoted("Patient/" + request_.patient) + ", the context's";
   }
 
@@ -163,7 +164,7 @@ class ChartReader {
       const std::string where = place(query) + ".entry[" + std::to_string(position++) + "]";
       const Json* const resource = entry.member("resource");
       if (!entry.is_object() || (resource != nullptr && !resource->is_object())) {
-        return where + ": is " + shown(resource == nullptr ? entry : *resource) +
+        return where + ": an entry is " + shown(resource == nullptr ? entry : *resource) +
                ", expected an object";
       }
       if (resource == nullptr ||

@@ -16,20 +16,6 @@ using knowledge::Presence;
 
 namespace {
 
-// Besides the content's codes. ICD-10: M54 is dorsalgia, with sciatica; SNOMED CT: recalled.
-const knowledge::Coding& more_codes(std::size_t index) {
-  static const std::array<knowledge::Coding, 2> codes = [] {
-    std::array<knowledge::Coding, 2> made;
-    made[0].system = knowledge::CodeSystem::icd10cm;
-    made[0].code = "M54";
-    made[0].prefix = true;
-    made[1].system = knowledge::CodeSystem::snomed;
-    made[1].code = "23056005";  // sciatica
-    return made;
-  }();
-  return codes[index];
-}
-
 class Complaint {
  public:
   explicit Complaint(const ComplaintPlace& place) : place_(place) {
@@ -91,11 +77,11 @@ class Complaint {
     ElementReader reader(*codeable, "code");
     const auto codings = codings_of(reader, codeable);
     return std::ranges::any_of(codings, [this](const CodedValue& coding) {
-      return names(more_codes(0), coding) || names(more_codes(1), coding) ||
-             std::ranges::any_of(place_.knowledge.codings, [&](const knowledge::Coding& row) {
-               return row.resource == knowledge::CodedResource::condition && row.state.empty() &&
-                      findings_.contains(row.target) && names(row, coding);
-             });
+      return std::ranges::any_of(place_.knowledge.codings, [&](const knowledge::Coding& row) {
+        return (row.resource == knowledge::CodedResource::complaint ||
+                row.resource == knowledge::CodedResource::condition) &&
+               row.state.empty() && findings_.contains(row.target) && names(row, coding);
+      });
     });
   }
 

@@ -1,9 +1,8 @@
 #pragma once
 
 // Which action of the content an order is: an anti-inflammatory, a muscle relaxant, heat ...; by
-// its codes only, never by its text. The content's own codings say it for anti-inflammatories and
-// paracetamol; for the others the table of cds_hooks_drugs.cpp does, each row with where it was
-// seen.
+// its codes only, never by its text. The content's codings say it: those of an `order`, and for
+// anti-inflammatories and paracetamol those by which a record says that they are taken.
 //
 //   actions_of(codings, knowledge);        // {"nsaid"} of RxNorm 5640
 //

@@ -32,6 +32,10 @@ constexpr std::array systems = {
     SystemName{"urn:oid:2.16.840.1.113883.6.73", CodeSystem::atc},
     SystemName{"hl7.org/fhir/sid/icd-10-cm", CodeSystem::icd10cm},
     SystemName{"urn:oid:2.16.840.1.113883.6.90", CodeSystem::icd10cm},
+    SystemName{"hl7.org/fhir/sid/icd-10-pcs", CodeSystem::icd10pcs},
+    SystemName{"cms.gov/medicare/coding/icd10", CodeSystem::icd10pcs},
+    SystemName{"urn:oid:2.16.840.1.113883.6.4", CodeSystem::icd10pcs},
+    SystemName{"hl7.org/fhir/uv/ips/codesystem/absent-unknown-uv-ips", CodeSystem::ips},
     SystemName{"dmd.nhs.uk", CodeSystem::snomed},  // its codes are SNOMED CT's
     SystemName{"hl7.org/fhir/sid/icd-10", CodeSystem::icd10cm, true},
     SystemName{"urn:oid:2.16.840.1.113883.6.3", CodeSystem::icd10cm, true},

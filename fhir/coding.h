@@ -71,6 +71,10 @@ class CodeIndex {
   const knowledge::Coding* value_row(const knowledge::Finding& finding,
                                      const std::vector<CodedValue>& codings) const;
 
+  // All rows for that kind of resource that name the coding, or its beginning; exact rows first.
+  std::vector<const knowledge::Coding*> rows(knowledge::CodedResource resource,
+                                             const CodedValue& value) const;
+
   const knowledge::KnowledgeBase& knowledge() const { return knowledge_; }
 
  private:
@@ -85,9 +89,6 @@ class CodeIndex {
     Rows prefix;
     std::size_t longest_prefix = 0;
   };
-
-  std::vector<const knowledge::Coding*> rows(knowledge::CodedResource resource,
-                                             const CodedValue& value) const;
 
   const knowledge::KnowledgeBase& knowledge_;
   std::map<std::pair<knowledge::CodedResource, knowledge::CodeSystem>, Table> tables_;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "fhir/advice_words.h"
 #include "fhir/export.h"
 #include "fhir/export_words.h"
 #include "fhir/json.h"
@@ -81,32 +82,6 @@ Json condition(const triage::RankedCondition& condition,
                        {"weights", list_of(condition.weights, [&used](const triage::Weight& one) {
                           return weight(one, used[one.used]);
                         })}});
-}
-
-std::string name(triage::AdviceState state) {
-  switch (state) {
-    case triage::AdviceState::given:
-      return "given";
-    case triage::AdviceState::cautioned:
-      return "cautioned";
-    case triage::AdviceState::withheld:
-      return "withheld";
-  }
-  return "";
-}
-
-std::string name(knowledge::ActionKind kind) {
-  switch (kind) {
-    case knowledge::ActionKind::self_care:
-      return "self_care";
-    case knowledge::ActionKind::treatment:
-      return "treatment";
-    case knowledge::ActionKind::referral:
-      return "referral";
-    case knowledge::ActionKind::prevention:
-      return "prevention";
-  }
-  return "";
 }
 
 Json advice(const triage::Advice& advice) {

@@ -7,6 +7,7 @@
 #include "fhir/export_resource.h"
 #include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
+#include "fhir/told_finding.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -28,9 +29,11 @@ std::string_view severity(knowledge::Urgency urgency) {
   return {};
 }
 
-// The finding by name, and the resource that stated it when one did.
+// The finding with its value, and the resource that stated it when one did.
 Json evidence(const Answered& answered, const std::string& finding) {
-  Members members = {{"code", Json::array({concept_of(finding_name(answered, finding))})}};
+  Members members = {
+      {"code",
+       Json::array({concept_of(told_finding(answered.assessment, answered.knowledge, finding))})}};
   add_if_any(members, "detail", origins(answered, {finding}));
   return Json::object(std::move(members));
 }

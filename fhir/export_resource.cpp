@@ -17,10 +17,14 @@ std::string_view system_url(knowledge::CodeSystem system) {
       return "http://loinc.org";
     case knowledge::CodeSystem::icd10cm:
       return "http://hl7.org/fhir/sid/icd-10-cm";
+    case knowledge::CodeSystem::icd10pcs:
+      return "http://www.cms.gov/Medicare/Coding/ICD10";
     case knowledge::CodeSystem::rxnorm:
       return "http://www.nlm.nih.gov/research/umls/rxnorm";
     case knowledge::CodeSystem::atc:
       return "http://www.whocc.no/atc";
+    case knowledge::CodeSystem::ips:
+      return "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
   }
   return {};
 }

@@ -4,16 +4,11 @@
 #include <cmath>
 
 #include "fhir/export_words.h"
+#include "fhir/told_finding.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::fhir {
 namespace {
-
-// "emergency department" of "emergency_department".
-std::string spoken(std::string_view id) {
-  std::string text(id);
-  std::ranges::replace(text, '_', ' ');
-  return text;
-}
 
 // What an action's rule asks for before it can be said, each finding once.
 std::vector<std::string> to_ask(const triage::Advice& advice) {
@@ -40,7 +35,7 @@ std::string urgency_sentence(const triage::Assessment& assessment) {
   if (is_not_yet_an_answer(assessment)) {
     return "Not yet safe to close: " + unasked + " Ask them, then assess again.";
   }
-  const std::string urgency = spoken(name(assessment.urgency));
+  const std::string urgency = triage::spoken(assessment.urgency);
   const std::string contact(contact_within(assessment.urgency));
   std::string text = "Urgency: " + urgency + (contact == urgency ? "" : ", " + contact) +
                      ". Where: " + assessment.disposition_name + ".";
@@ -88,7 +83,9 @@ std::string advice_because(const Answered& answered, const triage::Advice& advic
   std::string text = advice.words;
   for (const triage::AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += " Because of " + finding_names(answered, reason.because) + ": " + reason.words;
+      text += " Because of " +
+              told_findings(answered.assessment, answered.knowledge, reason.because) + ": " +
+              reason.words;
     }
   }
   return text;

@@ -1,7 +1,6 @@
 #include "fhir/import_allergy.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -11,41 +10,29 @@ namespace paraspinal::fhir {
 
 using knowledge::AnswerValue;
 using knowledge::CodedResource;
-using knowledge::CodeSystem;
 using knowledge::Presence;
 
 namespace {
 
-struct Substance {
-  CodeSystem system;
-  std::string_view code;
-};
-
-// Aspirin, and the whole group, which no row of the content has as a medicine that is taken. Seen
-// in public examples: all but the ATC codes.
-constexpr std::array group = {
-    Substance{CodeSystem::rxnorm, "1191"},       // Aspirin
-    Substance{CodeSystem::snomed, "255637000"},  // Salicylate (substance)
-    Substance{CodeSystem::snomed, "372665008"},  // Non-steroidal anti-inflammatory agent
-    Substance{CodeSystem::atc, "N02BA01"},       // Acetylsalicylic acid
-    Substance{CodeSystem::atc, "B01AC06"},       // Acetylsalicylic acid
-    Substance{CodeSystem::atc, "M01A"},          // Non-steroids
-};
-
-bool is_of_group(const CodedValue& coding) {
-  return std::any_of(group.begin(), group.end(), [&](const Substance& substance) {
-    return code_system(coding.system) == substance.system && coding.code == substance.code;
-  });
-}
-
-bool is_anti_inflammatory(const std::vector<CodedValue>& codings, const RecordContext& context) {
-  if (std::any_of(codings.begin(), codings.end(), is_of_group)) {
-    return true;
-  }
+// What a reaction to a substance states: by the content's rows for allergens; and a reaction to any
+// medicine that counts as an anti-inflammatory is one to the group.
+std::vector<Meaning> reactions(const std::vector<CodedValue>& codings,
+                               const RecordContext& context) {
+  std::vector<Meaning> stated = context.codes.match(CodedResource::allergen, codings).meanings;
+  const auto reaction = context.knowledge.findings.find("asthma_nsaid");
   const auto taken = context.knowledge.findings.find("nsaid_use_current");
-  const ConceptMatch match = context.codes.match(CodedResource::medication, codings);
-  return std::any_of(match.meanings.begin(), match.meanings.end(),
-                     [&](const Meaning& meaning) { return taken == meaning.finding; });
+  const bool known = std::any_of(stated.begin(), stated.end(), [&](const Meaning& meaning) {
+    return reaction == meaning.finding;
+  });
+  if (!reaction || known) {
+    return stated;
+  }
+  for (const Meaning& meaning : context.codes.match(CodedResource::medication, codings).meanings) {
+    if (taken == meaning.finding) {
+      stated.push_back({*reaction, meaning.coding});
+    }
+  }
+  return stated;
 }
 
 // FHIR R4, allergyintolerance-verification and allergyintolerance-clinical.
@@ -92,22 +79,22 @@ ResourceReading import_allergy(const ResourcePlace& place, const RecordContext& 
   model.when = when.moment;
 
   const std::vector<CodedValue> codings = codings_of_allergy(reader, allergy);
-  if (const auto none = no_known(codings)) {
+  if (const auto none = no_known(codings, context.codes)) {
     return checked(reading_of(*none, model, context), reader);
   }
   ConceptMatch match = context.codes.match(CodedResource::condition, codings);
   ResourceReading reading;
   reading.statements = statements_of(match, false, model, context.knowledge);
-  const auto finding = context.knowledge.findings.find("asthma_nsaid");
-  if (finding && is_anti_inflammatory(codings, context)) {
-    model.finding = *finding;
+  for (const Meaning& meaning : reactions(codings, context)) {
+    model.finding = meaning.finding;
     model.reading = AnswerValue(Presence::present);
-    model.topic = codings.front().code;
+    model.topic = meaning.coding->code;
     reading.statements.push_back(model);
   }
   if (reading.statements.empty()) {
     reading.unmapped_codes = std::move(match.unmapped);
     reading.ignored_because = codings.empty() ? "it has no code" : "its code has no meaning here";
+    reading.ignored_because += as_called(reader, reader.object(allergy, "code"));
   }
   return checked(std::move(reading), reader);
 }

@@ -11,21 +11,6 @@ namespace paraspinal::fhir {
 
 namespace {
 
-// LOINC codes of the sections that may deny something; all else denies nothing.
-NoKnown kind_of(const std::vector<CodedValue>& section) {
-  for (const CodedValue& coding : section) {
-    if (code_system(coding.system) == knowledge::CodeSystem::loinc) {
-      if (coding.code == "48765-2") {  // Allergies and adverse reactions
-        return NoKnown::allergies;
-      }
-      if (coding.code == "10160-0") {  // History of medication use
-        return NoKnown::medications;
-      }
-    }
-  }
-  return NoKnown::other;
-}
-
 bool is_nil_known(const std::vector<CodedValue>& reason) {
   return std::any_of(reason.begin(), reason.end(), [](const CodedValue& coding) {
     return coding.system.ends_with("list-empty-reason") && coding.code == "nilknown";
@@ -49,7 +34,8 @@ ResourceReading import_composition(const ResourcePlace& place, const RecordConte
     if (!is_nil_known(codings_of(reader, reader.object(section, "emptyReason")))) {
       continue;
     }
-    const NoKnown none = kind_of(codings_of(reader, reader.object(section, "code")));
+    const NoKnown none =
+        none_in_section(codings_of(reader, reader.object(section, "code")), context.codes);
     ResourceReading more = reading_of(none, model, context);
     std::move(more.statements.begin(), more.statements.end(),
               std::back_inserter(reading.statements));

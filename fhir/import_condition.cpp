@@ -1,7 +1,6 @@
 #include "fhir/import_condition.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -13,20 +12,11 @@ namespace paraspinal::fhir {
 
 namespace {
 
-// The findings that ask whether it ever was, by their names in the content: a problem that is over
-// states them too.
-bool asks_of_the_past(const knowledge::Finding& finding) {
-  constexpr std::array<std::string_view, 10> ever = {
-      "cancer_history",   "peptic_ulcer_hx", "vte_known", "previous_uti",
-      "disc_hx",          "previous_stone",  "prior_lbp", "prior_ectopic_tubal",
-      "previous_preterm", "mental_health_hx"};
-  return std::find(ever.begin(), ever.end(), finding.id) != ever.end();
-}
-
 void keep_what_asks_of_the_past(const std::string& where, const std::string& why,
                                 const RecordContext& context, ResourceReading& reading) {
   std::erase_if(reading.statements, [&](const Statement& statement) {
-    return !asks_of_the_past(context.knowledge.findings[statement.finding]);
+    const auto& lasting = context.knowledge.lasting;
+    return std::find(lasting.begin(), lasting.end(), statement.finding) == lasting.end();
   });
   for (const Statement& statement : reading.statements) {
     reading.issues.push_back({Severity::information, where + ".clinicalStatus",
@@ -70,7 +60,7 @@ Dated end_of(ElementReader& reader, const Json& condition, bool ectopic,
 void add_end(ElementReader& reader, const Json& condition, const std::vector<CodedValue>& codings,
              const ConditionStanding& standing, const Statement& model,
              const RecordContext& context, ResourceReading& reading) {
-  const auto outcome = pregnancy_outcome_of_condition(codings);
+  const auto outcome = pregnancy_outcome(codings, context.codes);
   const bool ectopic = outcome == PregnancyOutcome::ectopic;
   if (!outcome || standing.denied || (ectopic && standing.past_because.empty())) {
     return;
@@ -94,7 +84,7 @@ ResourceReading import_condition(const ResourcePlace& place, const RecordContext
   const std::string& past = standing.past_because;
   const std::vector<CodedValue> codings = codings_of(reader, reader.object(condition, "code"));
   const Statement model = model_of(place, standing);
-  if (const auto none = no_known(codings)) {
+  if (const auto none = no_known(codings, context.codes)) {
     return checked(reading_of(*none, model, context), reader);
   }
   ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
@@ -107,6 +97,7 @@ ResourceReading import_condition(const ResourcePlace& place, const RecordContext
     reading.ignored_because = !past.empty()     ? past
                               : codings.empty() ? "it has no code"
                                                 : "its code has no meaning here";
+    reading.ignored_because += as_called(reader, reader.object(condition, "code"));
   } else if (!past.empty()) {
     keep_what_asks_of_the_past(place.entry.where, past, context, reading);
     reading.ignored_because = past;

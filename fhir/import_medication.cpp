@@ -7,6 +7,7 @@
 
 #include "fhir/medication_standing.h"
 #include "fhir/no_known.h"
+#include "fhir/reading.h"
 
 namespace paraspinal::fhir {
 
@@ -21,6 +22,12 @@ std::string whole(double days) {
 void append(std::vector<CodedValue>& codings, const std::vector<CodedValue>& more) {
   codings.insert(codings.end(), more.begin(), more.end());
 }
+
+// What is taken: the codes that say it, and how the record calls it (as_called).
+struct Taken {
+  std::vector<CodedValue> codings;
+  std::string called;
+};
 
 // The codes of a Medication: its own, and its ingredients'. R5 has the item as a
 // CodeableReference; a reference of an ingredient is not followed.
@@ -39,8 +46,7 @@ std::vector<CodedValue> codings_of_medication(ElementReader& reader, const Json&
 }
 
 // medication[x]; R5 holds the same two in `medication`.
-std::vector<CodedValue> medication_codings(ElementReader& reader, const ResourcePlace& place,
-                                           const References& references) {
+Taken taken_in(ElementReader& reader, const ResourcePlace& place, const References& references) {
   const Json& resource = *place.entry.resource;
   const Json* codeable = reader.object(resource, "medicationCodeableConcept");
   const Json* reference = reader.object(resource, "medicationReference");
@@ -49,11 +55,19 @@ std::vector<CodedValue> medication_codings(ElementReader& reader, const Resource
     reference = reader.object(*either, "reference");
   }
   if (codeable != nullptr || reference == nullptr) {
-    return codings_of(reader, codeable);
+    return {codings_of(reader, codeable), as_called(reader, codeable)};
   }
   const Json* const medication = references.resolve(*reference, resource, place.entry.full_url);
-  return medication == nullptr ? std::vector<CodedValue>()
-                               : codings_of_medication(reader, *medication);
+  Taken taken;
+  if (medication != nullptr) {
+    taken.codings = codings_of_medication(reader, *medication);
+    taken.called = as_called(reader, reader.object(*medication, "code"));
+  }
+  const std::string_view display = reader.text(*reference, "display");
+  if (taken.called.empty() && !display.empty()) {
+    taken.called = ": " + quoted(display);
+  }
+  return taken;
 }
 
 // The window of each statement: that of its code, else the one its standing gives. A completed
@@ -128,8 +142,9 @@ ResourceReading import_medication(const ResourcePlace& place, const RecordContex
   model.when = standing.when.moment;
   model.basis = standing.basis;
 
-  const std::vector<CodedValue> codings = medication_codings(reader, place, context.references);
-  if (const auto none = no_known(codings)) {
+  const Taken taken = taken_in(reader, place, context.references);
+  const std::vector<CodedValue>& codings = taken.codings;
+  if (const auto none = no_known(codings, context.codes)) {
     return checked(reading_of(*none, model, context), reader);
   }
   ConceptMatch match = context.codes.match(knowledge::CodedResource::medication, codings);
@@ -139,8 +154,9 @@ ResourceReading import_medication(const ResourcePlace& place, const RecordContex
   set_windows(standing, reading.statements);
   doubt_old_orders(standing, context, reading.statements, reading.issues);
   if (reading.statements.empty()) {
-    reading.ignored_because =
-        codings.empty() ? "its medication has no code here" : "its medication has no meaning here";
+    reading.ignored_because = (codings.empty() ? "its medication has no code here"
+                                               : "its medication has no meaning here") +
+                              taken.called;
     reading.cause = codings.empty() ? Cause::without_code : Cause::none;
   } else {
     add_marks(standing, reader, resource, place.entry.where, reading.issues);

@@ -97,7 +97,8 @@ class ObservationImport {
     }
     read_contained(observation);
     if (reading_.statements.empty()) {
-      reading_.ignored_because = "its code has no meaning here";
+      reading_.ignored_because =
+          "its code has no meaning here" + as_called(reader_, reader_.object(observation, "code"));
     } else if (reader_.text(observation, "status") == "preliminary") {
       reading_.issues.push_back({Severity::information, place_.entry.where + ".status",
                                  "is \"preliminary\": used, and may still change"});

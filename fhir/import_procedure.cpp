@@ -49,17 +49,20 @@ ResourceReading import_procedure(const ResourcePlace& place, const RecordContext
   model.when = when.moment;
 
   const std::vector<CodedValue> codings = codings_of(reader, reader.object(procedure, "code"));
-  if (const auto none = no_known(codings)) {
+  if (const auto none = no_known(codings, context.codes)) {
     return checked(reading_of(*none, model, context), reader);
   }
   ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
   ResourceReading reading;
   reading.statements = statements_of(match, false, model, context.knowledge);
-  if (const auto outcome = pregnancy_outcome(codings)) {
+  const auto outcome = pregnancy_outcome(codings, context.codes);
+  // A procedure on an ectopic pregnancy need not be what ended it.
+  if (outcome && outcome != PregnancyOutcome::ectopic) {
     add_pregnancy_end(*outcome, model, context, reading);
   } else if (reading.statements.empty()) {
     reading.unmapped_codes = std::move(match.unmapped);
     reading.ignored_because = codings.empty() ? "it has no code" : "its code has no meaning here";
+    reading.ignored_because += as_called(reader, reader.object(procedure, "code"));
   }
   if (!reading.statements.empty() && is_reported(reader, procedure)) {
     reading.issues.push_back(

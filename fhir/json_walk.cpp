@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fhir/json_escape.h"
+#include "fhir/json_path.h"
 #include "fhir/json_text.h"
 #include "fhir/repeated_name.h"
 
@@ -39,13 +40,6 @@ std::uint64_t mark_of(std::string_view name) {
   return std::uint64_t{1} << ((name.size() + 5U * first + 11U * last) % 64U);
 }
 
-// The path of a member of what stands at `path`; what is long is cut.
-std::string joined(const std::string& path, std::string_view name) {
-  constexpr std::size_t shown = 60;
-  const std::string text = printable(name.substr(0, shown));
-  return path.empty() ? text : path + "." + text;
-}
-
 std::string words(EscapeFault fault) {
   return fault == EscapeFault::half_surrogate
              ? "half of a surrogate pair, expected both halves"
@@ -64,15 +58,6 @@ class Walk {
 
   // What a step came to: a value that is whole, the start of an array or object, or an error.
   enum class Step { value, opened, failed };
-
-  // An array or object that is not closed yet; its nodes so far stand at the end of items_ or
-  // members_, from `first`. The last member of an object may be still without its value.
-  struct Level {
-    bool is_object = false;
-    bool may_repeat = false;  // two of its names have the same mark
-    std::size_t first = 0;
-    std::uint64_t marks = 0;  // of its names
-  };
 
   struct Quoted {
     std::string_view text;
@@ -94,9 +79,10 @@ class Walk {
   std::string_view token() const;
   Quoted read_quoted();
 
-  // Where an error is: at the value that is read, or at the array or object it stands in.
-  enum class Where { value, holder };
-  std::string path(Where where) const;
+  using Where = JsonPlace;
+  std::string path(Where where) const {
+    return json_path({levels_, items_.size(), members_}, where);
+  }
   Step failed(ErrorKind kind, const std::string& words, const std::string& path);
   Step failed(ErrorKind kind, const std::string& words) {
     return failed(kind, words, path(Where::value));
@@ -115,7 +101,9 @@ class Walk {
   const JsonLimits& limits_;
   std::size_t at_ = 0;  // the token that is next
   std::size_t values_ = 0;
-  std::vector<Level> levels_;
+  // The nodes so far of each level stand at the end of items_ or members_, from its `first`. The
+  // last member of an object may be still without its value.
+  std::vector<JsonLevel> levels_;
   std::vector<Node> items_;
   std::vector<JsonDocument::NamedNode> members_;
   std::optional<Error> error_;
@@ -235,7 +223,7 @@ Walk::Step Walk::read_name() {
     return wrong("a name", name.fault, Where::holder);
   }
   const std::uint64_t mark = mark_of(name.text);
-  Level& object = levels_.back();
+  JsonLevel& object = levels_.back();
   object.may_repeat = object.may_repeat || (object.marks & mark) != 0;
   object.marks |= mark;
   members_.push_back({JsonDocument::scalar(Json::Kind::string, name.text), Node()});
@@ -281,7 +269,7 @@ Walk::Step Walk::close_array(Node& value) {
 }
 
 Walk::Step Walk::close_object(Node& value) {
-  const Level& object = levels_.back();
+  const JsonLevel& object = levels_.back();
   value = document_->object(std::span(std::as_const(members_)).subspan(object.first));
   if (object.may_repeat) {
     if (const auto name = repeated_name(JsonDocument::members_of(value))) {
@@ -304,34 +292,6 @@ std::string_view Walk::token() const {
     --end;
   }
   return {begin, end};
-}
-
-// "entry[3].resource", each level's part of it from the root.
-std::string Walk::path(Where where) const {
-  constexpr std::size_t shown = 60;
-  std::string text;
-  for (std::size_t i = 0; i < levels_.size(); ++i) {
-    const bool is_last = i + 1 == levels_.size();
-    if (is_last && where == Where::holder) {
-      break;
-    }
-    if (text.size() > shown) {
-      return text + "...";
-    }
-    const Level& level = levels_[i];
-    const auto inner =
-        std::find_if(levels_.begin() + static_cast<std::ptrdiff_t>(i) + 1, levels_.end(),
-                     [&](const Level& other) { return other.is_object == level.is_object; });
-    if (level.is_object) {
-      const std::size_t end = inner == levels_.end() ? members_.size() : inner->first;
-      text =
-          end == level.first ? text : joined(text, JsonDocument::text_of(members_[end - 1].name));
-    } else {
-      const std::size_t end = inner == levels_.end() ? items_.size() : inner->first;
-      text += "[" + std::to_string(end - level.first) + "]";
-    }
-  }
-  return text;
 }
 
 Walk::Step Walk::failed(ErrorKind kind, const std::string& words, const std::string& path) {
@@ -370,7 +330,7 @@ Walk::Step Walk::too_deep() {
 
 Walk::Step Walk::repeated(std::string_view name) {
   return failed(ErrorKind::malformed, "a name that stands twice in one object, expected once",
-                joined(path(Where::holder), name));
+                path_of_member(path(Where::holder), name));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 namespace paraspinal::fhir {
 namespace {
 
+using engine::Error;
 using engine::ErrorKind;
 
 struct Coded {
@@ -63,6 +64,16 @@ Coded coded(Severity severity) {
       return {"warning", "processing"};
     case Severity::information:
       return {"information", "informational"};
+  }
+  return {};
+}
+
+Coded coded(Later later) {
+  switch (later) {
+    case Later::transient:
+      return {"error", "transient"};
+    case Later::throttled:
+      return {"error", "throttled"};
   }
   return {};
 }
@@ -123,7 +134,21 @@ Json operation_outcome(const std::vector<Issue>& issues) {
 Json operation_outcome(const engine::Error& error) {
   const std::string diagnostics = std::string(kind_name(error.kind)) + ": " + error.message;
   return outcome_of(
-      {issue_json(coded(error.kind), error.message, diagnostics, place_of(error.message))});
+      {issue_json(coded(error.kind), for_a_reader(error), diagnostics, place_of(error.message))});
+}
+
+Json operation_outcome(Later later, std::string_view message) {
+  return outcome_of({issue_json(coded(later), message, message, {})});
+}
+
+std::string_view for_a_reader(const Error& error) {
+  const std::string_view message = error.message;
+  const std::string_view place = place_of(message);
+  if (!place.starts_with("Bundle") || error.kind == ErrorKind::malformed) {
+    return message;
+  }
+  constexpr std::string_view after = ": ";
+  return message.substr(message.find(after) + after.size());
 }
 
 }  // namespace paraspinal::fhir

@@ -13,68 +13,18 @@ using knowledge::Presence;
 
 namespace {
 
-struct EndingCode {
-  std::string_view code;
-  PregnancyOutcome outcome;
-};
-
-// SNOMED CT. The deliveries are seen in public examples, the terminations recalled.
-constexpr std::array snomed_codes = {
-    EndingCode{"66348005", PregnancyOutcome::birth},         // Childbirth
-    EndingCode{"386216000", PregnancyOutcome::birth},        // Childbirth
-    EndingCode{"11466000", PregnancyOutcome::birth},         // Cesarean section
-    EndingCode{"177184002", PregnancyOutcome::birth},        // Normal delivery procedure
-    EndingCode{"22633006", PregnancyOutcome::birth},         // Vaginal delivery, assisted
-    EndingCode{"236974004", PregnancyOutcome::birth},        // Instrumental delivery
-    EndingCode{"57797005", PregnancyOutcome::termination},   // Termination of pregnancy
-    EndingCode{"386639001", PregnancyOutcome::termination},  // Termination of pregnancy
-    EndingCode{"714812005", PregnancyOutcome::termination},  // Induced termination of pregnancy
-};
-
-// ICD-10-PCS, section Obstetrics: extraction and delivery of products of conception, abortion.
-constexpr std::array procedure_codes = {
-    EndingCode{"10D0", PregnancyOutcome::birth},
-    EndingCode{"10E0", PregnancyOutcome::birth},
-    EndingCode{"10A0", PregnancyOutcome::termination},
-};
-
-// SNOMED CT, disorders and findings. "Seen" in a public value set of outcomes or in public records:
-// 17369002, 237364002, 281050002, 34801009, 79586000, 19169002; the others are recalled.
-constexpr std::array snomed_conditions = {
-    EndingCode{"17369002", PregnancyOutcome::loss},     // Miscarriage
-    EndingCode{"19169002", PregnancyOutcome::loss},     // Miscarriage in first trimester
-    EndingCode{"85116003", PregnancyOutcome::loss},     // Miscarriage in second trimester
-    EndingCode{"156072005", PregnancyOutcome::loss},    // Incomplete miscarriage
-    EndingCode{"156073000", PregnancyOutcome::loss},    // Complete miscarriage
-    EndingCode{"16607004", PregnancyOutcome::loss},     // Missed miscarriage
-    EndingCode{"35999006", PregnancyOutcome::loss},     // Blighted ovum
-    EndingCode{"237364002", PregnancyOutcome::loss},    // Stillbirth
-    EndingCode{"34801009", PregnancyOutcome::ectopic},  // Ectopic pregnancy
-    EndingCode{"79586000", PregnancyOutcome::ectopic},  // Tubal pregnancy
-    EndingCode{"281050002", PregnancyOutcome::birth},   // Livebirth
-    EndingCode{"169826009", PregnancyOutcome::birth},   // Single live birth
-    EndingCode{"282020008", PregnancyOutcome::birth},   // Premature delivery
-    EndingCode{"289256000", PregnancyOutcome::birth},   // Mother delivered
-    EndingCode{"86569001", PregnancyOutcome::birth},    // Postpartum state
-};
-
-// ICD-10-CM without its dot, by the beginning of the code.
-constexpr std::array icd10_conditions = {
-    EndingCode{"O00", PregnancyOutcome::ectopic},       // Ectopic pregnancy
-    EndingCode{"O020", PregnancyOutcome::loss},         // Blighted ovum
-    EndingCode{"O021", PregnancyOutcome::loss},         // Missed abortion
-    EndingCode{"O03", PregnancyOutcome::loss},          // Spontaneous abortion
-    EndingCode{"O04", PregnancyOutcome::termination},   // Induced termination, complicated
-    EndingCode{"Z332", PregnancyOutcome::termination},  // Elective termination
-    EndingCode{"O80", PregnancyOutcome::birth},         // Delivery
-    EndingCode{"O82", PregnancyOutcome::birth},         // Cesarean delivery
-    EndingCode{"Z37", PregnancyOutcome::birth},         // Outcome of delivery
-    EndingCode{"Z390", PregnancyOutcome::birth},        // Care immediately after delivery
-};
-
-bool is_icd10_pcs(std::string_view system) {
-  return system.ends_with("/sid/icd-10-pcs") || system.ends_with("cms.gov/Medicare/Coding/ICD10") ||
-         system == "urn:oid:2.16.840.1.113883.6.4";
+std::optional<PregnancyOutcome> outcome_named(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, PregnancyOutcome>, 4> outcomes = {
+      {{"birth", PregnancyOutcome::birth},
+       {"termination", PregnancyOutcome::termination},
+       {"loss", PregnancyOutcome::loss},
+       {"ectopic", PregnancyOutcome::ectopic}}};
+  for (const auto& [name, outcome] : outcomes) {
+    if (name == word) {
+      return outcome;
+    }
+  }
+  return std::nullopt;
 }
 
 constexpr std::array<std::string_view, 5> of_a_pregnancy = {"pregnant", "multiple_pregnancy",
@@ -205,44 +155,17 @@ void void_older(const PregnancyEnd& end, const knowledge::KnowledgeBase& knowled
 
 }  // namespace
 
-std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings) {
+std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings,
+                                                  const CodeIndex& codes) {
   for (const CodedValue& coding : codings) {
-    const bool snomed = code_system(coding.system) == knowledge::CodeSystem::snomed;
-    for (const EndingCode& ending : snomed_codes) {
-      if (snomed && ending.code == coding.code) {
-        return ending.outcome;
-      }
-    }
-    for (const EndingCode& ending : procedure_codes) {
-      if (is_icd10_pcs(coding.system) && coding.code.starts_with(ending.code)) {
-        return ending.outcome;
+    for (const knowledge::Coding* const row :
+         codes.rows(knowledge::CodedResource::pregnancy_end, coding)) {
+      if (const auto outcome = outcome_named(row->target)) {
+        return outcome;
       }
     }
   }
   return std::nullopt;
-}
-
-std::optional<PregnancyOutcome> pregnancy_outcome_of_condition(
-    const std::vector<CodedValue>& codings) {
-  for (const CodedValue& coding : codings) {
-    const auto system = code_system(coding.system);
-    if (system == knowledge::CodeSystem::snomed) {
-      for (const EndingCode& ending : snomed_conditions) {
-        if (ending.code == coding.code) {
-          return ending.outcome;
-        }
-      }
-    } else if (system == knowledge::CodeSystem::icd10cm) {
-      std::string plain(coding.code);
-      std::erase(plain, '.');
-      for (const EndingCode& ending : icd10_conditions) {
-        if (plain.starts_with(ending.code)) {
-          return ending.outcome;
-        }
-      }
-    }
-  }
-  return pregnancy_outcome(codings);
 }
 
 PregnancyToday without_ended(Answers answers, const std::vector<PregnancyEnd>& ends,

@@ -3,8 +3,7 @@
 // What ends a pregnancy: after it, what was recorded of the pregnancy before no longer holds. The
 // person may be pregnant anew, so nothing is denied; it is asked.
 //
-//   const auto outcome = pregnancy_outcome(codings);            // of a Procedure's code
-//   const auto other = pregnancy_outcome_of_condition(codings);
+//   const auto outcome = pregnancy_outcome(codings, codes);
 //   const PregnancyToday lasting = without_ended(answers, ends, clock, knowledge);
 
 #include <optional>
@@ -22,14 +21,11 @@ namespace paraspinal::fhir {
 // A loss is a miscarriage or a stillbirth; an ectopic pregnancy goes on until it is over.
 enum class PregnancyOutcome { birth, termination, loss, ectopic };
 
-// What the codes of a procedure make of a pregnancy; nothing for any other procedure. Induction and
-// augmentation of labour end nothing.
-std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings);
-
-// The same of a condition, which may also be a loss or ectopic. A threatened miscarriage, a failed
-// termination and "history of" end nothing.
-std::optional<PregnancyOutcome> pregnancy_outcome_of_condition(
-    const std::vector<CodedValue>& codings);
+// What the codes of a procedure or a condition make of a pregnancy (the content's rows for
+// `pregnancy_end`); nothing for any other. Induction and augmentation of labour, a threatened
+// miscarriage, a failed termination and "history of" end nothing.
+std::optional<PregnancyOutcome> pregnancy_outcome(const std::vector<CodedValue>& codings,
+                                                  const CodeIndex& codes);
 
 // A pregnancy that ended.
 struct PregnancyEnd {

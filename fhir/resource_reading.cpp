@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "fhir/reading.h"
+
 namespace paraspinal::fhir {
 
 using knowledge::AnswerValue;
@@ -74,6 +76,17 @@ std::string_view status_code(ElementReader& reader, const Json& resource, std::s
   return codings.empty() ? std::string_view() : codings.front().code;
 }
 
+std::string as_called(ElementReader& reader, const Json* codeable) {
+  if (codeable == nullptr) {
+    return "";
+  }
+  std::string_view words = reader.text(*codeable, "text");
+  for (const CodedValue& coding : codings_of(reader, codeable)) {
+    words = words.empty() ? coding.display : words;
+  }
+  return words.empty() ? "" : ": " + quoted(words);
+}
+
 bool is_reported(ElementReader& reader, const Json& resource) {
   return reader.truth(resource, "reportedBoolean").value_or(false) ||
          reader.object(resource, "reportedReference") != nullptr ||
@@ -82,19 +95,9 @@ bool is_reported(ElementReader& reader, const Json& resource) {
 
 namespace {
 
-// Findings wider than the only code that states them: no Marfan syndrome is not no disorder of
-// connective tissue.
-bool is_wider_than_its_code(const knowledge::Finding& finding) {
-  constexpr std::array<std::string_view, 7> wider = {"back_complaint", "connective_tissue_disorder",
-                                                     "dialysis",       "fertility_treatment",
-                                                     "fluid_leak",     "sleep_poor",
-                                                     "tb_exposure"};
-  return std::find(wider.begin(), wider.end(), finding.id) != wider.end();
-}
-
 // Whether a code is all there is to its finding: no system has a second code for it in that kind of
 // resource.
-bool is_the_finding_itself(const knowledge::Coding& coding, const knowledge::Finding& finding,
+bool is_the_finding_itself(const knowledge::Coding& coding, knowledge::FindingId finding,
                            const knowledge::KnowledgeBase& knowledge) {
   std::map<knowledge::CodeSystem, int> rows;
   for (const knowledge::Coding& row : knowledge.codings) {
@@ -102,7 +105,8 @@ bool is_the_finding_itself(const knowledge::Coding& coding, const knowledge::Fin
       return false;
     }
   }
-  return !coding.prefix && !is_wider_than_its_code(finding);
+  const auto& wider = knowledge.wider_than_code;
+  return !coding.prefix && std::find(wider.begin(), wider.end(), finding) == wider.end();
 }
 
 }  // namespace
@@ -119,7 +123,7 @@ Reading reading_of_meaning(const Meaning& meaning, bool denied,
     return AnswerValue(Presence::present);
   }
   if (finding.value_type != knowledge::ValueType::boolean || state == "absent" ||
-      !is_the_finding_itself(*meaning.coding, finding, knowledge)) {
+      !is_the_finding_itself(*meaning.coding, meaning.finding, knowledge)) {
     return Silent{"denied, and other codes may still state " + finding.id};
   }
   return AnswerValue(Presence::absent);

@@ -73,6 +73,10 @@ Dated dated_period(ElementReader& reader, const Json* period, const std::optiona
 std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
                              std::string_view system);
 
+// How the record calls what a concept means, for a reader: its text, else the first display of its
+// codings, as `: "Warfarin 3 mg"`; empty when it has neither.
+std::string as_called(ElementReader& reader, const Json* codeable);
+
 // reported[x] of R4 and R5: someone else's word, not what the author saw or did.
 bool is_reported(ElementReader& reader, const Json& resource);
 

@@ -6,6 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "apps/cli/answer_case.h"
+#include "apps/cli/where_and_when.h"
 #include "apps/service/audited.h"
 #include "apps/service/error_answer.h"
 #include "apps/service/explanation.h"
@@ -14,7 +15,6 @@
 #include "apps/service/question.h"
 #include "apps/service/schemas.h"
 #include "apps/service/serving.h"
-#include "fhir/export_date.h"
 #include "fhir/import.h"
 #include "knowledge/triage/inquire.h"
 
@@ -24,7 +24,6 @@ namespace {
 using engine::ErrorKind;
 
 constexpr std::uint64_t most_draws = cli::whole_depth.draws;  // what the intervals are made for
-constexpr const char* settings[] = {"telephone", "primary_care", "emergency_department"};
 
 // FHIR when the client names it, and plain JSON not before it.
 bool wants_fhir(const HttpRequest& request) {
@@ -35,7 +34,8 @@ bool wants_fhir(const HttpRequest& request) {
 
 // Where and when, of the query.
 fhir::ImportOptions import_options(QueryReader& query, const Serving& serving) {
-  const std::string setting = query.choice("setting", {std::begin(settings), std::end(settings)});
+  const std::string setting =
+      query.choice("setting", {cli::setting_names.begin(), cli::setting_names.end()});
   return {.as_of = query.text("as_of"),
           .setting = knowledge::setting_from(setting),
           .now = serving.now};
@@ -45,13 +45,10 @@ std::optional<engine::Error> query_error(QueryReader& query, const std::string& 
   if (auto error = query.error()) {
     return error;
   }
-  if (!as_of.empty() && !fhir::date_time(as_of)) {
-    return engine::Error{
-        ErrorKind::invalid_argument,
-        "as_of: " + as_of +
-            ": expected a date 2026-01-31 or a time with zone 2026-01-31T10:00:00Z"};
-  }
-  return std::nullopt;
+  const std::string fault = as_of.empty() ? "" : cli::time_fault(as_of);
+  return fault.empty()
+             ? std::nullopt
+             : std::optional(engine::Error{ErrorKind::invalid_argument, "as_of: " + fault});
 }
 
 triage::AssessOptions depth_of(QueryReader& query) {

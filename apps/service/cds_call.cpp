@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "apps/cli/audited_assessment.h"
 #include "apps/service/error_answer.h"
 #include "fhir/export_words.h"
 #include "fhir/operation_outcome.h"
@@ -160,6 +161,7 @@ HttpAnswer CdsCall::answered(const CdsRequest& call, const std::string& name) {
       audit(call, {.kind = "hook",
                    .outcome = text,
                    .used = answer->used,
+                   .assessed = answer->assessed ? &*answer->assessed : nullptr,
                    .kept = records::HookAnswer{service_.id, name, text, serving_.now}});
   return told ? json_answer(200, std::move(text)) : store_failure("cds-hooks", told.error());
 }
@@ -180,6 +182,12 @@ Result<void> CdsCall::audit(const CdsRequest& call, const Told& told) {
                                        {"encounter", words(call.encounter)},
                                        {"answer", words(told.outcome)}};
   members.emplace_back("used", texts_json(told.used));
+  if (told.assessed != nullptr) {
+    members.emplace_back(
+        "assessment",
+        cli::audited_json({told.assessed->presentation, told.assessed->options, serving_.version},
+                          told.assessed->assessment, serving_.clinic->knowledge()));
+  }
   const auto line = serving_.records->append(
       {.at = serving_.now,
        .kind = std::string(told.kind),

@@ -40,6 +40,7 @@ class CdsCall {
     std::string_view kind;
     const std::string& outcome;
     std::vector<std::string> used = {};
+    const fhir::HookAssessment* assessed = nullptr;
     std::optional<records::HookAnswer> kept = {};
   };
   engine::Result<void> audit(const fhir::CdsRequest& call, const Told& told);

@@ -67,12 +67,10 @@ HttpAnswer call(const HttpRequest& request, const Serving& serving, const CdsOut
 }
 
 HttpAnswer too_much_feedback(const FeedbackLimits::TooMuch& too_much) {
-  HttpAnswer answer =
-      error_answer("cds-hooks", too_much.status, {ErrorKind::too_large, too_much.words});
-  if (too_much.status == 429) {
-    answer.headers.emplace_back("Retry-After", "3600");
-  }
-  return answer;
+  constexpr int an_hour = 3600;
+  return too_much.status == 429
+             ? throttled_answer("cds-hooks", too_much.words, an_hour)
+             : error_answer("cds-hooks", too_much.status, {ErrorKind::too_large, too_much.words});
 }
 
 // The first card that has as much feedback as a card can have; empty without one.

@@ -25,8 +25,14 @@ std::string_view name_of(engine::ErrorKind kind);
 HttpAnswer error_answer(std::string_view tag, const engine::Error& error);
 HttpAnswer error_answer(std::string_view tag, int status, const engine::Error& error);
 
-// What the records could not do: 503 with Retry-After while another process holds their file, else
-// 500, whose words are for the log.
+// What may be answered when it is asked again: 503 with Retry-After of a second where something is
+// in use, 429 where the client asks too often. As FHIR their code is `transient` and `throttled`,
+// else their kind is `busy` and `throttled`.
+HttpAnswer busy_answer(std::string_view tag, std::string_view words);
+HttpAnswer throttled_answer(std::string_view tag, std::string_view words, int retry_after_seconds);
+
+// What the records could not do: busy while another process holds their file, else 500, whose words
+// are for the log.
 HttpAnswer store_failure(std::string_view tag, const engine::Error& error);
 
 }  // namespace paraspinal::service

@@ -1,9 +1,11 @@
 #include "apps/service/question.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
+#include "apps/service/asked_members.h"
 #include "engine/require.h"
 #include "fhir/export_words.h"
 #include "fhir/json.h"
@@ -50,27 +52,9 @@ const knowledge::Finding& finding_of(const std::string& id, const KnowledgeBase&
   return knowledge.findings[*finding];
 }
 
-// How it is said, and what may be answered.
 std::vector<Json::Member> asked(const knowledge::Finding& finding) {
-  std::vector<Json::Member> members = {
-      {"finding", words(finding.id)},
-      {"name", words(finding.name)},
-      {"wording", words(finding.question ? finding.question->read_aloud : finding.name + "?")},
-      {"plainer", words(finding.question ? finding.question->plainer : "")},
-      {"meaning", words(finding.question ? finding.question->meaning : "")},
-      {"type", words(name_of_type(finding.value_type))}};
-  if (finding.value_type == knowledge::ValueType::quantity) {
-    members.emplace_back("unit", words(finding.unit));
-    members.emplace_back("lowest", Json::number(finding.lowest));
-    members.emplace_back("highest", Json::number(finding.highest));
-  }
-  if (finding.value_type == knowledge::ValueType::ordinal) {
-    std::vector<Json> states;
-    for (const std::string& state : finding.states) {
-      states.push_back(words(state));
-    }
-    members.emplace_back("states", Json::array(std::move(states)));
-  }
+  std::vector<Json::Member> members = {{"finding", words(finding.id)}};
+  std::ranges::move(asked_members(finding), std::back_inserter(members));
   return members;
 }
 
@@ -128,20 +112,6 @@ Json question_json(const triage::NextQuestion& question, const KnowledgeBase& kn
 }
 
 }  // namespace
-
-std::string_view name_of_type(knowledge::ValueType type) {
-  switch (type) {
-    case knowledge::ValueType::boolean:
-      return "boolean";
-    case knowledge::ValueType::quantity:
-      return "quantity";
-    case knowledge::ValueType::ordinal:
-      return "ordinal";
-    case knowledge::ValueType::date:
-      return "date";
-  }
-  return "";
-}
 
 std::string inquiry_json(const triage::Inquiry& inquiry, const KnowledgeBase& knowledge,
                          std::size_t most_questions) {

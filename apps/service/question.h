@@ -7,15 +7,11 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/inquire.h"
 
 namespace paraspinal::service {
-
-// "boolean", "quantity", "ordinal" or "date": what the answer to a finding is.
-std::string_view name_of_type(knowledge::ValueType type);
 
 // {"state", "reason", "safety_answered", "safety_total", "questions": [...], "knowledge"}; at most
 // so many questions. Ends with a line end, as the assessment does.

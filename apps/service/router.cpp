@@ -171,10 +171,9 @@ std::string_view Router::tag_near(std::string_view path) const {
 
 HttpAnswer Router::refusal(const HttpRequest& request, int status,
                            const engine::Error& error) const {
-  HttpAnswer answer = error_answer(tag_near(request.path), status, error);
-  if (status == 503) {
-    answer.headers.emplace_back("Retry-After", "1");
-  }
+  const std::string_view tag = tag_near(request.path);
+  HttpAnswer answer =
+      status == 503 ? busy_answer(tag, error.message) : error_answer(tag, status, error);
   add_common_headers(answer);
   add_cross_origin_headers(request, options_.visitors, answer);
   return answer;

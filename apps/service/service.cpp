@@ -155,7 +155,7 @@ HttpAnswer Service::refused(const HttpRequest& as_far_as_known, int status,
                             const std::string& words) {
   metrics_.count_refused(status);
   log(event_line(iso_time(options_.clock()), "refused", std::to_string(status)));
-  const bool too_much = status == 413 || status == 414 || status == 431 || status == 503;
+  const bool too_much = status == 413 || status == 414 || status == 431;
   return router_.refusal(
       as_far_as_known, status,
       {too_much ? engine::ErrorKind::too_large : engine::ErrorKind::malformed, words});

@@ -171,10 +171,24 @@ constexpr Check checks[] = {
       WHERE covering.value NOT IN (SELECT id FROM condition UNION ALL SELECT id FROM finding
         UNION ALL SELECT id FROM link UNION ALL SELECT id FROM action))"},
     {"coding", R"(
-      SELECT rowid, format('column target: ''%s'': expected an id of %s.csv', target,
-        iif(resource = 'export', 'condition', 'finding'))
-      FROM coding WHERE target NOT IN (SELECT id FROM finding WHERE resource <> 'export'
-        UNION ALL SELECT id FROM condition WHERE resource = 'export'))"},
+      SELECT rowid, format('column target: ''%s'': expected %s', target, CASE resource
+        WHEN 'export' THEN 'an id of condition.csv'
+        WHEN 'order' THEN 'an id of action.csv'
+        WHEN 'pregnancy_end' THEN 'birth, termination, loss or ectopic'
+        WHEN 'none_known' THEN 'an id of finding.csv, or nothing'
+        ELSE 'an id of finding.csv' END)
+      FROM coding WHERE target NOT IN (
+        SELECT id FROM finding WHERE resource NOT IN ('export','order','pregnancy_end')
+        UNION ALL SELECT id FROM condition WHERE resource = 'export'
+        UNION ALL SELECT id FROM action WHERE resource = 'order'
+        UNION ALL SELECT column1 FROM (VALUES ('birth'), ('termination'), ('loss'), ('ectopic'))
+          WHERE resource = 'pregnancy_end'
+        UNION ALL SELECT 'nothing' WHERE resource = 'none_known'))"},
+    {"coding", R"(
+      SELECT rowid, format('column state: ''%s'': expected absent, as the code denies its target',
+        coalesce(state, ''))
+      FROM coding WHERE resource IN ('none_known','empty_section') AND target <> 'nothing'
+        AND coalesce(state, '') <> 'absent')"},
     {"unit_conversion", R"(
       SELECT u.rowid, format('columns finding, unit: ''%s'', ''%s'': expected a quantity and another '
         || 'unit than its own', finding, u.unit)

@@ -19,7 +19,7 @@ struct TableTopic {
   Topic topic;
 };
 
-constexpr std::array<TableTopic, 35> topics = {{{"red_flag", Topic::red_flags},
+constexpr std::array<TableTopic, 36> topics = {{{"red_flag", Topic::red_flags},
                                                 {"red_flag_suspect", Topic::red_flags},
                                                 {"condition", Topic::urgency},
                                                 {"loss", Topic::urgency},
@@ -53,6 +53,7 @@ constexpr std::array<TableTopic, 35> topics = {{{"red_flag", Topic::red_flags},
                                                 {"article_statement", Topic::actions},
                                                 {"coding", Topic::codings},
                                                 {"unit_conversion", Topic::codings},
+                                                {"record_reading", Topic::codings},
                                                 {"source", Topic::sources}}};
 
 constexpr std::array<std::string_view, 10> wording_columns = {

@@ -122,8 +122,20 @@ struct UrgencyAdvice {
   std::string safety_net;
 };
 
-enum class CodeSystem { snomed, loinc, icd10cm, rxnorm, atc };
-enum class CodedResource { condition, observation, medication, value, exported };
+enum class CodeSystem { snomed, loinc, icd10cm, icd10pcs, rxnorm, atc, ips };
+enum class CodedResource {
+  condition,
+  observation,
+  medication,
+  value,
+  exported,       // the code that is sent for a condition
+  ordered,        // an order of it is an action of ours
+  allergen,       // what a reaction to it states
+  complaint,      // tells what the person comes with
+  pregnancy_end,  // ends a pregnancy
+  none_known,     // "no known allergy": says that there is none of a kind
+  empty_section,  // what a section says when it is empty and nothing is known of its kind
+};
 
 // What a code from a record means here.
 struct Coding {
@@ -132,7 +144,9 @@ struct Coding {
   std::string display;
   bool prefix = false;  // the code is the beginning of those it matches ("M54")
   CodedResource resource = CodedResource::condition;
-  std::string target;  // a finding's id; for `exported`, a condition's id
+  std::string target;  // a finding's id; for `exported` a condition's, for `ordered` an action's,
+                       // for `pregnancy_end` its outcome (birth, termination, loss or ectopic); of
+                       // `none_known`, "nothing" where it denies no finding
   std::string state;  // the state of the finding that the code states; empty for present or a value
   std::optional<double> within_days;  // older statements are not used
   Verified verified;
@@ -205,6 +219,10 @@ struct KnowledgeBase {
   std::vector<Action> actions;
   std::vector<Coding> codings;
   std::vector<UnitConversion> unit_conversions;
+  std::vector<FindingId> lasting;          // asking whether it ever was: a problem that is over
+                                           // states them too
+  std::vector<FindingId> wider_than_code;  // wider than the only code that states them: its denial
+                                           // does not deny them
   Solved solved;
 
   std::optional<ConditionId> condition(std::string_view id) const;

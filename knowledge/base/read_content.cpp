@@ -27,18 +27,29 @@ constexpr std::array<Word<ObtainableBy>, 5> obtainable_from = {
      {"device", ObtainableBy::device},
      {"laboratory", ObtainableBy::laboratory},
      {"derived", ObtainableBy::derived}}};
-constexpr std::array<Word<CodeSystem>, 5> code_systems = {{{"snomed", CodeSystem::snomed},
+constexpr std::array<Word<CodeSystem>, 7> code_systems = {{{"snomed", CodeSystem::snomed},
                                                            {"loinc", CodeSystem::loinc},
                                                            {"icd10cm", CodeSystem::icd10cm},
+                                                           {"icd10pcs", CodeSystem::icd10pcs},
                                                            {"rxnorm", CodeSystem::rxnorm},
-                                                           {"atc", CodeSystem::atc}}};
-constexpr std::array<Word<CodedResource>, 5> coded_resources = {
+                                                           {"atc", CodeSystem::atc},
+                                                           {"ips", CodeSystem::ips}}};
+constexpr std::array<Word<CodedResource>, 11> coded_resources = {
     {{"condition", CodedResource::condition},
      {"observation", CodedResource::observation},
      {"medication", CodedResource::medication},
      {"value", CodedResource::value},
-     {"export", CodedResource::exported}}};
+     {"export", CodedResource::exported},
+     {"order", CodedResource::ordered},
+     {"allergen", CodedResource::allergen},
+     {"complaint", CodedResource::complaint},
+     {"pregnancy_end", CodedResource::pregnancy_end},
+     {"none_known", CodedResource::none_known},
+     {"empty_section", CodedResource::empty_section}}};
 constexpr std::array<Word<bool>, 2> matches = {{{"exact", false}, {"prefix", true}}};
+using FindingList = std::vector<FindingId> KnowledgeBase::*;
+constexpr std::array<Word<FindingList>, 2> record_readings = {
+    {{"lasting", &KnowledgeBase::lasting}, {"wider_than_code", &KnowledgeBase::wider_than_code}}};
 
 // "none|light|heavy" is three states.
 std::vector<std::string> states_of(std::string_view text) {
@@ -188,7 +199,15 @@ engine::Result<void> read_codings(Reading& reading) {
          .factor = units.real(),
          .add_after = units.real()});
   }
-  return units.result();
+  if (!units.result()) {
+    return units.result();
+  }
+  Rows readings(reading.database, "record_reading", {"finding", "reading"});
+  while (readings.next()) {
+    const FindingId finding = finding_in(readings, reading.knowledge.findings);
+    (reading.knowledge.*one_of(readings, record_readings)).push_back(finding);
+  }
+  return readings.result();
 }
 
 engine::Result<KnowledgeBase> read_content(const Connection& database) {

@@ -15,7 +15,7 @@
 namespace paraspinal::knowledge {
 
 // The schema this code reads, stored in `meta` under "schema_version".
-inline constexpr std::string_view schema_version = "4";
+inline constexpr std::string_view schema_version = "5";
 
 engine::Result<KnowledgeBase> read_knowledge(const Connection& database);
 // All but `solved`.

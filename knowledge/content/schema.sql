@@ -346,13 +346,14 @@ CREATE TABLE article_statement (
 ) STRICT;
 
 CREATE TABLE coding (
-  system TEXT NOT NULL CONSTRAINT "system is snomed, loinc, icd10cm, rxnorm, atc or ucum"
-    CHECK (system IN ('snomed','loinc','icd10cm','rxnorm','atc')),
+  system TEXT NOT NULL CONSTRAINT "system is snomed, loinc, icd10cm, icd10pcs, rxnorm, atc or ips"
+    CHECK (system IN ('snomed','loinc','icd10cm','icd10pcs','rxnorm','atc','ips')),
   code TEXT NOT NULL,
   display TEXT NOT NULL,
   match TEXT NOT NULL CONSTRAINT "match is exact or prefix" CHECK (match IN ('exact','prefix')),
-  resource TEXT NOT NULL CONSTRAINT "resource is condition, observation, medication, value or export"
-    CHECK (resource IN ('condition','observation','medication','value','export')),
+  resource TEXT NOT NULL CONSTRAINT "resource is condition, observation, medication, value, export, order, allergen, complaint, pregnancy_end, none_known or empty_section"
+    CHECK (resource IN ('condition','observation','medication','value','export','order','allergen','complaint',
+      'pregnancy_end','none_known','empty_section')),
   target TEXT NOT NULL,
   state TEXT,
   within_days REAL,
@@ -368,6 +369,15 @@ CREATE TABLE unit_conversion (
   add_after REAL NOT NULL,
   source TEXT NOT NULL REFERENCES source(id),
   PRIMARY KEY (finding, unit)
+) STRICT;
+
+CREATE TABLE record_reading (
+  finding TEXT NOT NULL REFERENCES finding(id),
+  reading TEXT NOT NULL CONSTRAINT "reading is lasting or wider_than_code"
+    CHECK (reading IN ('lasting','wider_than_code')),
+  basis TEXT NOT NULL,
+  sign_off TEXT NOT NULL,
+  PRIMARY KEY (finding, reading)
 ) STRICT;
 
 CREATE TABLE grade_spread (

@@ -98,11 +98,20 @@ engine::Result<Computed> compute_roots(const Complete& in) {
   return computed;
 }
 
+// `left` is reduced on the left and normal on the right; after `left_normal` and `left_only`
+// (reduced there) the other side was not tested.
 std::vector<ScoreInput> sign_inputs() {
   std::vector<ScoreInput> inputs;
   for (const Sign& sign : signs) {
     auto input = one_of(sign.name, sign.meaning,
-                        {{"no", 0}, {"left", left_side}, {"right", right_side}, {"both", 3}});
+                        {{"no", 0},
+                         {"left", left_side},
+                         {"right", right_side},
+                         {"left_normal", 4, {0, right_side}},
+                         {"right_normal", 5, {0, left_side}},
+                         {"left_only", 6, {left_side, 3}},
+                         {"right_only", 7, {right_side, 3}},
+                         {"both", 3}});
     input.only_ends = true;
     inputs.push_back(std::move(input));
   }

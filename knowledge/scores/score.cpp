@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "engine/require.h"
 #include "knowledge/scores/input_checks.h"
@@ -91,9 +92,15 @@ class Extremes {
 // What of a score's inputs is known, and what each of the others could be.
 struct Situation {
   std::vector<std::optional<double>> values;    // one for each input
-  std::vector<std::size_t> missing;             // positions
-  std::vector<std::vector<double>> candidates;  // of each missing input
+  std::vector<std::size_t> missing;             // positions of those that are open
+  std::vector<std::vector<double>> candidates;  // of each of these
 };
+
+// What a given value may be, where its choice leaves that open.
+std::vector<double> left_open(const ScoreInput& input, double value) {
+  const auto choice = std::ranges::find(input.choices, value, &Choice::value);
+  return choice == input.choices.end() ? std::vector<double>() : choice->may_be;
+}
 
 Result<Situation> situation(const Score& score, const Given& given, ScoreResult& result) {
   Situation at;
@@ -101,7 +108,14 @@ Result<Situation> situation(const Score& score, const Given& given, ScoreResult&
     const ScoreInput& input = score.inputs[i];
     const auto known = given.find(input.name);
     at.values.push_back(known == given.end() ? input.assumed : std::optional(known->second));
-    if (known != given.end() || input.optional) {
+    if (known != given.end()) {
+      if (auto open = left_open(input, known->second); !open.empty()) {
+        at.missing.push_back(i);
+        at.candidates.push_back(std::move(open));
+      }
+      continue;
+    }
+    if (input.optional) {
       continue;
     }
     if (input.assumed) {
@@ -120,7 +134,7 @@ Result<Situation> situation(const Score& score, const Given& given, ScoreResult&
   return at;
 }
 
-// Computes every completion, like an odometer over the missing inputs.
+// Computes every completion, like an odometer over the open inputs.
 Result<Extremes> explored(const Score& score, Situation at) {
   std::size_t count = 1;
   for (const auto& candidates : at.candidates) {

@@ -33,6 +33,9 @@ namespace paraspinal::scores {
 struct Choice {
   std::string_view word;
   double value = 0;
+  // Of one that leaves something open, such as the side that was not tested: the values of other
+  // choices that it may be. The result is bounded over them.
+  std::vector<double> may_be = {};
 };
 
 enum class InputKind {

@@ -150,29 +150,35 @@ TEST(CdsChart, ACardFromTheReasonIsGivenThoughConditionsLack) {
 TEST(CdsChart, AnotherPatientsRecordIsNoData) {
   CdsCase call;
   call.prefetch["patient"] = R"({"resourceType":"Patient","id":"q"})";
-  EXPECT_EQ(error_of(call), "request.prefetch.patient.id: is \"q\", expected \"p\", the context's");
+  EXPECT_EQ(
+      error_of(call),
+      "request.prefetch.patient.id: the Patient is another, \"q\", expected \"p\", the context's");
 }
 
 TEST(CdsChart, OneResourceOfAnotherPatientIsAnError) {
   std::string other = condition("back", low_back_pain);
   other.replace(other.find("Patient/p"), 9, "https://ehr.example/fhir/Patient/q");
-  EXPECT_EQ(error_of(with_conditions({condition("a", "38341003"), other})),
-            "request.prefetch.conditions.entry[1].resource.subject: is \"Patient/q\", expected "
-            "\"Patient/p\", the context's");
+  EXPECT_EQ(
+      error_of(with_conditions({condition("a", "38341003"), other})),
+      "request.prefetch.conditions.entry[1].resource.subject: the chart holds another person's "
+      "record, of \"Patient/q\", expected "
+      "\"Patient/p\", the context's");
 }
 
 TEST(CdsChart, AnotherEncounterThanTheContextsIsAnError) {
   CdsCase call = in_encounter("arrived", backache);
   call.context["encounterId"] = R"("f")";
   EXPECT_EQ(error_of(call),
-            "request.prefetch.encounter.id: is \"e\", expected \"f\", the context's");
+            "request.prefetch.encounter.id: the Encounter is another, \"e\", expected \"f\", the "
+            "context's");
 }
 
 TEST(CdsChart, AResultOfAnotherTypeThanTheQuerysIsAnError) {
   CdsCase call;
   call.prefetch["patient"] = R"({"resourceType":"Practitioner","id":"p"})";
   EXPECT_EQ(error_of(call),
-            "request.prefetch.patient.resourceType: is \"Practitioner\", expected \"Patient\"");
+            "request.prefetch.patient.resourceType: what was sent is \"Practitioner\", expected "
+            "\"Patient\"");
 }
 
 TEST(CdsChart, IncludedResourcesOfOtherKindsAreLeftAside) {

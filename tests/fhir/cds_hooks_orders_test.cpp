@@ -70,6 +70,22 @@ TEST(CdsOrders, AnAntiInflammatoryAtThirtyOneWeeksIsWithheldAtSigning) {
   EXPECT_THAT(text_of(*cards[0].member("source"), "url"), StartsWith("https://www.fda.gov/"));
 }
 
+TEST(CdsOrders, WeeksInDisputeAreToldOnTheCard) {
+  CdsCase call = pregnant(ibuprofen());
+  call.prefetch["observations"] =
+      searchset({observation("due", "11778-8", R"("valueDateTime":"2027-01-22")"),
+                 observation("weeks", "18185-9",
+                             R"("valueQuantity":{"value":18,"code":"wk",)"
+                             R"("system":"http://unitsofmeasure.org"})")});
+  const auto cards = cards_of(call);
+  ASSERT_THAT(cards, SizeIs(1));
+  EXPECT_EQ(text_of(cards[0], "indicator"), "critical");
+  EXPECT_THAT(
+      text_of(cards[0], "detail"),
+      HasSubstr("**Weeks in dispute:** 18 wk stated, 31 wk by the due date: judged by both"));
+  EXPECT_THAT(text_of(cards_of(pregnant(ibuprofen())).at(0), "detail"), Not(HasSubstr("dispute")));
+}
+
 TEST(CdsOrders, WhileChoosingItIsAWarning) {
   CdsCase call = pregnant(ibuprofen());
   call.hook = "order-select";

@@ -64,7 +64,7 @@ TEST(ImportAllergy, NoKnownAllergyIsAbsenceAndIsTold) {
   EXPECT_EQ(reaction_to_nsaids(allergy(no_known_allergy)), "absent");
   EXPECT_EQ(reaction_to_nsaids(allergy(no_known_drug_allergy)), "absent");
   EXPECT_THAT(issues(import_resources({allergy(no_known_allergy)})),
-              HasSubstr("says \"no known allergies\": taken as absence of asthma_nsaid, and of "
+              HasSubstr("says \"No known allergy\": taken as absence of asthma_nsaid, and of "
                         "nothing else"));
 }
 

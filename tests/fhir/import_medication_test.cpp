@@ -139,6 +139,20 @@ TEST(ImportMedication, AMedicationThatIsElsewhereIsNotRead) {
   EXPECT_EQ(fate(read, "MedicationRequest/1"), "ignored: its medication has no code here");
 }
 
+TEST(ImportMedication, OneWithoutACodeIsNamedInTheLedger) {
+  const auto named = [](const std::string& medication) {
+    return fate(import_resources({request(order + medication)}), "MedicationRequest/1");
+  };
+  const std::string expected = "ignored: its medication has no code here: \"Warfarin 3 mg\"";
+  EXPECT_EQ(named(R"("medicationCodeableConcept": {"text": "Warfarin 3 mg"})"), expected);
+  EXPECT_EQ(named(R"("medicationReference": {"reference": "http://elsewhere.org/Medication/m",
+      "display": "Warfarin 3 mg"})"),
+            expected);
+  EXPECT_EQ(named(R"("medicationCodeableConcept": {"coding": [
+      {"system": "http://www.whocc.no/atc", "code": "A02BC01", "display": "Omeprazole"}]})"),
+            "ignored: its medication has no meaning here: \"Omeprazole\"");
+}
+
 TEST(ImportMedication, AnUnmappedMedicationIsListed) {
   const Imported read =
       import_resources({request(order + R"("medicationCodeableConcept": {"coding": [

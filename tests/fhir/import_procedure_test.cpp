@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fhir/import.h"
+#include "knowledge/base/load.h"
+#include "knowledge/triage/words.h"
 #include "tests/fhir/support/small_knowledge.h"
 
 namespace paraspinal::fhir {
@@ -105,6 +108,26 @@ TEST(ImportProcedure, AnObstetricCodeOfIcd10PcsEndsAPregnancy) {
   std::string birth = procedure("10E0XZZ", "2026-01-01");
   birth.replace(birth.find("http://snomed.info/sct"), 22, "http://hl7.org/fhir/sid/icd-10-pcs");
   EXPECT_EQ(said(import_resources({birth}), "postpartum"), "present");
+}
+
+// By the content's own codes: the small knowledge base has none.
+std::string spinal_procedure(const std::string& snomed, const std::string& day) {
+  static const knowledge::KnowledgeBase content = knowledge::load_embedded().value();
+  const auto read = import_case(bundle_of({procedure(snomed, day)}), content,
+                                {"2026-01-31T10:00:00Z", std::nullopt});
+  const auto& findings = read->presentation.findings;
+  const auto found = findings.find(*content.findings.find("spinal_procedure_recent"));
+  return found == findings.end()
+             ? "not asked"
+             : triage::state_words(content.findings[found->first], found->second.value);
+}
+
+TEST(ImportProcedure, ASpinalProcedureOfTheLastThreeMonthsIsOne) {
+  for (const std::string code : {"277762005", "387731002", "3418002", "55705006", "18946005"}) {
+    EXPECT_EQ(spinal_procedure(code, "2025-12-20"), "present") << code;
+    EXPECT_EQ(spinal_procedure(code, "2025-09-20"), "not asked") << code;
+  }
+  EXPECT_EQ(spinal_procedure("80146002", "2025-12-20"), "not asked");  // appendectomy
 }
 
 TEST(ImportProcedure, ABirthToComeIsADataError) {

@@ -45,7 +45,7 @@ TEST(NoKnown, NoKnownMedicationsDeniesWhatOnlyAPrescriptionGives) {
   EXPECT_EQ(said(read, "corticosteroid_long"), "absent");
   EXPECT_EQ(said(read, "nsaid_use"), "not asked");
   EXPECT_EQ(said(read, "nsaid_use_current"), "not asked");
-  EXPECT_THAT(issues(read), HasSubstr("says \"no known medications\": taken as absence of "
+  EXPECT_THAT(issues(read), HasSubstr("says \"No known medications\": taken as absence of "
                                       "anticoagulant_use, corticosteroid_long"));
 }
 
@@ -76,13 +76,15 @@ TEST(NoKnown, ADocumentGivesItItsDate) {
 TEST(NoKnown, NoInformationSaysNothing) {
   const Imported read = import_resources({statement("no-medication-info", dated_now)});
   EXPECT_EQ(said(read, "anticoagulant_use"), "not asked");
-  EXPECT_EQ(fate(read, "MedicationStatement/m"), "ignored: no information");
+  EXPECT_EQ(fate(read, "MedicationStatement/m"),
+            "ignored: says \"No information about medications\", which denies no finding here");
 }
 
 TEST(NoKnown, NoKnownProblemsDeniesNoSymptomAndNoDisease) {
   const Imported read = import_resources({condition("no-known-problems")});
   EXPECT_TRUE(read.presentation.findings.empty());
-  EXPECT_EQ(fate(read, "Condition/c"), "ignored: none known of a kind that denies no finding here");
+  EXPECT_EQ(fate(read, "Condition/c"),
+            "ignored: says \"No known problems\", which denies no finding here");
 }
 
 TEST(NoKnown, ASectionThatIsEmptyAsNothingIsKnownIsExplicitAbsence) {

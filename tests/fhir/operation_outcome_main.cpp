@@ -1,5 +1,6 @@
 // For tests/apps/validate_fhir.sh: reads each FILE as a case and prints, a line each, the
-// OperationOutcome of its error, or of the issues of its import.
+// OperationOutcome of its error, or of the issues of its import; then those of what may be answered
+// later.
 
 #include <fstream>
 #include <iostream>
@@ -23,6 +24,12 @@ int main(int count, char** words) {
     const auto outcome = imported ? paraspinal::fhir::operation_outcome(imported->ledger.issues)
                                   : paraspinal::fhir::operation_outcome(imported.error());
     std::cout << paraspinal::fhir::write_json(outcome) << '\n';
+  }
+  for (const auto later :
+       {paraspinal::fhir::Later::transient, paraspinal::fhir::Later::throttled}) {
+    std::cout << paraspinal::fhir::write_json(
+                     paraspinal::fhir::operation_outcome(later, "try again in a second"))
+              << '\n';
   }
   return 0;
 }

@@ -46,7 +46,7 @@ TEST(OperationOutcome, AnErrorIsToldWithItsKindAndPlace) {
       {ErrorKind::invalid_argument, "Bundle.entry[3].resource: 38 kg, expected Cel"});
   EXPECT_EQ(write_json(outcome),
             R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"value",)"
-            R"("details":{"text":"Bundle.entry[3].resource: 38 kg, expected Cel"},)"
+            R"("details":{"text":"38 kg, expected Cel"},)"
             R"("diagnostics":"invalid_argument: Bundle.entry[3].resource: 38 kg, expected Cel",)"
             R"("expression":["Bundle.entry[3].resource"]}]})");
 }
@@ -81,6 +81,39 @@ TEST(OperationOutcome, WithoutIssuesOneSaysSo) {
   EXPECT_THAT(only_issue_of(operation_outcome(std::vector<Issue>{})),
               testing::AllOf(testing::HasSubstr(R"("code":"informational")"),
                              testing::HasSubstr("Nothing to tell of the input.")));
+}
+
+TEST(OperationOutcome, WhatMayBeAnsweredLaterSaysSo) {
+  EXPECT_THAT(only_issue_of(operation_outcome(Later::transient, "in use")),
+              testing::StartsWith(R"({"severity":"error","code":"transient",)"
+                                  R"("details":{"text":"in use"})"));
+  EXPECT_THAT(only_issue_of(operation_outcome(Later::throttled, "too often")),
+              testing::StartsWith(R"({"severity":"error","code":"throttled",)"
+                                  R"("details":{"text":"too often"})"));
+}
+
+TEST(OperationOutcome, AReaderIsToldWithoutThePathAndTheSenderWithIt) {
+  const std::string issue = only_issue_of(operation_outcome(
+      {ErrorKind::invalid_argument,
+       "Bundle.entry[0].resource: Patient/1 is recorded as deceased, expected a living person"}));
+  EXPECT_THAT(issue, testing::HasSubstr(R"("details":{"text":"Patient/1 is recorded as deceased, )"
+                                        R"(expected a living person"})"));
+  EXPECT_THAT(issue, testing::HasSubstr(R"("diagnostics":"invalid_argument: Bundle.entry[0])"));
+  EXPECT_THAT(issue, testing::HasSubstr(R"("expression":["Bundle.entry[0].resource"])"));
+}
+
+TEST(OperationOutcome, WordsWithoutAPathAreForAReaderAsTheyAre) {
+  const auto told = [](ErrorKind kind, std::string message) {
+    return std::string(for_a_reader({kind, std::move(message)}));
+  };
+  EXPECT_EQ(told(ErrorKind::malformed, "the text: neither a FHIR Bundle nor a presentation"),
+            "the text: neither a FHIR Bundle nor a presentation");
+  EXPECT_EQ(told(ErrorKind::invalid_argument, "age_years: 12: expected 16 or over"),
+            "age_years: 12: expected 16 or over");
+  EXPECT_EQ(told(ErrorKind::invalid_argument, "request.hook: is 5, expected a string"),
+            "request.hook: is 5, expected a string");
+  EXPECT_EQ(told(ErrorKind::malformed, "Bundle.entry[1]: is 5, expected an object"),
+            "Bundle.entry[1]: is 5, expected an object");
 }
 
 TEST(OperationOutcome, ControlCharactersOfTheInputAreNotSentOn) {

@@ -302,7 +302,7 @@ TEST(LoadError, AnotherSchemaVersionIsNamed) {
   const auto error = error_after("UPDATE built.meta SET value = '1' WHERE key = 'schema_version'");
 
   EXPECT_EQ(error.kind, engine::ErrorKind::corrupt);
-  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '4'"));
+  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '5'"));
 }
 
 TEST(LoadError, AMissingTableIsNamed) {

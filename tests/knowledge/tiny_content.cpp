@@ -166,6 +166,8 @@ B,0.3,judgement,smith2020,none
 B-recalled,0.45,judgement,smith2020,none
 C,0.6,judgement,smith2020,none
 )csv"},
+    {"record_reading.csv", R"csv(finding,reading,basis,sign_off
+)csv"},
     {"unit_conversion.csv", R"csv(finding,unit,factor,add_after,source
 temp_c,[degF],0.5555555555555556,-17.77777777777778,smith2020
 )csv"},

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "fhir/reading.h"
+#include "knowledge/base/load.h"
 
 namespace paraspinal::fhir {
 
@@ -61,6 +62,17 @@ knowledge::Implication defined(std::string_view rule, std::string_view then,
                                const FindingTable& findings) {
   return {knowledge::Rule::parse(rule, findings).value(), *findings.find(then), false, true,
           "test"};
+}
+
+// The rows of the kinds that tests do not write themselves.
+void add_codes_of_the_content(KnowledgeBase& base) {
+  const KnowledgeBase content = knowledge::load_embedded().value();
+  for (const Coding& row : content.codings) {
+    if (row.resource == CodedResource::allergen || row.resource == CodedResource::pregnancy_end ||
+        row.resource == CodedResource::none_known || row.resource == CodedResource::empty_section) {
+      base.codings.push_back(row);
+    }
+  }
 }
 
 KnowledgeBase made() {
@@ -142,6 +154,9 @@ KnowledgeBase made() {
       coding(snomed, "373066001", value, "*", std::nullopt, "present"),
       coding(snomed, "373067005", value, "*", std::nullopt, "absent"),
   };
+  add_codes_of_the_content(base);
+  base.lasting = {*base.findings.find("peptic_ulcer_hx")};
+  base.wider_than_code = {*base.findings.find("back_complaint")};
   base.implications = {defined("crp>10", "crp_gt10", base.findings),
                        defined("crp>=50", "crp_ge50", base.findings)};
   const auto id = [&](std::string_view name) { return *base.findings.find(name); };

@@ -77,6 +77,29 @@ TEST(NerveRoot, ASignOfTwoRootsLeavesBothPossible) {
   EXPECT_EQ(part(result, "left_s1").lowest, 0);
 }
 
+TEST(NerveRoot, TheSideThatWasNotTestedIsOpen) {
+  const auto whole = scored("nerve_root", only("ankle_jerk_reduced=left"));
+  const auto half = scored("nerve_root", only("ankle_jerk_reduced=left_only"));
+
+  EXPECT_EQ(whole.value, 1);
+  EXPECT_EQ(half.value, std::nullopt);
+  EXPECT_EQ(half.lowest, 1);
+  EXPECT_EQ(half.highest, 2);
+  EXPECT_EQ(part(half, "left_s1").lowest, 1);
+  EXPECT_EQ(part(half, "right_s1").lowest, 0);
+  EXPECT_EQ(part(half, "right_s1").highest, 1);
+}
+
+TEST(NerveRoot, ASideThatIsNormalSaysNothingOfTheOther) {
+  const auto result = scored("nerve_root", only("numb_perineum=right_normal"));
+
+  EXPECT_EQ(result.lowest, 0);
+  EXPECT_EQ(result.highest, 1);
+  EXPECT_EQ(part(result, "right_s2_to_s4").highest, 0);
+  EXPECT_EQ(part(result, "left_s2_to_s4").highest, 1);
+  EXPECT_EQ(result.bands.size(), 3U);
+}
+
 TEST(NerveRoot, AnUntestedSignIsNotAbsent) {
   const auto result = scored("nerve_root", "ankle_jerk_reduced=left weak_push_off=left");
   EXPECT_EQ(result.lowest, 1);

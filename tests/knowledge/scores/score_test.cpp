@@ -35,6 +35,14 @@ double any_value(const ScoreInput& input, std::mt19937& random) {
   return std::uniform_real_distribution<double>(input.lowest, input.highest)(random);
 }
 
+// The value, or one of those that it may be where its choice leaves that open.
+double closed(const ScoreInput& input, double value, std::mt19937& random) {
+  const auto choice = std::ranges::find(input.choices, value, &scores::Choice::value);
+  return choice == input.choices.end() || choice->may_be.empty()
+             ? value
+             : choice->may_be[random() % choice->may_be.size()];
+}
+
 bool is_bounded(const Score& score) {
   return std::ranges::none_of(score.inputs,
                               [](const ScoreInput& input) { return input.kind == InputKind::day; });
@@ -109,9 +117,15 @@ TEST_P(BoundedScore, BoundsHoldEveryCompletion) {
     const auto bounds = scores::evaluate(score(), known);
     ASSERT_TRUE(bounds) << bounds.error().message;
     for (int completion = 0; completion < 20; ++completion) {
-      Given all = known;
-      for (const std::string& name : bounds->missing) {
-        all[name] = any_value(*std::ranges::find(score().inputs, name, &ScoreInput::name), random);
+      Given all;
+      for (const ScoreInput& input : score().inputs) {
+        const auto given = known.find(input.name);
+        const bool is_open =
+            std::ranges::find(bounds->missing, input.name) != bounds->missing.end();
+        if (given != known.end() || is_open) {
+          const double value = given != known.end() ? given->second : any_value(input, random);
+          all[std::string(input.name)] = closed(input, value, random);
+        }
       }
       const auto result = scores::evaluate(score(), all);
       ASSERT_TRUE(result && result->value) << result.error().message;
