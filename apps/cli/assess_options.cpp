@@ -6,7 +6,7 @@
 
 #include "apps/cli/assess_command.h"
 #include "apps/cli/subcommands.h"
-#include "fhir/export_date.h"
+#include "apps/cli/where_and_when.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -20,12 +20,6 @@ struct Typed {
   std::string format = "text";
   std::string knowledge;
 };
-
-std::string check_as_of(const std::string& text) {
-  return fhir::date_time(text)
-             ? ""
-             : text + ": expected a date 2026-01-31 or a time with zone 2026-01-31T10:00:00Z";
-}
 
 AssessOptions meant(const Typed& typed) {
   AssessOptions options = typed.options;
@@ -50,12 +44,8 @@ void add_assess(CLI::App& program, const std::string& now, Run& run) {
   assess
       ->add_option("INPUT", typed->options.inputs, "FHIR R4 Bundle or presentation, as a file or -")
       ->required();
-  assess->add_option("--setting", typed->setting, "Where the person is asked; overrides the input")
-      ->check(CLI::IsMember({"telephone", "primary_care", "emergency_department"}));
-  assess
-      ->add_option("--as-of", typed->options.each.as_of,
-                   "The time to judge at, ISO; else the input's own, else now")
-      ->check(check_as_of);
+  add_where_and_when(*assess, {typed->setting, "Where the person is asked; overrides the input"},
+                     typed->options.each.as_of);
   assess->add_option("--format", typed->format, "text, json or fhir")
       ->check(CLI::IsMember({"text", "json", "fhir"}));
   assess->add_option("--knowledge", typed->knowledge, "A knowledge.sqlite instead of the built-in");

@@ -63,7 +63,19 @@ Outcome write_lines(const Records& records, const ListAuditOptions& options, Str
   return written(Outcome::answered, streams);
 }
 
-Outcome write_payload(const Records& records, std::int64_t number, Streams streams) {
+engine::Result<void> audit_reading(Records& records, const ListAuditOptions& options) {
+  return records
+      .append({.at = options.at,
+               .kind = "line read",
+               .person = {},
+               .user = options.by,
+               .knowledge_hash = {},
+               .payload = fmt::format(R"({{"line":{}}})", *options.payload)})
+      .map([](const AuditLine&) {});
+}
+
+Outcome write_payload(Records& records, const ListAuditOptions& options, Streams streams) {
+  const std::int64_t number = *options.payload;
   const auto payload = records.payload(number);
   if (!payload) {
     return unusable_records(payload.error(), streams);
@@ -73,6 +85,9 @@ Outcome write_payload(const Records& records, std::int64_t number, Streams strea
                                                         "erased with its person",
                                                         number));
     return Outcome::unusable_input;
+  }
+  if (const auto audited = audit_reading(records, options); !audited) {
+    return unusable_records(audited.error(), streams);
   }
   streams.output << **payload << '\n';
   return written(Outcome::answered, streams);
@@ -112,7 +127,7 @@ Outcome list_audit(const ListAuditOptions& options, Streams streams) {
   if (!records) {
     return unusable_records(records.error(), streams);
   }
-  return options.payload ? write_payload(**records, *options.payload, streams)
+  return options.payload ? write_payload(**records, options, streams)
                          : write_lines(**records, options, streams);
 }
 

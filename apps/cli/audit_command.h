@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "apps/cli/command.h"
 #include "apps/cli/open_records.h"
@@ -23,13 +24,16 @@ struct ListAuditOptions {
   std::int64_t from = 1;                     // number of the first line
   std::optional<std::int64_t> most = {};     // all when empty
   std::optional<std::int64_t> payload = {};  // what this line says, in place of the list
+  std::string at = {};                       // ISO time, UTC
+  std::string by = "the command line";       // who reads what a line says, for the audit
 };
 
 // "12:" and 64 hexadecimal digits: a line's number and hash.
 std::optional<records::Anchor> anchor_from(const std::string& text);
 
 // Gives answered when the chain holds, failed when it is broken, unusable_input when the records
-// cannot be opened. Both throw when the output cannot be written.
+// cannot be opened. Listing what a line says appends a line "line read". Both throw when the output
+// cannot be written.
 Outcome verify_audit(const VerifyAuditOptions& options, Streams streams);
 Outcome list_audit(const ListAuditOptions& options, Streams streams);
 

@@ -34,8 +34,9 @@ void add_verify(CLI::App& audit, Run& run) {
   });
 }
 
-void add_list(CLI::App& audit, Run& run) {
+void add_list(CLI::App& audit, const std::string& now, Run& run) {
   const auto options = std::make_shared<ListAuditOptions>();
+  options->at = now;
   CLI::App* list = audit.add_subcommand("list", "Number, time, kind and user of each line");
   add_records_files(*list, options->files);
   list->add_option("--from", options->from, "Number of the first line")
@@ -45,6 +46,8 @@ void add_list(CLI::App& audit, Run& run) {
       ->check(CLI::Range(std::int64_t{1}, any_number));
   list->add_option("--payload", options->payload, "What the line of this number says, decrypted")
       ->check(CLI::Range(std::int64_t{1}, any_number));
+  list->add_option("--by", options->by, "Who reads what a line says, for the audit")
+      ->capture_default_str();
   list->callback([options, &run] {
     run = [options](Streams streams) { return list_audit(*options, streams); };
   });
@@ -52,11 +55,11 @@ void add_list(CLI::App& audit, Run& run) {
 
 }  // namespace
 
-void add_audit(CLI::App& program, Run& run) {
+void add_audit(CLI::App& program, const std::string& now, Run& run) {
   CLI::App* audit = program.add_subcommand("audit", "Prove and read the audit of a service");
   audit->require_subcommand(1);
   add_verify(*audit, run);
-  add_list(*audit, run);
+  add_list(*audit, now, run);
 }
 
 }  // namespace paraspinal::cli

@@ -8,7 +8,7 @@
 
 #include "apps/cli/batch_command.h"
 #include "apps/cli/subcommands.h"
-#include "fhir/export_date.h"
+#include "apps/cli/where_and_when.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -22,12 +22,6 @@ struct Typed {
   bool full = false;
   std::string knowledge;
 };
-
-std::string check_as_of(const std::string& text) {
-  return fhir::date_time(text)
-             ? ""
-             : text + ": expected a date 2026-01-31 or a time with zone 2026-01-31T10:00:00Z";
-}
 
 BatchOptions meant(const Typed& typed) {
   BatchOptions options = typed.options;
@@ -63,12 +57,8 @@ void add_batch(CLI::App& program, const std::string& now, Run& run) {
       ->check(CLI::Range(1, 1024));
   batch->add_flag("--full", typed->full,
                   "With intervals, unexplained findings and what would change the urgency");
-  batch->add_option("--setting", typed->setting, "Where people are asked; overrides the input")
-      ->check(CLI::IsMember({"telephone", "primary_care", "emergency_department"}));
-  batch
-      ->add_option("--as-of", typed->options.each.as_of,
-                   "The time to judge at, ISO; else each input's own, else now")
-      ->check(check_as_of);
+  add_where_and_when(*batch, {typed->setting, "Where people are asked; overrides the input"},
+                     typed->options.each.as_of);
   batch->add_option("--format", typed->format, "json or fhir")
       ->check(CLI::IsMember({"json", "fhir"}));
   batch->add_option("--knowledge", typed->knowledge, "A knowledge.sqlite instead of the built-in");

@@ -7,6 +7,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "apps/cli/text_layout.h"
+#include "fhir/told_finding.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -28,13 +29,15 @@ std::string names(const std::vector<std::string>& ids, const KnowledgeBase& know
 }
 
 // What is known stands against it with its reason; what is not is asked first.
-std::string reasons(const Advice& advice, const KnowledgeBase& knowledge) {
+std::string reasons(const Advice& advice, const triage::Assessment& assessment,
+                    const KnowledgeBase& knowledge) {
   std::string text;
   std::vector<std::string> ask;
   for (const AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += wrapped(reason.words + " (" + names(reason.because, knowledge) + ")",
-                      "                  because ");
+      text += wrapped(
+          reason.words + " (" + fhir::told_findings(assessment, knowledge, reason.because) + ")",
+          "                  because ");
     }
     for (const std::string& id : reason.ask) {
       if (std::ranges::find(ask, id) == ask.end()) {
@@ -60,7 +63,7 @@ std::string of_state(const triage::Assessment& assessment, const KnowledgeBase& 
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
     text += wrapped(items[i].words, fmt::format("   {:<13}- ", i == 0 ? title : "")) +
-            reasons(items[i], knowledge);
+            reasons(items[i], assessment, knowledge);
   }
   return shown < items.size() ? text + fmt::format("{:16}  and {} more\n", "", items.size() - shown)
                               : text;

@@ -7,7 +7,7 @@
 #include "apps/cli/interview_command.h"
 #include "apps/cli/interview_terminal.h"
 #include "apps/cli/subcommands.h"
-#include "fhir/export_date.h"
+#include "apps/cli/where_and_when.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -19,12 +19,6 @@ struct Typed {
   std::string sex;
   std::string knowledge;
 };
-
-std::string check_as_of(const std::string& text) {
-  return fhir::date_time(text)
-             ? ""
-             : text + ": expected a date 2026-01-31 or a time with zone 2026-01-31T10:00:00Z";
-}
 
 InterviewOptions meant(const Typed& typed) {
   InterviewOptions options = typed.options;
@@ -61,8 +55,6 @@ void add_person(CLI::App& interview, Typed& typed) {
   interview.add_option("--sex", typed.sex, "At birth: female or male")
       ->check(CLI::IsMember({"female", "male"}))
       ->excludes(resume);
-  interview.add_option("--setting", typed.setting, "Where the person is asked")
-      ->check(CLI::IsMember({"telephone", "primary_care", "emergency_department"}));
 }
 
 }  // namespace
@@ -74,10 +66,8 @@ void add_interview(CLI::App& program, const std::string& now, Run& run) {
       "interview", "A call by keyboard: what to ask next, how soon, and an SBAR summary");
   add_files(*interview, *typed);
   add_person(*interview, *typed);
-  interview
-      ->add_option("--as-of", typed->options.as_of,
-                   "The time to judge at, ISO; else the input's own, else now")
-      ->check(check_as_of);
+  add_where_and_when(*interview, {typed->setting, "Where the person is asked"},
+                     typed->options.as_of);
   interview->add_option("--knowledge", typed->knowledge,
                         "A knowledge.sqlite instead of the built-in");
   interview->callback([typed, &run] {

@@ -12,6 +12,7 @@
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
 #include "engine/require.h"
+#include "fhir/told_finding.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -146,9 +147,10 @@ std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
   std::string text = wrapped(person(assessment), "S  Situation    ") +
                      wrapped(how_soon(assessment), "   How soon     ");
   for (const triage::Gate* gate : fired(assessment)) {
-    text += wrapped(gate->name + ", because of: " + joined(names(knowledge, gate->because)) + " [" +
-                        gate->id + "]",
-                    "   Red flag     ");
+    text += wrapped(
+        gate->name + ", because of: " + fhir::told_findings(assessment, knowledge, gate->because) +
+            " [" + gate->id + "]",
+        "   Red flag     ");
   }
   return text + said("Has", answers(call, knowledge, Reply::yes, std::not_fn(is_background)));
 }

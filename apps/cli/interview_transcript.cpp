@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "apps/cli/said_by_name.h"
 #include "fhir/import_presentation.h"
 #include "fhir/json.h"
 #include "knowledge/triage/words.h"
@@ -23,21 +24,9 @@ using fhir::Json;
 using knowledge::KnowledgeBase;
 using knowledge::SaidBy;
 
+// Who gives it when the call is taken up again: what was derived then was said by the caller.
 std::string_view name(SaidBy by) {
-  switch (by) {
-    case SaidBy::caller:
-    case SaidBy::derived:
-      return "caller";
-    case SaidBy::proxy:
-      return "proxy";
-    case SaidBy::record:
-      return "record";
-    case SaidBy::clinician:
-      return "clinician";
-    case SaidBy::device:
-      return "device";
-  }
-  return "";
+  return said_by_name(by == SaidBy::derived ? SaidBy::caller : by);
 }
 
 Json value_json(const GivenAnswer& given, const KnowledgeBase& knowledge) {

@@ -141,6 +141,10 @@ void see_codes(const KnowledgeBase& knowledge, Search& search) {
       search.see("finding", coding.target, knowledge.findings[*finding].name, {text});
     } else if (const auto condition = knowledge.condition(coding.target)) {
       search.see("condition", coding.target, knowledge.conditions[condition->index].name, {text});
+    } else if (const auto action =
+                   std::ranges::find(knowledge.actions, coding.target, &knowledge::Action::id);
+               action != knowledge.actions.end()) {
+      search.see("action", action->id, action->words, {text});
     }
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
@@ -34,6 +35,55 @@ std::optional<OddsFactors> odds_factors(const Link& link) {
   }
   return OddsFactors{link.sensitivity->point / *without,
                      (1 - link.sensitivity->point) / (1 - *without)};
+}
+
+// As the content writes it.
+std::string_view system_words(knowledge::CodeSystem system) {
+  switch (system) {
+    case knowledge::CodeSystem::snomed:
+      return "snomed";
+    case knowledge::CodeSystem::loinc:
+      return "loinc";
+    case knowledge::CodeSystem::icd10cm:
+      return "icd10cm";
+    case knowledge::CodeSystem::icd10pcs:
+      return "icd10pcs";
+    case knowledge::CodeSystem::rxnorm:
+      return "rxnorm";
+    case knowledge::CodeSystem::atc:
+      return "atc";
+    case knowledge::CodeSystem::ips:
+      return "ips";
+  }
+  return {};
+}
+
+std::string_view resource_words(knowledge::CodedResource resource) {
+  switch (resource) {
+    case knowledge::CodedResource::condition:
+      return "condition";
+    case knowledge::CodedResource::observation:
+      return "observation";
+    case knowledge::CodedResource::medication:
+      return "medication";
+    case knowledge::CodedResource::value:
+      return "value";
+    case knowledge::CodedResource::exported:
+      return "sent for it";
+    case knowledge::CodedResource::ordered:
+      return "an order of it";
+    case knowledge::CodedResource::allergen:
+      return "a reaction to it";
+    case knowledge::CodedResource::complaint:
+      return "the complaint";
+    case knowledge::CodedResource::pregnancy_end:
+      return "the end of a pregnancy";
+    case knowledge::CodedResource::none_known:
+      return "that none is known";
+    case knowledge::CodedResource::empty_section:
+      return "an empty section";
+  }
+  return {};
 }
 
 // How telling a row is, for the order: the log of what a yes does to the odds.
@@ -100,13 +150,9 @@ Entry red_flag_entry(const knowledge::RedFlag& flag) {
 }
 
 Entry coding_entry(const knowledge::Coding& coding) {
-  constexpr const char* systems[] = {"snomed", "loinc", "icd10cm", "rxnorm", "atc"};
-  constexpr const char* resources[] = {"condition", "observation", "medication", "value",
-                                       "sent for it"};
   std::string text =
-      fmt::format("{} {}{}, {}: {}", systems[static_cast<std::size_t>(coding.system)], coding.code,
-                  coding.prefix ? "..." : "", coding.display,
-                  resources[static_cast<std::size_t>(coding.resource)]);
+      fmt::format("{} {}{}, {}: {}", system_words(coding.system), coding.code,
+                  coding.prefix ? "..." : "", coding.display, resource_words(coding.resource));
   text += coding.state.empty() ? "" : ", means " + coding.state;
   text += coding.within_days ? fmt::format("; of the last {:g} days", *coding.within_days) : "";
   return {text + "; " + coding.verified};

@@ -48,7 +48,7 @@ Outcome run(int count, const char* const* arguments) {
   paraspinal::cli::add_network(program, typed);
   paraspinal::cli::add_knowledge(program, typed);
   paraspinal::cli::add_score(program, typed);
-  paraspinal::cli::add_audit(program, typed);
+  paraspinal::cli::add_audit(program, machine_time(), typed);
   paraspinal::cli::add_replay(program, typed);
   paraspinal::cli::add_user(program, machine_time(), typed);
   paraspinal::cli::add_person(program, machine_time(), typed);

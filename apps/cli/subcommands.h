@@ -31,7 +31,7 @@ void add_network(CLI::App& program, Run& run);
 void add_knowledge(CLI::App& program, Run& run);
 void add_score(CLI::App& program, Run& run);
 // On the records of a service. `now`: when what they change was changed.
-void add_audit(CLI::App& program, Run& run);
+void add_audit(CLI::App& program, const std::string& now, Run& run);
 void add_replay(CLI::App& program, Run& run);
 void add_user(CLI::App& program, const std::string& now, Run& run);
 void add_person(CLI::App& program, const std::string& now, Run& run);

@@ -4,6 +4,7 @@
 
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "fhir/told_finding.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -40,8 +41,8 @@ std::string held_by(const Reported& reported, const Advice& advice) {
   std::string text;
   for (const AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += wrapped(names(reported, reason.because) + ": " + reason.words + " [" +
-                          reason.citation.source + "]",
+      text += wrapped(fhir::told_findings(reported.assessment, reported.knowledge, reason.because) +
+                          ": " + reason.words + " [" + reason.citation.source + "]",
                       "      because   ");
     }
   }

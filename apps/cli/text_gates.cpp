@@ -8,6 +8,7 @@
 
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "fhir/told_finding.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -29,6 +30,11 @@ std::string names(const Reported& reported, const std::vector<std::string>& find
     text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
   }
   return text;
+}
+
+// With what was answered.
+std::string told(const Reported& reported, const std::vector<std::string>& findings) {
+  return fhir::told_findings(reported.assessment, reported.knowledge, findings);
 }
 
 std::string standing(const Reported& reported, const knowledge::Citation& cited) {
@@ -53,7 +59,7 @@ std::string asked_urgency(const triage::Gate& gate) {
 std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
   return wrapped(gate.name, "  ! ") + wrapped(asked_urgency(gate), "    asks for  ") +
          wrapped(gate.action, "    do        ") +
-         wrapped(names(reported, gate.because), "    because   ") +
+         wrapped(told(reported, gate.because), "    because   ") +
          wrapped(standing(reported, gate.citation), "    source    ") +
          wrapped(gate.id + ", " + sign_off(gate.citation), "    rule      ");
 }
@@ -61,7 +67,7 @@ std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
 // A gate slower than the fastest one that fired.
 std::string slower_gate(const Reported& reported, const triage::Gate& gate) {
   return wrapped("also: " + gate.name + " (" + asked_urgency(gate) + "), because " +
-                     names(reported, gate.because) + " [" + gate.citation.source + ", " +
+                     told(reported, gate.because) + " [" + gate.citation.source + ", " +
                      gate.citation.verified + "; " + gate.id + ", " + sign_off(gate.citation) + "]",
                  "  - ");
 }

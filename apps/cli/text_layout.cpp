@@ -8,6 +8,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "knowledge/triage/natural_frequency.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -51,6 +52,9 @@ std::string printable(std::string_view text) {
 }
 
 std::string spoken(std::string_view id) {
+  if (const auto urgency = knowledge::urgency_from(id)) {
+    return triage::spoken(*urgency);
+  }
   std::string text(id);
   std::ranges::replace(text, '_', ' ');
   return text;

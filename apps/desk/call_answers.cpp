@@ -112,6 +112,13 @@ engine::Result<std::shared_ptr<const HeldCall>> call_of(const Asked& asked) {
   return asked.desk.calls.read(asked.request.captured.at("id"), *asked.serving.clinic);
 }
 
+engine::Result<std::shared_ptr<const HeldCall>> read_call(const Asked& asked,
+                                                          std::string_view kind) {
+  return call_of(asked).and_then([&](const std::shared_ptr<const HeldCall>& held) {
+    return audit_reading(asked, *held, kind).map([&] { return held; });
+  });
+}
+
 Route reading_route(const SharedDesk& desk, std::string path, std::string summary,
                     SignedIn answer) {
   const bool of_one = path.find('{') != std::string::npos;

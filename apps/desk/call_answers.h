@@ -33,8 +33,11 @@ Wish read_wish(BodyReader& body, std::string kind);
 // 1 to 100 letters, digits and '-'.
 std::string read_request(BodyReader& body);
 
-// The call of the path, read.
+// The call of the path, to change it.
 engine::Result<std::shared_ptr<const HeldCall>> call_of(const Asked& asked);
+// The same, to tell what it says: with a line of the audit (readings.h).
+engine::Result<std::shared_ptr<const HeldCall>> read_call(
+    const Asked& asked, std::string_view kind = records::call_read);
 
 // The members of a route that all of these share.
 service::Route reading_route(const SharedDesk& desk, std::string path, std::string summary,

@@ -73,6 +73,9 @@ HttpAnswer list_call_backs(const Asked& asked) {
     }
     lines.push_back(std::move(*line));
   }
+  if (const auto audited = audit_listing(asked, "call-backs listed", lines.size()); !audited) {
+    return failed(audited.error());
+  }
   return json_answer(
       200, write_json(Json::object({{"call_backs", Json::array(std::move(lines))}})) + '\n');
 }

@@ -66,6 +66,10 @@ HttpAnswer list_calls(const Asked& asked) {
   if (!open || !closed) {
     return failed(open ? closed.error() : open.error());
   }
+  const std::size_t count = open->items().size() + closed->items().size();
+  if (const auto audited = audit_listing(asked, "calls listed", count); !audited) {
+    return failed(audited.error());
+  }
   return json_answer(
       200, write_json(Json::object(
                {{"open", *open}, {"closed", *closed}, {"more_closed", Json::boolean(more)}})) +
@@ -127,7 +131,7 @@ HttpAnswer open_call(const Asked& asked) {
 }
 
 HttpAnswer tell_state(const Asked& asked) {
-  const auto held = call_of(asked);
+  const auto held = read_call(asked);
   return held ? state_answer(asked, 200, **held) : failed(held.error());
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/desk/call_facts.h"
+#include "apps/desk/json_members.h"
 #include "apps/desk/person_key.h"
 #include "fhir/json.h"
 
@@ -10,11 +11,6 @@ namespace paraspinal::desk {
 namespace {
 
 using fhir::Json;
-
-std::string text_of(const Json& json, std::string_view name) {
-  const Json* value = json.member(name);
-  return value == nullptr ? "" : std::string(value->text());
-}
 
 const Json* patient_of(const Json& bundle) {
   const Json* entries = bundle.member("entry");

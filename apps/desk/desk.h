@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "apps/desk/call_book.h"
+#include "apps/desk/readings.h"
 #include "apps/desk/sign_in_gate.h"
 #include "apps/records/records.h"
 #include "apps/records/users.h"
@@ -45,6 +46,7 @@ class Desk {
   records::Users users;
   CallBook calls;
   SignInGate gate;
+  Readings readings;
 
  private:
   records::Records* records_;

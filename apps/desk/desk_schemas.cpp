@@ -124,8 +124,7 @@ std::string call_backs_schema() {
 std::string findings_schema() {
   return R"({"type": "object", "required": ["findings"], "properties": {"findings": )"
          R"({"type": "array", "maxItems": 20, "items": {"type": "object", "required": ["id", )"
-         R"("name", "wording", "plainer", "meaning", "type", "unit", "lowest", "highest", )"
-         R"("states", "answered"]}}}})";
+         R"("name", "wording", "plainer", "meaning", "type", "answered"]}}}})";
 }
 
 std::string network_schema() {

@@ -51,15 +51,15 @@ HttpAnswer exported(const Asked& asked, const HeldCall& held, cli::Format format
                                      : json_answer(200, std::move(*text));
 }
 
-// Reads the call, and answers of it.
+// Reads the call, with a line of the audit of that kind, and answers of it.
 template <typename Answer>
-HttpAnswer of_call(const Asked& asked, const Answer& answer) {
-  const auto held = call_of(asked);
+HttpAnswer of_call(const Asked& asked, std::string_view kind, const Answer& answer) {
+  const auto held = read_call(asked, kind);
   return held ? answer(**held) : failed(held.error());
 }
 
 HttpAnswer summary(const Asked& asked) {
-  return of_call(asked, [&](const HeldCall& held) {
+  return of_call(asked, records::call_given_as_summary, [&](const HeldCall& held) {
     const auto call_backs = asked.desk.calls.calls().call_backs_of(held.facts.id);
     return call_backs
                ? attached("text/plain; charset=utf-8",
@@ -69,12 +69,12 @@ HttpAnswer summary(const Asked& asked) {
 }
 
 HttpAnswer presentation(const Asked& asked) {
-  return of_call(asked, [&](const HeldCall& held) {
+  return of_call(asked, records::call_given_as_presentation, [&](const HeldCall& held) {
     return json_answer(200, presentation_text(held, asked.serving.clinic->knowledge()));
   });
 }
 
-// What leaves for another system is a line of the audit.
+// What leaves for another system is a line of the audit each time.
 engine::Result<void> audit_leaving(const Asked& asked, const HeldCall& held) {
   return asked.desk.calls.calls().person(held.facts.id).and_then([&](const std::string& person) {
     const auto payload = fhir::Json::object(
@@ -82,7 +82,7 @@ engine::Result<void> audit_leaving(const Asked& asked, const HeldCall& held) {
          {"revision", fhir::Json::number(static_cast<double>(held.facts.revision))}});
     return asked.desk.records()
         .append({.at = asked.serving.now,
-                 .kind = "call given as FHIR",
+                 .kind = std::string(records::call_given_as_fhir),
                  .person = person,
                  .user = asked.session.user.name,
                  .knowledge_hash = held.knowledge_hash,
@@ -92,11 +92,19 @@ engine::Result<void> audit_leaving(const Asked& asked, const HeldCall& held) {
 }
 
 HttpAnswer fhir_bundle(const Asked& asked) {
-  return of_call(asked, [&](const HeldCall& held) {
-    HttpAnswer answer = exported(asked, held, cli::Format::fhir, cli::whole_depth);
-    const auto audited = answer.status == 200 ? audit_leaving(asked, held) : engine::Result<void>();
-    return audited ? answer : failed(audited.error());
-  });
+  const auto held = call_of(asked);
+  if (!held) {
+    return failed(held.error());
+  }
+  HttpAnswer answer = exported(asked, **held, cli::Format::fhir, cli::whole_depth);
+  if (answer.status != 200) {
+    return answer;
+  }
+  auto whole = fhir::with_decisions(std::move(answer.body),
+                                    decisions_of(**held, asked.serving.clinic->knowledge()));
+  const auto audited =
+      whole ? audit_leaving(asked, **held) : engine::Result<void>(engine::fail(whole.error()));
+  return audited ? service::fhir_answer(200, std::move(*whole)) : failed(audited.error());
 }
 
 HttpAnswer assessment(const Asked& asked) {
@@ -109,8 +117,9 @@ HttpAnswer assessment(const Asked& asked) {
   if (const auto error = query.error()) {
     return error_answer("json", *error);
   }
-  return of_call(
-      asked, [&](const HeldCall& held) { return exported(asked, held, cli::Format::json, depth); });
+  return of_call(asked, records::call_read, [&](const HeldCall& held) {
+    return exported(asked, held, cli::Format::json, depth);
+  });
 }
 
 HttpAnswer explain(const Asked& asked) {
@@ -127,7 +136,7 @@ HttpAnswer explain(const Asked& asked) {
                                       "condition: no such condition: expected an id of the "
                                       "causes"});
   }
-  return of_call(asked, [&](const HeldCall& held) {
+  return of_call(asked, records::call_read, [&](const HeldCall& held) {
     auto explained = clinic.assessor()
                          .assess(held.now->presentation, {.draws = draws, .seed = seed})
                          .and_then([&](const triage::Assessment& made) {
@@ -139,7 +148,7 @@ HttpAnswer explain(const Asked& asked) {
 }
 
 HttpAnswer network(const Asked& asked) {
-  return of_call(asked, [&](const HeldCall& held) {
+  return of_call(asked, records::call_read, [&](const HeldCall& held) {
     const auto picture = network_json(*held.now, *asked.serving.clinic);
     return picture ? json_answer(200, write_json(*picture) + '\n')
                    : error_answer("json", picture.error());

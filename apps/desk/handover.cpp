@@ -5,6 +5,7 @@
 #include "apps/desk/override_reasons.h"
 #include "apps/desk/state_json.h"
 #include "fhir/json.h"
+#include "fhir/questionnaire_item.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::desk {
@@ -33,13 +34,18 @@ std::string override_text(const HeldCall& held) {
                            "                "));
 }
 
-// What stays in force where there is no assessment any more.
+// What stays in force where there is no assessment any more, and what fires all the same.
 std::string before_refusal_text(const HeldCall& held) {
   if (held.now->assessment || !held.shown) {
     return "";
   }
   const triage::Assessment& before = *held.shown->assessment;
-  std::string text = wrapped(urgency_name(before.urgency, before.provisional), "   Before that  ");
+  const Told& told = held.facts.told;
+  std::string text =
+      wrapped(urgency_name(before.urgency, before.provisional), "   Before that  ") +
+      (told.urgency && *told.urgency != before.urgency
+           ? wrapped(urgency_name(*told.urgency, told.provisional), "   By red flags ")
+           : "");
   for (const triage::Gate* gate : shown_gates(held)) {
     text += wrapped(gate->name + " (" + triage::spoken(gate->urgency) + "): " + gate->action,
                     "   Red flag     ");
@@ -82,6 +88,27 @@ std::string handover_text(const HeldCall& held, const std::vector<records::CallB
                           const knowledge::KnowledgeBase& knowledge) {
   return cli::summary_text(*held.now, knowledge) + before_refusal_text(held) + override_text(held) +
          knowledge_text(held) + notes_text(held.facts) + call_backs_text(call_backs);
+}
+
+fhir::Decisions decisions_of(const HeldCall& held, const knowledge::KnowledgeBase& knowledge) {
+  fhir::Decisions decisions{.reason_system = fhir::canonical_of("CodeSystem/override-reason")};
+  for (const Note& note : held.facts.notes) {
+    decisions.notes.push_back({note.text, note.at, note.by});
+  }
+  if (const auto& chosen = held.facts.override_) {
+    const std::string& place = knowledge.urgency_advice.at(chosen->urgency).disposition;
+    decisions.chosen =
+        fhir::ChosenUrgency{.urgency = chosen->urgency,
+                            .disposition_name = knowledge.dispositions.at(place).name,
+                            .reason_code = chosen->reason,
+                            .reason = std::string(reason_name(chosen->reason)),
+                            .text = chosen->text,
+                            .by = chosen->by,
+                            .second = chosen->second,
+                            .at = chosen->at,
+                            .ended = held.facts.told.override_ended};
+  }
+  return decisions;
 }
 
 }  // namespace paraspinal::desk

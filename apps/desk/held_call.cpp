@@ -1,6 +1,7 @@
 #include "apps/desk/held_call.h"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -27,6 +28,13 @@ std::shared_ptr<const cli::Interview> thought(const CallFacts& facts,
   }
   return std::make_shared<const cli::Interview>(
       cli::Interviewer(clinic).begin(std::move(start), std::move(answers)));
+}
+
+std::shared_ptr<const FiredAlone> alone_of(const cli::Interview& now,
+                                           const triage::Clinic& clinic) {
+  return now.assessment ? nullptr
+                        : std::make_shared<const FiredAlone>(
+                              fired_alone(now.presentation, clinic.knowledge()));
 }
 
 bool has(const std::vector<std::string>& ids, const std::string& id) {
@@ -78,13 +86,29 @@ std::string why_ended(const Told& told, const HeldCall& held) {
              : "";
 }
 
+// How soon, and whether a safety question may still make it sooner.
+struct HowSoon {
+  std::optional<Urgency> urgency = std::nullopt;
+  bool provisional = true;
+};
+
+// Without an assessment a red flag says it: the one before it, or one that fires alone.
+HowSoon how_soon(const HeldCall& held, const std::vector<const Gate*>& gates) {
+  const triage::Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
+  const bool stands = made != nullptr && (held.now->assessment || !fired_gates(*made).empty());
+  if (gates.empty() || (stands && made->urgency >= gates.front()->urgency)) {
+    return stands ? HowSoon{made->urgency, made->provisional} : HowSoon{};
+  }
+  return {gates.front()->urgency, gates.front()->urgency < Urgency::emergency_department};
+}
+
 // What is shown now, after what was told before.
 Told settled(const HeldCall& held, const knowledge::KnowledgeBase& knowledge) {
   const Told& before = held.facts.told;
   const auto gates = shown_gates(held);
-  const bool is_assessed = held.now->assessment || !gates.empty();
-  Told told{.urgency = is_assessed ? std::optional(held.shown->assessment->urgency) : std::nullopt,
-            .provisional = !is_assessed || held.shown->assessment->provisional,
+  const HowSoon soon = how_soon(held, gates);
+  Told told{.urgency = soon.urgency,
+            .provisional = soon.provisional,
             .knowledge = knowledge.hash,
             .version = knowledge.version,
             .floor = before.floor};
@@ -110,8 +134,10 @@ Told told_with(const CallFacts& facts, const triage::Clinic& clinic) {
   if (facts.told.knowledge == clinic.knowledge().hash) {
     return facts.told;
   }
-  HeldCall then{facts, thought(facts, clinic), nullptr, std::nullopt, clinic.knowledge().hash};
+  HeldCall then{facts,   thought(facts, clinic), nullptr,
+                nullptr, std::nullopt,           clinic.knowledge().hash};
   then.shown = then.now->assessment ? then.now : nullptr;
+  then.alone = alone_of(*then.now, clinic);
   return settled(then, clinic.knowledge());
 }
 
@@ -128,7 +154,21 @@ std::vector<const Gate*> fired_gates(const triage::Assessment& assessment) {
 }
 
 std::vector<const Gate*> shown_gates(const HeldCall& held) {
-  return held.shown ? fired_gates(*held.shown->assessment) : std::vector<const Gate*>();
+  auto gates = held.shown ? fired_gates(*held.shown->assessment) : std::vector<const Gate*>();
+  if (held.alone) {
+    for (const Gate& gate : held.alone->gates) {
+      std::erase_if(gates, [&gate](const Gate* before) { return before->id == gate.id; });
+      gates.push_back(&gate);
+    }
+  }
+  std::ranges::stable_sort(gates, std::greater{}, &Gate::urgency);
+  return gates;
+}
+
+const std::vector<triage::UsedAnswer>& used_by(const Gate& gate, const HeldCall& held) {
+  const bool is_alone = held.alone && std::ranges::find(held.alone->gates, gate.id, &Gate::id) !=
+                                          held.alone->gates.end();
+  return is_alone ? held.alone->used : held.shown->assessment->used;
 }
 
 std::vector<const Gate*> waiting_gates(const HeldCall& held) {
@@ -141,7 +181,7 @@ std::vector<const Gate*> waiting_gates(const HeldCall& held) {
 HeldCall replayed(const records::Call& call, const std::vector<CallEvent>& events,
                   const triage::Clinic& clinic) {
   const knowledge::KnowledgeBase& knowledge = clinic.knowledge();
-  HeldCall held{begun(call), nullptr, nullptr, std::nullopt, knowledge.hash};
+  HeldCall held{begun(call), nullptr, nullptr, nullptr, std::nullopt, knowledge.hash};
   for (const CallEvent& event : events) {
     if (&event == &events.back() && changes_answers(event.kind)) {
       held.before = told_with(held.facts, clinic);
@@ -150,6 +190,7 @@ HeldCall replayed(const records::Call& call, const std::vector<CallEvent>& event
   }
   held.now = thought(held.facts, clinic);
   held.shown = held.now->assessment ? held.now : assessed_before(call, events, clinic);
+  held.alone = alone_of(*held.now, clinic);
   held.facts.told = settled(held, knowledge);
   return held;
 }
@@ -157,12 +198,17 @@ HeldCall replayed(const records::Call& call, const std::vector<CallEvent>& event
 HeldCall after(const HeldCall& held, const CallEvent& event, const triage::Clinic& clinic) {
   engine::require(held.knowledge_hash == clinic.knowledge().hash && held.now != nullptr,
                   "a call goes on with the knowledge it was read with");
-  HeldCall next{with(held.facts, event, clinic.knowledge()), held.now, held.shown, std::nullopt,
+  HeldCall next{with(held.facts, event, clinic.knowledge()),
+                held.now,
+                held.shown,
+                held.alone,
+                std::nullopt,
                 held.knowledge_hash};
   if (changes_answers(event.kind)) {
     next.before = held.facts.told;
     next.now = thought(next.facts, clinic);
     next.shown = next.now->assessment ? next.now : held.shown;
+    next.alone = alone_of(*next.now, clinic);
   }
   next.facts.told = settled(next, clinic.knowledge());
   return next;

@@ -21,6 +21,7 @@
 
 #include "apps/cli/interview.h"
 #include "apps/desk/call_facts.h"
+#include "apps/desk/fired_alone.h"
 #include "apps/records/calls.h"
 #include "knowledge/triage/clinic.h"
 
@@ -32,6 +33,8 @@ struct HeldCall {
   std::shared_ptr<const cli::Interview> now;
   // The last that had an assessment: `now`, or what stood before a refusal; null when none had.
   std::shared_ptr<const cli::Interview> shown;
+  // While `now` has no assessment: what fires all the same; else null.
+  std::shared_ptr<const FiredAlone> alone;
   // Told before the last event, where that changed the answers.
   std::optional<Told> before;
   std::string knowledge_hash;
@@ -44,8 +47,10 @@ HeldCall replayed(const records::Call& call, const std::vector<records::CallEven
 HeldCall after(const HeldCall& held, const records::CallEvent& event, const triage::Clinic& clinic);
 
 std::vector<const triage::Gate*> fired_gates(const triage::Assessment& assessment);
-// Those that fire; while there is no assessment, those that fired before.
+// Those that fire, the fastest first; while there is no assessment, also those that fired before.
 std::vector<const triage::Gate*> shown_gates(const HeldCall& held);
+// The answers on which one of these was evaluated.
+const std::vector<triage::UsedAnswer>& used_by(const triage::Gate& gate, const HeldCall& held);
 // Of these, the ones for the emergency department or an ambulance that nobody has acknowledged
 // since they began to fire.
 std::vector<const triage::Gate*> waiting_gates(const HeldCall& held);

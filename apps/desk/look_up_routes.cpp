@@ -2,18 +2,18 @@
 // for people instead of clients. Entry point: look_up_routes, at the end.
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "apps/cli/interview_typing.h"
-#include "apps/cli/interview_words.h"
 #include "apps/desk/call_answers.h"
 #include "apps/desk/desk_schemas.h"
 #include "apps/desk/override_reasons.h"
+#include "apps/service/asked_members.h"
 #include "apps/service/error_answer.h"
 #include "apps/service/json_parts.h"
 #include "apps/service/json_routes.h"
 #include "apps/service/query.h"
-#include "apps/service/question.h"
 #include "engine/require.h"
 #include "fhir/export_words.h"
 
@@ -36,20 +36,10 @@ constexpr std::size_t most_found = 20;
 constexpr std::size_t most_words = 200;
 
 Json finding_json(const Finding& finding, bool is_answered) {
-  const bool is_number = finding.value_type == knowledge::ValueType::quantity;
-  const auto& question = finding.question;
-  return Json::object(
-      {{"id", words(finding.id)},
-       {"name", words(finding.name)},
-       {"wording", words(cli::wording(finding))},
-       {"plainer", words(question ? question->plainer : "")},
-       {"meaning", words(question ? question->meaning : "")},
-       {"type", words(service::name_of_type(finding.value_type))},
-       {"unit", words(finding.unit)},
-       {"lowest", is_number ? Json::number(finding.lowest) : Json()},
-       {"highest", is_number ? Json::number(finding.highest) : Json()},
-       {"states", list_of(finding.states, [](const std::string& state) { return words(state); })},
-       {"answered", Json::boolean(is_answered)}});
+  std::vector<Json::Member> members = {{"id", words(finding.id)}};
+  std::ranges::move(service::asked_members(finding), std::back_inserter(members));
+  members.emplace_back("answered", Json::boolean(is_answered));
+  return Json::object(std::move(members));
 }
 
 // Those answered in the call that the query names; none without one.
@@ -58,12 +48,16 @@ engine::Result<std::vector<FindingId>> answered_in(const Asked& asked, const std
   if (call.empty()) {
     return answered;
   }
-  return asked.desk.calls.read(call, *asked.serving.clinic).map([&answered](const auto& held) {
-    for (const StandingAnswer& standing : held->facts.answers) {
-      answered.push_back(standing.given.finding);
-    }
-    return std::move(answered);
-  });
+  const auto held = asked.desk.calls.read(call, *asked.serving.clinic);
+  const auto audited = held ? audit_reading(asked, **held, records::call_read)
+                            : engine::Result<void>(engine::fail(held.error()));
+  if (!audited) {
+    return engine::fail(audited.error());
+  }
+  for (const StandingAnswer& standing : (*held)->facts.answers) {
+    answered.push_back(standing.given.finding);
+  }
+  return answered;
 }
 
 HttpAnswer find_findings(const Asked& asked) {

@@ -3,6 +3,7 @@
 #include "apps/desk/session.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "apps/service/error_answer.h"
@@ -23,7 +24,7 @@ constexpr std::string_view cookie_name = "paraspinal_session";
 bool is_same(std::string_view a, std::string_view b) {
   unsigned difference = a.size() == b.size() ? 0U : 1U;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+    difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i] ^ b[i]));
   }
   return difference == 0;
 }
@@ -47,6 +48,14 @@ HttpAnswer not_signed_in() {
 
 HttpAnswer forbidden(const std::string& words) {
   return error_answer("json", 403, {ErrorKind::invalid_argument, words});
+}
+
+// 0 for anything that is no number of seconds.
+std::int64_t idle_seconds(const HttpRequest& request) {
+  const std::string_view text = request.header("x-idle-seconds");
+  std::int64_t seconds = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? seconds : 0;
 }
 
 // scheme://host of an address.
@@ -125,9 +134,7 @@ HttpAnswer failed(const engine::Error& error) {
 }
 
 HttpAnswer too_often(std::int64_t wait_seconds, const std::string& words) {
-  HttpAnswer answer = error_answer("json", 429, {ErrorKind::too_large, words});
-  answer.headers.emplace_back("Retry-After", std::to_string(wait_seconds));
-  return answer;
+  return service::throttled_answer("json", words, static_cast<int>(wait_seconds));
 }
 
 std::function<HttpAnswer(const HttpRequest&, const Serving&)> signed_in(const SharedDesk& desk,
@@ -142,7 +149,7 @@ std::function<HttpAnswer(const HttpRequest&, const Serving&)> signed_in(const Sh
     if (token.empty()) {
       return not_signed_in();
     }
-    const auto session = desk->users.session(token, serving.now_seconds);
+    const auto session = desk->users.session(token, serving.now_seconds, idle_seconds(request));
     if (!session) {
       return failed(session.error());
     }

@@ -6,6 +6,9 @@
 //   route.answer = signed_in(desk, {.who = Who::caller_takers, .changes = true},
 //                            [](const Asked& asked) { ... asked.session.user.name ... });
 //
+// A page says with each request for how long nobody has pressed a key or moved the pointer at it
+// (`X-Idle-Seconds`): what it asks by itself keeps no session alive.
+//
 // A request that changes something needs the session's CSRF token in `X-CSRF-Token`. Every request
 // that names an Origin must name this service's own: pages that --allow-origin lets ask other
 // routes may not ask these.

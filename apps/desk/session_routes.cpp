@@ -86,7 +86,7 @@ HttpAnswer tell_session(const Asked& asked) {
 }
 
 HttpAnswer sign_out(const Asked& asked) {
-  if (const auto done = asked.desk.users.sign_out(asked.token); !done) {
+  if (const auto done = asked.desk.users.sign_out(asked.token, asked.serving.now_seconds); !done) {
     return failed(done.error());
   }
   return {.status = 204,

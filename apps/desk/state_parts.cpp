@@ -4,8 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "apps/cli/because_words.h"
 #include "apps/desk/state_json.h"
 #include "apps/service/json_parts.h"
+#include "fhir/advice_words.h"
 #include "fhir/export_words.h"
 #include "knowledge/triage/natural_frequency.h"
 
@@ -17,7 +19,6 @@ using fhir::words;
 using knowledge::KnowledgeBase;
 using service::list_of;
 using triage::Advice;
-using triage::AdviceState;
 using triage::Assessment;
 using triage::Gate;
 using triage::RankedCondition;
@@ -41,43 +42,15 @@ std::vector<std::string> reasons_of(const Assessment& assessment) {
   return reasons;
 }
 
-Json gate_json(const Gate& gate, const KnowledgeBase& knowledge) {
-  return Json::object({{"id", words(gate.id)},
-                       {"name", words(gate.name)},
-                       {"action", words(gate.action)},
-                       {"because", list_of(gate.because,
-                                           [&](const std::string& id) {
-                                             return words(finding_name(id, knowledge));
-                                           })},
-                       {"urgency", words(name(gate.urgency))},
-                       {"source", words(gate.citation.source)},
-                       {"verified", words(gate.citation.verified)}});
-}
-
-std::string_view status_of(AdviceState state) {
-  switch (state) {
-    case AdviceState::given:
-      return "advised";
-    case AdviceState::cautioned:
-      return "with_care";
-    case AdviceState::withheld:
-      return "withheld";
-  }
-  return "";
-}
-
-std::string_view name_of_kind(knowledge::ActionKind kind) {
-  switch (kind) {
-    case knowledge::ActionKind::self_care:
-      return "self_care";
-    case knowledge::ActionKind::treatment:
-      return "treatment";
-    case knowledge::ActionKind::referral:
-      return "referral";
-    case knowledge::ActionKind::prevention:
-      return "prevention";
-  }
-  return "";
+Json gate_json(const Gate& gate, const HeldCall& held, const KnowledgeBase& knowledge) {
+  return Json::object(
+      {{"id", words(gate.id)},
+       {"name", words(gate.name)},
+       {"action", words(gate.action)},
+       {"because", list_of(cli::because_words(gate, used_by(gate, held), knowledge), words)},
+       {"urgency", words(name(gate.urgency))},
+       {"source", words(gate.citation.source)},
+       {"verified", words(gate.citation.verified)}});
 }
 
 // What is known stands against it in words; what is not is to be asked first.
@@ -98,8 +71,8 @@ std::string reason_of(const Advice& advice, const KnowledgeBase& knowledge) {
 
 Json advice_item(const Advice& advice, const KnowledgeBase& knowledge) {
   return Json::object({{"text", words(advice.words)},
-                       {"kind", words(name_of_kind(advice.kind))},
-                       {"status", words(status_of(advice.state))},
+                       {"kind", words(fhir::name(advice.kind))},
+                       {"status", words(fhir::name(advice.state))},
                        {"reason", words(reason_of(advice, knowledge))},
                        {"source", words(advice.citation.source)},
                        {"verified", words(advice.citation.verified)}});
@@ -129,44 +102,77 @@ Json cause_json(const RankedCondition& condition, const Assessment& assessment) 
        {"is_suspected", Json::boolean(is_suspected(condition, assessment))}});
 }
 
+// How the urgency that is shown is acted on, and why.
+struct ActedOn {
+  std::string disposition;
+  std::string what_to_do;
+  std::string safety_net;
+  std::vector<std::string> because;
+};
+
+// The red flag that asks for it where there is no assessment; null where none does.
+const Gate* deciding_alone(const HeldCall& held, knowledge::Urgency urgency) {
+  if (!held.alone) {
+    return nullptr;
+  }
+  const auto gate = std::ranges::find(held.alone->gates, urgency, &Gate::urgency);
+  return gate == held.alone->gates.end() ? nullptr : &*gate;
+}
+
+// As the assessment says, or as one red flag alone; an urgency that older knowledge told as usual.
+ActedOn acted_on(const HeldCall& held, knowledge::Urgency urgency, const KnowledgeBase& knowledge) {
+  const knowledge::UrgencyAdvice& usual = knowledge.urgency_advice.at(urgency);
+  if (const Gate* gate = deciding_alone(held, urgency)) {
+    const std::string& first = knowledge.dispositions.at(gate->disposition).safety_net;
+    return {gate->disposition,
+            gate->action,
+            first + (first.empty() ? "" : " ") + usual.safety_net,
+            {gate->name}};
+  }
+  const Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
+  if (made != nullptr && made->urgency == urgency) {
+    return {made->disposition, made->what_to_do, made->safety_net, reasons_of(*made)};
+  }
+  return {usual.disposition,
+          usual.what_to_do,
+          usual.safety_net,
+          {"told with knowledge " + held.facts.told.floor->version}};
+}
+
 }  // namespace
 
-// What is shown; where older knowledge told a faster urgency, how that is acted on.
 Json urgency_json(const HeldCall& held, const KnowledgeBase& knowledge) {
   const Told& told = held.facts.told;
   if (!told.urgency) {
     return {};
   }
-  const Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
-  const bool is_made = made != nullptr && made->urgency == *told.urgency;
-  const knowledge::UrgencyAdvice& usual = knowledge.urgency_advice.at(*told.urgency);
-  const std::string& disposition = is_made ? made->disposition : usual.disposition;
-  const knowledge::Disposition& place = knowledge.dispositions.at(disposition);
-  return Json::object(
-      {{"level", words(name(*told.urgency))},
-       {"name", words(urgency_name(*told.urgency, told.provisional))},
-       {"contact_within", words(contact_within(*told.urgency))},
-       {"disposition", words(disposition)},
-       {"disposition_name", words(place.name)},
-       {"contact", words(place.contact)},
-       {"what_to_do", words(is_made ? made->what_to_do : usual.what_to_do)},
-       {"safety_net", words(is_made ? made->safety_net : usual.safety_net)},
-       {"provisional", Json::boolean(told.provisional)},
-       {"because", is_made ? list_of(reasons_of(*made), words)
-                           : Json::array({words("told with knowledge " + told.floor->version)})}});
+  const ActedOn acted = acted_on(held, *told.urgency, knowledge);
+  const knowledge::Disposition& place = knowledge.dispositions.at(acted.disposition);
+  return Json::object({{"level", words(name(*told.urgency))},
+                       {"name", words(urgency_name(*told.urgency, told.provisional))},
+                       {"contact_within", words(contact_within(*told.urgency))},
+                       {"disposition", words(acted.disposition)},
+                       {"disposition_name", words(place.name)},
+                       {"contact", words(place.contact)},
+                       {"what_to_do", words(acted.what_to_do)},
+                       {"safety_net", words(acted.safety_net)},
+                       {"provisional", Json::boolean(told.provisional)},
+                       {"because", list_of(acted.because, words)}});
 }
 
 Json changed_json(const HeldCall& held) {
   const auto& now = held.facts.told.urgency;
-  if (!held.before || !held.before->urgency || !held.now->assessment ||
-      held.before->urgency == now) {
+  if (!held.before || !held.before->urgency || !now || held.before->urgency == now) {
     return {};
   }
-  const std::vector<std::string> reasons = reasons_of(*held.now->assessment);
+  const Gate* alone = deciding_alone(held, *now);
+  const auto reasons =
+      held.now->assessment ? reasons_of(*held.now->assessment) : std::vector<std::string>();
+  const std::string because = reasons.empty() ? "" : reasons.front();
   return Json::object({{"from", words(name(*held.before->urgency))},
                        {"to", words(name(*now))},
                        {"raised", Json::boolean(*now > *held.before->urgency)},
-                       {"because", words(reasons.empty() ? "" : reasons.front())}});
+                       {"because", words(alone == nullptr ? because : alone->name)}});
 }
 
 Json interrupt_json(const HeldCall& held, const KnowledgeBase& knowledge) {
@@ -174,12 +180,14 @@ Json interrupt_json(const HeldCall& held, const KnowledgeBase& knowledge) {
   if (gates.empty()) {
     return {};
   }
-  return Json::object(
-      {{"gates", list_of(gates, [&](const Gate* gate) { return gate_json(*gate, knowledge); })}});
+  return Json::object({{"gates", list_of(gates, [&](const Gate* gate) {
+                          return gate_json(*gate, held, knowledge);
+                        })}});
 }
 
 Json gates_json(const HeldCall& held, const KnowledgeBase& knowledge) {
-  return list_of(shown_gates(held), [&](const Gate* gate) { return gate_json(*gate, knowledge); });
+  return list_of(shown_gates(held),
+                 [&](const Gate* gate) { return gate_json(*gate, held, knowledge); });
 }
 
 Json before_refusal_json(const HeldCall& held, const KnowledgeBase& knowledge) {
@@ -191,12 +199,14 @@ Json before_refusal_json(const HeldCall& held, const KnowledgeBase& knowledge) {
       {{"urgency", Json::object({{"level", words(name(before.urgency))},
                                  {"name", words(urgency_name(before.urgency, before.provisional))},
                                  {"provisional", Json::boolean(before.provisional)}})},
-       {"gates", gates_json(held, knowledge)}});
+       {"gates", list_of(fired_gates(before),
+                         [&](const Gate* gate) { return gate_json(*gate, held, knowledge); })}});
 }
 
 Json knowledge_changed_json(const HeldCall& held) {
   const auto& floor = held.facts.told.floor;
-  if (!floor || (held.shown && held.shown->assessment->urgency >= floor->urgency)) {
+  if (!floor || held.facts.told.urgency > floor->urgency ||
+      (held.shown && held.shown->assessment->urgency >= floor->urgency)) {
     return {};
   }
   return Json::object({{"from", words(name(floor->urgency))},

@@ -1,5 +1,6 @@
 #include "apps/desk/told.h"
 
+#include "apps/desk/json_members.h"
 #include "apps/service/json_parts.h"
 #include "fhir/export_words.h"
 
@@ -8,11 +9,6 @@ namespace {
 
 using fhir::Json;
 using fhir::words;
-
-std::string text_of(const Json& json, std::string_view name) {
-  const Json* value = json.member(name);
-  return value == nullptr ? "" : std::string(value->text());
-}
 
 std::vector<std::string> texts_of(const Json& json, std::string_view name) {
   std::vector<std::string> texts;

@@ -32,6 +32,13 @@ namespace paraspinal::records {
 inline constexpr std::string_view other_wish =
     "request: stands for another wish already; expected a new one";
 
+// Kinds of lines of the audit that tell who read a call: filed under its person, and forgotten with
+// the last call about them.
+inline constexpr std::string_view call_read = "call read";
+inline constexpr std::string_view call_given_as_summary = "call given as summary";
+inline constexpr std::string_view call_given_as_presentation = "call given as presentation";
+inline constexpr std::string_view call_given_as_fhir = "call given as FHIR";
+
 struct NewCall {
   std::string person;  // whom it is about, as for Event::person; empty: the call's own id
   std::string at;
@@ -126,11 +133,12 @@ class Calls {
   engine::Result<bool> done(std::int64_t call_back, std::string_view outcome, std::string_view at,
                             std::string_view by);
 
-  // Forgets calls closed before a time whole, with their events and call-backs, and the people whom
-  // nothing else is about, as `Records::erase` does; appends a line to the audit. Calls with a
-  // call-back that is not done stay. Returns how many calls. Errors: also `corrupt` when
-  // Records::verify finds a line broken, which it names with its call: nothing is forgotten then,
-  // for that would take away what tells of the tampering.
+  // Forgets calls closed before a time whole, with their events and call-backs, who read them when
+  // no other call about the person is left, and the people whom nothing else is about, as
+  // `Records::erase` does; appends a line to the audit. Calls with a call-back that is not done
+  // stay. Returns how many calls. Errors: also `corrupt` when Records::verify finds a line broken,
+  // which it names with its call: nothing is forgotten then, for that would take away what tells of
+  // the tampering.
   engine::Result<std::int64_t> forget_closed_before(std::string_view at, std::string_view now,
                                                     std::string_view by);
 

@@ -19,14 +19,19 @@ namespace {
 constexpr const char* closed_before =
     "closed_at < ?1 AND number NOT IN (SELECT call FROM call_back WHERE done_at IS NULL)";
 
-// The lines of the audit that are of such calls.
+// The lines of the audit that are of such calls, and those of who read them (calls.h) where no
+// other call about the person is left.
 constexpr const char* lines_of_them =
     "WITH these AS (SELECT number, line FROM call WHERE closed_at < ?1 AND number NOT IN "
     "(SELECT call FROM call_back WHERE done_at IS NULL)) "
     "SELECT line FROM these UNION "
     "SELECT line FROM call_event WHERE call IN (SELECT number FROM these) UNION "
     "SELECT done_line FROM call_back WHERE done_line IS NOT NULL AND call IN "
-    "(SELECT number FROM these)";
+    "(SELECT number FROM these) UNION "
+    "SELECT p.number FROM payload p JOIN audit a ON a.number = p.number "
+    "WHERE (a.kind = 'call read' OR a.kind LIKE 'call given as %') AND p.person IN "
+    "(SELECT person FROM call WHERE number IN (SELECT number FROM these)) AND p.person NOT IN "
+    "(SELECT person FROM call WHERE number NOT IN (SELECT number FROM these))";
 
 constexpr const char* forget_people_of_nothing =
     "DELETE FROM person WHERE id NOT IN (SELECT person FROM payload) "

@@ -46,8 +46,8 @@ struct Session {
   std::string token;  // only in the answer of sign_in
   std::string csrf;   // what a page must send with whatever changes something
   User user;
-  std::int64_t expires = 0;  // at most 12 hours after signing in; 30 minutes after the last use,
-                             // which is written down once a minute
+  std::int64_t expires = 0;  // at most 12 hours after signing in; 30 minutes after the last use by
+                             // a person, which is written down once a minute
 };
 
 struct SignIn {
@@ -74,17 +74,22 @@ class Users {
   // By name.
   engine::Result<std::vector<User>> all() const;
 
-  // `address`: where it is tried from; one place for all that have none.
+  // `address`: where it is tried from; one place for all that have none. A line of the audit,
+  // "signed in" or "sign-in failed" (of the user, where there is one of that name), but for a
+  // password that was not looked at.
   engine::Result<SignIn> sign_in(std::string_view name, std::string_view password, std::int64_t now,
                                  std::string_view address = {});
   // The same check of a second clinician at the screen of `first`, whose tries are counted apart
   // from those of signing in and of others' screens: the `user` of its session says who it is; it
-  // has no token, and nothing of it is kept.
+  // has no token, and nothing of it is kept but a line "second refused" of `first`.
   engine::Result<SignIn> check(std::string_view name, std::string_view password, std::int64_t now,
                                std::string_view first = {});
-  // Nothing for an unknown or expired token. Prolongs it.
-  engine::Result<std::optional<Session>> session(std::string_view token, std::int64_t now);
-  engine::Result<void> sign_out(std::string_view token);
+  // Nothing for an unknown or expired token. Prolongs it, from `now` less the seconds for which
+  // nobody has done anything at the page that asks: what a page asks by itself prolongs nothing.
+  engine::Result<std::optional<Session>> session(std::string_view token, std::int64_t now,
+                                                 std::int64_t idle_seconds = 0);
+  // A line "signed out" of the audit, where there was such a session.
+  engine::Result<void> sign_out(std::string_view token, std::int64_t now);
 
  private:
   Records* records_;

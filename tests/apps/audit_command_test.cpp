@@ -105,6 +105,18 @@ TEST_F(AuditCommand, APayloadIsWrittenAsItIs) {
   EXPECT_EQ(list({.payload = 2}).output, records::event_of("Patient/2", 2).payload + "\n");
 }
 
+TEST_F(AuditCommand, WhoReadsAPayloadIsALineThatSaysNoneOfIt) {
+  list({.payload = 2, .at = "2026-11-26T12:00:00Z", .by = "officer"});
+  const auto records = folder.open();
+  const records::AuditLine line = records->lines(6, 9)->front();
+
+  EXPECT_EQ(line.kind, "line read");
+  EXPECT_EQ(line.user, "officer");
+  EXPECT_EQ(line.at, "2026-11-26T12:00:00Z");
+  EXPECT_EQ(records->payload(6).value(), R"({"line":2})");
+  EXPECT_THAT(verify().output, HasSubstr("The chain holds."));
+}
+
 TEST_F(AuditCommand, AnErasedPayloadIsAnError) {
   ASSERT_TRUE(folder.open()->erase("Patient/2", "officer", "2026-11-26T11:00:00Z").value());
   const Said said = list({.payload = 2});

@@ -86,6 +86,32 @@ TEST(CallsRetention, APersonOfSomethingElseKeepsThat) {
   EXPECT_EQ(first_broken(*records), std::nullopt);
 }
 
+Event reading(const std::string& person) {
+  return {.at = at_minute(5),
+          .kind = std::string(call_read),
+          .person = person,
+          .user = "bo",
+          .knowledge_hash = {},
+          .payload = "{}"};
+}
+
+TEST(CallsRetention, WhoReadACallIsForgottenWithTheLastCallAboutThePerson) {
+  const RecordsFile file("retention_readings");
+  const auto records = file.open();
+  Calls calls(*records);
+  closed_call(calls, "tel:1", 10);
+  closed_call(calls, "tel:2", 10);
+  const std::string open = opened(calls, "tel:2").id;
+  const auto of_one = records->append(reading("tel:1"))->number;
+  const auto of_two = records->append(reading("tel:2"))->number;
+  EXPECT_EQ(forget(calls, 11), 2);
+
+  EXPECT_EQ(records->payload(of_one).value(), std::nullopt);
+  EXPECT_NE(records->payload(of_two).value(), std::nullopt);
+  EXPECT_THAT(records->lines_of("tel:1").value(), IsEmpty());
+  EXPECT_EQ(first_broken(*records), std::nullopt);
+}
+
 TEST(CallsRetention, NothingToForgetAppendsNoLine) {
   const RecordsFile file("retention_nothing");
   const auto records = file.open();

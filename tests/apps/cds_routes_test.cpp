@@ -12,6 +12,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "apps/cli/audited_assessment.h"
+#include "apps/cli/replay_assessment.h"
 #include "apps/records/records.h"
 #include "apps/service/serving.h"
 #include "fhir/cds_hooks_services.h"
@@ -289,6 +291,25 @@ TEST_F(CdsRoutes, TheAuditHoldsTheAnswerAndNotTheToken) {
   EXPECT_THAT(**payload, Not(HasSubstr("secret")));
 }
 
+TEST_F(CdsRoutes, TheAssessmentOfAHookCanBeMadeAgain) {
+  with_records();
+  serving_.version = "1.2.3";
+  ASSERT_EQ(post("back-pain-patient-view", sample("patient_view_saddle_numbness.json")).status,
+            200);
+  const std::string payload = *records_->payload(1).value();
+  const auto json = fhir::parse_json(payload);
+  const Json* const audited = cli::audited_within(*json);
+  ASSERT_NE(audited, nullptr);
+
+  const auto replayed = cli::replay_assessment(*audited, clinic()->knowledge().hash, *clinic());
+
+  ASSERT_TRUE(replayed) << replayed.error().message;
+  EXPECT_TRUE(replayed->has_same_knowledge);
+  EXPECT_TRUE(replayed->is_same) << cli::differing_parts(*replayed);
+  EXPECT_EQ(replayed->software, "1.2.3");
+  EXPECT_FALSE(replayed->before.gates.empty());
+}
+
 TEST_F(CdsRoutes, ARefusalIsToldInTheAudit) {
   with_records();
   post("back-pain-patient-view",
@@ -404,6 +425,7 @@ TEST_F(CdsRoutes, AClientMaySendSoMuchFeedbackInAnHour) {
   const HttpAnswer answer = feedback(view, feedback_on("another", 1));
   EXPECT_EQ(answer.status, 429);
   EXPECT_THAT(answer.body, HasSubstr("2000 entries came from this client in this hour"));
+  EXPECT_THAT(answer.body, HasSubstr(R"("code":"throttled")"));
   serving_.client_name = "https://other.example";
   EXPECT_EQ(feedback(view, feedback_on("another", 1)).status, 200);
   serving_.client_name = "https://ehr.example";
@@ -445,6 +467,7 @@ TEST_F(CdsRoutes, RecordsThatAnotherProcessHoldsAre503SoonEnough) {
   EXPECT_THAT(answer.headers,
               testing::Contains(std::pair<std::string, std::string>("Retry-After", "1")));
   EXPECT_THAT(answer.body, HasSubstr("the records are in use"));
+  EXPECT_THAT(answer.body, HasSubstr(R"("code":"transient")"));
   EXPECT_TRUE(other->execute("ROLLBACK"));
   EXPECT_EQ(post(view, sample("patient_view_saddle_numbness.json")).status, 200);
 }

@@ -18,25 +18,18 @@ namespace {
 using apps_tests::DeskHouse;
 using apps_tests::DeskPage;
 using apps_tests::member;
+using apps_tests::message;
 using service::HttpAnswer;
 using testing::HasSubstr;
-
-std::string message(const HttpAnswer& answer) {
-  return member(answer.body, "error.message");
-}
 
 std::size_t size_at(const std::string& body, const char* name) {
   const auto json = fhir::parse_json(body);
   return json && json->member(name) != nullptr ? json->member(name)->items().size() : 0;
 }
 
-// A woman of 44.
-DeskPage of_44(DeskHouse& house) {
-  DeskPage page = house.sign_in("nurse1");
-  page.open_call(R"("caller": {"name": "A. Caller", "telephone": "01632 960001"})");
-  page.answers(R"([{"finding": "age_years", "value": 44, "said_by": "caller"},
-                   {"finding": "sex_female", "value": "present", "said_by": "caller"}])");
-  return page;
+DeskPage caller_of_44(DeskHouse& house) {
+  return apps_tests::of_44(house, "nurse1",
+                           R"("caller": {"name": "A. Caller", "telephone": "01632 960001"})");
 }
 
 TEST(DeskCall, BeginsWithoutAnAnswerToStandOn) {
@@ -57,7 +50,7 @@ TEST(DeskCall, BeginsWithoutAnAnswerToStandOn) {
 
 TEST(DeskCall, AnEmergencyInterruptsWithTheAnswerThatMakesIt) {
   DeskHouse house("emergency");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("bilateral_sciatica", "\"present\"");
   const std::string before = page.state("urgency.level");
 
@@ -76,7 +69,7 @@ TEST(DeskCall, AnEmergencyInterruptsWithTheAnswerThatMakesIt) {
 
 TEST(DeskCall, AnInterruptStaysWhileNobodyHasAcknowledgedIt) {
   DeskHouse house("once");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("saddle_anaesthesia", "\"present\"");
   page.answer("urinary_retention", "\"present\"");
   page.answer("fever", "\"absent\"");
@@ -88,7 +81,7 @@ TEST(DeskCall, AnInterruptStaysWhileNobodyHasAcknowledgedIt) {
 // The terminal's interviewer says what the screen says, for the same answers.
 TEST(DeskCall, SaysWhatTheTerminalSays) {
   DeskHouse house("same");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("fever", "\"present\"");
   page.answer("temp_c", "39.1");
   const auto& knowledge = apps_tests::embedded_clinic()->knowledge();
@@ -145,7 +138,7 @@ std::string first_answers(const DeskPage& page) {
 
 TEST(DeskCall, ABenignCallEndsWithoutAnAppointmentToday) {
   DeskHouse house("benign");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answers(R"([{"finding": "heavy_lifting_recent", "value": "present", "said_by": "caller"},
                    {"finding": "pain_mechanical", "value": "present", "said_by": "caller"},
                    {"finding": "back_spasm_reported", "value": "present", "said_by": "caller"}])");
@@ -165,7 +158,7 @@ TEST(DeskCall, ABenignCallEndsWithoutAnAppointmentToday) {
 
 TEST(DeskCall, UndoGivesTheCallAsItWasBefore) {
   DeskHouse house("undo");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   const std::string before = page.state("urgency.level");
   page.answer("saddle_anaesthesia", "\"present\"");
 
@@ -183,7 +176,7 @@ TEST(DeskCall, UndoGivesTheCallAsItWasBefore) {
 
 TEST(DeskCall, TheLaterAnswerStands) {
   DeskHouse house("edit");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("saddle_anaesthesia", "\"present\"");
 
   page.answer("saddle_anaesthesia", "\"absent\"");
@@ -198,7 +191,7 @@ TEST(DeskCall, TheLaterAnswerStands) {
 
 TEST(DeskCall, NullTakesAnAnswerBack) {
   DeskHouse house("null");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("fever", "\"present\"");
 
   page.answer("fever", "null");
@@ -209,7 +202,7 @@ TEST(DeskCall, NullTakesAnAnswerBack) {
 
 TEST(DeskCall, APageThatIsBehindIsShownWhatStands) {
   DeskHouse house("behind");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   DeskPage other = house.sign_in("nurse2");
   other.take_up(page.call());
   page.answer("fever", "\"present\"");
@@ -225,7 +218,7 @@ TEST(DeskCall, APageThatIsBehindIsShownWhatStands) {
 
 TEST(DeskCall, TheSameWishTwiceIsDoneOnce) {
   DeskHouse house("twice");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   const std::string body =
       "{" + page.wish() +
       R"(, "answers": [{"finding": "fever", "value": "present", "said_by": "proxy"}]})";
@@ -253,7 +246,7 @@ TEST(DeskCall, OpeningTwiceWithOneWishIsOneCall) {
 
 TEST(DeskCall, ARestartGivesTheSameState) {
   DeskHouse house("restart");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("fever", "\"present\"");
   page.change("notes", R"("text": "speaks in short sentences")");
   page.answer("saddle_anaesthesia", "\"present\"");
@@ -267,7 +260,7 @@ TEST(DeskCall, ARestartGivesTheSameState) {
 
 TEST(DeskCall, AnAnswerThatCannotBeIsAnErrorThatNamesIt) {
   DeskHouse house("wrong_answer");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   const std::pair<const char*, const char*> wrong[] = {
       {R"([{"finding": "fevr", "value": "present", "said_by": "caller"}])", "did you mean"},
       {R"([{"finding": "fever", "value": "maybe", "said_by": "caller"}])", "expected"},
@@ -304,7 +297,7 @@ TEST(DeskCall, RefusesWhomTheServiceIsNotFor) {
 
 TEST(DeskCall, ClosesWithTheTicksAndOpensAgain) {
   DeskHouse house("closes");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
 
   page.change("close", R"("repeated_back": true, "disposition_accepted": false, "text": "busy")");
 
@@ -321,7 +314,7 @@ TEST(DeskCall, ClosesWithTheTicksAndOpensAgain) {
 
 TEST(DeskCall, ListsOpenAndClosedOnesWithTheirUrgency) {
   DeskHouse house("list");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.answer("saddle_anaesthesia", "\"present\"");
   DeskPage other = house.sign_in("nurse2");
   house.wait(60);
@@ -339,7 +332,7 @@ TEST(DeskCall, ListsOpenAndClosedOnesWithTheirUrgency) {
 
 TEST(DeskCall, AClosedOneLeavesTheListAfterADay) {
   DeskHouse house("day");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   page.change("close", R"("repeated_back": true, "disposition_accepted": true)");
 
   house.wait(24 * 60 * 60 + 1);
@@ -393,7 +386,7 @@ std::string wish_of(const std::string& request, const std::string& revision,
 
 TEST(DeskCall, ARequestThatComesAgainWithOtherContentIsRefused) {
   DeskHouse house("other_wish");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
   const std::string answers = "/desk/calls/" + page.call() + "/answers";
   const std::string notes = "/desk/calls/" + page.call() + "/notes";
   const std::string fever =
@@ -453,7 +446,7 @@ TEST(DeskCall, TheSameOpeningWithAnotherChartIsRefused) {
 
 TEST(DeskCall, NotesAreHeardAndNothingIsAssumed) {
   DeskHouse house("notes");
-  DeskPage page = of_44(house);
+  DeskPage page = caller_of_44(house);
 
   page.change("notes", R"("text": "numb down below since Monday, no fever")");
 

@@ -13,6 +13,7 @@
 #include "tests/apps/desk_fixture.h"
 #include "tests/apps/program.h"
 #include "tests/apps/service_fixture.h"
+#include "tests/fhir/support/kept_answers.h"
 
 namespace paraspinal::desk {
 namespace {
@@ -20,13 +21,10 @@ namespace {
 using apps_tests::DeskHouse;
 using apps_tests::DeskPage;
 using apps_tests::member;
+using apps_tests::message;
 using service::HttpAnswer;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-std::string message(const HttpAnswer& answer) {
-  return member(answer.body, "error.message");
-}
 
 // A call that a bundle began.
 DeskPage with_chart(DeskHouse& house) {
@@ -58,6 +56,45 @@ TEST(DeskDocument, FhirIsTheBundleOfTheCommand) {
   ASSERT_TRUE(wanted) << wanted.error().message;
   EXPECT_EQ(bundle.content_type, "application/fhir+json");
   EXPECT_TRUE(bundle.body == *wanted);
+  fhir::keep_answer(bundle.body);
+}
+
+TEST(DeskDocument, FhirHoldsTheOverrideTheSecondClinicianAndTheNotes) {
+  DeskHouse house("decisions");
+  DeskPage page = with_answers(house);
+  page.answer("saddle_anaesthesia", "\"present\"");
+  page.change("notes", R"("text": "Sounds calm; husband beside her.")");
+  page.change("override",
+              R"("urgency": "same_day", "reason": "care_plan", "text": "plan of June", "second": )"
+              R"({"name": "clinician2", "password": ")" +
+                  std::string(apps_tests::desk_password) + "\"}");
+
+  const HttpAnswer bundle = page.get("/desk/calls/" + page.call() + "/fhir");
+
+  EXPECT_EQ(bundle.status, 200);
+  EXPECT_THAT(bundle.body, HasSubstr(R"("text":"Sounds calm; husband beside her.")"));
+  EXPECT_THAT(bundle.body, HasSubstr(R"("code":"care_plan")"));
+  EXPECT_THAT(bundle.body, HasSubstr("plan of June"));
+  EXPECT_THAT(bundle.body, HasSubstr(R"("who":{"display":"clinician2"})"));
+  EXPECT_THAT(bundle.body, HasSubstr(R"("priority":"stat")"));    // what was concluded
+  EXPECT_THAT(bundle.body, HasSubstr(R"("priority":"urgent")"));  // what was chosen
+  fhir::keep_answer(bundle.body);
+}
+
+TEST(DeskDocument, FhirOfAnOverrideThatEndedRevokesIt) {
+  DeskHouse house("ended_in_fhir");
+  DeskPage page = with_answers(house);
+  page.change("override", R"("urgency": "same_day", "reason": "no_better", "text": "")");
+  const std::string stands = page.get("/desk/calls/" + page.call() + "/fhir").body;
+  page.answer("saddle_anaesthesia", "\"present\"");
+
+  const std::string ended = page.get("/desk/calls/" + page.call() + "/fhir").body;
+
+  EXPECT_THAT(stands, HasSubstr(R"("status":"active","intent":"order")"));
+  EXPECT_THAT(ended, HasSubstr(R"("status":"revoked","intent":"order")"));
+  EXPECT_THAT(ended, HasSubstr("The override has ended, for a red flag fired after it"));
+  fhir::keep_answer(stands);
+  fhir::keep_answer(ended);
 }
 
 TEST(DeskDocument, AssessmentIsThatOfTheCommand) {

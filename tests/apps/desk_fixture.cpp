@@ -122,4 +122,16 @@ std::string DeskPage::state(const std::string& place) const {
   return member(state_, place);
 }
 
+DeskPage of_44(DeskHouse& house, const std::string& user, const std::string& more) {
+  DeskPage page = house.sign_in(user);
+  page.open_call(more);
+  page.answers(R"([{"finding": "age_years", "value": 44, "said_by": "caller"},
+                   {"finding": "sex_female", "value": "present", "said_by": "caller"}])");
+  return page;
+}
+
+std::string message(const HttpAnswer& answer) {
+  return member(answer.body, "error.message");
+}
+
 }  // namespace paraspinal::apps_tests

@@ -91,4 +91,10 @@ class DeskPage {
   int requests_ = 0;
 };
 
+// A call about a woman of 44.
+DeskPage of_44(DeskHouse& house, const std::string& user = "nurse1", const std::string& more = "");
+
+// Why something was not done.
+std::string message(const service::HttpAnswer& answer);
+
 }  // namespace paraspinal::apps_tests

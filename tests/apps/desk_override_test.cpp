@@ -12,12 +12,9 @@ namespace {
 using apps_tests::DeskHouse;
 using apps_tests::DeskPage;
 using apps_tests::member;
+using apps_tests::message;
 using service::HttpAnswer;
 using testing::HasSubstr;
-
-std::string message(const HttpAnswer& answer) {
-  return member(answer.body, "error.message");
-}
 
 // With a red flag for the emergency department.
 DeskPage flagged(DeskHouse& house, const std::string& user) {

@@ -12,6 +12,7 @@
 #include "apps/desk/state_json.h"
 #include "fhir/json.h"
 #include "tests/apps/desk_fixture.h"
+#include "tests/apps/program.h"
 #include "tests/apps/service_fixture.h"
 
 namespace paraspinal::desk {
@@ -73,8 +74,19 @@ TEST(HeldCalls, KeepTheLaterRevision) {
 
 TEST(UrgencyName, NeverShowsSelfCareThatIsProvisional) {
   EXPECT_EQ(urgency_name(knowledge::Urgency::self_care, true), "Not yet safe to close");
-  EXPECT_EQ(urgency_name(knowledge::Urgency::self_care, false), "Self care");
+  EXPECT_EQ(urgency_name(knowledge::Urgency::self_care, false), "Self-care");
   EXPECT_EQ(urgency_name(knowledge::Urgency::ambulance, true), "Ambulance");
+}
+
+// A page without a connection has only its own words.
+TEST(DeskWords, ThePageSpellsTheUrgenciesAsTheServiceDoes) {
+  const std::string page =
+      apps_tests::text_of(PARASPINAL_SOURCE_DIR "/apps/screen/src/service/urgency.ts");
+
+  for (const knowledge::Urgency urgency : knowledge::all_urgencies) {
+    EXPECT_THAT(page, HasSubstr(std::string(name(urgency)) + ": \"" + urgency_name(urgency, false) +
+                                "\","));
+  }
 }
 
 TEST(OverrideReasons, HaveACodeAndWordsEach) {

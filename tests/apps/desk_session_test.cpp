@@ -15,13 +15,10 @@ using apps_tests::DeskHouse;
 using apps_tests::DeskPage;
 using apps_tests::header;
 using apps_tests::member;
+using apps_tests::message;
 using service::HttpAnswer;
 using service::HttpRequest;
 using testing::HasSubstr;
-
-std::string message(const HttpAnswer& answer) {
-  return member(answer.body, "error.message");
-}
 
 HttpAnswer sign_in(const DeskHouse& house, const std::string& name, const std::string& password) {
   return house.dispatch(apps_tests::post(
@@ -118,6 +115,33 @@ TEST(DeskSession, ATokenThatNobodyHasIsNobody) {
   request.headers.emplace("cookie", "a=b; paraspinal_session=0123456789abcdef; c=d");
 
   EXPECT_EQ(house.dispatch(request).status, 401);
+}
+
+TEST(DeskSession, EndsHalfAnHourAfterTheLastKeyWhateverThePageAsks) {
+  DeskHouse house("idle");
+  const DeskPage page = house.sign_in("nurse1");
+  int status = 200;
+  int minutes = 0;
+  for (; status == 200 && minutes < 60; ++minutes) {
+    house.wait(60);
+    HttpRequest request = page.request("GET", "/desk/calls");
+    request.headers.emplace("x-idle-seconds", std::to_string(60 * (minutes + 1)));
+    status = house.dispatch(request).status;
+  }
+
+  EXPECT_EQ(status, 401);
+  EXPECT_EQ(minutes, 30);
+}
+
+TEST(DeskSession, AnIdleTimeThatIsNoNumberIsNone) {
+  DeskHouse house("no_number");
+  const DeskPage page = house.sign_in("nurse1");
+  for (const char* words : {"", "-5", "9x", "99999999999999999999"}) {
+    house.wait(20 * 60);
+    HttpRequest request = page.request("GET", "/desk/session");
+    request.headers.emplace("x-idle-seconds", words);
+    EXPECT_EQ(house.dispatch(request).status, 200) << words;
+  }
 }
 
 TEST(DeskSession, AnswersTellWhoItIs) {

@@ -16,21 +16,10 @@ namespace {
 using apps_tests::DeskHouse;
 using apps_tests::DeskPage;
 using apps_tests::member;
+using apps_tests::message;
+using apps_tests::of_44;
 using service::HttpAnswer;
 using testing::HasSubstr;
-
-std::string message(const HttpAnswer& answer) {
-  return member(answer.body, "error.message");
-}
-
-// A person of 44.
-DeskPage of_44(DeskHouse& house, const std::string& user = "nurse1") {
-  DeskPage page = house.sign_in(user);
-  page.open_call();
-  page.answers(R"([{"finding": "age_years", "value": 44, "said_by": "caller"},
-                   {"finding": "sex_female", "value": "present", "said_by": "caller"}])");
-  return page;
-}
 
 HttpAnswer overridden(DeskPage& page, const std::string& urgency, const std::string& second = "") {
   return page.change(
@@ -114,6 +103,72 @@ TEST(DeskRefusal, KeepsTheRedFlagsThatFiredBefore) {
   page.read();
   EXPECT_EQ(page.state("gates.0.id"), gate);
   EXPECT_EQ(page.body(), before);
+}
+
+TEST(DeskRefusal, ShowsTheRedFlagsThatFireOnLaterAnswers) {
+  DeskHouse house("later");
+  DeskPage page = of_44(house);
+  page.answer("age_years", "15");
+  ASSERT_EQ(page.state("urgency.level"), "(none)");
+
+  page.answer("saddle_anaesthesia", "\"present\"");
+
+  EXPECT_NE(page.state("refusal"), "");
+  EXPECT_EQ(page.state("gates.0.id"), "rf_ces_major");
+  EXPECT_EQ(page.state("interrupt.gates.0.id"), "rf_ces_major");
+  EXPECT_EQ(page.state("urgency.level"), "emergency_department");
+  EXPECT_EQ(page.state("urgency.because.0"), page.state("gates.0.name"));
+  EXPECT_EQ(page.state("urgency.what_to_do"), page.state("gates.0.action"));
+  EXPECT_EQ(page.state("before_refusal.gates.0.id"), "(none)");
+  EXPECT_EQ(member(page.get("/desk/calls").body, "open.0.urgency.level"), "emergency_department");
+  EXPECT_THAT(page.get("/desk/calls/" + page.call() + "/summary").body,
+              HasSubstr("By red flags Emergency department"));
+  const std::string before = page.body();
+  house.restart();
+  page.read();
+  EXPECT_EQ(page.body(), before);
+}
+
+TEST(DeskRefusal, TellsHowALaterRedFlagRaisesWhatFiredBefore) {
+  DeskHouse house("raises");
+  DeskPage page = of_44(house);
+  page.answer("saddle_anaesthesia", "\"present\"");
+  page.answer("age_years", "15");
+
+  page.answers(R"([{"finding": "abdominal_pain", "value": "present", "said_by": "caller"},
+                   {"finding": "known_aaa", "value": "present", "said_by": "caller"}])");
+
+  EXPECT_EQ(page.state("urgency.level"), "ambulance");
+  EXPECT_EQ(page.state("gates.0.urgency"), "ambulance");
+  EXPECT_EQ(page.state("changed.from"), "emergency_department");
+  EXPECT_EQ(page.state("changed.because"), page.state("gates.0.name"));
+  EXPECT_THAT(page.body(), HasSubstr("rf_ces_major"));
+}
+
+TEST(DeskRefusal, ARedFlagThatFiredInItCanBeAcknowledgedAndStaysWhenTheAgeIsCorrected) {
+  DeskHouse house("corrected");
+  DeskPage page = of_44(house);
+  page.answer("age_years", "15");
+  page.answer("saddle_anaesthesia", "\"present\"");
+  EXPECT_EQ(acknowledged(page, "rf_ces_major").status, 200);
+  EXPECT_EQ(page.state("interrupt.gates"), "(none)");
+
+  page.answer("age_years", "45");
+
+  EXPECT_EQ(page.state("refusal"), "");
+  EXPECT_EQ(page.state("gates.0.id"), "rf_ces_major");
+  EXPECT_EQ(page.state("interrupt.gates"), "(none)");
+}
+
+TEST(DeskGate, SaysTheValueThatItFiredOn) {
+  DeskHouse house("value");
+  DeskPage page = of_44(house);
+
+  page.answers(R"([{"finding": "resp_rate", "value": 30, "said_by": "device"},
+                   {"finding": "temp_c", "value": 39.2, "said_by": "device"},
+                   {"finding": "heart_rate", "value": 135, "said_by": "device"}])");
+
+  EXPECT_THAT(page.body(), HasSubstr(": 30 a minute"));
 }
 
 TEST(DeskRefusal, ShowsNoOverride) {

@@ -70,7 +70,7 @@ TEST(InterviewScreen, AProvisionalAnswerNeverShowsSelfCare) {
   for (const Page page : every_page) {
     call.page = page == Page::interrupt ? Page::question : page;
     const std::string text = seen(call);
-    EXPECT_THAT(text, Not(HasSubstr("SELF CARE")));
+    EXPECT_THAT(text, Not(HasSubstr("SELF-CARE")));
     EXPECT_THAT(text, HasSubstr("NOT YET SAFE TO CLOSE"));
   }
 }

@@ -43,6 +43,23 @@ TEST(Program, NoLineOfTheReportIsWiderThanEightyColumns) {
   }
 }
 
+TEST(Program, EveryCommandOnACaseRefusesWhatIsNoTimeOrSettingInTheSameWords) {
+  const std::vector<std::vector<std::string>> commands = {
+      {"assess", sample(the_sample)}, {"batch"}, {"interview"}};
+  for (std::vector<std::string> command : commands) {
+    command.insert(command.end(), {"--as-of", "today"});
+    const Ran late = run(command);
+    EXPECT_EQ(late.status, 2) << command.front();
+    EXPECT_THAT(late.errors, HasSubstr("today: expected a date 2026-01-31 or a time with zone "
+                                       "2026-01-31T10:00:00Z"));
+    command.resize(command.size() - 2);
+    command.insert(command.end(), {"--setting", "home"});
+    const Ran where = run(command);
+    EXPECT_EQ(where.status, 2) << command.front();
+    EXPECT_THAT(where.errors, HasSubstr("emergency_department"));
+  }
+}
+
 TEST(Program, ReadsTheStandardInput) {
   const Ran ran = run({"assess", "-"}, text_of(sample("lifting_strain.json")));
   EXPECT_EQ(ran.status, 0) << ran.errors;

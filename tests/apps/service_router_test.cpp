@@ -323,6 +323,20 @@ TEST(Router, ARefusalHasTheFormAndTheHeadersOfItsNeighbours) {
   EXPECT_EQ(header(router.refusal({}, 503, error), "Retry-After"), "1");
 }
 
+// HL7's issue-type: `too-long` would say that the request is wrong.
+TEST(Router, WhatIsBusyIsTransientAndNotTooLong) {
+  Route hook = route("POST", "/cds-services/{id}");
+  hook.tag = "cds-hooks";
+  const Router router({route("GET", "/item/{id}"), hook}, {});
+  const engine::Error error{engine::ErrorKind::too_large, "connections: are too many"};
+
+  EXPECT_THAT(router.refusal(get("/cds-services/a"), 503, error).body,
+              testing::AllOf(testing::HasSubstr(R"("code":"transient")"),
+                             testing::HasSubstr("connections: are too many")));
+  EXPECT_THAT(router.refusal(get("/item/7"), 503, error).body,
+              testing::HasSubstr(R"("kind":"busy")"));
+}
+
 TEST(Router, RecordsThatAreInUseAreNoReasonToRefuseAClient) {
   RouterOptions options;
   options.caller = [](const HttpRequest&, const std::string&,

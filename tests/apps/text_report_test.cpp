@@ -32,7 +32,7 @@ TEST(TextReport, BeginsWithHowSoonAndWhere) {
 
 TEST(TextReport, SaysSelfCareWhenNothingIsOpen) {
   EXPECT_EQ(headline_of(ExampleReport().text()),
-            "SELF CARE - no appointment needed\nSelf-care at home\n");
+            "SELF-CARE - no appointment needed\nSelf-care at home\n");
 }
 
 TEST(TextReport, AProvisionalAnswerNeverSaysSelfCareInLargePrint) {
@@ -43,7 +43,7 @@ TEST(TextReport, AProvisionalAnswerNeverSaysSelfCareInLargePrint) {
   EXPECT_EQ(headline_of(report),
             "NOT YET SAFE TO CLOSE - ask the questions below, then assess again\n");
   EXPECT_THAT(report, AllOf(HasSubstr("\nASK FIRST\n  - Any numbness where you sit?\n"),
-                            Not(HasSubstr("Stay active.")), Not(HasSubstr("SELF CARE"))));
+                            Not(HasSubstr("Stay active.")), Not(HasSubstr("SELF-CARE"))));
 }
 
 TEST(TextReport, AProvisionalAnswerOfAnyOtherUrgencySaysThatItIsOpen) {
@@ -67,6 +67,13 @@ TEST(TextReport, AFiredGateIsShownWithItsReasonSourceAndSignOff) {
                         "    source    A national pathway, 2023 - page 3. seen (the statement "
                         "itself was\n              read)\n"
                         "    rule      rf_numb, not signed off by a clinician\n"));
+}
+
+TEST(TextReport, AReasonIsToldWithItsValue) {
+  ExampleReport example;
+  example.assessment.gates = {gate_of(GateState::fired, Urgency::emergency_department)};
+  example.assessment.used.front().state = "9 d";
+  EXPECT_THAT(example.text(), HasSubstr("    because   Numbness where one sits 9 d\n"));
 }
 
 TEST(TextReport, AGateSlowerThanTheFastestIsOneSentence) {
@@ -217,7 +224,7 @@ TEST(TextReport, WhatWouldChangeTheUrgencySaysHowLikelyAndWhere) {
                                  Urgency::same_day,
                                  0.001}};
   EXPECT_THAT(example.text(),
-              HasSubstr("\nWHAT WOULD CHANGE THIS (now, on what is known: self care)\n"
+              HasSubstr("\nWHAT WOULD CHANGE THIS (now, on what is known: self-care)\n"
                         "  faster\n"
                         "    - Numbness where one sits, if present (about 2 in 100): ambulance\n"
                         "    - Numbness where one sits, if present, and fever, if absent (about 1 "
@@ -229,8 +236,8 @@ TEST(TextReport, AStatedAnswerIsNotTalkedAway) {
   example.assessment.urgency_on_evidence = Urgency::ambulance;
   example.assessment.changes = {{{{"numb", "present", "absent"}}, Urgency::self_care, 0.98}};
   EXPECT_THAT(example.text(),
-              HasSubstr("  slower\n    - if \"Numbness where one sits: present\" were wrong: self "
-                        "care\n"));
+              HasSubstr("  slower\n    - if \"Numbness where one sits: present\" were wrong: "
+                        "self-care\n"));
 }
 
 TEST(TextReport, WhatWasNotUsedIsListedWithItsReason) {

@@ -113,14 +113,40 @@ TEST_F(Sessions, AUseIsWrittenDownOnceAMinute) {
   EXPECT_EQ(session(of, now + 60)->expires, now + 60 + 30 * minute);
 }
 
+TEST_F(Sessions, APageThatAsksByItselfKeepsNoneAlive) {
+  const std::string of = token();
+  for (std::int64_t idle = 10; idle < 30 * minute; idle += 10) {
+    ASSERT_TRUE(users.session(of, now + idle, idle).value()) << idle;
+  }
+
+  EXPECT_FALSE(users.session(of, now + 30 * minute, 30 * minute).value());
+}
+
+TEST_F(Sessions, IdleTimeCountsFromTheLastThingThatWasDone) {
+  const std::string of = token();
+  EXPECT_EQ(users.session(of, now + 10 * minute, 50).value()->expires,
+            now + 10 * minute - 50 + 30 * minute);
+
+  EXPECT_TRUE(users.session(of, now + 40 * minute - 51, 30 * minute).value());
+  EXPECT_FALSE(users.session(of, now + 40 * minute - 50, 0).value());
+}
+
+TEST_F(Sessions, OfTwoPagesTheOneThatIsUsedKeepsItAlive) {
+  const std::string of = token();
+  for (std::int64_t at = minute; at < hour; at += minute) {
+    ASSERT_TRUE(users.session(of, now + at, at).value()) << at;
+    ASSERT_TRUE(users.session(of, now + at, 5).value()) << at;
+  }
+}
+
 TEST_F(Sessions, OneSignedOutIsOverAndTheOthersAreNot) {
   const std::string of = token();
   const std::string other = token();
-  ASSERT_TRUE(users.sign_out(of));
+  ASSERT_TRUE(users.sign_out(of, now));
 
   EXPECT_FALSE(session(of, now));
   EXPECT_TRUE(session(other, now));
-  EXPECT_TRUE(users.sign_out("unknown"));
+  EXPECT_TRUE(users.sign_out("unknown", now));
 }
 
 TEST_F(Sessions, ThoseOverAreForgottenWhenSomebodySignsIn) {

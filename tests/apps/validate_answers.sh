@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the FHIR interface answers in tests (questionnaires, next questions, assessments, errors), checked
+# What the FHIR interface answers in tests (questionnaires, next questions, assessments, errors) and the
+# bundles of calls, with what people decided, checked
 # by independent validators (npm packages, Node 20). usage: validate_answers.sh PROJECT_ROOT TESTS...,
 # each of TESTS a program that keeps its answers (tests/fhir/support/kept_answers.h). Ends with 77,
 # which ctest shows as skipped, where Node, the registry or the shared folder is absent.
@@ -26,6 +27,6 @@ cp -r "$tools/." "$folder/tools"
 
 for tests in "$@"; do
   PARASPINAL_KEPT_ANSWERS=$folder/answers "$tests" --gtest_brief=1 \
-    --gtest_filter='Questionnaire.*:NextQuestion.*:AssessOperation.*:CapabilityStatement.*:FhirRoutes.*'
+    --gtest_filter='Questionnaire.*:NextQuestion.*:AssessOperation.*:CapabilityStatement.*:FhirRoutes.*:DeskDocument.Fhir*'
 done
 node "$folder/tools/validate-fhir.mjs" --quiet "$folder/answers"

@@ -7,6 +7,7 @@ import "./call_test.js";
 import "./changes_test.js";
 import "./several_calls_test.js";
 import "./clinician_test.js";
+import "./standing_test.js";
 import "./delay_test.js";
 
 after(close_browser);

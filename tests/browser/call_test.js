@@ -18,7 +18,7 @@ const strained = [
   [/was your back bent or twisted/, ["y"]],
   [/sudden or wrong movement/, ["y"]],
   [/injury, sport or lifting just before/, ["y"]],
-  [/come on suddenly/, ["y"]],
+  [/c[ao]me on suddenly/, ["y"]],
   [/worse when you move and better/, ["y"]],
   [/tighten or cramp by itself/, ["y"]],
   [/How many days ago/, ["2", "Enter"]],

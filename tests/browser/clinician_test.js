@@ -235,9 +235,14 @@ screen_test("TheNervesOfTheLegsNameTheRootThatExplainsThem", async ({ person, pa
   await page.getByRole("button", { name: /S1/i }).first().press("Enter");
   await page.getByText(/Fewest roots that explain the signs/).waitFor();
   await page.getByRole("button", { name: /^S1, .*right: less feeling/ }).waitFor();
-  await page.getByRole("button", { name: /^S1, .*left: not marked/ }).press("Enter");
+  await page.getByText(/1 sign is tested on one side only; of the other nothing is said/).waitFor();
+  await page.getByRole("button", { name: /^S1, .*left: not tested/ }).press("Enter");
   for (const side of ["left", "right"]) await page.getByRole("button", { name: new RegExp(`^S1, .*${side}: less`) }).press("Enter");
   for (const side of ["left", "right"]) await page.getByRole("button", { name: new RegExp(`^S1, .*${side}: not tested`) }).waitFor();
+  await page.getByLabel(/outer edge of the foot.*, left$/).selectOption("normal");
+  await page.getByRole("button", { name: /^S1, .*left: normal/ }).waitFor();
+  await page.getByRole("button", { name: /^S1, .*right: not tested/ }).waitFor();
+  await inspect(page, "consultation_nerves");
 });
 
 screen_test("TheDrawnFigureFollowsThePostureAndTheScoreWithIt", async ({ person, page }) => {

@@ -1,10 +1,12 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { watch_for_signs } from "./shell/attention";
 import "./style.scss";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html: expected an element with the id root");
+watch_for_signs();
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -21,8 +21,8 @@ export async function press_and_wait(page, key) {
   await newer_than(page, before);
 }
 
-// What stands on the page: its words, and how it is answered: "yes_no", "together", "state" or "typed";
-// null when nothing is asked.
+// What stands on the page: its words, and how it is answered: "yes_no", "together" (with the lines that are
+// read in one breath), "state" or "typed"; null when nothing is asked.
 export async function question(page) {
   return page.evaluate(() => {
     const card = document.querySelector("section[aria-labelledby='question-words']");
@@ -30,18 +30,28 @@ export async function question(page) {
     const words = card.querySelector("#question-words").textContent;
     const kinds = { together: ".breath", typed: "form.typed", state: ".answers--column" };
     const kind = Object.keys(kinds).find((name) => card.querySelector(kinds[name])) ?? "yes_no";
-    return { words, kind };
+    const lines = [...card.querySelectorAll(".breath__words")].map((line) => line.textContent);
+    return { words, kind, lines };
   });
 }
 
 const no_to = { yes_no: "n", together: "n", state: "1", typed: "u" };
 
-// Answers what stands on the page: by the first row of `said` whose pattern its words match, `[pattern,
-// keys]`, keys typed one after the other; a no, the first state or "cannot say" otherwise.
+// The keys for what is asked: of the first row of `said` whose pattern its words match, `[pattern, keys]`. In
+// one breath the lines with a yes are marked, and the others denied.
+function keys_for({ words, kind, lines }, said) {
+  const row = said.find(([pattern]) => pattern.test(words));
+  if (row) return row[1];
+  const is_yes = (line) => said.some(([pattern, keys]) => keys[0] === "y" && pattern.test(line));
+  const marks = lines.flatMap((line, place) => (is_yes(line) ? [String(place + 1)] : []));
+  return marks.length > 0 ? [...marks, "Enter"] : [no_to[kind]];
+}
+
+// Answers what stands on the page, keys typed one after the other; a no, the first state or "cannot say" where
+// `said` has nothing of it.
 export async function answer_standing(page, said = []) {
   const asked = await question(page);
-  const row = said.find(([pattern]) => pattern.test(asked.words));
-  const keys = row ? row[1] : [no_to[asked.kind]];
+  const keys = keys_for(asked, said);
   for (const key of keys.slice(0, -1)) await page.keyboard.press(key);
   await press_and_wait(page, keys[keys.length - 1]);
   return asked;

@@ -2,7 +2,7 @@
 // temporary folder and three people who may sign in.
 
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -61,9 +61,9 @@ export class Service {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  // Starts it on the port and with the records it had.
-  async again() {
-    const listen = ["--listen", `127.0.0.1:${this.#port}`];
+  // Starts it on the port and with the records it had; `more`: options of `serve`.
+  async again(more = []) {
+    const listen = ["--listen", `127.0.0.1:${this.#port}`, ...more];
     this.#process = spawn(program, ["serve", ...listen, ...records_in(this.#folder)], {
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -79,6 +79,20 @@ export class Service {
   async stop() {
     await this.#end("SIGTERM");
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  // A knowledge base as it might be tomorrow: the content with `change` made to the text of one of its
+  // tables. Returns the options that serve it.
+  newer_knowledge(version, table, change) {
+    const content = join(this.#folder, "content");
+    const file = join(this.#folder, "newer.sqlite");
+    cpSync(new URL("../../../knowledge/content", import.meta.url).pathname, content, { recursive: true });
+    const before = readFileSync(join(content, table), "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`${table}: nothing was changed`);
+    writeFileSync(join(content, table), after);
+    run(["knowledge", "build", content, "--out", file, "--version", version], "");
+    return ["--knowledge", file];
   }
 
   // What a command of the program prints about these records.

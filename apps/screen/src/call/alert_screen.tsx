@@ -3,7 +3,7 @@
 // the words, so that the arrows scroll them where they are long.
 
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { UrgencyLevel } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 import { use_keys } from "../shell/keys";
 import { Overlay } from "../shell/overlay";
 import { UrgencyShape, urgency_class } from "../shell/urgency_look";

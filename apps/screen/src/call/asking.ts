@@ -1,18 +1,10 @@
 // What is asked, and what an answer does, as far as a page may know it: pure functions of the last
 // state that the service gave and of the answers that it has not acknowledged yet.
 
-import type {
-  Answer,
-  AnswerValue,
-  Asked,
-  BundleItem,
-  FoundFinding,
-  NewAnswer,
-  Question,
-  State,
-  UrgencyLevel,
-} from "../service/types";
-import { urgency_levels } from "../service/types";
+import type { AnswerValue, Asked, BundleItem, FoundFinding, Question } from "../service/questions";
+import type { Answer, NewAnswer, State } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
+import { urgency_levels } from "../service/urgency";
 import type { Queued } from "./kept_call";
 import { value_words } from "./words";
 

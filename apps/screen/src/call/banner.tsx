@@ -2,13 +2,13 @@
 // can reach the service. It changes with the service's answer only; without a connection it may rise
 // by what the service said each answer would do, and says so.
 
-import type { CallUrgency, State, UrgencyNow } from "../service/types";
+import type { State } from "../service/types";
+import { level_words, type CallUrgency, type UrgencyNow } from "../service/urgency";
 import { time_words } from "../shell/times";
 import { UrgencyBadge, UrgencyShape, urgency_class } from "../shell/urgency_look";
 import { is_higher, raised_without_line } from "./asking";
 import type { HeldCall } from "./held_call";
 import { refusal_words } from "./refusal_words";
-import { level_names } from "./words";
 
 function person_words(state: State): string {
   const { age_years, sex } = state.person;
@@ -66,7 +66,7 @@ function Headline({ held, state }: { held: HeldCall; state: State }) {
   if (raise) {
     return (
       <div className="banner__words">
-        <p className="banner__level">Treat as {level_names[raise.level].toLowerCase()}</p>
+        <p className="banner__level">Treat as {level_words(raise.level)}</p>
         <p className="banner__where">
           Raised on this computer by: {raise.because.join("; ")}. Not confirmed by the service.
         </p>

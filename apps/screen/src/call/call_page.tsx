@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { finding } from "../service/client";
 import type { State } from "../service/types";
+import { level_names } from "../service/urgency";
 import { announce } from "../shell/announce";
 import { is_field, use_keys, type KeyMap } from "../shell/keys";
 import { Page, Waiting } from "../shell/page";
@@ -25,7 +26,6 @@ import { Toolbar, tool_keys, tool_of_key, type Tool } from "./toolbar";
 import { use_announcements } from "./use_announcements";
 import { use_asking } from "./use_asking";
 import { use_call } from "./use_call";
-import { level_names } from "./words";
 
 const phases = {
   person: "About the person",

@@ -1,7 +1,8 @@
 // The store against a service of this test's own: what is sent, in which order, and what is kept.
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Gate, State, Wish } from "../service/types";
+import type { State, Wish } from "../service/types";
+import type { Gate } from "../service/urgency";
 import type { HeldCall } from "./held_call";
 import { question, state } from "./test_state";
 
@@ -43,6 +44,7 @@ beforeEach(() => {
   vi.stubGlobal("document", {
     visibilityState: "visible",
     addEventListener: () => undefined,
+    removeEventListener: () => undefined,
   });
   vi.stubGlobal("window", {
     addEventListener: () => undefined,

@@ -2,7 +2,7 @@
 // whether the service can be reached. Everything wished goes to the service in order, one at a time,
 // each with a request id of its own, kept on this computer until it is acknowledged.
 //
-//   const store = call_store(id);          // the same one for every component of the page
+//   const store = call_store(id);          // call_stores.ts: the same one for the whole page
 //   store.wish({ kind: "answers", answers }, "Chest pain: yes");   // returns at once
 //   await store.ask({ kind: "close", ... });                       // needs the service; throws Failure
 //
@@ -10,12 +10,14 @@
 
 import { call, change_call, new_request } from "../service/client";
 import { Failure } from "../service/failure";
-import type { Gate, Heard, State, Wish } from "../service/types";
-import { is_attended, on_attended } from "../shell/attention";
-import { on_forgotten } from "../shell/kept";
+import type { Heard } from "../service/questions";
+import type { State, Wish } from "../service/types";
+import type { Gate } from "../service/urgency";
+import { is_in_view } from "../shell/attention";
 import {
   acknowledged_in,
   is_acknowledgement,
+  last_answers,
   nothing_held,
   still_seen,
   type HeldCall,
@@ -31,17 +33,14 @@ import {
   kept_wishes,
   type Queued,
 } from "./kept_call";
+import { Watch } from "./watch";
 
 const slow_after_ms = 150;
-const look_every_ms = 10_000;
-const retry_after_ms = [1000, 2000, 3000, 5000, 8000];
 
 export class CallStore {
   private held: HeldCall = nothing_held;
-  private tries = 0;
   private is_pumping = false;
   private pumped: Promise<void> = Promise.resolve(); // when what waits now was tried
-  private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly told = new Set<() => void>();
 
   constructor(readonly id: string) {
@@ -58,43 +57,19 @@ export class CallStore {
 
   readonly get = (): HeldCall => this.held;
 
-  // While anybody listens and looks (shell/attention.ts), the call is looked at anew every ten seconds:
-  // another page may have added to it, and a lost line is noticed before an answer waits.
+  // While anybody listens, the call is looked at anew (watch.ts).
   readonly subscribe = (told: () => void): (() => void) => {
-    if (this.told.size === 0) this.wake();
     this.told.add(told);
+    if (this.told.size === 1) this.watch.start();
     return () => {
       this.told.delete(told);
-      if (this.told.size === 0) this.sleep();
+      if (this.told.size === 0) this.watch.stop();
     };
   };
 
-  private looker: ReturnType<typeof setInterval> | undefined;
-
-  private stop_waiting: () => void = () => undefined;
-
-  private wake(): void {
-    window.addEventListener("online", this.look_again);
-    window.addEventListener("offline", this.went_offline);
-    this.looker = setInterval(this.look_again, look_every_ms);
-    this.stop_waiting = on_attended(this.look_now);
-    this.look_now();
-  }
-
-  private sleep(): void {
-    window.removeEventListener("online", this.look_again);
-    window.removeEventListener("offline", this.went_offline);
-    this.stop_waiting();
-    clearInterval(this.looker);
-    clearTimeout(this.retry);
-  }
-
-  private readonly went_offline = () => this.lost();
-
-  // What nobody wished at this moment: a look alone is left out while nobody is at the page, for it
-  // would keep the session alive.
+  // What nobody wished at this moment: a look alone is left out while the page is out of view.
   private readonly look_again = (): void => {
-    if (this.held.queue.length > 0 || is_attended()) this.look_now();
+    if (this.held.queue.length > 0 || is_in_view()) this.look_now();
   };
 
   // Sends what waits; with nothing waiting, asks for the state.
@@ -102,6 +77,12 @@ export class CallStore {
     if (this.held.queue.length > 0) void this.pump();
     else void this.look();
   };
+
+  private readonly watch = new Watch({
+    look: this.look_again,
+    look_now: this.look_now,
+    lost: () => this.lost(),
+  });
 
   wish(wish: Wish, words: string, undoes = ""): void {
     const at = new Date().toISOString();
@@ -114,10 +95,7 @@ export class CallStore {
   // Takes back the last event of answers: one that was never sent is dropped, all else is undone by
   // the service.
   undo(): void {
-    const undone = new Set(this.held.queue.map((queued) => queued.undoes));
-    const is_open = (queued: Queued) =>
-      queued.wish.kind === "answers" && !undone.has(queued.request);
-    const last = this.held.queue.filter(is_open).pop();
+    const last = last_answers(this.held.queue);
     if (last && !last.was_tried) this.drop(last);
     else this.wish({ kind: "undo" }, "Undo", last?.request ?? "");
   }
@@ -165,7 +143,7 @@ export class CallStore {
 
   // When somebody else signs in: nothing of the former user's is sent or shown any more.
   give_up(): void {
-    this.sleep();
+    this.watch.stop();
     clearTimeout(this.keeper);
     this.set({ ...nothing_held });
   }
@@ -196,7 +174,7 @@ export class CallStore {
   // It is kept after it is shown, for the service has it already.
   private take(state: State): void {
     if (this.held.state && state.call.revision < this.held.state.call.revision) return;
-    this.tries = 0;
+    this.watch.reached();
     const seen = still_seen(this.held.seen, state);
     this.set({ state, seen, lost_since: null, problem: "" });
     if (!state.call.is_open) forget_call(this.id);
@@ -224,7 +202,7 @@ export class CallStore {
   }
 
   private async send_all(): Promise<void> {
-    clearTimeout(this.retry);
+    this.watch.hold();
     try {
       if (!this.held.state) this.take(await call(this.id));
       for (let first = this.held.queue[0]; first && !this.held.behind; first = this.held.queue[0]) {
@@ -297,21 +275,6 @@ export class CallStore {
 
   private lost(wait_ms = 0): void {
     if (!this.held.lost_since) this.set({ lost_since: new Date().toISOString() });
-    const usual = retry_after_ms[Math.min(this.tries, retry_after_ms.length - 1)] ?? 8000;
-    this.tries += 1;
-    clearTimeout(this.retry);
-    if (this.told.size > 0) this.retry = setTimeout(this.look_again, Math.max(wait_ms, usual));
+    this.watch.try_again(wait_ms);
   }
-}
-
-const stores = new Map<string, CallStore>();
-on_forgotten(() => {
-  stores.forEach((store) => store.give_up());
-  stores.clear();
-});
-
-export function call_store(id: string): CallStore {
-  const found = stores.get(id) ?? new CallStore(id);
-  stores.set(id, found);
-  return found;
 }

@@ -1,6 +1,7 @@
 // When a call-back is due: what is proposed for an urgency, and what is odd about a time that was typed.
 
-import type { State, UrgencyLevel } from "../service/types";
+import type { State } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 
 const minutes_of: Record<UrgencyLevel, number> = {
   ambulance: 15,

@@ -1,4 +1,4 @@
-import type { Heard } from "../service/types";
+import type { Heard } from "../service/questions";
 import { use_keys } from "../shell/keys";
 import { Overlay } from "../shell/overlay";
 import { AnswerButton } from "./answer_button";

@@ -2,7 +2,7 @@
 // little or they may deny it.
 
 import { finding } from "../service/client";
-import type { FoundFinding, Heard } from "../service/types";
+import type { FoundFinding, Heard } from "../service/questions";
 import { asking_of_found } from "./asking";
 import type { CallStore } from "./call_store";
 import { HeardWords } from "./heard";

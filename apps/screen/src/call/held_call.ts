@@ -1,6 +1,8 @@
 // An open call as a page holds it, between what the service said last and what waits for it.
 
-import type { CallEvent, Gate, Heard, Question, State } from "../service/types";
+import type { Heard, Question } from "../service/questions";
+import type { CallEvent, State } from "../service/types";
+import type { Gate } from "../service/urgency";
 import type { Queued } from "./kept_call";
 
 export interface HeldCall {
@@ -52,3 +54,11 @@ export function still_seen(seen: readonly string[], state: State): string[] {
 
 export const acknowledged_in = (queue: readonly Queued[]): string[] =>
   queue.flatMap(({ wish }) => (wish.kind === "acknowledge" ? wish.gates : []));
+
+// The last answers that wait and that nothing that waits takes back.
+export function last_answers(queue: readonly Queued[]): Queued | undefined {
+  const undone = new Set(queue.map((queued) => queued.undoes));
+  return queue
+    .filter(({ wish, request }) => wish.kind === "answers" && !undone.has(request))
+    .pop();
+}

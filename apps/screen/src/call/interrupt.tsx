@@ -1,11 +1,12 @@
 // A red flag has fired: what to do, what to say, because of what, by which source.
 
 import { useEffect } from "react";
-import type { Gate, State, UrgencyLevel } from "../service/types";
+import type { State } from "../service/types";
+import { level_names, type Gate, type UrgencyLevel } from "../service/urgency";
 import { announce } from "../shell/announce";
 import { AlertScreen } from "./alert_screen";
 import { is_higher } from "./asking";
-import { how_soon, level_names } from "./words";
+import { how_soon } from "./words";
 
 function GateWords({ gate }: { gate: Gate }) {
   return (

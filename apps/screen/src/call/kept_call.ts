@@ -3,7 +3,8 @@
 // itself, so that two pages with the same call never lose each other's; one that both send is done
 // once, for it goes with its own request id.
 
-import type { Heard, Question, State, Wish } from "../service/types";
+import type { Heard, Question } from "../service/questions";
+import type { State, Wish } from "../service/types";
 import { forget, keep, kept, kept_names } from "../shell/kept";
 
 export interface Queued {

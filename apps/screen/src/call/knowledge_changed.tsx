@@ -3,13 +3,13 @@
 
 import { Button } from "nhsuk-react-components";
 import type { State } from "../service/types";
+import { level_names, level_words } from "../service/urgency";
 import type { CallStore } from "./call_store";
-import { level_names } from "./words";
 
 export function KnowledgeChanged({ state, store }: { state: State; store: CallStore }) {
   const { knowledge_changed: change, call } = state;
   if (!change) return null;
-  const to = change.to ? level_names[change.to].toLowerCase() : "no urgency";
+  const to = change.to ? level_words(change.to) : "no urgency";
   return (
     <section className="whose" aria-labelledby="knowledge-title">
       <h2 id="knowledge-title" className="panel__title">

@@ -1,5 +1,6 @@
 import { Card } from "nhsuk-react-components";
-import type { State, UrgencyLevel } from "../service/types";
+import type { State } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 import { use_keys } from "../shell/keys";
 import { AnswerButton } from "./answer_button";
 import { refusal_words } from "./refusal_words";

@@ -4,7 +4,8 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { Button } from "nhsuk-react-components";
 import { reasons as ask_reasons } from "../service/client";
-import { urgency_levels, type Reason, type State, type UrgencyLevel } from "../service/types";
+import type { Reason, State } from "../service/types";
+import { level_names, urgency_levels, type UrgencyLevel } from "../service/urgency";
 import { Field, Problem } from "../shell/field";
 import { Overlay } from "../shell/overlay";
 import { UrgencyBadge } from "../shell/urgency_look";
@@ -12,7 +13,6 @@ import { is_higher } from "./asking";
 import type { CallStore } from "./call_store";
 import { Choice } from "./choice";
 import { failure_words } from "./failure_words";
-import { level_names } from "./words";
 
 interface OverrideFormProps {
   state: State;

@@ -2,10 +2,10 @@
 // once, as a red flag is, and marked as what it is: not confirmed.
 
 import { useEffect } from "react";
+import { level_names } from "../service/urgency";
 import { announce } from "../shell/announce";
 import { AlertScreen } from "./alert_screen";
 import type { Raise } from "./asking";
-import { level_names } from "./words";
 
 export function RaisedHere({
   raise,

@@ -1,9 +1,9 @@
 // Beside the question: why this urgency, what it may be, and what has happened in the call.
 
 import type { State } from "../service/types";
+import { level_names, level_words } from "../service/urgency";
 import { due_words, time_words, with_times } from "../shell/times";
 import { UrgencyBadge } from "../shell/urgency_look";
-import { level_names } from "./words";
 
 function Why({ state }: { state: State }) {
   const { urgency, changed, gates, override_ended } = state;
@@ -16,7 +16,7 @@ function Why({ state }: { state: State }) {
       {changed && (
         <p className="why__changed">
           <strong>
-            {changed.raised ? "Raised" : "Lowered"} from {level_names[changed.from].toLowerCase()}
+            {changed.raised ? "Raised" : "Lowered"} from {level_words(changed.from)}
           </strong>{" "}
           by the last answer: {changed.because}
         </p>
@@ -84,7 +84,7 @@ function Advised({ state }: { state: State }) {
         {shown.map((one) => (
           <li key={one.text}>
             {one.text}
-            {one.status === "with_care" && <em> With care: {one.reason}</em>}
+            {one.status === "cautioned" && <em> With care: {one.reason}</em>}
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
 // States and questions for tests: as the service gives them, with what a test changes.
 
-import type { BundleItem, Inquiry, Question, State, UrgencyLevel } from "../service/types";
+import type { BundleItem, Inquiry, Question } from "../service/questions";
+import type { State } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 import type { Queued } from "./kept_call";
 import type { NewAnswer } from "../service/types";
 

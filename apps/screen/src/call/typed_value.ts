@@ -1,6 +1,6 @@
 // A number or a date as it is typed. Entry points: read_number, read_date.
 
-import type { Asked } from "../service/types";
+import type { Asked } from "../service/questions";
 import { unit_words } from "./words";
 
 export type Typed<T> = { value: T } | { problem: string };

@@ -1,11 +1,10 @@
 // What a screen reader hears of a call: an urgency that rose at once, all else when it is free.
 
 import { useEffect, useRef } from "react";
-import type { UrgencyLevel } from "../service/types";
+import { level_names, type UrgencyLevel } from "../service/urgency";
 import { announce } from "../shell/announce";
 import { is_higher } from "./asking";
 import { standing_gates, type HeldCall } from "./held_call";
-import { level_names } from "./words";
 
 export function use_announcements(held: HeldCall): void {
   const { state, lost_since, queue, refused } = held;

@@ -2,7 +2,8 @@
 // before it come what the user chose, and what is left of a breath that was opened.
 
 import { useMemo, useRef, useState } from "react";
-import type { AnswerValue, NewAnswer, SaidBy } from "../service/types";
+import type { AnswerValue } from "../service/questions";
+import type { NewAnswer, SaidBy } from "../service/types";
 import {
   asking_of,
   asking_of_item,

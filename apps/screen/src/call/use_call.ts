@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { use_session } from "../shell/session";
-import { call_store, type CallStore } from "./call_store";
+import type { CallStore } from "./call_store";
+import { call_store } from "./call_stores";
 import type { HeldCall } from "./held_call";
 
 // The call as this page holds it, and the store that changes it. After somebody signed in again,

@@ -1,17 +1,6 @@
 // Words that are the screen's own: names of choices, never of what is clinical.
 
-import type { SaidBy, UrgencyLevel } from "../service/types";
-
-// For what this computer must say while the service cannot be asked; else the service's name stands.
-export const level_names: Record<UrgencyLevel, string> = {
-  self_care: "Self-care",
-  within_2_weeks: "Within 2 weeks",
-  within_3_days: "Within 3 days",
-  same_day: "Same day",
-  urgent_care: "Urgent care",
-  emergency_department: "Emergency department",
-  ambulance: "Ambulance",
-};
+import type { SaidBy } from "../service/types";
 
 export const said_by_words: Record<SaidBy, string> = {
   caller: "the person",

@@ -9,8 +9,8 @@ import { time_words } from "../shell/times";
 import { UrgencyShape, urgency_class } from "../shell/urgency_look";
 import { raised_without_line } from "../call/asking";
 import { kept_call, kept_wishes } from "../call/kept_call";
-import { level_names } from "../call/words";
-import type { Call, UrgencyLevel } from "../service/types";
+import type { Call } from "../service/types";
+import { level_names, type UrgencyLevel } from "../service/urgency";
 import { use_tabs } from "./open_calls";
 
 export const page_of = (call: Call) =>

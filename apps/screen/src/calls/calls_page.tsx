@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { Button } from "nhsuk-react-components";
 import { HelpKeys } from "../call/help_keys";
-import { urgency_levels, type Call } from "../service/types";
+import type { Call } from "../service/types";
+import { urgency_levels } from "../service/urgency";
 import { use_keys, type KeyMap } from "../shell/keys";
 import { Link } from "../shell/link";
 import { Page, Waiting } from "../shell/page";

@@ -6,7 +6,7 @@ import { forget_call, kept_wishes, type KeptCall } from "../call/kept_call";
 import { call_backs, calls } from "../service/client";
 import { Failure } from "../service/failure";
 import type { Call, CallBack, CallList } from "../service/types";
-import { is_attended, on_attended } from "../shell/attention";
+import { is_in_view, on_in_view } from "../shell/attention";
 import { keep, kept, kept_names, on_forgotten } from "../shell/kept";
 import { use_session } from "../shell/session";
 
@@ -68,7 +68,7 @@ export function saw_call(call: Call): void {
   set({ ...known, list: { ...list, open } });
 }
 
-const seen = () => is_attended() && void look_at_calls();
+const seen = () => is_in_view() && void look_at_calls();
 let stop_waiting: () => void = () => undefined;
 
 function subscribe(told: () => void): () => void {
@@ -76,7 +76,7 @@ function subscribe(told: () => void): () => void {
   if (listeners.size === 1) {
     void look_at_calls();
     timer = setInterval(seen, every_ms);
-    stop_waiting = on_attended(seen);
+    stop_waiting = on_in_view(seen);
   }
   return () => {
     listeners.delete(told);

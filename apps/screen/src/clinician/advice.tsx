@@ -3,8 +3,8 @@
 import type { Advice as Piece } from "../service/types";
 
 const status_words: Record<Piece["status"], string> = {
-  advised: "Advised",
-  with_care: "With care",
+  given: "Advised",
+  cautioned: "With care",
   withheld: "Withheld",
 };
 
@@ -15,14 +15,14 @@ export function Advice({ advice }: { advice: Piece[] }) {
       <h2 id="advice-heading" className="nhsuk-heading-m">
         What can be done
       </h2>
-      {(["advised", "with_care", "withheld"] as const).map((status) => {
+      {(["given", "cautioned", "withheld"] as const).map((status) => {
         const pieces = advice.filter((piece) => piece.status === status);
         if (pieces.length === 0) return null;
         return (
           <details
             key={status}
             className="clinic-details"
-            open={status === "advised" && pieces.length < 4}
+            open={status === "given" && pieces.length < 4}
           >
             <summary>
               {status_words[status]} ({pieces.length})

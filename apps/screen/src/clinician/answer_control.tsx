@@ -5,7 +5,7 @@
 import { useEffect, useId, useState, type FormEvent } from "react";
 import { read_date, read_number, type Typed } from "../call/typed_value";
 import { state_words, unit_words } from "../call/words";
-import type { AnswerValue, Asked } from "../service/types";
+import type { AnswerValue, Asked } from "../service/questions";
 
 const two_state = [
   ["present", "Yes"],

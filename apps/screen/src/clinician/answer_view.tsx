@@ -1,7 +1,8 @@
 // The answer at one sight: what it may be, what must not be missed, what to ask next, and what
 // would change it.
 
-import type { AnswerValue, BundleItem, State } from "../service/types";
+import type { AnswerValue, BundleItem } from "../service/questions";
+import type { State } from "../service/types";
 import { Waiting } from "../shell/page";
 import { Advice } from "./advice";
 import { AskFirst } from "./ask_first";

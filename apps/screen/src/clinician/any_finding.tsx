@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { findings as findings_of } from "../service/client";
-import type { AnswerValue, FoundFinding, State } from "../service/types";
+import type { AnswerValue, FoundFinding } from "../service/questions";
+import type { State } from "../service/types";
 import { AnswerControl } from "./answer_control";
 import type { Given } from "./given";
 

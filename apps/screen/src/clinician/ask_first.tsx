@@ -3,7 +3,7 @@
 
 import { useId } from "react";
 import type { ShownAnswer } from "../call/asking";
-import type { AnswerValue, FoundFinding } from "../service/types";
+import type { AnswerValue, FoundFinding } from "../service/questions";
 import { AnswerControl } from "./answer_control";
 import { use_findings } from "./finding_names";
 import type { Given } from "./given";

@@ -2,7 +2,7 @@
 // (fhir/ASSESSMENT.md) and of /explain (apps/SERVICE.md). Only what is shown stands here; whatever
 // else comes is left alone.
 
-import type { UrgencyLevel } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 
 export interface Interval {
   low: number;

@@ -6,7 +6,9 @@ import { raised_without_line, shown_answers } from "../call/asking";
 import { ChartPersonWords } from "../call/chart_person";
 import type { HeldCall } from "../call/held_call";
 import { KnowledgeChanged } from "../call/knowledge_changed";
-import type { AnswerValue, State } from "../service/types";
+import type { AnswerValue } from "../service/questions";
+import type { State } from "../service/types";
+import { level_words } from "../service/urgency";
 import { Page, Waiting } from "../shell/page";
 import "./clinician.scss";
 import { use_view } from "./tabs";
@@ -19,7 +21,6 @@ import { use_consultation } from "./use_consultation";
 import { use_said_by } from "./use_said_by";
 import { tabs, Views } from "./views";
 import { WhoSays } from "./who_says";
-import { urgency_name } from "./words";
 
 export function Consultation({ id }: { id: string }) {
   const consultation = use_consultation(id);
@@ -81,7 +82,7 @@ export function Consultation({ id }: { id: string }) {
 // For the title of the browser's tab: never lower than the card.
 function urgency_words(held: HeldCall, state: State): string {
   const raise = held.lost_since ? raised_without_line(state, held.queue, held.spare) : null;
-  if (raise) return `Treat as ${urgency_name(raise.level)}`;
+  if (raise) return `Treat as ${level_words(raise.level)}`;
   const { urgency } = state;
   if (!urgency) return "No assessment";
   return urgency.provisional ? `${urgency.name}, provisional` : urgency.name;

@@ -3,7 +3,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { finding } from "../service/client";
-import type { FoundFinding, State } from "../service/types";
+import type { FoundFinding } from "../service/questions";
+import type { State } from "../service/types";
 
 export type NameOf = (id: string) => string;
 

@@ -3,7 +3,7 @@
 
 import { no_to, type ShownAnswer } from "../call/asking";
 import type { HeldCall } from "../call/held_call";
-import type { AnswerValue, BundleItem, Question } from "../service/types";
+import type { AnswerValue, BundleItem, Question } from "../service/questions";
 
 export type Given = ReadonlyMap<string, ShownAnswer>;
 

@@ -2,7 +2,8 @@
 // the answer to that is what is sent, so that a yes is never taken for a denial, nor a denial for a yes.
 
 import type { CallStore } from "../call/call_store";
-import type { AnswerValue, FoundFinding, Heard, SaidBy } from "../service/types";
+import type { AnswerValue, FoundFinding, Heard } from "../service/questions";
+import type { SaidBy } from "../service/types";
 import { AnswerControl } from "./answer_control";
 import { use_findings } from "./finding_names";
 import type { Given } from "./given";

@@ -1,11 +1,12 @@
 // The best next question or examination, why it is worth asking, and its answer right there.
 
 import type { HeldCall } from "../call/held_call";
-import type { AnswerValue, BundleItem, Inquiry, Question } from "../service/types";
+import type { AnswerValue, BundleItem, Inquiry, Question } from "../service/questions";
+import { level_words } from "../service/urgency";
 import { AnswerControl } from "./answer_control";
 import { is_locked, standing_questions, type Given } from "./given";
 import { Together } from "./together";
-import { in_people, urgency_name } from "./words";
+import { in_people } from "./words";
 
 interface Props {
   inquiry: Inquiry | null;
@@ -111,7 +112,7 @@ function Worth({ question }: { question: Question }) {
       <p className="nhsuk-body-s">
         <strong>Why:</strong> {question.rationale}
         {moves
-          ? ` Yes: ${urgency_name(question.if_present)}; no: ${urgency_name(question.if_absent)}.`
+          ? ` Yes: ${level_words(question.if_present)}; no: ${level_words(question.if_absent)}.`
           : ""}
         {is_yes_or_no ? ` Expected yes in ${in_people(question.p_present)} like this.` : ""}
       </p>

@@ -3,7 +3,8 @@
 
 import type { ShownAnswer } from "../call/asking";
 import { said_by_words } from "../call/words";
-import type { AnswerValue, State } from "../service/types";
+import type { AnswerValue } from "../service/questions";
+import type { State } from "../service/types";
 import type { Assessment } from "./assessment";
 import { with_names } from "./finding_names";
 import { Ledger } from "./ledger";

@@ -1,7 +1,7 @@
 // Several asked in one breath: each can be answered, and those that are neither answered nor on their
 // way denied at once.
 
-import type { AnswerValue, BundleItem } from "../service/types";
+import type { AnswerValue, BundleItem } from "../service/questions";
 import { AnswerControl } from "./answer_control";
 import { still_open, type Given } from "./given";
 

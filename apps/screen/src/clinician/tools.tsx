@@ -14,7 +14,8 @@ import { unseen_raise } from "../call/overlays";
 import { OverrideForm } from "../call/override_form";
 import { RaisedHere } from "../call/raised_here";
 import { SummaryView } from "../call/summary_view";
-import type { State, UrgencyLevel } from "../service/types";
+import type { State } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 import { address, go } from "../shell/router";
 import type { Consultation } from "./use_consultation";
 

@@ -6,10 +6,11 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { raised_without_line, type Raise } from "../call/asking";
 import type { HeldCall } from "../call/held_call";
 import { refusal_words } from "../call/refusal_words";
-import type { Gate, State, UrgencyNow } from "../service/types";
+import type { State } from "../service/types";
+import { level_words, type Gate, type UrgencyNow } from "../service/urgency";
 import { announce } from "../shell/announce";
 import { UrgencyShape } from "../shell/urgency_look";
-import { care_card, urgency_name, urgency_rank, verified_words } from "./words";
+import { care_card, urgency_rank, verified_words } from "./words";
 
 const before_heading = {
   "non-urgent": "Non-urgent advice: ",
@@ -54,6 +55,11 @@ export function UrgencyCard({ held, state, short }: Props) {
           <p className="nhsuk-u-font-weight-bold">{urgency.disposition_name}</p>
         ) : null}
         <p>{urgency.what_to_do}</p>
+        {state.refusal ? (
+          <p>
+            <strong>No assessment beside it:</strong> {refusal_words(state.refusal)}
+          </p>
+        ) : null}
         {urgency.provisional ? (
           <p>
             <strong>Provisional:</strong> mandatory safety questions are not yet asked; it is not
@@ -133,7 +139,7 @@ function GateList({ gates }: { gates: Gate[] }) {
     <ul className="clinic-gates">
       {gates.map((gate) => (
         <li key={gate.id}>
-          <strong>{gate.name}</strong> asks for {urgency_name(gate.urgency)}, because of:{" "}
+          <strong>{gate.name}</strong> asks for {level_words(gate.urgency)}, because of:{" "}
           {gate.because.join("; ")}.{" "}
           <span className="clinic-quiet">
             Source {gate.source}, {verified_words(gate.verified)}; no clinician has signed the rule
@@ -186,7 +192,7 @@ function RaisedCard({ raise, state }: { raise: Raise; state: State }) {
       <div className="nhsuk-card--care__heading-container">
         <h2 className="nhsuk-card--care__heading" id="urgency-heading">
           <span className="nhsuk-u-visually-hidden">{before_heading[card]}</span>
-          <UrgencyShape level={raise.level} /> Treat as {urgency_name(raise.level)}
+          <UrgencyShape level={raise.level} /> Treat as {level_words(raise.level)}
         </h2>
         <span className="nhsuk-card--care__arrow" aria-hidden="true" />
       </div>

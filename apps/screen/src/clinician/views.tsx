@@ -4,7 +4,8 @@
 import { useCallback, useMemo, useState } from "react";
 import { shown_answers, type ShownAnswer } from "../call/asking";
 import { refusal_words } from "../call/refusal_words";
-import type { AnswerValue, BundleItem, State } from "../service/types";
+import type { AnswerValue, BundleItem } from "../service/questions";
+import type { State } from "../service/types";
 import { Waiting } from "../shell/page";
 import { AnswerView } from "./answer_view";
 import type { Assessment } from "./assessment";

@@ -2,7 +2,8 @@
 
 import type { Assessment, Change } from "./assessment";
 import type { NameOf } from "./finding_names";
-import { in_people, state_words, urgency_name, urgency_rank } from "./words";
+import { in_people, state_words, urgency_rank } from "./words";
+import { level_words } from "../service/urgency";
 
 interface Props {
   assessment: Assessment;
@@ -18,7 +19,7 @@ export function WhatWouldChange({ assessment, assessing, name_of }: Props) {
         What would change this
       </h2>
       <p className="nhsuk-body-s">
-        On the evidence it is {urgency_name(urgency_on_evidence)}.
+        On the evidence it is {level_words(urgency_on_evidence)}.
         {uncertainty
           ? ` With the figures drawn ${uncertainty.draws} times within their uncertainty, it is another in ${Math.round(uncertainty.p_urgency_differs * 100)} % of draws.`
           : ""}
@@ -49,7 +50,7 @@ function ChangeWords({
   return (
     <li>
       <strong>
-        {up ? "\u25b2 up" : "\u25bc down"} to {urgency_name(change.urgency)}
+        {up ? "\u25b2 up" : "\u25bc down"} to {level_words(change.urgency)}
       </strong>{" "}
       if{" "}
       {change.answers.map(({ finding, from, to }, place) => (

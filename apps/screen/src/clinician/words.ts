@@ -1,23 +1,22 @@
-// Numbers of the assessment in words a clinician reads aloud, and the urgencies.
+// Numbers of the assessment in words a clinician reads aloud, and the care card of an urgency.
 
-import { urgency_levels, type UrgencyLevel } from "../service/types";
+import { urgency_levels, type UrgencyLevel } from "../service/urgency";
 
 export type CareCard = "non-urgent" | "urgent" | "emergency";
 
-const urgencies: Record<UrgencyLevel, { name: string; card: CareCard }> = {
-  self_care: { name: "self-care", card: "non-urgent" },
-  within_2_weeks: { name: "within 2 weeks", card: "non-urgent" },
-  within_3_days: { name: "within 3 days", card: "non-urgent" },
-  same_day: { name: "same day", card: "urgent" },
-  urgent_care: { name: "urgent care", card: "urgent" },
-  emergency_department: { name: "emergency department", card: "emergency" },
-  ambulance: { name: "ambulance", card: "emergency" },
+const cards: Record<UrgencyLevel, CareCard> = {
+  self_care: "non-urgent",
+  within_2_weeks: "non-urgent",
+  within_3_days: "non-urgent",
+  same_day: "urgent",
+  urgent_care: "urgent",
+  emergency_department: "emergency",
+  ambulance: "emergency",
 };
 
 // 0 for self-care to 6 for an ambulance.
 export const urgency_rank = (level: UrgencyLevel) => urgency_levels.indexOf(level);
-export const urgency_name = (level: UrgencyLevel) => urgencies[level].name;
-export const care_card = (level: UrgencyLevel) => urgencies[level].card;
+export const care_card = (level: UrgencyLevel) => cards[level];
 
 // "11 in 100", "2 in 1,000", "fewer than 1 in 10,000"; never 0 and never all: "more than 99 in
 // 100".

@@ -1,18 +1,10 @@
 // The client of the service (apps/desk/API.md): one function a route, each a promise of what the
 // service said or a rejected `Failure`. Who waits for a new password subscribes to `on_signed_out`.
 
+import { idle_seconds } from "../shell/attention";
 import { Failure, failure_of } from "./failure";
-import type {
-  CallBack,
-  CallList,
-  FoundFinding,
-  Heard,
-  NewCall,
-  Reason,
-  Session,
-  State,
-  Wish,
-} from "./types";
+import type { FoundFinding, Heard } from "./questions";
+import type { CallBack, CallList, NewCall, Reason, Session, State, Wish } from "./types";
 
 const most_wait_ms = 8000;
 
@@ -35,7 +27,10 @@ interface Ask {
 }
 
 async function sent(path: string, ask: Ask): Promise<Response> {
-  const headers: Record<string, string> = { Accept: ask.accept ?? "application/json" };
+  const headers: Record<string, string> = {
+    Accept: ask.accept ?? "application/json",
+    "X-Idle-Seconds": String(idle_seconds()),
+  };
   const method = ask.method ?? "GET";
   if (ask.body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;

@@ -1,33 +1,12 @@
-// What the service says (apps/desk/API.md), member for member. Nothing here is computed by a page.
+// What the service says (apps/desk/API.md), member for member: sessions, calls, their whole state, and what
+// may be wished of them. How soon: urgency.ts; what is asked: questions.ts. Nothing is computed by a page.
 
-export type UrgencyLevel =
-  | "self_care"
-  | "within_2_weeks"
-  | "within_3_days"
-  | "same_day"
-  | "urgent_care"
-  | "emergency_department"
-  | "ambulance";
-
-// Slowest first, as knowledge/base/urgency.h orders them.
-export const urgency_levels: readonly UrgencyLevel[] = [
-  "self_care",
-  "within_2_weeks",
-  "within_3_days",
-  "same_day",
-  "urgent_care",
-  "emergency_department",
-  "ambulance",
-];
+import type { AnswerValue, Inquiry } from "./questions";
+import type { BeforeRefusal, CallUrgency, Gate, Interrupt, KnowledgeChange, Override, UrgencyChange, UrgencyLevel, UrgencyNow } from "./urgency";
 
 export type Role = "nurse" | "clinician" | "admin";
 export type Setting = "telephone" | "primary_care" | "emergency_department";
 export type SaidBy = "caller" | "proxy" | "record" | "examination" | "device";
-export type ValueType = "boolean" | "quantity" | "ordinal" | "date";
-
-// "present", "absent", "unknown", "refused", a state's name, a date, or a number in the finding's
-// unit; null takes an answer back.
-export type AnswerValue = string | number | null;
 
 export interface User {
   name: string;
@@ -46,12 +25,6 @@ export interface Caller {
   telephone: string;
   reference: string;
   is_the_person: boolean;
-}
-
-export interface CallUrgency {
-  level: UrgencyLevel;
-  name: string;
-  provisional: boolean;
 }
 
 export interface Call {
@@ -82,61 +55,6 @@ export interface Answer {
   origin: string;
 }
 
-export interface UrgencyNow extends CallUrgency {
-  contact_within: string;
-  disposition: string;
-  disposition_name: string;
-  contact?: string; // how to get there, to be said to the person
-  what_to_do: string;
-  safety_net: string;
-  because: string[];
-}
-
-export interface UrgencyChange {
-  from: UrgencyLevel;
-  to: UrgencyLevel;
-  raised: boolean;
-  because: string;
-}
-
-export interface Override {
-  level: UrgencyLevel;
-  name: string;
-  by: string;
-  at: string;
-  reason: string;
-  reason_name?: string;
-  text: string;
-  second: string | null;
-}
-
-export interface Gate {
-  id: string;
-  name: string;
-  action: string;
-  because: string[];
-  urgency: UrgencyLevel;
-  source: string;
-  verified: string;
-}
-
-export interface Interrupt {
-  gates: Gate[];
-}
-
-// What stood before an answer after which nothing can be concluded.
-export interface BeforeRefusal {
-  urgency: CallUrgency | null;
-  gates: Gate[];
-}
-
-// What newer knowledge would lower; it is not lowered until a person confirms it.
-export interface KnowledgeChange {
-  from: UrgencyLevel; // told under older knowledge
-  to: UrgencyLevel | null; // what the knowledge of now concludes
-  version: string; // of the older
-}
-
 // Whose chart was taken in, as the chart says.
 export interface ChartPerson {
   name: string;
@@ -144,45 +62,6 @@ export interface ChartPerson {
   age_years: number | null;
   sex: string | null;
   reference: string;
-}
-
-// A finding as it may be asked; the look-ups say `id`, the questions of an inquiry say `finding`.
-export interface Asked {
-  name: string;
-  wording: string;
-  plainer: string;
-  meaning: string;
-  type: ValueType;
-  unit?: string;
-  lowest?: number;
-  highest?: number;
-  states?: string[];
-}
-
-export interface BundleItem extends Asked {
-  finding: string;
-  in_bundle: string;
-  no?: AnswerValue; // what a no to all of the bundle answers for it
-}
-
-export interface Question extends Asked {
-  finding: string;
-  bundle: { lead_in: string; items: BundleItem[] } | null;
-  phase: "person" | "life_threat" | "mandatory" | "value";
-  seconds: number;
-  p_present: number;
-  if_present: UrgencyLevel;
-  if_absent: UrgencyLevel;
-  worth: number;
-  rationale: string;
-}
-
-export interface Inquiry {
-  state: "ask" | "emergency" | "closed" | "hand_over";
-  reason: string;
-  safety_answered: number;
-  safety_total: number;
-  questions: Question[];
 }
 
 export interface Cause {
@@ -199,7 +78,7 @@ export interface Cause {
 export interface Advice {
   text: string;
   kind: string;
-  status: "advised" | "with_care" | "withheld";
+  status: "given" | "cautioned" | "withheld";
   reason: string;
   source: string;
 }
@@ -262,20 +141,6 @@ export interface State {
   knowledge_changed?: KnowledgeChange | null;
   chart?: ChartPerson | null;
   ledger: LedgerLine[];
-}
-
-// What words of a note may mean; nothing is assumed until a person confirms it.
-export interface Heard {
-  finding: string;
-  name: string;
-  words: string;
-  denied: boolean;
-  wording: string;
-}
-
-export interface FoundFinding extends Asked {
-  id: string;
-  answered?: boolean;
 }
 
 export interface Reason {

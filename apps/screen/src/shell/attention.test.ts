@@ -6,11 +6,14 @@ let visibility = "visible";
 beforeEach(() => {
   vi.resetModules();
   vi.useFakeTimers();
+  heard.clear();
   visibility = "visible";
   const addEventListener = (kind: string, told: () => void) => heard.set(kind, told);
+  const removeEventListener = (kind: string) => heard.delete(kind);
   vi.stubGlobal("window", { addEventListener });
   vi.stubGlobal("document", {
     addEventListener,
+    removeEventListener,
     get visibilityState() {
       return visibility;
     },
@@ -21,29 +24,37 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("a page is attended for ten minutes after the last key, and while it is in view", async () => {
-  const { is_attended, on_attended } = await import("./attention");
-  on_attended(() => undefined);
-  vi.advanceTimersByTime(9 * 60_000);
-  expect(is_attended()).toBe(true);
-  heard.get("keydown")?.();
-  vi.advanceTimersByTime(9 * 60_000);
-  expect(is_attended()).toBe(true);
-  visibility = "hidden";
-  expect(is_attended()).toBe(false);
-  visibility = "visible";
-  vi.advanceTimersByTime(60_000);
-  expect(is_attended()).toBe(false);
+test("a page is idle from the last key, pointer or touch, whatever it does itself", async () => {
+  const { idle_seconds, watch_for_signs } = await import("./attention");
+  watch_for_signs();
+  for (const sign of ["keydown", "pointerdown", "pointermove", "touchstart", "wheel"]) {
+    vi.advanceTimersByTime(9 * 60_000);
+    expect(idle_seconds()).toBe(540);
+    heard.get(sign)?.();
+    expect(idle_seconds()).toBe(0);
+  }
 });
 
-test("who comes back is noticed at the next key, and not at the ones after it", async () => {
-  const { on_attended } = await import("./attention");
+test("every request says for how long the page is idle", async () => {
+  const fetched = vi.fn(async () => new Response(`{"calls": []}`));
+  vi.stubGlobal("fetch", fetched);
+  const { call } = await import("../service/client");
+  vi.advanceTimersByTime(125_000);
+  await call("1");
+  const [, init] = fetched.mock.calls[0] as unknown as [string, RequestInit];
+  expect((init.headers as Record<string, string>)["X-Idle-Seconds"]).toBe("125");
+});
+
+test("a page that comes into view is noticed, one that goes out of it is not", async () => {
+  const { on_in_view } = await import("./attention");
   const told = vi.fn();
-  on_attended(told);
-  vi.advanceTimersByTime(11 * 60_000);
+  const stop = on_in_view(told);
+  visibility = "hidden";
   heard.get("visibilitychange")?.();
   expect(told).not.toHaveBeenCalled();
-  heard.get("pointermove")?.();
-  heard.get("keydown")?.();
+  visibility = "visible";
+  heard.get("visibilitychange")?.();
   expect(told).toHaveBeenCalledTimes(1);
+  stop();
+  expect(heard.has("visibilitychange")).toBe(false);
 });

@@ -1,33 +1,34 @@
-// Whether somebody is at this page: it is in view, and a key, a pointer or a touch came within the last
-// ten minutes. What only looks for news asks nothing otherwise: each request keeps the session alive,
-// and a session that nobody uses has to end.
+// Whether anybody is at this page. For how long nobody has pressed a key, moved a pointer or touched it
+// goes with every request: the service ends the session half an hour after the last of these, whatever
+// the page asks by itself. What only looks for news asks while the page is in view; once the session is
+// over it is told so, and the page asks for the password.
 
-const away_after_ms = 10 * 60_000;
 const signs = ["keydown", "pointerdown", "pointermove", "touchstart", "wheel"];
 
 let last_sign = Date.now();
-const waiting = new Set<() => void>();
 
-export function is_attended(): boolean {
-  return document.visibilityState === "visible" && Date.now() - last_sign < away_after_ms;
-}
-
-function noticed(): void {
-  const was_away = Date.now() - last_sign >= away_after_ms;
+const noticed = (): void => {
   last_sign = Date.now();
-  if (was_away) waiting.forEach((told) => told());
+};
+
+// Once, when the page is loaded.
+export function watch_for_signs(): void {
+  signs.forEach((sign) => window.addEventListener(sign, noticed, { capture: true, passive: true }));
 }
 
-function came_into_view(): void {
-  if (is_attended()) waiting.forEach((told) => told());
+export function idle_seconds(): number {
+  return Math.max(0, Math.floor((Date.now() - last_sign) / 1000));
 }
 
-// Calls `told` when somebody comes back to the page; returns how to stop that.
-export function on_attended(told: () => void): () => void {
-  if (waiting.size === 0) {
-    signs.forEach((sign) => window.addEventListener(sign, noticed, { capture: true, passive: true }));
-    document.addEventListener("visibilitychange", came_into_view);
-  }
-  waiting.add(told);
-  return () => waiting.delete(told);
+export function is_in_view(): boolean {
+  return document.visibilityState === "visible";
+}
+
+// Calls `told` when the page comes into view again; returns how to stop that.
+export function on_in_view(told: () => void): () => void {
+  const changed = () => {
+    if (is_in_view()) told();
+  };
+  document.addEventListener("visibilitychange", changed);
+  return () => document.removeEventListener("visibilitychange", changed);
 }

@@ -5,7 +5,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import type { ReactNode } from "react";
 import { current_session, on_signed_out, sign_in, sign_out } from "../service/client";
 import type { Session, User } from "../service/types";
-import { is_attended } from "./attention";
+import { is_in_view } from "./attention";
 import { forget_everything, kept_user, keep_user } from "./kept";
 import { give_back, set_aside } from "./left_behind";
 
@@ -70,7 +70,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
   useEffect(() => {
     if (standing !== "alone") return;
-    const timer = setInterval(() => is_attended() && void look(), 3000);
+    const timer = setInterval(() => is_in_view() && void look(), 3000);
     return () => clearInterval(timer);
   }, [standing, look]);
 

@@ -1,7 +1,7 @@
 // How an urgency looks: always its words and a shape of its own beside the colour, so that it can be
 // told without seeing colours.
 
-import type { UrgencyLevel } from "../service/types";
+import type { UrgencyLevel } from "../service/urgency";
 
 const shapes: Record<UrgencyLevel, JSX.Element> = {
   ambulance: (

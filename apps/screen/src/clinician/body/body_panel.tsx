@@ -4,7 +4,8 @@
 
 import { useId, useMemo, useState } from "react";
 import type { ShownAnswer } from "../../call/asking";
-import type { AnswerValue, NewAnswer } from "../../service/types";
+import type { AnswerValue } from "../../service/questions";
+import type { NewAnswer } from "../../service/types";
 import { keep, kept } from "../../shell/kept";
 import { use_findings, type Findings } from "../finding_names";
 import { BodyFigure } from "./body_figure";

@@ -4,7 +4,7 @@
 import { DrawnButton } from "../drawn_button";
 import { RegionMark } from "./region_mark";
 import type { Box } from "./regions";
-import { is_reduced, type Side, type Sign, type Signs } from "./signs";
+import type { Side, Sign, Signs } from "./signs";
 
 // Of a drawing of 320 by 340; areas are of the leg on the reader's left and mirrored for the other.
 const leg =
@@ -109,14 +109,16 @@ export function NerveFigure({ signs, on_press }: Props) {
   );
 }
 
-// A side is reduced, tested and normal on both sides, or not tested; beside a reduced one nothing is
-// claimed of the other.
+// Each side is told by itself; what was not tested is never shown as normal.
 function look(sign: Sign | undefined, side: Side): { fill: string; words: string; mark: string } {
-  if (sign === undefined) return { fill: "#ffffff", words: "not tested", mark: "" };
-  if (is_reduced(sign, side))
-    return { fill: "url(#body-yes)", words: "less feeling", mark: "less" };
-  if (sign !== "no") return { fill: "#ffffff", words: "not marked", mark: "" };
-  return { fill: "url(#body-no)", words: "normal", mark: "ok" };
+  switch (sign?.[side]) {
+    case undefined:
+      return { fill: "#ffffff", words: "not tested", mark: "" };
+    case "reduced":
+      return { fill: "url(#body-yes)", words: "less feeling", mark: "less" };
+    case "normal":
+      return { fill: "url(#body-no)", words: "normal", mark: "ok" };
+  }
 }
 
 interface AreaProps {
@@ -133,7 +135,7 @@ function SkinArea({ area, side, sign, on_press }: AreaProps & { area: Area }) {
   return (
     <DrawnButton
       name={`${area.root}, ${area.name}, ${side}: ${words}`}
-      pressed={is_reduced(sign, side)}
+      pressed={sign?.[side] === "reduced"}
       on_press={() => on_press(area.sign, side)}
       class_name="clinic-region"
       marks={
@@ -166,7 +168,7 @@ function Between({ side, sign, on_press }: AreaProps) {
   return (
     <DrawnButton
       name={`S2 to S4, between the legs, ${side}: ${words}`}
-      pressed={is_reduced(sign, side)}
+      pressed={sign?.[side] === "reduced"}
       on_press={() => on_press("numb_perineum", side)}
       class_name="clinic-region"
       marks={

@@ -4,7 +4,8 @@
 
 import { useEffect, useState } from "react";
 import { looked_up, scored } from "../../service/client";
-import type { AnswerValue, NewAnswer } from "../../service/types";
+import type { AnswerValue } from "../../service/questions";
+import type { NewAnswer } from "../../service/types";
 import { keep, kept } from "../../shell/kept";
 import type { Findings } from "../finding_names";
 import { ScoreOutcome } from "../score/score_outcome";
@@ -14,7 +15,18 @@ import { NerveTable } from "./nerve_table";
 import { RegionFindings } from "./region_findings";
 import { nerve_findings } from "./regions";
 import type { Answers } from "./region_state";
-import { answers_of, pressed, sign_words, type Sign, type Signs } from "./signs";
+import {
+  answers_of,
+  is_reduced,
+  pressed,
+  rest_normal,
+  score_inputs,
+  sides,
+  sign_words,
+  with_side,
+  type Sign,
+  type Signs,
+} from "./signs";
 
 interface Props {
   mode: "map" | "list";
@@ -35,7 +47,7 @@ export function NervePanel({
   on_note,
   call,
 }: Props) {
-  const [signs, set_signs] = useState<Signs>(() => kept<Signs>(`signs.${call}`) ?? {});
+  const [signs, set_signs] = useState<Signs>(() => kept<Signs>(`sides.${call}`) ?? {});
   const [form, set_form] = useState<ScoreForm | null>(null);
   const [value, set_value] = useState<ScoreValue | null>(null);
   const [wrong, set_wrong] = useState("");
@@ -47,7 +59,7 @@ export function NervePanel({
   }, []);
   useEffect(() => {
     let current = true;
-    scored<ScoreValue>("nerve_root", signs).then(
+    scored<ScoreValue>("nerve_root", score_inputs(signs)).then(
       (found) => current && set_value(found),
       (failure: Error) => current && set_wrong(failure.message),
     );
@@ -58,15 +70,15 @@ export function NervePanel({
 
   const set_all = (next: Signs) => {
     set_signs(next);
-    keep(`signs.${call}`, next);
+    keep(`sides.${call}`, next);
   };
   const set_sign = (name: string, found: Sign | undefined) => {
     const { [name]: _before, ...others } = signs;
     set_all(found === undefined ? others : { ...others, [name]: found });
   };
   const rows = form?.inputs ?? [];
-  const rest_normal = () =>
-    set_all({ ...Object.fromEntries(rows.map(({ name }) => [name, "no" as const])), ...signs });
+  const set_rest = () =>
+    set_all(Object.fromEntries(rows.map(({ name }) => [name, rest_normal(signs[name])])));
 
   return (
     <section aria-labelledby="nerves-heading">
@@ -90,13 +102,13 @@ export function NervePanel({
             caption="Feeling, strength and reflexes"
             rows={rows}
             signs={signs}
-            on_sign={set_sign}
+            on_side={(sign, side, found) => set_sign(sign, with_side(signs[sign], side, found))}
           />
           <p className="clinic-buttons">
             <button
               type="button"
               className="nhsuk-button nhsuk-button--secondary clinic-button-small"
-              onClick={rest_normal}
+              onClick={set_rest}
             >
               The rest is tested and normal
             </button>
@@ -138,11 +150,14 @@ function root_words(part: string): string {
 }
 
 function Roots({ value, signs }: { value: ScoreValue; signs: Signs }) {
-  if (!Object.values(signs).some((sign) => sign !== "no"))
+  if (!Object.values(signs).some(is_reduced))
     return <p>No sign is reduced so far. {value.caution}</p>;
   const sure = value.parts.filter(({ lowest }) => lowest >= 1).map(({ name }) => root_words(name));
+  const half_tested = Object.values(signs).filter((sign) =>
+    sides.some((side) => sign[side] === undefined),
+  ).length;
   const may_be =
-    value.missing.length === 0
+    value.missing.length + half_tested === 0
       ? value.parts
           .filter(({ lowest, highest }) => lowest < 1 && (highest ?? 1) > 0)
           .map(({ name }) => root_words(name))
@@ -158,8 +173,8 @@ function Roots({ value, signs }: { value: ScoreValue; signs: Signs }) {
         {value.missing.length > 0
           ? `${value.missing.length} signs are not tested, so more may be affected. `
           : ""}
-        {Object.values(signs).some((sign) => sign === "left" || sign === "right")
-          ? "Where one side is marked, nothing is said of the other."
+        {half_tested > 0
+          ? `${half_tested} ${half_tested === 1 ? "sign is" : "signs are"} tested on one side only; of the other nothing is said.`
           : ""}
       </p>
       <ScoreOutcome value={value} />
@@ -181,7 +196,7 @@ function IntoCase({ signs, rows, findings, answers, on_answers, on_note }: IntoC
   if (proposed.length === 0)
     return (
       <p className="clinic-quiet">
-        Once a sign is reduced, or all of a kind are tested, its finding can be put into the case
+        Once a sign is reduced, or all of a kind are tested on both sides, its finding can be put into the case
         here.
       </p>
     );

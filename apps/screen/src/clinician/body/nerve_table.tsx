@@ -1,52 +1,57 @@
-// The signs as a list: each with what was found on testing. The skin areas stand here beside their
+// The signs as a list: each side with what was found on testing it. The skin areas stand here beside their
 // map too, for only here is one said to be normal.
 
-import { sign_words, type Sign, type Signs } from "./signs";
+import { found_words, sides, type Found, type Side, type Signs } from "./signs";
 
-const found: (Sign | "")[] = ["", "no", "left", "right", "both"];
+const side_names: Record<Side, string> = { left: "Left", right: "Right" };
+const found: (Found | "")[] = ["", "normal", "reduced"];
 
 interface Props {
   caption: string;
   rows: { name: string; meaning: string }[];
   signs: Signs;
-  on_sign: (sign: string, found: Sign | undefined) => void;
+  on_side: (sign: string, side: Side, found: Found | undefined) => void;
 }
 
-export function NerveTable({ caption, rows, signs, on_sign }: Props) {
+export function NerveTable({ caption, rows, signs, on_side }: Props) {
   return (
     <table className="nhsuk-table clinic-signs">
       <caption className="nhsuk-table__caption nhsuk-table__caption--s">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">Sign</th>
-          <th scope="col">On testing</th>
+          {sides.map((side) => (
+            <th scope="col" key={side}>
+              {side_names[side]}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {rows.map(({ name, meaning }) => (
           <tr key={name}>
-            <th scope="row">
-              <label htmlFor={`sign-${name}`}>{meaning}</label>
-            </th>
-            <td>
-              <select
-                id={`sign-${name}`}
-                className="nhsuk-select clinic-select"
-                value={signs[name] ?? ""}
-                onChange={(event) =>
-                  on_sign(
-                    name,
-                    event.target.value === "" ? undefined : (event.target.value as Sign),
-                  )
-                }
-              >
-                {found.map((sign) => (
-                  <option key={sign} value={sign}>
-                    {sign_words(sign === "" ? undefined : sign)}
-                  </option>
-                ))}
-              </select>
-            </td>
+            <th scope="row">{meaning}</th>
+            {sides.map((side) => (
+              <td key={side}>
+                <span className="clinic-signs__side" aria-hidden="true">
+                  {side_names[side]}
+                </span>
+                <select
+                  aria-label={`${meaning}, ${side}`}
+                  className="nhsuk-select clinic-select"
+                  value={signs[name]?.[side] ?? ""}
+                  onChange={({ target: { value } }) =>
+                    on_side(name, side, value === "" ? undefined : (value as Found))
+                  }
+                >
+                  {found.map((one) => (
+                    <option key={one} value={one}>
+                      {found_words(one === "" ? undefined : one)}
+                    </option>
+                  ))}
+                </select>
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>

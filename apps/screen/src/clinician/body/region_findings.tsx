@@ -1,6 +1,6 @@
 // The findings of one region with the control for each, the same beside the map and in the list.
 
-import type { AnswerValue } from "../../service/types";
+import type { AnswerValue } from "../../service/questions";
 import { AnswerControl } from "../answer_control";
 import type { Findings } from "../finding_names";
 import type { Answers } from "./region_state";

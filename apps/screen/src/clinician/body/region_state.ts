@@ -1,7 +1,7 @@
 // What is answered in a region, from the service's own answers: so that map and list always say the
 // same.
 
-import type { AnswerValue } from "../../service/types";
+import type { AnswerValue } from "../../service/questions";
 
 export type Answers = ReadonlyMap<string, AnswerValue>;
 

@@ -32,6 +32,12 @@ const box = (x: number, y: number, width: number, height: number, round = 4): Bo
   round,
 });
 
+// The figure is 200 wide: a box and its mirror image.
+const on_both_sides = (x: number, y: number, width: number, height: number): Box[] => [
+  box(x, y, width, height),
+  box(200 - x - width, y, width, height),
+];
+
 export const regions: Region[] = [
   {
     id: "neck",
@@ -59,7 +65,7 @@ export const regions: Region[] = [
     id: "side",
     name: "Side (loin)",
     view: "back",
-    boxes: [box(60, 122, 20, 48), box(120, 122, 20, 48)],
+    boxes: on_both_sides(60, 122, 20, 48),
     findings: ["flank_pain", "flank_colicky", "cva_tenderness"],
     also: ["pain_side"],
     side: "pain_side",
@@ -83,7 +89,7 @@ export const regions: Region[] = [
     id: "legs",
     name: "Back of the legs",
     view: "back",
-    boxes: [box(56, 216, 43, 74), box(101, 216, 43, 74)],
+    boxes: on_both_sides(56, 216, 43, 74),
     findings: [
       "leg_pain_unilateral",
       "bilateral_leg_pain",
@@ -96,7 +102,7 @@ export const regions: Region[] = [
     id: "below_knee",
     name: "Below the knee",
     view: "back",
-    boxes: [box(56, 292, 43, 82), box(101, 292, 43, 82)],
+    boxes: on_both_sides(56, 292, 43, 82),
     findings: ["pain_below_knee"],
     also: ["cramp_elsewhere"],
   },
@@ -104,7 +110,7 @@ export const regions: Region[] = [
     id: "shoulders",
     name: "Shoulders",
     view: "front",
-    boxes: [box(48, 64, 22, 28), box(130, 64, 22, 28)],
+    boxes: on_both_sides(48, 64, 22, 28),
     findings: ["shoulder_tip_pain", "shoulders_ache_both"],
   },
   {
@@ -146,14 +152,14 @@ export const regions: Region[] = [
     id: "thighs",
     name: "Front of the thighs",
     view: "front",
-    boxes: [box(56, 226, 43, 66), box(101, 226, 43, 66)],
+    boxes: on_both_sides(56, 226, 43, 66),
     findings: ["muscle_tenderness_symmetric", "legs_cold_pulseless"],
   },
   {
     id: "feet",
     name: "Feet",
     view: "front",
-    boxes: [box(56, 374, 40, 30), box(104, 374, 40, 30)],
+    boxes: on_both_sides(56, 374, 40, 30),
     findings: ["tingling_numb_feet", "enthesitis"],
   },
 ];

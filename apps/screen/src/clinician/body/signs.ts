@@ -1,24 +1,65 @@
 // The signs of the nerve roots of the legs, as the score `nerve_root` asks for them, and what of
-// them goes into the case. A sign is `no` (tested, normal on both sides), or reduced on the left
-// (of the right nothing is said), the right or both; absent here: not tested.
+// them goes into the case. Each side of a sign was tested by itself: reduced, normal, or not tested,
+// of which nothing is said.
 
 import type { NewAnswer } from "../../service/types";
 
 export type Side = "left" | "right";
-export type Sign = "no" | Side | "both";
+export type Found = "reduced" | "normal";
+export type Sign = Readonly<Partial<Record<Side, Found>>>;
 export type Signs = Readonly<Record<string, Sign>>;
 
-export function is_reduced(sign: Sign | undefined, side: Side): boolean {
-  return sign === side || sign === "both";
+export const sides: readonly Side[] = ["left", "right"];
+
+export function is_tested(sign: Sign | undefined): sign is Sign {
+  return sign?.left !== undefined || sign?.right !== undefined;
+}
+
+export function is_reduced(sign: Sign | undefined): boolean {
+  return sign?.left === "reduced" || sign?.right === "reduced";
+}
+
+// With one side found so, or not tested; nothing where neither side is tested any more.
+export function with_side(
+  sign: Sign | undefined,
+  side: Side,
+  found: Found | undefined,
+): Sign | undefined {
+  const { [side]: _before, ...other } = sign ?? {};
+  const next = found === undefined ? other : { ...other, [side]: found };
+  return is_tested(next) ? next : undefined;
 }
 
 // One side pressed: reduced there, or no longer. What was pressed by mistake becomes not tested, never
 // normal: normal is said in the table only.
-export function pressed(sign: Sign | undefined, side: Side): Sign | undefined {
-  const left = is_reduced(sign, "left") !== (side === "left");
-  const right = is_reduced(sign, "right") !== (side === "right");
-  if (left && right) return "both";
-  return left ? "left" : right ? "right" : undefined;
+export const pressed = (sign: Sign | undefined, side: Side): Sign | undefined =>
+  with_side(sign, side, sign?.[side] === "reduced" ? undefined : "reduced");
+
+// Every side that was not tested is.
+export const rest_normal = (sign: Sign | undefined): Sign => ({
+  left: "normal",
+  right: "normal",
+  ...sign,
+});
+
+const words_of_score: Record<string, string> = {
+  "normal normal": "no",
+  "reduced normal": "left",
+  "normal reduced": "right",
+  "reduced reduced": "both",
+  "normal -": "left_normal",
+  "- normal": "right_normal",
+  "reduced -": "left_only",
+  "- reduced": "right_only",
+};
+
+// As the score takes them.
+export function score_inputs(signs: Signs): Record<string, string> {
+  const given = Object.entries(signs).flatMap(([name, { left, right }]) => {
+    const word = words_of_score[`${left ?? "-"} ${right ?? "-"}`];
+    return word === undefined ? [] : [[name, word] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 interface Feeding {
@@ -27,8 +68,8 @@ interface Feeding {
 }
 
 // Each finding is present when any of its signs is reduced, and absent when all are tested and
-// normal. The signs are the score's own; "lax_anal_tone" counts bladder control too, and so feeds
-// no finding.
+// normal on both sides. The signs are the score's own; "lax_anal_tone" counts bladder control too, and so
+// feeds no finding.
 export const feedings: Feeding[] = [
   {
     finding: "sensory_loss_exam",
@@ -56,21 +97,18 @@ export const feedings: Feeding[] = [
 
 export function answers_of(signs: Signs): NewAnswer[] {
   return feedings.flatMap(({ finding, signs: those }): NewAnswer[] => {
-    const tested = those.flatMap((sign) => signs[sign] ?? []);
-    if (tested.some((sign) => sign !== "no"))
-      return [{ finding, value: "present", said_by: "examination" }];
-    if (tested.length === those.length)
-      return [{ finding, value: "absent", said_by: "examination" }];
-    return [];
+    const found = those.map((sign) => signs[sign]);
+    if (found.some(is_reduced)) return [{ finding, value: "present", said_by: "examination" }];
+    const is_whole = found.every((sign) => sign?.left === "normal" && sign.right === "normal");
+    return is_whole ? [{ finding, value: "absent", said_by: "examination" }] : [];
   });
 }
 
+export const found_words = (found: Found | undefined): string => found ?? "not tested";
+
+// "left reduced, right not tested"; once what both sides have in common.
 export function sign_words(sign: Sign | undefined): string {
-  if (sign === undefined) return "not tested";
-  return {
-    no: "normal on both sides",
-    left: "reduced on the left",
-    right: "reduced on the right",
-    both: "reduced on both sides",
-  }[sign];
+  const { left, right } = sign ?? {};
+  if (left === right) return left === undefined ? "not tested" : `${left} on both sides`;
+  return `left ${found_words(left)}, right ${found_words(right)}`;
 }
