@@ -172,16 +172,12 @@ std::optional<Observations> observe_all(const Inference& inference,
   return all;
 }
 
-// Whether plans do not tell them apart (plan_key in plan_cache.h).
-bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b) {
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    const bool noisy = compiled.family(i).form == FamilyForm::noisy;
-    if (a.state[i].has_value() != b.state[i].has_value() || (noisy && a.state[i] != b.state[i]) ||
-        a.likelihood[i].empty() != b.likelihood[i].empty() || a.is_implied(i) != b.is_implied(i)) {
-      return false;
-    }
+std::vector<LaneVariations::Target> in_the_tree(std::span<const VariableId> targets) {
+  std::vector<LaneVariations::Target> all;
+  for (const VariableId target : targets) {
+    all.push_back({target});
   }
-  return a.observed == b.observed;
+  return all;
 }
 
 // In one tree, where one plan serves all.
@@ -205,7 +201,7 @@ std::optional<VariationTable> in_one_tree(const Inference& inference,
   const VariationPlan plan(inference, observations->front(), {}, is_target, PlanUse::in_lanes,
                            FurtherEvidence::never);
   if (plan.plan() == nullptr ||
-      !LaneVariations::serves(compiled, *plan.plan(), plan.base(), targets)) {
+      !LaneVariations::serves(compiled, *plan.plan(), plan.base(), in_the_tree(targets))) {
     return std::nullopt;
   }
   return AlikeRun(inference, plan.plan()->plan, *observations, targets).run();

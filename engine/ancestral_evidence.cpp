@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <variant>
 
 namespace paraspinal::engine {
@@ -54,6 +53,7 @@ class Mean {
     }
     double log_odds = own.base[row];
     std::vector<std::pair<double, double>> unknown;  // odds ratio, P(present)
+    unknown.reserve(most_unknown_terms);
     for (std::size_t i = 0; i < own.terms.size(); ++i) {
       const std::size_t parent = own.terms[i].parent.index;
       if (const auto& state = state_[parent]) {
@@ -74,7 +74,9 @@ class Mean {
   // The terms are independent: the mean of odds / (1 + odds) over their joint states.
   static double mean_over_terms(double odds,
                                 const std::vector<std::pair<double, double>>& unknown) {
-    std::vector<double> values{odds};
+    std::vector<double> values;
+    values.reserve(std::size_t{1} << unknown.size());
+    values.push_back(odds);
     for (const auto& [ratio, share] : unknown) {
       for (std::size_t i = 0, count = values.size(); i < count; ++i) {
         values.push_back(values[i] * ratio);
@@ -95,6 +97,14 @@ class Mean {
 
   // An unknown variable that stands above two unknown terms, or is one and stands above another.
   std::optional<std::size_t> shared_root(const LogOddsDistribution& own_terms) const {
+    const auto unknown = [this](std::size_t i) { return !state_[i].has_value(); };
+    const bool may_share = std::ranges::any_of(own_terms.terms, [&](const LogOddsTerm& term) {
+      return unknown(term.parent.index) &&
+             std::ranges::any_of(compiled_.family(term.parent.index).parents(), unknown);
+    });
+    if (!may_share) {
+      return std::nullopt;  // terms are different variables
+    }
     std::vector<std::size_t> seen;
     for (const LogOddsTerm& term : own_terms.terms) {
       std::vector<std::size_t> own;
@@ -142,19 +152,11 @@ class Mean {
 }  // namespace
 
 AncestralEvidence::AncestralEvidence(const CompiledNetwork& compiled,
-                                     std::span<const VariableId> targets)
-    : compiled_(compiled) {
+                                     std::span<const VariableId> targets, AncestralAnswers& answers)
+    : compiled_(compiled), answers_(answers) {
+  targets_.reserve(targets.size());
   for (const VariableId target : targets) {
-    targets_.push_back({target.index});
-  }
-}
-
-void AncestralEvidence::list_above(std::size_t variable, std::vector<std::size_t>& list) const {
-  for (const std::size_t parent : compiled_.family(variable).parents()) {
-    if (std::ranges::find(list, parent) == list.end()) {
-      list.push_back(parent);
-      list_above(parent, list);
-    }
+    targets_.push_back(target.index);
   }
 }
 
@@ -179,41 +181,25 @@ std::optional<double> AncestralEvidence::log_evidence(const Observation& observa
   return log_total;
 }
 
-// One number for the states, or none where they are too many.
-std::uint64_t AncestralEvidence::states_above(const Target& target,
-                                              const Observation& observation) const {
-  constexpr std::uint64_t none = 0;
-  constexpr std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() / 1024;
-  std::uint64_t number = 1;
-  for (const std::size_t i : target.above) {
-    const auto& state = observation.state[i];
-    number = number * (compiled_.states(i) + 1) + (state ? *state + 1 : 0);
-    if (number > limit) {
-      return none;
+std::vector<std::optional<double>> AncestralEvidence::values(const AncestralAnswers::States& states,
+                                                             const std::vector<bool>& asked) {
+  std::vector<std::optional<double>> values(targets_.size());
+  answers_.look_up(compiled_, states, targets_, values);
+  std::optional<Mean> mean;
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    if (!asked[t]) {
+      values[t].reset();
+    } else if (!values[t]) {
+      if (!mean) {
+        mean.emplace(compiled_, states);
+      }
+      values[t] = mean->present(targets_[t]);
+      if (values[t]) {
+        answers_.keep(compiled_, states, targets_[t], *values[t]);
+      }
     }
   }
-  return number;
-}
-
-template <typename Compute>
-std::optional<double> AncestralEvidence::present(Target& target, const Observation& observation,
-                                                 Compute compute) const {
-  if (const auto& state = observation.state[target.variable]) {
-    return *state == 1 ? 1.0 : 0.0;
-  }
-  if (target.above.empty()) {
-    list_above(target.variable, target.above);
-  }
-  const std::uint64_t key = states_above(target, observation);
-  const auto found = std::ranges::find(target.known, key, &std::pair<std::uint64_t, double>::first);
-  if (key != 0 && found != target.known.end()) {
-    return found->second;
-  }
-  const std::optional<double> value = compute(target.variable);
-  if (key != 0 && value) {
-    target.known.emplace_back(key, *value);
-  }
-  return value;
+  return values;
 }
 
 bool AncestralEvidence::append(const Observation& observation, VariationTable& table) {
@@ -221,11 +207,10 @@ bool AncestralEvidence::append(const Observation& observation, VariationTable& t
   if (!log_total) {
     return false;
   }
-  Mean mean(compiled_, observation.state);
+  const auto values = this->values(observation.state, std::vector<bool>(targets_.size(), true));
   std::vector<double> row;
-  for (Target& target : targets_) {
-    const auto value = present(target, observation,
-                               [&mean](std::size_t variable) { return mean.present(variable); });
+  row.reserve(values.size());
+  for (const auto& value : values) {
     if (!value) {
       return false;
     }

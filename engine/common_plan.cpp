@@ -65,7 +65,9 @@ Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Obser
   if (!plan) {
     return fail(plan.error());
   }
-  return CommonPlan{*std::move(plan), std::move(apart)};
+  std::vector<PlanTree> trees = trees_of(*plan);
+  return CommonPlan{*std::move(plan), std::move(apart), std::move(trees),
+                    std::make_shared<KeptSlices>()};
 }
 
 }  // namespace paraspinal::engine

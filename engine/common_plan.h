@@ -3,8 +3,11 @@
 // The plan of a query for many targets: one tree for all of them but those that would make it
 // large, each of which is asked on its own.
 
+#include <memory>
 #include <vector>
 
+#include "engine/kept_slices.h"
+#include "engine/plan_trees.h"
 #include "engine/query_plan.h"
 
 namespace paraspinal::engine {
@@ -14,6 +17,8 @@ struct CommonPlan {
   // Of each variable of the network, whether it is asked apart: a noisy or log-odds variable of
   // many unobserved parents that bears on no evidence, or a descendant of one.
   std::vector<bool> apart;
+  std::vector<PlanTree> trees;         // of the plan
+  std::shared_ptr<KeptSlices> slices;  // of the plan
 };
 
 inline constexpr PlanOptions plan_options{std::size_t{1} << 26, std::size_t{1} << 28};

@@ -65,6 +65,7 @@ class VariationTable {
     return present(variation)[target];
   }
 
+  void reserve(std::size_t variations);
   void append(double log_evidence, std::span<const double> present);
 
  private:
@@ -100,17 +101,20 @@ class EvidenceVariations {
   // whatever stands beside it. Errors as posterior(), but that an impossible variation is no error.
   Result<VariationTable> present(std::span<const std::vector<EvidenceChange>> variations) const;
 
+  // The same of several, each with the same changes, in their order: those that share a plan go
+  // through it together.
+  static Result<std::vector<VariationTable>> present_in_each(
+      std::span<const EvidenceVariations> sets,
+      std::span<const std::vector<EvidenceChange>> variations);
+
   // Natural log of P(variation), without a step back from the root. Errors as posterior().
   Result<double> log_evidence(const Evidence& variation) const;
 
  private:
   struct Shared;
 
-  explicit EvidenceVariations(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
-
-  Result<VariationTable> present_in_one_tree(
-      std::span<const std::vector<EvidenceChange>> variations) const;
-  std::optional<Error> append_alone(const Evidence& variation, VariationTable& table) const;
+  Result<VariationTable> differences(const VariationTable& without, const VariationTable& absent,
+                                     std::span<const std::vector<EvidenceChange>> variations) const;
 
   std::shared_ptr<Shared> shared_;
 };

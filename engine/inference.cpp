@@ -177,8 +177,10 @@ void Inference::Shared::make_fixed_plan() {
   Observation nothing{
       std::vector<std::optional<StateIndex>>(size), std::vector<Likelihood>(size), 0, {}};
   if (auto plan = make_plan(compiled, nothing, all, all, plan_options, true)) {
+    std::vector<PlanTree> trees = trees_of(*plan);
     fixed_plan = std::make_shared<const CommonPlan>(
-        CommonPlan{*std::move(plan), std::vector<bool>(size, false)});
+        CommonPlan{*std::move(plan), std::vector<bool>(size, false), std::move(trees),
+                   std::make_shared<KeptSlices>()});
   }
 }
 

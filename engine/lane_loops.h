@@ -244,10 +244,10 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
   return true;
 }
 
-constexpr LaneKernels lane_kernels_here{&assign_all, &multiply_all,  &multiply_into, &sum_onto,
-                                        &extend_all, &extend,        &sum_rows,      &sum_columns,
-                                        &scale_rows, &scale_columns, &divide,        &rescale,
-                                        &smallest,   &zeros_are_bare};
+constexpr LaneKernels lane_kernels_here{&assign_all,  &multiply_all, &multiply_into, &sum_onto,
+                                        &sum_middle,  &extend_all,   &extend,        &sum_rows,
+                                        &sum_columns, &scale_rows,   &scale_columns, &divide,
+                                        &rescale,     &smallest,     &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

@@ -31,24 +31,13 @@ std::size_t entries_of(std::span<const Stride> loops) {
   return product;
 }
 
-void normalise(Lanes* marginal, std::size_t states) {
-  Lanes::Vector total{};
-  for (std::size_t s = 0; s < states; ++s) {
-    const Lanes::Vector value = marginal[s].v;
-    marginal[s].v = value > 0 ? value : Lanes::Vector{};  // below zero by rounding only
-    total += marginal[s].v;
-  }
-  for (std::size_t s = 0; s < states; ++s) {
-    marginal[s].v /= total;
-  }
-}
-
 }  // namespace
 
 Lanes* LaneWorkspace::grown(Buffer& buffer, std::size_t size) {
   if (buffer.size < size) {
-    buffer.values = std::make_unique_for_overwrite<Lanes[]>(size);
-    buffer.size = size;
+    // Half as much again: memory that is new to the process costs as much as the work in it.
+    buffer.size = size + size / 2;
+    buffer.values = std::make_unique_for_overwrite<Lanes[]>(buffer.size);
   }
   return buffer.values.get();
 }
@@ -148,7 +137,8 @@ void LanePropagation::collect(std::size_t index) {
 
 // A zero of a message around a star may be a sum of terms that cancel: what is sent back over it is
 // no quotient. A sum of zeros alone is a zero for whatever comes back, as long as none of these is
-// such a hidden zero from below.
+// such a hidden zero from below, where something is sent back to: a finding that is taken away
+// leaves one, and nobody asks for it.
 void LanePropagation::find_hidden(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   clean_[index] = true;
@@ -158,7 +148,7 @@ void LanePropagation::find_hidden(std::size_t index) {
   }
   const bool vanishes = vanishes_somewhere(clique);
   for (const std::size_t k : part(plan_.clique_children, clique.children)) {
-    clean_[index] = clean_[index] && clean_[k];
+    clean_[index] = clean_[index] && (clean_[k] || !plan_.cliques[k].distributes);
   }
   if (vanishes && clean_[index]) {
     const std::size_t step = clique.separator_last ? clique.separator_states : 1;
@@ -265,110 +255,6 @@ void LanePropagation::run_lanes(const BuildStep& step, const Lanes* values, Lane
       return;
     case BuildKind::rescale:
       return;
-  }
-}
-
-void LanePropagation::distribute() {
-  for (std::size_t c = 0; c < plan_.cliques.size(); ++c) {
-    if (plan_.cliques[c].distributes) {
-      distribute(c);
-    }
-  }
-}
-
-void LanePropagation::distribute(std::span<const std::size_t> cliques) {
-  for (const std::size_t c : cliques) {
-    if (plan_.cliques[c].distributes) {
-      distribute(c);
-    }
-  }
-}
-
-void LanePropagation::distribute(std::size_t index) {
-  const PlanClique& clique = plan_.cliques[index];
-  Lanes* belief = arena_ + clique.table;
-  if (clique.parent != none) {
-    scale_separator(clique, belief, arena_ + clique.down, belief);
-  }
-  for (const std::size_t k : part(plan_.clique_children, clique.children)) {
-    if (plan_.cliques[k].distributes) {
-      send_down(index, k, belief);
-    }
-  }
-  read_marginals(clique, belief);
-}
-
-// The belief summed onto the separator, without what the child itself has sent.
-void LanePropagation::send_down(std::size_t index, std::size_t child, const Lanes* belief) {
-  if (!divides_[child]) {
-    send_down_undivided(index, child);
-    return;
-  }
-  const PlanClique& receiver = plan_.cliques[child];
-  sum_onto_separator(receiver, belief, arena_ + receiver.down);
-  divide_down(index, child);
-}
-
-// By what the child itself has sent.
-void LanePropagation::divide_down(std::size_t index, std::size_t child) {
-  const PlanClique& receiver = plan_.cliques[child];
-  const bool root = plan_.cliques[index].parent == none;
-  Lanes scale = lanes_.message_scales[child];
-  if (root) {
-    scale.v *= lanes_.message_scales[index].v;
-  }
-  kernels_.divide(arena_ + receiver.down, arena_ + receiver.message, scale,
-                  receiver.separator_states);
-}
-
-// The same from all other inputs of the clique, as far as a common factor.
-void LanePropagation::send_down_undivided(std::size_t index, std::size_t child) {
-  const PlanClique& clique = plan_.cliques[index];
-  const PlanClique& receiver = plan_.cliques[child];
-  Lanes* others = scratch_ + plan_.scratch_size;
-  build(clique, others, child, false);
-  if (clique.parent != none) {
-    scale_separator(clique, others, arena_ + clique.down, others);
-  }
-  Lanes* down = arena_ + receiver.down;
-  sum_onto_separator(receiver, others, down);
-  Lanes scale;
-  kernels_.rescale(down, receiver.separator_states, scale);
-}
-
-void LanePropagation::sum_onto_separator(const PlanClique& child, const Lanes* table,
-                                         Lanes* sums) const {
-  kernels_.sum_onto(sums, plan_.loops.data() + child.loops.begin, child.loops.count, table,
-                    scratch_);
-}
-
-// The table times a message over the clique's separator.
-void LanePropagation::scale_separator(const PlanClique& clique, const Lanes* table,
-                                      const Lanes* scales, Lanes* scaled) const {
-  if (clique.separator_last) {
-    kernels_.scale_columns(scaled, table, scales, clique.rest_states, clique.separator_states);
-  } else {
-    kernels_.scale_rows(scaled, table, scales, clique.separator_states, clique.rest_states);
-  }
-}
-
-// Sums the belief onto each wanted variable in turn, slowest axis first; uses the belief up.
-void LanePropagation::read_marginals(const PlanClique& clique, Lanes* belief) {
-  const auto axes = part(plan_.clique_axes, clique.axes);
-  std::size_t axis = 0;
-  std::size_t size = clique.states();
-  for (const WantedAxis& wanted : part(plan_.wanted_axes, clique.wanted)) {
-    std::size_t rows = 1;
-    for (; axis < wanted.axis; ++axis) {
-      rows *= plan_.states[axes[axis]];
-    }
-    if (rows > 1) {
-      size /= rows;
-      kernels_.sum_columns(belief, belief, rows, size);
-    }
-    const std::size_t states = plan_.states[wanted.local];
-    kernels_.sum_rows(marginal_of(wanted), belief, states, size / states);
-    normalise(marginal_of(wanted), states);
   }
 }
 

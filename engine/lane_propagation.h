@@ -33,6 +33,7 @@ class LaneWorkspace {
   // Room for so many entries, not initialised.
   Lanes* arena(std::size_t size) { return grown(arena_, size); }
   Lanes* scratch(std::size_t size) { return grown(scratch_, size); }
+  Lanes* factor_values(std::size_t size) { return grown(factor_values_, size); }
 
   const LaneKernels* kernels = &best_lane_kernels();
   std::vector<Lanes> unary;
@@ -49,6 +50,7 @@ class LaneWorkspace {
 
   Buffer arena_;
   Buffer scratch_;
+  Buffer factor_values_;
 };
 
 class LanePropagation {
@@ -94,7 +96,8 @@ class LanePropagation {
   void run_lanes(const BuildStep& step, const Lanes* values, Lanes* block) const;
   void distribute(std::size_t index);
   bool vanishes_somewhere(const PlanClique& clique) const;
-  void send_down(std::size_t index, std::size_t child, const Lanes* belief);
+  void send_to_children(std::size_t index, const Lanes* belief);
+  void run_sum(std::size_t index, const SumStep& step, const Lanes* belief);
   void divide_down(std::size_t index, std::size_t child);
   void send_down_undivided(std::size_t index, std::size_t child);
   void sum_onto_separator(const PlanClique& child, const Lanes* table, Lanes* sums) const;

@@ -1,10 +1,11 @@
 #include "engine/lane_variations.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "engine/left_out_parents.h"
@@ -20,63 +21,77 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 }  // namespace
 
 bool LaneVariations::serves(const CompiledNetwork& compiled, const CommonPlan& plan,
-                            const Observation& base, std::span<const VariableId> targets) {
-  const auto stands = [&](VariableId target) {
-    if (const auto& state = base.state[target.index]) {
-      return !compiled.dissolves(target.index, *state);
+                            const Observation& base, std::span<const Target> targets) {
+  const auto stands = [&](const Target& target) {
+    const std::size_t i = target.variable.index;
+    if (const auto& state = base.state[i]) {
+      return !compiled.dissolves(i, *state);
     }
-    return !plan.apart[target.index] && plan.plan.place[target.index] != QueryPlan::none;
+    return target.known || (!plan.apart[i] && plan.plan.place[i] != QueryPlan::none);
   };
   return plan.plan.arena_size <= largest_arena && std::ranges::all_of(targets, stands);
 }
 
-LaneVariations::LaneVariations(const CompiledNetwork& compiled, const QueryPlan& plan,
-                               const Observation& base, std::span<const VariableId> targets,
-                               PlanCache& cache)
+LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan& plan,
+                               FurtherEvidence further, PlanCache& cache)
     : compiled_(compiled),
-      plan_(plan),
+      common_(plan),
+      plan_(plan.plan),
+      further_(further),
       cache_(cache),
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
-      lanes_(plan, *workspace_, *lane_workspace_) {
+      lanes_(plan_, *workspace_, *lane_workspace_),
+      bases_(compiled, plan_, *plan.slices) {
   lane_workspace_->factors.clear();
-  places_.reserve(targets.size());
-  for (const VariableId target : targets) {
-    const auto& state = base.state[target.index];
-    places_.push_back(
-        {state ? QueryPlan::none : plan.place[target.index], state && *state == 1 ? 1.0 : 0.0});
+}
+
+std::size_t LaneVariations::add_base(const Observation& base, std::span<const Target> targets) {
+  locals_.clear();
+  for (const Target& target : targets) {
+    const std::size_t i = target.variable.index;
+    const auto& state = base.state[i];
+    locals_.push_back(state || target.known ? QueryPlan::none : plan_.place[i]);
+    known_.push_back(state ? (*state == 1 ? 1.0 : 0.0) : target.known.value_or(0));
   }
-  log_families_ = slice_families(compiled, plan, base, *workspace_);
-  family_unary_ = workspace_->unary;
+  return bases_.add(base, *workspace_);
 }
 
 LaneVariations::~LaneVariations() {
+  lane_workspace_->factors.clear();
   cache_.give_back(std::move(workspace_));
   cache_.give_back(std::move(lane_workspace_));
 }
 
-std::size_t LaneVariations::add(const Observation& observation) {
-  const LeftOutParents left_out(compiled_, plan_, observation);
+std::size_t LaneVariations::add(std::size_t base, const Observation& observation) {
   const std::size_t first = log_evidence_.size();
+  if (further_ == FurtherEvidence::never) {
+    add_part(base, observation, 1, {});
+    parts_.push_back({first, 1});
+    return parts_.size() - 1;
+  }
+  const LeftOutParents left_out(compiled_, plan_, observation);
   for (std::size_t subset = 0; subset < left_out.subsets(); ++subset) {
     std::vector<NoisyTerm> terms;
     const double share = left_out.share(subset, terms);
     if (share > 0) {
-      add_part(observation, share, terms);
+      add_part(base, observation, share, terms);
     }
   }
   parts_.push_back({first, log_evidence_.size() - first});
   return parts_.size() - 1;
 }
 
-void LaneVariations::add_part(const Observation& observation, double share,
+void LaneVariations::add_part(std::size_t base, const Observation& observation, double share,
                               std::span<const NoisyTerm> terms) {
-  workspace_->unary = family_unary_;
-  double log_evidence = log_families_ + observation.log_scale + std::log(share);
+  const auto unary = bases_.unary(base);
+  workspace_->unary.assign(unary.begin(), unary.end());
+  double log_evidence = bases_.log_constant(base) + observation.log_scale + std::log(share);
   log_evidence += enter_evidence(compiled_, plan_, observation, *workspace_);
   for (const NoisyTerm& term : terms) {
     log_evidence += enter_term(compiled_, plan_, observation, term, *workspace_);
   }
+  base_of_.push_back(base);
   log_evidence_.push_back(log_evidence);
   unary_.insert(unary_.end(), workspace_->unary.begin(), workspace_->unary.end());
 }
@@ -94,76 +109,137 @@ double LaneVariations::log_evidence(std::size_t place) const {
   return largest + std::log(total);
 }
 
-std::vector<double> LaneVariations::present(std::size_t place) const {
-  std::vector<double> present(places_.size(), 0.0);
-  const double all = log_evidence(place);
-  if (all == -infinity) {
-    return present;
+void LaneVariations::read_present(std::size_t place, std::vector<double>& row) const {
+  const Parts parts = parts_[place];
+  const std::size_t count = locals_.size();
+  const auto present_of = [&](std::size_t lane) {
+    return std::span(present_).subspan(lane * count, count);
+  };
+  if (parts.count == 1) {
+    row.assign(present_of(parts.first).begin(), present_of(parts.first).end());
+    return;
   }
-  for (std::size_t part = 0; part < parts_[place].count; ++part) {
-    const std::size_t lane = parts_[place].first + part;
+  row.assign(count, 0.0);
+  const double all = log_evidence(place);
+  for (std::size_t lane = parts.first; lane < parts.first + parts.count && all != -infinity;
+       ++lane) {
     const double weight = std::exp(log_evidence_[lane] - all);
-    for (std::size_t t = 0; t < present.size(); ++t) {
-      present[t] += weight * present_[lane * present.size() + t];
+    for (std::size_t t = 0; t < count; ++t) {
+      row[t] += weight * present_of(lane)[t];
     }
   }
-  return present;
 }
 
 void LaneVariations::run() {
-  present_.assign(log_evidence_.size() * places_.size(), 0.0);
-  for (const PlanTree& tree : trees_of(plan_)) {
+  present_.assign(log_evidence_.size() * locals_.size(), 0.0);
+  for (const PlanTree& tree : common_.trees) {
     std::vector<std::size_t> targets;
-    for (std::size_t t = 0; t < places_.size(); ++t) {
-      if (std::ranges::binary_search(tree.locals, places_[t].local)) {
+    for (std::size_t t = 0; t < locals_.size(); ++t) {
+      if (locals_[t] != QueryPlan::none && std::ranges::binary_search(tree.locals, locals_[t])) {
         targets.push_back(t);
       }
     }
     run(tree, targets);
   }
   for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
-    for (std::size_t t = 0; t < places_.size(); ++t) {
-      double& present = present_[lane * places_.size() + t];
+    const double* known = known_.data() + base_of_[lane] * locals_.size();
+    for (std::size_t t = 0; t < locals_.size(); ++t) {
+      double& present = present_[lane * locals_.size() + t];
       if (log_evidence_[lane] == -infinity) {
         present = 0;
-      } else if (places_[t].local == QueryPlan::none) {
-        present = places_[t].observed;
+      } else if (locals_[t] == QueryPlan::none) {
+        present = known[t];
       }
     }
   }
 }
 
+bool LaneVariations::same_evidence(const PlanTree& tree, std::size_t a, std::size_t b) const {
+  return std::ranges::all_of(tree.locals, [&](std::size_t local) {
+    const std::size_t begin = plan_.unary_begin[local];
+    const auto values = unary_of(a).subspan(begin, plan_.states[local]);
+    return std::ranges::equal(values, unary_of(b).subspan(begin, plan_.states[local]));
+  });
+}
+
+std::uint64_t LaneVariations::hash_of(const PlanTree& tree, std::size_t lane) const {
+  constexpr std::uint64_t prime = 0x100000001b3;
+  std::uint64_t hash = like_[base_of_[lane]];
+  for (const std::size_t local : tree.locals) {
+    for (const double value :
+         unary_of(lane).subspan(plan_.unary_begin[local], plan_.states[local])) {
+      hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * prime;
+    }
+  }
+  return hash;
+}
+
 // By a hash of the unary values, then by the values.
 void LaneVariations::find_distinct(const PlanTree& tree) {
-  constexpr std::uint64_t prime = 0x100000001b3;
-  const auto same = [&](std::size_t a, std::size_t b) {
-    return std::ranges::all_of(tree.locals, [&](std::size_t local) {
-      const std::size_t begin = plan_.unary_begin[local];
-      const auto values = unary_of(a).subspan(begin, plan_.states[local]);
-      return std::ranges::equal(values, unary_of(b).subspan(begin, plan_.states[local]));
-    });
-  };
-  std::vector<std::uint64_t> hashes;
+  like_ = bases_.alike(tree.factors);
+  const auto numbers_of = [&](std::size_t lane) { return like_[base_of_[lane]]; };
+  lanes_in_order_.resize(log_evidence_.size());
+  std::iota(lanes_in_order_.begin(), lanes_in_order_.end(), std::size_t{0});
+  std::ranges::stable_sort(lanes_in_order_, {}, numbers_of);
+  hashes_.clear();
   distinct_.clear();
-  same_as_.clear();
-  for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
-    std::uint64_t hash = 0;
-    for (const std::size_t local : tree.locals) {
-      for (const double value :
-           unary_of(lane).subspan(plan_.unary_begin[local], plan_.states[local])) {
-        hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * prime;
-      }
-    }
+  same_as_.resize(log_evidence_.size());
+  for (const std::size_t lane : lanes_in_order_) {
+    const std::uint64_t hash = hash_of(tree, lane);
     std::size_t place = 0;
-    while (place < hashes.size() && (hashes[place] != hash || !same(distinct_[place], lane))) {
+    while (place < hashes_.size() &&
+           (hashes_[place] != hash || numbers_of(distinct_[place]) != numbers_of(lane) ||
+            !same_evidence(tree, distinct_[place], lane))) {
       ++place;
     }
-    if (place == hashes.size()) {
-      hashes.push_back(hash);
+    if (place == hashes_.size()) {
+      hashes_.push_back(hash);
       distinct_.push_back(lane);
     }
-    same_as_.push_back(place);
+    same_as_[lane] = place;
   }
+}
+
+// Of one base each, unless lanes of several bases need far fewer: factors of each lane its own cost
+// more than those of all.
+std::vector<LaneVariations::Batch> LaneVariations::batches() const {
+  std::vector<Batch> of_one;
+  std::vector<Batch> mixed;
+  for (std::size_t row = 0; row < distinct_.size(); ++row) {
+    const bool same =
+        row > 0 && like_[base_of_[distinct_[row]]] == like_[base_of_[distinct_[row - 1]]];
+    for (std::vector<Batch>* list : {&of_one, &mixed}) {
+      if (row == 0 || list->back().count == Lanes::count || (list == &of_one && !same)) {
+        list->push_back({row, 0});
+      }
+      ++list->back().count;
+    }
+  }
+  return 4 * of_one.size() > 5 * mixed.size() ? mixed : of_one;
+}
+
+void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
+  const auto base = [&](std::size_t row) { return like_[base_of_[distinct_[row]]]; };
+  if (base(batch.first) == base(batch.first + batch.count - 1)) {
+    bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
+    return;
+  }
+  std::array<std::size_t, Lanes::count> bases{};
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    bases[lane] = base(batch.first + std::min(lane, batch.count - 1));
+  }
+  bases_.spread(tree.factors, bases, *lane_workspace_);
+}
+
+void LaneVariations::run(const PlanTree& tree, Batch batch) {
+  enter_factors(tree, batch);
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    // Lanes that stay free are not run on what lies about.
+    const std::size_t row = distinct_[batch.first + std::min(lane, batch.count - 1)];
+    lanes_.set_unary(lane, unary_of(row), tree.locals);
+  }
+  lanes_.collect(tree.cliques);
+  lanes_.distribute(tree.cliques);
 }
 
 // Adds what one tree gives to all lanes.
@@ -171,24 +247,17 @@ void LaneVariations::run(const PlanTree& tree, std::span<const std::size_t> targ
   find_distinct(tree);
   tree_log_.resize(distinct_.size());
   tree_present_.resize(distinct_.size() * targets.size());
-  for (std::size_t first = 0; first < distinct_.size(); first += Lanes::count) {
-    const std::size_t count = std::min(Lanes::count, distinct_.size() - first);
-    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-      // Lanes that stay free are not run on what lies about.
-      const std::size_t row = distinct_[first + std::min(lane, count - 1)];
-      lanes_.set_unary(lane, unary_of(row), tree.locals);
-    }
-    lanes_.collect(tree.cliques);
-    lanes_.distribute(tree.cliques);
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      read_lane(lane, first + lane, targets);
+  for (const Batch batch : batches()) {
+    run(tree, batch);
+    for (std::size_t lane = 0; lane < batch.count; ++lane) {
+      read_lane(lane, batch.first + lane, targets);
     }
   }
   for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
     const std::size_t row = same_as_[lane];
     log_evidence_[lane] += tree_log_[row];
     for (std::size_t t = 0; t < targets.size(); ++t) {
-      present_[lane * places_.size() + targets[t]] = tree_present_[row * targets.size() + t];
+      present_[lane * locals_.size() + targets[t]] = tree_present_[row * targets.size() + t];
     }
   }
 }
@@ -197,7 +266,7 @@ void LaneVariations::read_lane(std::size_t lane, std::size_t row,
                                std::span<const std::size_t> targets) {
   tree_log_[row] = lanes_.log_total(lane);
   for (std::size_t t = 0; t < targets.size(); ++t) {
-    tree_present_[row * targets.size() + t] = lanes_.marginal(places_[targets[t]].local, 1, lane);
+    tree_present_[row * targets.size() + t] = lanes_.marginal(locals_[targets[t]], 1, lane);
   }
 }
 

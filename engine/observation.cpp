@@ -43,6 +43,7 @@ Result<Observation> check(const Network& network, const Evidence& evidence) {
   Observation observation;
   observation.state.resize(network.size());
   observation.likelihood.resize(network.size());
+  observation.observed.reserve(evidence.items().size());
   for (const auto& [id, item] : evidence.items()) {
     if (id.index >= network.size()) {
       return fail(ErrorKind::invalid_argument, "evidence on variable " + std::to_string(id.index) +

@@ -57,6 +57,17 @@ std::string plan_key(const CompiledNetwork& compiled, const Observation& observa
   return key;
 }
 
+bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b) {
+  for (std::size_t i = 0; i < compiled.size(); ++i) {
+    const bool noisy = compiled.family(i).form == FamilyForm::noisy;
+    if (a.state[i].has_value() != b.state[i].has_value() || (noisy && a.state[i] != b.state[i]) ||
+        a.likelihood[i].empty() != b.likelihood[i].empty() || a.is_implied(i) != b.is_implied(i)) {
+      return false;
+    }
+  }
+  return a.observed == b.observed;
+}
+
 Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
     std::string key, const std::function<Result<CommonPlan>()>& make) {
   {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/ancestral_answers.h"
 #include "engine/common_plan.h"
 #include "engine/evidence_variations.h"
 #include "engine/lane_propagation.h"
@@ -23,6 +24,9 @@ namespace paraspinal::engine {
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
                      const std::vector<bool>& targets);
 
+// Whether their keys are the same, whatever the targets, as far as it is seen at a glance.
+bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b);
+
 class PlanCache {
  public:
   // The plan of this key, made by `make` when there is none yet.
@@ -33,6 +37,9 @@ class PlanCache {
   // depend on: they are then the same bits as if made anew.
   std::optional<VariationTable> rows(const std::string& key);
   void keep_rows(std::string key, const VariationTable& table);
+
+  // What variables give that no evidence below bears on.
+  AncestralAnswers& ancestral_answers() { return ancestral_answers_; }
 
   // A workspace for one query, to be given back.
   std::unique_ptr<Workspace> take_workspace();
@@ -46,6 +53,7 @@ class PlanCache {
   // The same of rows, whose memory is some kilobytes each.
   static constexpr std::size_t most_rows = 256;
 
+  AncestralAnswers ancestral_answers_;
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const CommonPlan>> plans_;
   std::unordered_map<std::string, VariationTable> rows_;

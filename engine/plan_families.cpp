@@ -449,6 +449,13 @@ std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compi
   plan.observed_members.reserve(count);
   plan.scope_variables.reserve(5 * count);
   plan.scope_strides.reserve(5 * count);
+  plan.logistics.reserve(count);
+  plan.logistic_members.reserve(4 * count);
+  plan.noisy_links.reserve(4 * count);
+  plan.group_terms.reserve(count);
+  plan.term_groups.reserve(count);
+  plan.noisy.reserve(count / 2);
+  plan.constants.reserve(8 * count);
   FamilyPlanner planner(plan, compiled, observation, options);
   planner.find_summed_out(relevant, wanted);
   planner.add_open_variables(relevant);

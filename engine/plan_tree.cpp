@@ -7,6 +7,7 @@
 #include "engine/build_steps.h"
 #include "engine/clique_tree.h"
 #include "engine/plan_families.h"
+#include "engine/shared_sums.h"
 #include "engine/triangulation.h"
 
 namespace paraspinal::engine {
@@ -129,6 +130,7 @@ void TreePlanner::lay_out(const std::vector<bool>& wanted) {
     lay_out_clique(c);
   }
   spread_flags();
+  share_sums(plan_);
   place_tables();
 }
 

@@ -36,6 +36,11 @@ std::vector<PlanTree> trees_of(const QueryPlan& plan) {
     }
     const std::size_t tree = tree_of_root[root[c]];
     trees[tree].cliques.push_back(c);
+    for (const BuildStep& step : part(plan.build_steps, plan.cliques[c].steps)) {
+      if (step.source == InputSource::factor) {
+        trees[tree].factors.push_back(step.index);
+      }
+    }
     for (const std::size_t local : part(plan.clique_axes, plan.cliques[c].axes)) {
       tree_of_local[local] = tree;
     }

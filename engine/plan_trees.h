@@ -14,6 +14,7 @@ namespace paraspinal::engine {
 struct PlanTree {
   std::vector<std::size_t> cliques;  // in the plan's order
   std::vector<std::size_t> locals;   // variables of these, ascending
+  std::vector<std::size_t> factors;  // of the plan, that these are made from; each once
 };
 
 // Every clique and every local variable of the plan in exactly one of them; one at least.

@@ -14,8 +14,9 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double* Workspace::grown(Buffer& buffer, std::size_t size) {
   if (buffer.size < size) {
-    buffer.values = std::make_unique_for_overwrite<double[]>(size);
-    buffer.size = size;
+    // Half as much again: memory that is new to the process costs as much as the work in it.
+    buffer.size = size + size / 2;
+    buffer.values = std::make_unique_for_overwrite<double[]>(buffer.size);
   }
   return buffer.values.get();
 }

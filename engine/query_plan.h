@@ -116,6 +116,20 @@ struct BuildStep {
   std::uint32_t offsets = 0;  // into step_offsets: where the input begins, for each outer state
 };
 
+// One sum over an axis on the way down: of a table [outer][middle][inner] over `middle`; with a
+// `middle` of 1 a copy. It reads the belief or an earlier sum, and makes one that others read or
+// the message to a child.
+struct SumStep {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  std::size_t from = none;  // where an earlier sum stands in the scratch; none for the belief
+  std::size_t to = 0;       // likewise, unless it is for a child
+  std::size_t child = none;
+  std::size_t outer = 1;
+  std::size_t middle = 1;
+  std::size_t inner = 1;
+};
+
 struct PlanClique {
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
@@ -128,6 +142,7 @@ struct PlanClique {
   Stretch steps;                // into build_steps
   std::uint32_t outer = 1;      // joint states of the slowest axes, for which steps are repeated
   Stretch loops;                // of the separator's axes in the parent
+  Stretch sums;                 // into sum_steps
   Stretch wanted;               // into wanted_axes
   bool distributes = false;     // some marginal is wanted here or below
   bool signed_weights = false;  // here or below
@@ -173,6 +188,7 @@ struct QueryPlan {
   std::vector<std::uint32_t> step_offsets;
   std::vector<Stride> loops;
   std::vector<WantedAxis> wanted_axes;
+  std::vector<SumStep> sum_steps;
 
   std::size_t arena_size = 0;    // doubles
   std::size_t scratch_size = 0;  // doubles; of the largest clique

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace paraspinal::engine {
 namespace {
@@ -20,46 +21,68 @@ bool is_present(const CompiledNetwork& compiled, const Evidence& evidence, Varia
          std::get<StateIndex>(evidence.items().at(variable)) == 1;
 }
 
-// The causes that nothing is known of.
-std::vector<NoisyOrLink> open_causes(const NoisyOr& noisy_or, const Evidence& evidence) {
-  std::vector<NoisyOrLink> open;
-  std::ranges::copy_if(noisy_or.raising, std::back_inserter(open), [&](const NoisyOrLink& link) {
-    return !evidence.items().contains(link.parent);
-  });
+// How many causes nothing is known of, and how many of these are certain to raise the effect.
+struct OpenCauses {
+  std::size_t all = 0;
+  std::size_t certain = 0;
+};
+
+OpenCauses open_causes(const NoisyOr& noisy_or, const std::vector<char>& is_observed) {
+  OpenCauses open;
+  for (const NoisyOrLink& link : noisy_or.raising) {
+    if (is_observed[link.parent.index] == 0) {
+      ++open.all;
+      open.certain += link.strength == 1 ? 1U : 0U;
+    }
+  }
   return open;
+}
+
+// The present finding of the most causes, if it has very many.
+const NoisyOr* widest_effect(const CompiledNetwork& compiled, const Evidence& evidence,
+                             std::span<const VariableId> changeable, VariableId& effect) {
+  std::vector<char> is_observed(compiled.size(), 0);
+  for (const auto& [variable, item] : evidence.items()) {
+    if (variable.index < is_observed.size()) {
+      is_observed[variable.index] = 1;
+    }
+  }
+  const NoisyOr* widest = nullptr;
+  std::size_t most = fewest_causes - 1;
+  for (const auto& [variable, item] : evidence.items()) {
+    if (!is_present(compiled, evidence, variable) || !compiled.dissolves(variable.index, 0)) {
+      continue;
+    }
+    const auto* noisy_or = std::get_if<NoisyOr>(&compiled.distribution(variable.index));
+    if (noisy_or == nullptr || !noisy_or->lowering.empty() || noisy_or->raising.size() <= most ||
+        std::ranges::find(changeable, variable) != changeable.end()) {
+      continue;
+    }
+    const OpenCauses open = open_causes(*noisy_or, is_observed);
+    if (open.all > most && 2 * open.certain >= open.all) {
+      widest = noisy_or;
+      effect = variable;
+      most = open.all;
+    }
+  }
+  return widest;
 }
 
 }  // namespace
 
 std::optional<SplitEffect> split_effect(const CompiledNetwork& compiled, const Evidence& evidence,
                                         std::span<const VariableId> changeable) {
-  std::optional<VariableId> effect;
-  std::vector<NoisyOrLink> causes;
-  for (const auto& [variable, item] : evidence.items()) {
-    if (!is_present(compiled, evidence, variable) || !compiled.dissolves(variable.index, 0) ||
-        std::ranges::find(changeable, variable) != changeable.end()) {
-      continue;
-    }
-    const auto* noisy_or = std::get_if<NoisyOr>(&compiled.distribution(variable.index));
-    if (noisy_or == nullptr || !noisy_or->lowering.empty()) {
-      continue;
-    }
-    auto open = open_causes(*noisy_or, evidence);
-    const auto certain = std::ranges::count(open, 1.0, &NoisyOrLink::strength);
-    if (open.size() >= std::max(fewest_causes, causes.size() + 1) &&
-        2 * static_cast<std::size_t>(certain) >= open.size()) {
-      effect = variable;
-      causes = std::move(open);
-    }
-  }
-  if (!effect) {
+  VariableId effect;
+  const NoisyOr* noisy_or = widest_effect(compiled, evidence, changeable, effect);
+  if (noisy_or == nullptr) {
     return std::nullopt;
   }
-  SplitEffect split{*effect, evidence, evidence};
-  split.without.forget(*effect);
-  split.absent.observe(*effect, 0);
-  for (const NoisyOrLink& cause : causes) {
-    if (cause.strength == 1 && std::ranges::find(changeable, cause.parent) == changeable.end()) {
+  SplitEffect split{effect, evidence, evidence};
+  split.without.forget(effect);
+  split.absent.observe(effect, 0);
+  for (const NoisyOrLink& cause : noisy_or->raising) {
+    if (cause.strength == 1 && !evidence.items().contains(cause.parent) &&
+        std::ranges::find(changeable, cause.parent) == changeable.end()) {
       split.absent.observe(cause.parent, 0);
     }
   }

@@ -67,6 +67,19 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   }
 }
 
+VariationPlan::VariationPlan(const VariationPlan& like, const Observation& observation,
+                             std::span<const VariableId> changeable)
+    : inference_(like.inference_),
+      use_(like.use_),
+      further_(like.further_),
+      roles_(like.roles_),
+      sliced_(like.sliced_),
+      base_(observation),
+      plan_(like.plan_) {
+  open(base_);
+  leave_room(changeable);
+}
+
 void VariationPlan::find_roles(const Observation& observation,
                                std::span<const VariableId> changeable, bool all_open) {
   const CompiledNetwork& compiled = inference_.compiled();

@@ -26,6 +26,11 @@ class VariationPlan {
                 std::span<const VariableId> changeable, const std::vector<bool>& is_target,
                 PlanUse use, FurtherEvidence further = FurtherEvidence::may_come);
 
+  // The plan of an observation that is alike (plan_cache.h), with the same changeable variables and
+  // targets, for this one.
+  VariationPlan(const VariationPlan& like, const Observation& observation,
+                std::span<const VariableId> changeable);
+
   // None when the tree would be too large; then nothing fits.
   const CommonPlan* plan() const { return plan_.get(); }
 

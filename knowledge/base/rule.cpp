@@ -58,29 +58,31 @@ Truth evaluate_item(const Rule::Node& node, const Rule::Lookup& lookup) {
   return truth_of(compare(static_cast<double>(state.index), node.comparison, node.number));
 }
 
-Truth evaluate_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup);
-
-Truth evaluate_all(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup) {
+// The truth of a node that has operands; `operand` gives theirs, by position.
+template <typename Operand>
+Truth all_of(const Nodes& nodes, std::size_t at, Operand operand) {
   Truth truth = Truth::yes;
   for (std::size_t i = at + 1; i < nodes[at].end && truth != Truth::no; i = nodes[i].end) {
-    truth = kleene_and(truth, evaluate_node(nodes, i, lookup));
+    truth = kleene_and(truth, operand(i));
   }
   return truth;
 }
 
-Truth evaluate_any(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup) {
+template <typename Operand>
+Truth any_of(const Nodes& nodes, std::size_t at, Operand operand) {
   Truth truth = Truth::no;
   for (std::size_t i = at + 1; i < nodes[at].end && truth != Truth::yes; i = nodes[i].end) {
-    truth = kleene_or(truth, evaluate_node(nodes, i, lookup));
+    truth = kleene_or(truth, operand(i));
   }
   return truth;
 }
 
-Truth evaluate_count(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup) {
+template <typename Operand>
+Truth enough_of(const Nodes& nodes, std::size_t at, Operand operand) {
   double are_true = 0;
   double may_be_true = 0;
   for (std::size_t i = at + 1; i < nodes[at].end; i = nodes[i].end) {
-    const Truth truth = evaluate_node(nodes, i, lookup);
+    const Truth truth = operand(i);
     are_true += truth == Truth::yes ? 1 : 0;
     may_be_true += truth == Truth::no ? 0 : 1;
   }
@@ -90,22 +92,39 @@ Truth evaluate_count(const Nodes& nodes, std::size_t at, const Rule::Lookup& loo
   return may_be_true < nodes[at].number ? Truth::no : Truth::undecided;
 }
 
-Truth evaluate_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup) {
+template <typename Operand>
+Truth truth_of_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup,
+                    Operand operand) {
   switch (nodes[at].kind) {
     case NodeKind::all:
-      return evaluate_all(nodes, at, lookup);
+      return all_of(nodes, at, operand);
     case NodeKind::any:
-      return evaluate_any(nodes, at, lookup);
+      return any_of(nodes, at, operand);
     case NodeKind::inverse:
-      return kleene_not(evaluate_node(nodes, at + 1, lookup));
+      return kleene_not(operand(at + 1));
     case NodeKind::count:
-      return evaluate_count(nodes, at, lookup);
+      return enough_of(nodes, at, operand);
     case NodeKind::presence:
     case NodeKind::quantity:
     case NodeKind::state:
       return evaluate_item(nodes[at], lookup);
   }
   return Truth::undecided;
+}
+
+// Only as far as the truth needs it.
+Truth evaluate_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup) {
+  return truth_of_node(nodes, at, lookup,
+                       [&](std::size_t i) { return evaluate_node(nodes, i, lookup); });
+}
+
+// Of every node, once: operands stand behind theirs.
+std::vector<Truth> truths_of(const Nodes& nodes, const Rule::Lookup& lookup) {
+  std::vector<Truth> truths(nodes.size());
+  for (std::size_t at = nodes.size(); at-- > 0;) {
+    truths[at] = truth_of_node(nodes, at, lookup, [&](std::size_t i) { return truths[i]; });
+  }
+  return truths;
 }
 
 void add_once(std::vector<FindingId>& findings, FindingId finding) {
@@ -116,24 +135,26 @@ void add_once(std::vector<FindingId>& findings, FindingId finding) {
 
 // Adds the items that give node `at` the truth it has: of AND, OR and COUNT the operands that share
 // it, of NOT the operand's own.
-void collect(const Nodes& nodes, std::size_t at, Truth truth, const Rule::Lookup& lookup,
+void collect(const Nodes& nodes, std::size_t at, const std::vector<Truth>& truths,
              std::vector<FindingId>& findings) {
   if (nodes[at].end == at + 1) {
     add_once(findings, nodes[at].finding);
     return;
   }
-  const Truth sought = nodes[at].kind == NodeKind::inverse ? kleene_not(truth) : truth;
+  const Truth sought = nodes[at].kind == NodeKind::inverse ? kleene_not(truths[at]) : truths[at];
   for (std::size_t i = at + 1; i < nodes[at].end; i = nodes[i].end) {
-    if (evaluate_node(nodes, i, lookup) == sought) {
-      collect(nodes, i, sought, lookup, findings);
+    if (truths[i] == sought) {
+      collect(nodes, i, truths, findings);
     }
   }
 }
 
 std::vector<FindingId> reasons(const Nodes& nodes, Truth truth, const Rule::Lookup& lookup) {
+  const std::vector<Truth> truths = truths_of(nodes, lookup);
   std::vector<FindingId> findings;
-  if (evaluate_node(nodes, 0, lookup) == truth) {
-    collect(nodes, 0, truth, lookup, findings);
+  if (truths.front() == truth) {
+    findings.reserve(nodes.size());
+    collect(nodes, 0, truths, findings);
   }
   return findings;
 }

@@ -5,6 +5,7 @@
 
 #include "knowledge/triage/acceptance.h"
 #include "knowledge/triage/advise.h"
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/explain.h"
 #include "knowledge/triage/fit.h"
@@ -24,22 +25,12 @@ namespace {
 using engine::ErrorKind;
 using engine::fail;
 using engine::Result;
-using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 using knowledge::Urgency;
 
-std::vector<std::string> ids_of(const std::vector<FindingId>& findings,
-                                const KnowledgeBase& knowledge) {
-  std::vector<std::string> ids;
-  ids.reserve(findings.size());
-  for (const FindingId finding : findings) {
-    ids.push_back(knowledge.findings[finding].id);
-  }
-  return ids;
-}
-
 std::vector<UsedAnswer> used_answers(const Closed& closed, const KnowledgeBase& knowledge) {
   std::vector<UsedAnswer> used;
+  used.reserve(closed.answers.size());
   for (const auto& [finding, answer] : closed.answers) {
     const knowledge::Finding& row = knowledge.findings[finding];
     used.push_back({row.id, state_words(row, answer.value), answer.origin});

@@ -9,19 +9,19 @@ namespace {
 using knowledge::ConditionId;
 using knowledge::KnowledgeBase;
 
-// The rows of one finding among the sorted ties of a condition.
-template <typename Tie>
-std::vector<std::size_t> rows_of(const std::vector<Tie>& ties, std::size_t finding) {
-  std::vector<std::size_t> rows;
-  for (auto tie = std::ranges::lower_bound(ties, Tie{finding, 0});
-       tie != ties.end() && tie->finding == finding; ++tie) {
-    rows.push_back(tie->row);
+using Ties = std::vector<CitedRows::Tie>;
+
+// Those of one finding among the ascending ties of a condition.
+std::span<const CitedRows::Tie> of_finding(const Ties& ties, std::size_t finding) {
+  const auto first = std::ranges::lower_bound(ties, finding, {}, &CitedRows::Tie::finding);
+  auto last = first;
+  while (last != ties.end() && last->finding == finding) {
+    ++last;
   }
-  return rows;
+  return {first, last};
 }
 
-template <typename Tie>
-void sort_without_doubles(std::vector<Tie>& ties) {
+void sort_without_doubles(Ties& ties) {
   std::ranges::sort(ties);
   ties.erase(std::unique(ties.begin(), ties.end()), ties.end());
 }
@@ -69,12 +69,13 @@ CitedRows::CitedRows(const Observation& observation, const KnowledgeBase& knowle
   }
 }
 
-std::vector<std::size_t> CitedRows::links(ConditionId condition, std::size_t finding) const {
-  return rows_of(links_[condition.index], finding);
+std::span<const CitedRows::Tie> CitedRows::links(ConditionId condition, std::size_t finding) const {
+  return of_finding(links_[condition.index], finding);
 }
 
-std::vector<std::size_t> CitedRows::mechanisms(ConditionId condition, std::size_t finding) const {
-  return rows_of(mechanisms_[condition.index], finding);
+std::span<const CitedRows::Tie> CitedRows::mechanisms(ConditionId condition,
+                                                      std::size_t finding) const {
+  return of_finding(mechanisms_[condition.index], finding);
 }
 
 }  // namespace paraspinal::triage

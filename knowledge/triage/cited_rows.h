@@ -4,7 +4,8 @@
 // a weight cites.
 //
 //   const CitedRows cited(observation, knowledge, network);
-//   cited.links(condition, 3);        // rows between it and the fourth finding, ascending
+//   for (const auto& tie : cited.links(condition, 3)) ...   // rows between it and the fourth
+//                                                           // finding, ascending
 
 #include <span>
 #include <vector>
@@ -20,14 +21,6 @@ class CitedRows {
   CitedRows(const Observation& observation, const knowledge::KnowledgeBase& knowledge,
             const knowledge::ClinicalNetwork& network);
 
-  // Positions in knowledge.links of the rows that tie the finding to the condition: its own arc, a
-  // mechanism, or a risk factor.
-  std::vector<std::size_t> links(knowledge::ConditionId condition, std::size_t finding) const;
-
-  // Positions in knowledge.mechanisms of those by which the condition reaches the finding.
-  std::vector<std::size_t> mechanisms(knowledge::ConditionId condition, std::size_t finding) const;
-
- private:
   // Of one condition.
   struct Tie {
     std::size_t finding = 0;  // position in the observation
@@ -36,6 +29,14 @@ class CitedRows {
     auto operator<=>(const Tie&) const = default;
   };
 
+  // Positions in knowledge.links of the rows that tie the finding to the condition: its own arc, a
+  // mechanism, or a risk factor. Valid as long as this object.
+  std::span<const Tie> links(knowledge::ConditionId condition, std::size_t finding) const;
+
+  // Positions in knowledge.mechanisms of those by which the condition reaches the finding.
+  std::span<const Tie> mechanisms(knowledge::ConditionId condition, std::size_t finding) const;
+
+ private:
   void add_effect(std::size_t position, const knowledge::FindingParameters& local,
                   const knowledge::KnowledgeBase& knowledge);
 

@@ -7,7 +7,9 @@
 #include <optional>
 #include <sstream>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "knowledge/scores/gestation.h"
 
@@ -27,11 +29,18 @@ using knowledge::Truth;
 class Closing {
  public:
   Closing(const KnowledgeBase& knowledge, Closed& closed)
-      : knowledge_(&knowledge), closed_(&closed) {}
+      : knowledge_(&knowledge), closed_(&closed), known_(knowledge.findings.size(), nullptr) {
+    for (auto& [finding, answer] : closed.answers) {
+      known_[finding.index] = &answer;
+    }
+  }
+
+  // What is known of a finding by now; null when nothing is.
+  const Answer* find(FindingId finding) const { return known_[finding.index]; }
 
   // Sets a finding that follows from others. Gives true when that changed anything.
   bool derive(FindingId finding, Presence presence, const std::string& from) {
-    const Answer* known = closed_->find(finding);
+    const Answer* known = find(finding);
     const Presence* stated = known == nullptr ? nullptr : std::get_if<Presence>(&known->value);
     if (stated != nullptr && *stated == presence) {
       return false;
@@ -39,23 +48,22 @@ class Closing {
     if (stated != nullptr) {
       return contradict(finding, presence, from);
     }
-    closed_->answers[finding] = Answer{presence, SaidBy::derived, std::nullopt, "from " + from};
+    set(finding, {presence, SaidBy::derived, std::nullopt, "from " + from});
     return true;
   }
 
   // Gives a quantity its derived value; a stated one stands.
   void derive(FindingId finding, double value, const std::string& from) {
-    const Answer* known = closed_->find(finding);
+    const Answer* known = find(finding);
     if (known == nullptr || !std::holds_alternative<Quantity>(known->value)) {
-      closed_->answers[finding] =
-          Answer{Quantity{value}, SaidBy::derived, std::nullopt, "from " + from};
+      set(finding, {Quantity{value}, SaidBy::derived, std::nullopt, "from " + from});
     }
   }
 
   // As derive(); another number of completed years is a contradiction.
   void derive_age(FindingId finding, double years) {
     derive(finding, years, "age");
-    const double used = std::get<Quantity>(closed_->find(finding)->value).value;
+    const double used = std::get<Quantity>(find(finding)->value).value;
     if (std::floor(used) != std::floor(years)) {
       std::ostringstream words;
       words.imbue(std::locale::classic());
@@ -66,6 +74,12 @@ class Closing {
   }
 
  private:
+  void set(FindingId finding, Answer answer) {
+    Answer& place = closed_->answers[finding];
+    place = std::move(answer);
+    known_[finding.index] = &place;
+  }
+
   // The present reading stands; the contradiction is listed once.
   bool contradict(FindingId finding, Presence derived, const std::string& from) {
     const std::string& id = knowledge_->findings[finding].id;
@@ -88,6 +102,7 @@ class Closing {
 
   const KnowledgeBase* knowledge_;
   Closed* closed_;
+  std::vector<const Answer*> known_;  // [finding]: the answer in closed_
 };
 
 bool is_denied(const Presentation& presentation, FindingId finding) {
@@ -119,7 +134,7 @@ void derive_person(const Presentation& presentation, const KnowledgeBase& knowle
 }
 
 void derive_gestation(const Presentation& presentation, const KnowledgeBase& knowledge,
-                      const Closed& closed, Closing& closing) {
+                      Closing& closing) {
   const auto gestation = knowledge.findings.find("gestational_age");
   if (!gestation || !presentation.as_of) {
     return;
@@ -127,7 +142,7 @@ void derive_gestation(const Presentation& presentation, const KnowledgeBase& kno
   // The due date first: it is dated by scan where the period is not.
   for (const std::string_view id : {"edd", "lmp"}) {
     const auto finding = knowledge.findings.find(id);
-    const Answer* answer = finding ? closed.find(*finding) : nullptr;
+    const Answer* answer = finding ? closing.find(*finding) : nullptr;
     const auto* day = answer == nullptr ? nullptr : std::get_if<knowledge::Day>(&answer->value);
     if (day == nullptr) {
       continue;
@@ -137,7 +152,7 @@ void derive_gestation(const Presentation& presentation, const KnowledgeBase& kno
                     : scores::gestational_weeks_from_last_period(day->iso, *presentation.as_of);
     // A last period alone does not say that there is a pregnancy.
     const auto pregnant = knowledge.findings.find("pregnant");
-    const Answer* known = pregnant ? closed.find(*pregnant) : nullptr;
+    const Answer* known = pregnant ? closing.find(*pregnant) : nullptr;
     const bool is_pregnant =
         known != nullptr && known->value == knowledge::AnswerValue(Presence::present);
     if (weeks && (id == "edd" || is_pregnant)) {
@@ -153,8 +168,10 @@ bool is_bare(const Implication& implication, const KnowledgeBase& knowledge) {
 }
 
 // One pass over the implications; true when anything changed.
-bool forwards(const KnowledgeBase& knowledge, const Closed& closed, Closing& closing) {
-  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+bool forwards(const KnowledgeBase& knowledge, Closing& closing) {
+  const knowledge::Rule::Lookup lookup = [&closing](FindingId finding) {
+    return closing.find(finding);
+  };
   bool changed = false;
   for (const Implication& implication : knowledge.implications) {
     const Truth truth = implication.when_true.evaluate(lookup);
@@ -169,19 +186,17 @@ bool forwards(const KnowledgeBase& knowledge, const Closed& closed, Closing& clo
 }
 
 // No leg weakness, so no foot drop: only for findings that are not known otherwise.
-bool backwards(const KnowledgeBase& knowledge, const Closed& closed, Closing& closing) {
+bool backwards(const KnowledgeBase& knowledge, Closing& closing) {
   bool changed = false;
   for (const Implication& implication : knowledge.implications) {
-    if (!is_bare(implication, knowledge)) {
-      continue;
-    }
-    const Answer* then = closed.find(implication.then);
+    const Answer* then = closing.find(implication.then);
     const auto refuting = implication.then_absent ? Presence::present : Presence::absent;
-    if (then == nullptr || then->value != knowledge::AnswerValue(refuting)) {
+    if (then == nullptr || then->value != knowledge::AnswerValue(refuting) ||
+        !is_bare(implication, knowledge)) {
       continue;
     }
     const FindingId from = implication.when_true.mentions().front();
-    const Answer* known = closed.find(from);
+    const Answer* known = closing.find(from);
     if (known == nullptr || !std::holds_alternative<Presence>(known->value)) {
       const std::string& id = knowledge.findings[implication.then].id;
       changed |= closing.derive(from, Presence::absent, implication.then_absent ? id : "no " + id);
@@ -201,12 +216,12 @@ Closed close(const Presentation& presentation, const KnowledgeBase& knowledge) {
   Closed closed{presentation.findings, {}};
   Closing closing(knowledge, closed);
   derive_person(presentation, knowledge, closing);
-  derive_gestation(presentation, knowledge, closed, closing);
+  derive_gestation(presentation, knowledge, closing);
   bool changed = true;
   while (changed) {
-    changed = forwards(knowledge, closed, closing);
+    changed = forwards(knowledge, closing);
     if (!changed) {
-      changed = backwards(knowledge, closed, closing);
+      changed = backwards(knowledge, closing);
     }
   }
   return closed;

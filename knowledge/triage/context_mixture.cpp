@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <variant>
+
+#include "engine/alike_posteriors.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -50,6 +53,21 @@ bool is_mixable(const Evidence& context, const knowledge::ClinicalNetwork& netwo
   return true;
 }
 
+// One row, mixed from some of the rows of a table. Error: `impossible`.
+engine::Result<engine::VariationTable> mixed_rows(const engine::VariationTable& rows,
+                                                  std::span<const std::size_t> places,
+                                                  std::size_t targets) {
+  std::vector<engine::VariationTable> tables;
+  for (const std::size_t row : places) {
+    tables.emplace_back(targets).append(rows.log_evidence(row), rows.present(row));
+  }
+  engine::VariationTable table = mixed(tables, targets);
+  if (table.impossible(0)) {
+    return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<Evidence> complete_contexts(const Evidence& context,
@@ -79,6 +97,44 @@ std::vector<Evidence> complete_contexts(const Evidence& context,
     }
   }
   return contexts.empty() ? std::vector{context} : contexts;
+}
+
+engine::Result<std::vector<engine::VariationTable>> present_in_each(
+    std::span<const Evidence> sets, std::span<const VariableId> changeable,
+    std::span<const VariableId> targets,
+    std::span<const std::vector<engine::EvidenceChange>> variations,
+    engine::FurtherEvidence further, const engine::Inference& inference) {
+  return engine::EvidenceVariations::present_in_each(
+      engine::EvidenceVariations::alike(inference, sets, changeable, targets, further), variations);
+}
+
+engine::Result<engine::VariationTable> mixed_posterior(const Evidence& evidence,
+                                                       const engine::Inference& inference,
+                                                       const knowledge::ClinicalNetwork& network) {
+  const auto rows =
+      engine::alike_posteriors(inference, complete_contexts(evidence, network), network.conditions);
+  if (!rows) {
+    return engine::fail(rows.error());
+  }
+  std::vector<std::size_t> all(rows->size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return mixed_rows(*rows, all, network.conditions.size());
+}
+
+engine::Result<engine::VariationTable> mixed_posterior_beside(
+    const Evidence& evidence, const Evidence& known, const engine::Inference& inference,
+    const knowledge::ClinicalNetwork& network) {
+  const std::vector<Evidence> contexts = complete_contexts(known, network);
+  std::vector<std::size_t> places;
+  for (const Evidence& context : complete_contexts(evidence, network)) {
+    const auto place = std::ranges::find(contexts, context);
+    if (place == contexts.end()) {
+      return mixed_posterior(evidence, inference, network);
+    }
+    places.push_back(static_cast<std::size_t>(place - contexts.begin()));
+  }
+  const auto rows = engine::alike_posteriors(inference, contexts, network.conditions);
+  return rows ? mixed_rows(*rows, places, network.conditions.size()) : engine::fail(rows.error());
 }
 
 engine::VariationTable mixed(std::span<const engine::VariationTable> tables, std::size_t targets) {

@@ -3,6 +3,7 @@
 #include "knowledge/triage/counted_once.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,60 +19,60 @@ using knowledge::ConditionId;
 using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 
-// The conditions whose odds a finding can move.
-std::set<ConditionId> conditions_of(FindingId finding, const KnowledgeBase& knowledge,
-                                    const ClinicalNetwork& network) {
-  std::set<ConditionId> conditions;
+// The conditions whose odds a finding can move, ascending, each once.
+std::vector<ConditionId> conditions_of(FindingId finding, const KnowledgeBase& knowledge,
+                                       const ClinicalNetwork& network) {
+  std::vector<ConditionId> conditions;
   if (const auto& local = network.parameters.findings[finding.index]) {
     for (const auto* arcs : {&local->raising, &local->lowering}) {
       for (const auto& arc : *arcs) {
-        conditions.insert(arc.condition);
+        conditions.push_back(arc.condition);
       }
     }
     for (const auto& route : local->mechanisms) {
       for (const auto& cause : knowledge.mechanisms[route.mechanism].causes) {
-        conditions.insert(cause.condition);
+        conditions.push_back(cause.condition);
       }
     }
   }
   for (std::size_t c = 0; c < network.parameters.risks.size(); ++c) {
     for (const auto& risk : network.parameters.risks[c]) {
       if (risk.finding == finding) {
-        conditions.insert(ConditionId{c});
+        conditions.push_back(ConditionId{c});
       }
     }
   }
+  std::ranges::sort(conditions);
+  conditions.erase(std::unique(conditions.begin(), conditions.end()), conditions.end());
   return conditions;
 }
 
-// True when the other finding, observed in the same state, entails this one and moves every
-// condition that this one moves.
-bool is_entailed(const Observed& item, const std::vector<Observed>& all,
-                 const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
+// [finding]: true of an observed one that another, observed in the same state, entails and moves
+// every condition that it moves.
+std::vector<bool> entailed(const std::vector<Observed>& all, const KnowledgeBase& knowledge,
+                           const ClinicalNetwork& network) {
+  std::vector<std::optional<engine::StateIndex>> state(knowledge.findings.size());
+  for (const Observed& item : all) {
+    state[item.finding.index] = item.state;
+  }
+  std::vector<bool> result(state.size(), false);
   for (const auto& implication : knowledge.implications) {
     if (implication.then_absent || implication.when_true.mentions().size() != 1) {
       continue;
     }
     const FindingId specific = implication.when_true.mentions().front();
     const FindingId general = implication.then;
-    const bool present = item.state == 1;
-    if (item.finding != (present ? general : specific)) {
+    const auto& observed = state[specific.index];
+    if (!observed || observed != state[general.index]) {
       continue;
     }
-    const FindingId entailing = present ? specific : general;
-    const bool observed = std::any_of(all.begin(), all.end(), [&](const Observed& other) {
-      return other.finding == entailing && other.state == item.state;
-    });
-    if (!observed) {
-      continue;
-    }
-    const auto moved = conditions_of(item.finding, knowledge, network);
-    const auto covered = conditions_of(entailing, knowledge, network);
-    if (std::includes(covered.begin(), covered.end(), moved.begin(), moved.end())) {
-      return true;
-    }
+    const FindingId entailing = *observed == 1 ? specific : general;
+    const FindingId other = *observed == 1 ? general : specific;
+    result[other.index] =
+        result[other.index] || std::ranges::includes(conditions_of(entailing, knowledge, network),
+                                                     conditions_of(other, knowledge, network));
   }
-  return false;
+  return result;
 }
 
 // The findings that a text names, whatever stands between them.
@@ -113,7 +114,8 @@ std::vector<Telling> what_alone_tells(const std::vector<FindingId>& stated,
     }
     const auto telling = std::ranges::find(tellings, behind.front(), &Telling::stated);
     if (telling != tellings.end()) {
-      telling->conditions.merge(conditions_of(item.finding, knowledge, network));
+      const auto moved = conditions_of(item.finding, knowledge, network);
+      telling->conditions.insert(moved.begin(), moved.end());
     }
   }
   return tellings;
@@ -167,9 +169,11 @@ std::vector<FindingId> stated_behind(FindingId finding, const Closed& closed,
 std::vector<Observed> counted_once(const std::vector<Observed>& all, const Closed& closed,
                                    const KnowledgeBase& knowledge, const ClinicalNetwork& network,
                                    std::vector<NotUsed>& not_used) {
+  const std::vector<bool> is_entailed = entailed(all, knowledge, network);
   std::vector<Observed> once;
+  once.reserve(all.size());
   for (const Observed& item : all) {
-    if (is_entailed(item, all, knowledge, network)) {
+    if (is_entailed[item.finding.index]) {
       continue;
     }
     if (is_told_by_its_items(item, all, closed, knowledge, network)) {

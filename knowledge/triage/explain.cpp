@@ -3,34 +3,30 @@
 #include "knowledge/triage/explain.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
 #include <variant>
 
-#include "engine/alike_posteriors.h"
 #include "engine/evidence_variations.h"
-#include "engine/probability.h"
+#include "engine/require.h"
+#include "engine/split_effect.h"
 #include "knowledge/triage/context_mixture.h"
+#include "knowledge/triage/effects_alone.h"
+#include "knowledge/triage/no_cause.h"
+#include "knowledge/triage/one_by_one.h"
 
 namespace paraspinal::triage {
 namespace {
 
+using engine::EvidenceChange;
+using engine::FurtherEvidence;
 using engine::Posterior;
 using engine::Result;
+using engine::VariationTable;
 using knowledge::ClinicalNetwork;
 using knowledge::KnowledgeBase;
-
-// Log-odds of a condition, kept finite: within 1e-15 of 0 and 1 nothing more can be told apart.
-double log_odds_of(double present) {
-  constexpr double edge = 1e-15;
-  return engine::log_odds({std::clamp(present, edge, 1 - edge)}).value;
-}
-
-// Some findings, by their positions in the observation.
-using Block = std::vector<std::size_t>;
 
 // Risk factors, then effects.
 std::pair<Block, Block> blocks_of(const Observation& observation, const ClinicalNetwork& network) {
@@ -44,79 +40,49 @@ std::pair<Block, Block> blocks_of(const Observation& observation, const Clinical
   return {std::move(risks), std::move(effects)};
 }
 
-// The steps of a block whose findings are added one at a time: in the order given, then in the
-// reverse order up to all but the first, for all of them is a step already.
-class Steps {
- public:
-  explicit Steps(std::size_t findings) : findings_(findings) {}
-
-  std::size_t count() const { return findings_ == 0 ? 0 : 2 * findings_ - 1; }
-  std::size_t all() const { return findings_ - 1; }
-  // The step after which so many are known, one or more.
-  std::size_t forwards(std::size_t known) const { return known - 1; }
-  std::size_t backwards(std::size_t known) const {
-    return known == findings_ ? all() : findings_ + known - 1;
+// The first rows of a table.
+std::vector<std::span<const double>> rows_of(const VariationTable& table, std::size_t count) {
+  std::vector<std::span<const double>> rows;
+  rows.reserve(count);
+  for (std::size_t row = 0; row < count; ++row) {
+    rows.push_back(table.present(row));
   }
-
-  // Whether the i-th finding of the block is known after this step.
-  bool known(std::size_t step, std::size_t i) const {
-    return step < findings_ ? i <= step : i + step + 1 >= 2 * findings_;
-  }
-
- private:
-  std::size_t findings_;
-};
-
-// Adds half of what each step changes to the weights of the finding that it adds; `before` are the
-// probabilities of the conditions before the first step.
-void add_weights(const Block& block, std::span<const double> before,
-                 const engine::VariationTable& table, std::vector<std::vector<double>>& weights) {
-  const Steps steps(block.size());
-  std::vector<double> log_odds(steps.count());
-  for (std::size_t c = 0; c < weights.size(); ++c) {
-    for (std::size_t step = 0; step < steps.count(); ++step) {
-      log_odds[step] = log_odds_of(table.present(step, c));
-    }
-    const double first = log_odds_of(before[c]);
-    for (std::size_t k = 0; k < block.size(); ++k) {
-      const double known = k == 0 ? first : log_odds[steps.forwards(k)];
-      weights[c][block[k]] += (log_odds[steps.forwards(k + 1)] - known) / 2;
-      const double known_back = k == 0 ? first : log_odds[steps.backwards(k)];
-      weights[c][block[block.size() - 1 - k]] +=
-          (log_odds[steps.backwards(k + 1)] - known_back) / 2;
-    }
-  }
-}
-
-// A finding that says nothing of a condition has no weight, whatever rounding left of it.
-void drop_rounding(std::vector<std::vector<double>>& weights) {
-  constexpr double smallest_weight = 1e-11;
-  for (std::vector<double>& of_condition : weights) {
-    for (double& weight : of_condition) {
-      weight = std::abs(weight) < smallest_weight ? 0 : weight;
-    }
-  }
+  return rows;
 }
 
 // The posterior of the conditions at one step. Error: `impossible`.
-Result<Posterior> posterior_at(const engine::VariationTable& table, std::size_t step,
+Result<Posterior> posterior_at(const VariationTable& table, std::size_t step,
                                const ClinicalNetwork& network) {
   if (table.impossible(step)) {
     return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
   }
-  std::vector<std::vector<double>> marginals(network.network.size());
+  std::vector<std::size_t> begin(network.network.size() + 1, 0);
+  for (const engine::VariableId condition : network.conditions) {
+    begin[condition.index + 1] = 2;
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<double> values(begin.back());
   for (std::size_t c = 0; c < network.conditions.size(); ++c) {
     const double present = table.present(step, c);
-    marginals[network.conditions[c].index] = {1 - present, present};
+    const std::size_t place = begin[network.conditions[c].index];
+    values[place] = 1 - present;
+    values[place + 1] = present;
   }
-  return Posterior(marginals, table.log_evidence(step));
+  return Posterior(std::move(values), std::move(begin), table.log_evidence(step));
 }
 
-// Every complete context with the findings.
-std::vector<engine::Evidence> in_each_context(const Observation& observation,
-                                              const engine::Evidence& findings,
-                                              const ClinicalNetwork& network) {
-  std::vector<engine::Evidence> sets = complete_contexts(observation.context, network);
+// What every row is made from.
+struct Means {
+  const Observation& observation;
+  const engine::Inference& inference;
+  const ClinicalNetwork& network;
+  std::vector<engine::Evidence> contexts;  // complete ones
+};
+
+// Every context with the findings.
+std::vector<engine::Evidence> in_each_context(const Means& means,
+                                              const engine::Evidence& findings) {
+  std::vector<engine::Evidence> sets = means.contexts;
   for (engine::Evidence& evidence : sets) {
     for (const auto& [variable, item] : findings.items()) {
       evidence.observe(variable, std::get<engine::StateIndex>(item));
@@ -125,95 +91,14 @@ std::vector<engine::Evidence> in_each_context(const Observation& observation,
   return sets;
 }
 
-// The variations of one set of evidence in every complete context.
-Result<engine::VariationTable> in_contexts(
-    const Observation& observation, const engine::Evidence& findings,
-    std::span<const engine::VariableId> changeable,
-    std::span<const std::vector<engine::EvidenceChange>> steps, const engine::Inference& inference,
-    const ClinicalNetwork& network) {
-  std::vector<engine::VariationTable> tables;
-  for (const auto& variations : engine::EvidenceVariations::alike(
-           inference, in_each_context(observation, findings, network), changeable,
-           network.conditions, engine::FurtherEvidence::never)) {
-    auto table = variations.present(steps);
-    if (!table) {
-      return table;
-    }
-    tables.push_back(*std::move(table));
-  }
-  return mixed(tables, network.conditions.size());
-}
-
-// Some of the steps of a block, and the findings of the block that any of them knows.
-struct Stage {
-  std::vector<std::size_t> steps;
-  Block known;  // positions in the block
-};
-
-// Each present effect may double the tree: with many of them the steps that know few findings have
-// trees of their own, for a plan costs less than they save. Up to how many findings each knows.
-std::vector<std::size_t> stage_limits(std::size_t findings, std::size_t present) {
-  constexpr std::size_t worth_two_stages = 6;
-  constexpr std::size_t worth_three_stages = 8;
-  std::vector<std::size_t> limits;
-  if (present >= worth_two_stages) {
-    limits.push_back(findings / 2);
-  }
-  if (present >= worth_three_stages) {
-    limits.push_back(3 * findings / 4);
-  }
-  limits.push_back(findings);
-  return limits;
-}
-
-// The steps that know more findings than `above` and at most `limit`; those of one order and those
-// of the other know different ones, unless they know all.
-std::vector<Stage> stages_between(std::size_t above, std::size_t limit, std::size_t findings) {
-  const Steps steps(findings);
-  std::vector<Stage> stages(limit == findings ? 1 : 2);
-  for (std::size_t i = 0; i < limit; ++i) {
-    stages.front().known.push_back(i);
-    if (stages.size() == 2) {
-      stages.back().known.push_back(findings - limit + i);
-    }
-  }
-  for (std::size_t known = above + 1; known <= limit; ++known) {
-    stages.front().steps.push_back(steps.forwards(known));
-    if (known < findings) {
-      stages.back().steps.push_back(steps.backwards(known));
-    }
-  }
-  return stages;
-}
-
-std::vector<Stage> stages_of(std::size_t findings, std::size_t present) {
-  std::vector<Stage> all;
-  std::size_t above = 0;
-  for (const std::size_t limit : stage_limits(findings, present)) {
-    for (Stage& stage : stages_between(above, limit, findings)) {
-      all.push_back(std::move(stage));
-    }
-    above = limit;
-  }
-  return all;
-}
-
-// All steps in their own order.
-Stage whole_block(std::size_t findings) {
-  Stage stage{std::vector<std::size_t>(Steps(findings).count()), Block(findings)};
-  std::iota(stage.steps.begin(), stage.steps.end(), std::size_t{0});
-  std::iota(stage.known.begin(), stage.known.end(), std::size_t{0});
-  return stage;
-}
-
 // For each step of a stage the findings that are taken away from all that the stage knows.
-std::vector<std::vector<engine::EvidenceChange>> retractions(const Observation& observation,
-                                                             const Block& block,
-                                                             const Stage& stage) {
+std::vector<std::vector<EvidenceChange>> retractions(const Observation& observation,
+                                                     const Block& block, const Stage& stage) {
   const Steps steps(block.size());
-  std::vector<std::vector<engine::EvidenceChange>> variations;
+  std::vector<std::vector<EvidenceChange>> variations;
+  variations.reserve(stage.steps.size() + 1);
   for (const std::size_t step : stage.steps) {
-    std::vector<engine::EvidenceChange>& changes = variations.emplace_back();
+    std::vector<EvidenceChange>& changes = variations.emplace_back();
     for (const std::size_t i : stage.known) {
       if (!steps.known(step, i)) {
         changes.push_back({observation.findings[block[i]].variable, std::nullopt});
@@ -223,95 +108,169 @@ std::vector<std::vector<engine::EvidenceChange>> retractions(const Observation& 
   return variations;
 }
 
-// The steps of one stage of the effects, the risk factors known.
-Result<engine::VariationTable> stage_steps(const Observation& observation, const Block& block,
-                                           const Stage& stage, const engine::Inference& inference,
-                                           const ClinicalNetwork& network) {
+// All steps of the risk factors, and last what is known before them.
+std::vector<std::vector<EvidenceChange>> risk_variations(const Observation& observation,
+                                                         const Block& risks) {
+  auto variations = retractions(observation, risks, whole_block(risks.size()));
+  std::vector<EvidenceChange>& before = variations.emplace_back();
+  for (const std::size_t i : risks) {
+    before.push_back({observation.findings[i].variable, std::nullopt});
+  }
+  return variations;
+}
+
+// The terms of which P(evidence, complaint) is the difference, where it is taken apart
+// (no_cause.h).
+struct Split {
+  NoCause none;
+  std::vector<std::vector<double>> effects;  // of each step of these, for NoCause::append_row
+};
+
+// Of each step of the effects.
+std::vector<std::vector<double>> likelihoods_of(const EffectsAlone& nothing_known,
+                                                const Block& effects) {
+  const Steps steps(effects.size());
+  std::vector<std::vector<double>> likelihoods(steps.count());
+  EffectsAlone alone = nothing_known;
+  EffectsAlone alone_back = nothing_known;
+  for (std::size_t known = 1; known <= effects.size(); ++known) {
+    alone_back.know(effects[effects.size() - known]);
+    likelihoods[steps.backwards(known)] = alone_back.likelihoods();
+    alone.know(effects[known - 1]);
+    likelihoods[steps.forwards(known)] = alone.likelihoods();
+  }
+  return likelihoods;
+}
+
+std::optional<Split> split_of(const Means& means, const Block& risks, const Block& effects) {
+  const Observation& observation = means.observation;
+  const auto alone = EffectsAlone::of(observation, means.network);
+  if (!alone) {
+    return std::nullopt;
+  }
+  std::vector<Observed> known;
+  for (const std::size_t i : risks) {
+    known.push_back(observation.findings[i]);
+  }
+  auto none = NoCause::of(means.contexts, known, risk_variations(observation, risks),
+                          alone->reached(), means.inference, means.network);
+  return none ? std::optional(Split{*std::move(none), likelihoods_of(*alone, effects)})
+              : std::nullopt;
+}
+
+// With the complaint, row by row. Error: where so little is left that digits are lost.
+Result<VariationTable> difference_of(const VariationTable& all, const VariationTable& none,
+                                     std::size_t targets) {
+  VariationTable table(targets);
+  std::vector<double> present;
+  for (std::size_t row = 0; row < all.size(); ++row) {
+    const auto log_evidence = engine::difference(all, none, row, present);
+    if (!log_evidence) {
+      return engine::fail(engine::ErrorKind::impossible, "a person with next to no complaint");
+    }
+    table.append(*log_evidence, present);
+  }
+  return table;
+}
+
+// The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
+// without the complaint, gives the other term of a context by its place.
+template <typename None>
+Result<VariationTable> mixed_rows(const Means& means, const engine::Evidence& findings,
+                                  std::span<const engine::VariableId> changeable,
+                                  std::span<const std::vector<EvidenceChange>> variations,
+                                  bool is_split, None none) {
+  const std::size_t targets = means.network.conditions.size();
+  std::vector<engine::Evidence> sets = in_each_context(means, findings);
+  for (engine::Evidence& evidence : sets) {
+    if (is_split) {
+      evidence.forget(means.network.complaint);
+    }
+  }
+  auto tables = present_in_each(sets, changeable, means.network.conditions, variations,
+                                FurtherEvidence::never, means.inference);
+  for (std::size_t context = 0; tables && is_split && context < tables->size(); ++context) {
+    auto table = difference_of((*tables)[context], none(context), targets);
+    if (!table) {
+      return table;
+    }
+    (*tables)[context] = *std::move(table);
+  }
+  if (!tables) {
+    return engine::fail(tables.error());
+  }
+  return tables->size() == 1 ? std::move(tables->front()) : mixed(*tables, targets);
+}
+
+// All steps of the risk factors, and last what is known before them.
+Result<VariationTable> risk_steps(const Means& means, const Block& risks, const Split* split) {
   engine::Evidence evidence;
-  for (const Observed& item : observation.findings) {
-    if (!network.parameters.findings[item.finding.index]) {
+  for (const std::size_t i : risks) {
+    const Observed& item = means.observation.findings[i];
+    evidence.observe(item.variable, item.state);
+  }
+  return mixed_rows(means, evidence, risk_variables(means.network),
+                    risk_variations(means.observation, risks), split != nullptr,
+                    [split](std::size_t context) { return split->none.rows(context); });
+}
+
+// The steps of one stage of the effects, the risk factors known.
+Result<VariationTable> stage_steps(const Means& means, const Block& effects, const Stage& stage,
+                                   const Split* split) {
+  engine::Evidence evidence;
+  for (const Observed& item : means.observation.findings) {
+    if (!means.network.parameters.findings[item.finding.index]) {
       evidence.observe(item.variable, item.state);
     }
   }
   std::vector<engine::VariableId> added;
   for (const std::size_t i : stage.known) {
-    const Observed& item = observation.findings[block[i]];
+    const Observed& item = means.observation.findings[effects[i]];
     evidence.observe(item.variable, item.state);
     added.push_back(item.variable);
   }
-  return in_contexts(observation, evidence, added, retractions(observation, block, stage),
-                     inference, network);
-}
-
-// Whatever risk factors a person has, one plan serves.
-std::vector<engine::VariableId> risk_variables(const ClinicalNetwork& network) {
-  std::vector<engine::VariableId> variables;
-  for (std::size_t f = 0; f < network.findings.size(); ++f) {
-    const auto& variable = network.findings[f];
-    if (variable && !network.parameters.findings[f] && *variable != network.complaint) {
-      variables.push_back(*variable);
+  const auto none = [&](std::size_t context) {
+    VariationTable table(means.network.conditions.size());
+    for (const std::size_t step : stage.steps) {
+      split->none.append_row(context, split->effects[step], table);
     }
-  }
-  return variables;
+    return table;
+  };
+  return mixed_rows(means, evidence, added, retractions(means.observation, effects, stage),
+                    split != nullptr, none);
 }
 
-// All steps of the risk factors, and last what is known before them.
-Result<engine::VariationTable> risk_steps(const Observation& observation, const Block& block,
-                                          const engine::Inference& inference,
-                                          const ClinicalNetwork& network) {
-  engine::Evidence evidence;
-  std::vector<engine::EvidenceChange> before;
-  for (const std::size_t i : block) {
-    const Observed& item = observation.findings[i];
-    evidence.observe(item.variable, item.state);
-    before.push_back({item.variable, std::nullopt});
-  }
-  auto steps = retractions(observation, block, whole_block(block.size()));
-  steps.push_back(std::move(before));
-  return in_contexts(observation, evidence, risk_variables(network), steps, inference, network);
-}
+// All steps of the effects, in the tables of their stages.
+struct EffectSteps {
+  std::vector<VariationTable> tables;
+  std::vector<std::pair<std::size_t, std::size_t>> place_of;  // of each step: table, row
 
-// All steps of the effects.
-Result<engine::VariationTable> effect_steps(const Observation& observation, const Block& block,
-                                            const engine::Inference& inference,
-                                            const ClinicalNetwork& network) {
+  std::vector<std::span<const double>> rows() const {
+    std::vector<std::span<const double>> rows;
+    rows.reserve(place_of.size());
+    for (const auto& [table, row] : place_of) {
+      rows.push_back(tables[table].present(row));
+    }
+    return rows;
+  }
+};
+
+Result<EffectSteps> effect_steps(const Means& means, const Block& effects, const Split* split) {
   const auto present = std::ranges::count_if(
-      block, [&](std::size_t i) { return observation.findings[i].state == 1; });
-  std::vector<engine::VariationTable> tables;
-  std::vector<std::pair<std::size_t, std::size_t>> place_of(  // of each step: table, row
-      Steps(block.size()).count());
-  for (const Stage& stage : stages_of(block.size(), static_cast<std::size_t>(present))) {
-    auto table = stage_steps(observation, block, stage, inference, network);
+      effects, [&](std::size_t i) { return means.observation.findings[i].state == 1; });
+  EffectSteps steps;
+  steps.place_of.resize(Steps(effects.size()).count());
+  for (const Stage& stage : stages_of(effects.size(), static_cast<std::size_t>(present))) {
+    auto table = stage_steps(means, effects, stage, split);
     if (!table) {
-      return table;
+      return engine::fail(table.error());
     }
     for (std::size_t row = 0; row < stage.steps.size(); ++row) {
-      place_of[stage.steps[row]] = {tables.size(), row};
+      steps.place_of[stage.steps[row]] = {steps.tables.size(), row};
     }
-    tables.push_back(*std::move(table));
+    steps.tables.push_back(*std::move(table));
   }
-  engine::VariationTable all(network.conditions.size());
-  for (const auto& [table, row] : place_of) {
-    all.append(tables[table].log_evidence(row), tables[table].present(row));
-  }
-  return all;
-}
-
-// The findings as they are, in every complete context. Error: also `impossible`.
-Result<Posterior> mixed_posterior(const Observation& observation, const engine::Evidence& findings,
-                                  const engine::Inference& inference,
-                                  const ClinicalNetwork& network) {
-  const auto rows = engine::alike_posteriors(
-      inference, in_each_context(observation, findings, network), network.conditions);
-  if (!rows) {
-    return engine::fail(rows.error());
-  }
-  std::vector<engine::VariationTable> tables(rows->size(),
-                                             engine::VariationTable(network.conditions.size()));
-  for (std::size_t row = 0; row < rows->size(); ++row) {
-    tables[row].append(rows->log_evidence(row), rows->present(row));
-  }
-  return posterior_at(mixed(tables, network.conditions.size()), 0, network);
+  return steps;
 }
 
 Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
@@ -324,43 +283,63 @@ Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> 
   return Explanation{*std::move(pretest), *std::move(posterior), std::move(weights)};
 }
 
-}  // namespace
-
-Result<Explanation> explain(const Observation& observation, const engine::Inference& inference,
-                            const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
-  const auto [risks, effects] = blocks_of(observation, network);
-  std::vector<std::vector<double>> weights(knowledge.conditions.size(),
-                                           std::vector<double>(observation.findings.size(), 0.0));
-  const auto first = risk_steps(observation, risks, inference, network);
+// In two terms where they are given.
+Result<Explanation> explained(const Means& means, const Block& risks, const Block& effects,
+                              const Split* split) {
+  std::vector<std::vector<double>> weights(
+      means.network.conditions.size(), std::vector<double>(means.observation.findings.size(), 0.0));
+  const auto first = risk_steps(means, risks, split);
   if (!first) {
     return engine::fail(first.error());
   }
   const std::size_t before = first->size() - 1;
   const std::size_t between = risks.empty() ? before : Steps(risks.size()).all();
-  add_weights(risks, first->present(before), *first, weights);
-  auto pretest = posterior_at(*first, before, network);
-  auto posterior = posterior_at(*first, between, network);
+  set_weights(risks, first->present(before), rows_of(*first, before), weights);
+  auto pretest = posterior_at(*first, before, means.network);
+  auto posterior = posterior_at(*first, between, means.network);
   if (!effects.empty()) {
-    const auto second = effect_steps(observation, effects, inference, network);
+    const auto second = effect_steps(means, effects, split);
     if (!second) {
       return engine::fail(second.error());
     }
-    add_weights(effects, first->present(between), *second, weights);
-    posterior = posterior_at(*second, Steps(effects.size()).all(), network);
+    set_weights(effects, first->present(between), second->rows(), weights);
+    const auto& [table, row] = second->place_of[Steps(effects.size()).all()];
+    posterior = posterior_at(second->tables[table], row, means.network);
   }
-  drop_rounding(weights);
   return explanation_of(std::move(pretest), std::move(posterior), std::move(weights));
+}
+
+}  // namespace
+
+Result<Explanation> explain(const Observation& observation, const engine::Inference& inference,
+                            const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
+  engine::require(knowledge.conditions.size() == network.conditions.size(),
+                  "the network is that of the knowledge base");
+  const auto [risks, effects] = blocks_of(observation, network);
+  const Means means{observation, inference, network,
+                    complete_contexts(observation.context, network)};
+  if (const auto split = split_of(means, risks, effects)) {
+    auto explanation = explained(means, risks, effects, &*split);
+    if (explanation) {
+      return explanation;
+    }
+  }
+  return explained(means, risks, effects, nullptr);
 }
 
 Result<Explanation> explain_without_weights(const Observation& observation,
                                             const engine::Inference& inference,
                                             const ClinicalNetwork& network) {
-  engine::Evidence findings;
+  engine::Evidence evidence = observation.context;
   for (const Observed& item : observation.findings) {
-    findings.observe(item.variable, item.state);
+    evidence.observe(item.variable, item.state);
   }
-  return explanation_of(mixed_posterior(observation, {}, inference, network),
-                        mixed_posterior(observation, findings, inference, network), {});
+  const auto posterior_of = [&](const engine::Evidence& known) {
+    return mixed_posterior(known, inference, network).and_then([&](const VariationTable& table) {
+      return posterior_at(table, 0, network);
+    });
+  };
+  return explanation_of(posterior_of(observation.context), posterior_of(evidence), {});
 }
 
 }  // namespace paraspinal::triage

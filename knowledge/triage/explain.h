@@ -31,9 +31,11 @@ struct Explanation {
   std::vector<std::vector<double>> weights;
 };
 
-// Two posteriors a finding, eight at a time (engine/evidence_variations.h): on one plan of the risk
-// factors that serves every person and one of the effects, or up to five with many of them present.
-// An open context is a mixture (context_mixture.h). Errors: those of Inference::posterior.
+// Two posteriors a finding, eight at a time (engine/evidence_variations.h), each the difference of
+// two terms: without the complaint, on a plan of the effects (three with many of them present; risk
+// factors alone need none), and without any cause of it, on one plan that serves every person
+// (no_cause.h). An open context is a mixture (context_mixture.h). Errors: those of
+// Inference::posterior.
 engine::Result<Explanation> explain(const Observation& observation,
                                     const engine::Inference& inference,
                                     const knowledge::KnowledgeBase& knowledge,

@@ -3,22 +3,14 @@
 #include <algorithm>
 #include <functional>
 
+#include "knowledge/triage/answer_table.h"
+
 namespace paraspinal::triage {
 namespace {
 
-using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 using knowledge::RedFlag;
 using knowledge::Truth;
-
-std::vector<std::string> ids_of(const std::vector<FindingId>& findings,
-                                const KnowledgeBase& knowledge) {
-  std::vector<std::string> ids;
-  for (const FindingId finding : findings) {
-    ids.push_back(knowledge.findings[finding].id);
-  }
-  return ids;
-}
 
 GateState state_of(Truth truth) {
   switch (truth) {
@@ -31,22 +23,6 @@ GateState state_of(Truth truth) {
   }
   return GateState::excluded;
 }
-
-// The answers by finding, for many look-ups.
-class Answers {
- public:
-  Answers(const Closed& closed, const KnowledgeBase& knowledge)
-      : answers_(knowledge.findings.size(), nullptr) {
-    for (const auto& [finding, answer] : closed.answers) {
-      answers_[finding.index] = &answer;
-    }
-  }
-
-  const knowledge::Answer* operator()(FindingId finding) const { return answers_[finding.index]; }
-
- private:
-  std::vector<const knowledge::Answer*> answers_;
-};
 
 // A rule and what it says of the answers.
 struct Evaluated {
@@ -70,6 +46,7 @@ Gate gate_of(const Evaluated& evaluated, const knowledge::Rule::Lookup& lookup,
   } else if (gate.state == GateState::undecided) {
     gate.waiting_for = ids_of(flag.rule.undecided_by(lookup), knowledge);
   }
+  gate.suspects.reserve(flag.suspects.size());
   for (const knowledge::ConditionId suspect : flag.suspects) {
     gate.suspects.push_back(knowledge.conditions[suspect.index].id);
   }
@@ -80,7 +57,7 @@ Gate gate_of(const Evaluated& evaluated, const knowledge::Rule::Lookup& lookup,
 }  // namespace
 
 std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& knowledge) {
-  const Answers answers(closed, knowledge);
+  const AnswerTable answers(closed, knowledge);
   const knowledge::Rule::Lookup lookup = std::cref(answers);
   std::vector<Evaluated> order;
   order.reserve(knowledge.red_flags.size());
@@ -102,7 +79,7 @@ std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& know
 }
 
 knowledge::Urgency fired_urgency(const Closed& closed, const KnowledgeBase& knowledge) {
-  const Answers answers(closed, knowledge);
+  const AnswerTable answers(closed, knowledge);
   const knowledge::Rule::Lookup lookup = std::cref(answers);
   knowledge::Urgency fastest = knowledge::Urgency::self_care;
   for (const RedFlag& flag : knowledge.red_flags) {

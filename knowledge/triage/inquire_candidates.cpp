@@ -120,20 +120,34 @@ std::vector<FindingId> beside(std::span<const FindingId> findings,
   return others;
 }
 
-bool implies(FindingId special, FindingId general, const KnowledgeBase& knowledge) {
-  return std::ranges::any_of(knowledge.implications, [&](const knowledge::Implication& row) {
-    return row.then == general && !row.then_absent && row.when_true.mentions().size() == 1 &&
-           row.when_true.mentions().front() == special &&
-           row.when_true.text() == knowledge.findings[special].id;
-  });
+std::vector<ImpliedPair> implied_pairs(const KnowledgeBase& knowledge) {
+  std::vector<ImpliedPair> pairs;
+  for (const knowledge::Implication& row : knowledge.implications) {
+    const auto& mentions = row.when_true.mentions();
+    if (!row.then_absent && mentions.size() == 1 &&
+        row.when_true.text() == knowledge.findings[mentions.front()].id) {
+      pairs.push_back({mentions.front(), row.then});
+    }
+  }
+  std::ranges::sort(pairs);
+  return pairs;
 }
 
 std::vector<FindingId> general_ones(std::span<const FindingId> findings,
-                                    const KnowledgeBase& knowledge) {
+                                    std::span<const ImpliedPair> pairs) {
+  std::vector<bool> is_there;
+  for (const FindingId finding : findings) {
+    is_there.resize(std::max(is_there.size(), finding.index + 1), false);
+    is_there[finding.index] = true;
+  }
+  const auto is_asked = [&](FindingId finding) {
+    return finding.index < is_there.size() && is_there[finding.index];
+  };
   std::vector<FindingId> result;
   std::ranges::copy_if(findings, std::back_inserter(result), [&](FindingId special) {
-    return std::ranges::none_of(
-        findings, [&](FindingId general) { return implies(special, general, knowledge); });
+    return std::ranges::none_of(pairs, [&](const ImpliedPair& pair) {
+      return pair.special == special && is_asked(pair.general);
+    });
   });
   return result;
 }

@@ -40,14 +40,21 @@ std::vector<knowledge::FindingId> beside(std::span<const knowledge::FindingId> f
                                          const Closed& closed,
                                          const knowledge::KnowledgeBase& knowledge);
 
-// Whether a no to the general finding denies the special one too: no leg weakness, so no foot drop.
-bool implies(knowledge::FindingId special, knowledge::FindingId general,
-             const knowledge::KnowledgeBase& knowledge);
+// A no to the general finding denies the special one too: no leg weakness, so no foot drop.
+struct ImpliedPair {
+  knowledge::FindingId special;
+  knowledge::FindingId general;
+
+  auto operator<=>(const ImpliedPair&) const = default;
+};
+
+// All of them, ascending.
+std::vector<ImpliedPair> implied_pairs(const knowledge::KnowledgeBase& knowledge);
 
 // The findings without those that another of them denies with its no: the general question comes
 // first.
 std::vector<knowledge::FindingId> general_ones(std::span<const knowledge::FindingId> findings,
-                                               const knowledge::KnowledgeBase& knowledge);
+                                               std::span<const ImpliedPair> pairs);
 
 // Whether an item applies to this person by its own rule.
 bool applies(const knowledge::BundleItem& item, const Closed& closed);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
@@ -27,26 +28,16 @@ engine::Evidence evidence_of(const Presentation& presentation, const Closed& clo
   return evidence;
 }
 
-std::vector<double> condition_posteriors(const engine::Posterior& posterior,
-                                         const knowledge::ClinicalNetwork& network) {
-  std::vector<double> values;
-  values.reserve(network.conditions.size());
-  for (const engine::VariableId condition : network.conditions) {
-    values.push_back(posterior.present(condition));
-  }
-  return values;
-}
-
 Result<Known> what_is_known(const Grounds& grounds, Closed closed) {
   Known known;
   known.closed = std::move(closed);
   known.evidence = evidence_of(grounds.presentation, known.closed, grounds);
-  const auto posterior = grounds.inference.posterior(known.evidence, grounds.network.conditions);
+  const auto posterior = mixed_posterior(known.evidence, grounds.inference, grounds.network);
   if (!posterior) {
     return engine::fail(posterior.error());
   }
-  known.conditions = condition_posteriors(*posterior, grounds.network);
-  known.log_evidence = posterior->log_evidence();
+  known.conditions.assign(posterior->present(0).begin(), posterior->present(0).end());
+  known.log_evidence = posterior->log_evidence(0);
   const LeastLoss least = least_loss(known.conditions, grounds.knowledge);
   known.least_loss = least.loss;
   known.gate_urgency = fired_urgency(known.closed, grounds.knowledge);

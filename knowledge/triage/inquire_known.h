@@ -48,8 +48,4 @@ engine::Result<Known> what_is_known(const Grounds& grounds, Closed closed);
 engine::Evidence evidence_of(const Presentation& presentation, const Closed& closed,
                              const Grounds& grounds);
 
-// P(condition) of every condition.
-std::vector<double> condition_posteriors(const engine::Posterior& posterior,
-                                         const knowledge::ClinicalNetwork& network);
-
 }  // namespace paraspinal::triage

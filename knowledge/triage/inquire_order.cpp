@@ -82,13 +82,14 @@ std::vector<FindingId> owed_and_moving(const SafetySet& safety, std::span<const 
 
 // Findings of one bundle are put together where the answer to each would move the urgency, alone or
 // with others.
-std::vector<Breath> value_breaths(std::span<const Weighed> singles, const Grounds& grounds,
+std::vector<Breath> value_breaths(std::span<const Weighed> singles,
+                                  std::span<const ImpliedPair> pairs, const Grounds& grounds,
                                   const Known& known) {
   std::vector<FindingId> all;
   std::ranges::transform(singles, std::back_inserter(all), &Weighed::finding);
   std::vector<FindingId> moving;
   std::vector<Breath> breaths;
-  for (const FindingId finding : general_ones(all, grounds.knowledge)) {
+  for (const FindingId finding : general_ones(all, pairs)) {
     const knowledge::BundleItem* item = item_of(finding, grounds.knowledge);
     const Weighed& single = single_of(finding, singles);
     const bool moves =
@@ -104,20 +105,20 @@ std::vector<Breath> value_breaths(std::span<const Weighed> singles, const Ground
 }
 
 // Denied by a no to the breath: its findings, and the special ones that wait for a general one.
-bool is_settled_by(const Breath& breath, FindingId finding, const KnowledgeBase& knowledge) {
+bool is_settled_by(const Breath& breath, FindingId finding, std::span<const ImpliedPair> pairs) {
   return std::ranges::any_of(breath.findings, [&](FindingId read) {
-    return finding == read || implies(finding, read, knowledge);
+    return finding == read || std::ranges::binary_search(pairs, ImpliedPair{finding, read});
   });
 }
 
 // A general question is worth no less than the special ones that wait for it.
 double worth_with_specials(const NextQuestion& question, const Breath& breath,
-                           std::span<const Weighed> singles, const KnowledgeBase& knowledge) {
+                           std::span<const Weighed> singles, std::span<const ImpliedPair> pairs) {
   double worth = value_worth(question, breath, singles);
   for (const Weighed& single : singles) {
     const bool is_read =
         std::ranges::find(breath.findings, single.finding) != breath.findings.end();
-    if (!is_read && is_settled_by(breath, single.finding, knowledge)) {
+    if (!is_read && is_settled_by(breath, single.finding, pairs)) {
       worth = std::max(worth, value_worth(single.question, {{single.finding}, nullptr}, singles));
     }
   }
@@ -128,12 +129,12 @@ double worth_with_specials(const NextQuestion& question, const Breath& breath,
 // itself, or a rule that with others, may well raise the urgency. These come first: the call ends
 // when none is left.
 bool keeps_open(const Breath& breath, std::span<const Weighed> singles, Urgency now,
-                const InquiryLimits& limits, const KnowledgeBase& knowledge) {
+                const InquiryLimits& limits, std::span<const ImpliedPair> pairs) {
   constexpr double a_few = 10;
   return std::ranges::any_of(singles, [&](const Weighed& single) {
     const bool holds = p_raises(single.question, now) >= limits.p_raises / a_few ||
                        single.levels_with_others >= limits.p_raises;
-    return holds && is_settled_by(breath, single.finding, knowledge);
+    return holds && is_settled_by(breath, single.finding, pairs);
   });
 }
 
@@ -151,7 +152,8 @@ Result<std::vector<NextQuestion>> safety_questions(const SafetySet& safety, cons
     return engine::fail(singles.error());
   }
   std::vector<NextQuestion> questions;
-  const auto read = general_ones(owed_and_moving(safety, *singles, known, knowledge), knowledge);
+  const auto read =
+      general_ones(owed_and_moving(safety, *singles, known, knowledge), implied_pairs(knowledge));
   for (const Breath& breath : in_one_breath(read, knowledge)) {
     const auto first = std::ranges::find_if(breath.findings, [&](FindingId finding) {
       return safety_row(finding, knowledge) != nullptr;
@@ -180,14 +182,15 @@ Result<std::vector<NextQuestion>> value_questions(std::span<const Weighed> singl
                                                   const InquiryLimits& limits) {
   std::vector<NextQuestion> open;
   std::vector<NextQuestion> others;
-  for (const Breath& breath : value_breaths(singles, grounds, known)) {
+  const std::vector<ImpliedPair> pairs = implied_pairs(grounds.knowledge);
+  for (const Breath& breath : value_breaths(singles, pairs, grounds, known)) {
     auto question = weighing.together(breath, singles);
     if (!question) {
       return engine::fail(question.error());
     }
     question->phase = QuestionPhase::value;
-    question->worth = worth_with_specials(*question, breath, singles, grounds.knowledge);
-    const bool first = keeps_open(breath, singles, known.on_evidence, limits, grounds.knowledge);
+    question->worth = worth_with_specials(*question, breath, singles, pairs);
+    const bool first = keeps_open(breath, singles, known.on_evidence, limits, pairs);
     question->rationale =
         (first ? "Its answer may well raise the urgency" : "Worth most for the seconds it takes") +
         how_many(*question) + ": " + both_answers(*question, known.on_evidence) + ".";

@@ -7,6 +7,7 @@
 
 #include "engine/require.h"
 #include "knowledge/base/believed_leak.h"
+#include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
@@ -90,6 +91,30 @@ std::vector<knowledge::AnswerValue> yes_to(FindingId finding, const knowledge::A
   return values;
 }
 
+// The findings that the evidence has and what is known has not, all absent; nothing where the two
+// differ in another way.
+std::optional<std::vector<engine::VariableId>> added_absent(
+    const engine::Evidence& known, const engine::Evidence& evidence,
+    const knowledge::ClinicalNetwork& network) {
+  std::vector<engine::VariableId> added;
+  auto old = known.items().begin();
+  for (const auto& [variable, item] : evidence.items()) {
+    const bool is_old = old != known.items().end() && old->first == variable;
+    if (is_old && old->second == item) {
+      ++old;
+      continue;
+    }
+    const auto* state = std::get_if<engine::StateIndex>(&item);
+    const bool is_context = variable == network.sex || variable == network.age_band ||
+                            variable == network.pregnancy || variable == network.setting;
+    if (is_old || is_context || state == nullptr || *state != 0) {
+      return std::nullopt;
+    }
+    added.push_back(variable);
+  }
+  return old == known.items().end() ? std::optional(std::move(added)) : std::nullopt;
+}
+
 // What it takes from this question to the next. A yes to several in one breath is followed by
 // "which?", and naming one takes about as long as hearing it did.
 double seconds_for(const NextQuestion& question, const Breath& breath) {
@@ -153,17 +178,23 @@ double value_worth(const NextQuestion& question, const Breath& breath,
   for (const FindingId finding : breath.findings) {
     with_others += single_of(finding, singles).levels_with_others;
   }
-  return (1 - share_unknown) *
-         (question.loss_fall + with_others + entropy_weight * question.entropy_fall +
-          rule_out_weight * question.rule_out) /
-         seconds_for(question, breath);
+  const double levels = question.loss_fall + with_others + entropy_weight * question.entropy_fall +
+                        rule_out_weight * question.rule_out;
+  // What teaches nothing is worth nothing, whatever rounding left of it: then the content's order
+  // decides.
+  constexpr double least_levels = 1e-12;
+  return std::abs(levels) < least_levels
+             ? 0
+             : (1 - share_unknown) * levels / seconds_for(question, breath);
 }
 
 Weighing::Weighing(const Grounds& grounds, const Known& known)
     : grounds_(&grounds),
       known_(&known),
       gates_(grounds, known),
-      absent_scales_(absent_scales(grounds.knowledge)) {}
+      absent_scales_(absent_scales(grounds.knowledge)),
+      entropy_now_(primary_entropy(known.conditions, grounds.knowledge)),
+      open_dangers_now_(open_dangers(known.conditions, grounds.knowledge)) {}
 
 // The evidence after a no to each. What has no weight itself acts through what its no closes
 // (pregnancy, alertness); `p_absent` is multiplied by what those that move nothing are absent by.
@@ -194,30 +225,20 @@ engine::Evidence Weighing::if_denied(const Answers& denied, double& p_absent) co
   return evidence;
 }
 
-// The variables of findings that all have one, not observed yet: a no to each moves the evidence
-// by these alone. Else nothing.
-std::vector<engine::VariableId> Weighing::variables_of(const Answers& denied) const {
-  std::vector<engine::VariableId> variables;
-  for (const auto& [finding, value] : denied) {
-    const auto variable = grounds_->network.findings[finding.index];
-    if (!variable || known_->evidence.items().contains(*variable)) {
-      return {};
-    }
-    variables.push_back(*variable);
-  }
-  return variables;
-}
-
-// Of each finding that has a variable to deny, all in one go; nothing for the others.
+// Of each finding whose no does nothing but observe findings to be absent, all in one go; nothing
+// for the others.
 Result<std::vector<std::optional<Outlook>>> Weighing::outlooks_of(
     std::span<const FindingId> findings) const {
   std::vector<std::vector<engine::VariableId>> questions;
   std::vector<std::size_t> asked;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const auto no = no_to(findings[i], grounds_->knowledge);
-    auto variables = no ? variables_of({{findings[i], *no}}) : std::vector<engine::VariableId>{};
-    if (!variables.empty()) {
-      questions.push_back(std::move(variables));
+    double p_absent = 1;
+    auto added = no ? added_absent(known_->evidence, if_denied({{findings[i], *no}}, p_absent),
+                                   grounds_->network)
+                    : std::nullopt;
+    if (added && !added->empty()) {
+      questions.push_back(*std::move(added));
       asked.push_back(i);
     }
   }
@@ -241,39 +262,59 @@ double Weighing::absent_scale_of(std::span<const FindingId> findings) const {
       [this](double scale, FindingId finding) { return scale * absent_scales_[finding.index]; });
 }
 
-// One query: the posterior after a yes follows from that after a no by total probability.
-Result<Outlook> Weighing::outlook(const Answers& denied) const {
-  if (auto variables = variables_of(denied); !variables.empty()) {
-    auto views = outlooks(known_->evidence,
-                          std::vector<std::vector<engine::VariableId>>{std::move(variables)},
-                          grounds_->inference, grounds_->network);
-    return views ? Result<Outlook>(std::move(views->front())) : engine::fail(views.error());
+// What is known of a yes, by total probability.
+Outlook Weighing::by_total_probability(double p_absent, std::vector<double> if_absent) const {
+  constexpr double too_rare = 1e-9;  // below, the difference of two near-equal numbers says nothing
+  Outlook result{1 - p_absent, known_->conditions, std::move(if_absent)};
+  for (std::size_t c = 0; result.p_present > too_rare && c < result.if_present.size(); ++c) {
+    const double joint = known_->conditions[c] - p_absent * result.if_absent[c];
+    result.if_present[c] = std::clamp(joint / result.p_present, 0.0, 1.0);
   }
-  double p_absent = 1;
-  const engine::Evidence evidence = if_denied(denied, p_absent);
-  Outlook result{1 - p_absent, known_->conditions, known_->conditions};
-  if (evidence == known_->evidence) {
-    return result;
-  }
-  const auto posterior = grounds_->inference.posterior(evidence, grounds_->network.conditions);
+  return result;
+}
+
+// What a no does that moves the evidence otherwise: a query of its own. `p_absent`: of what moves
+// nothing.
+Result<Outlook> Weighing::otherwise_known(const engine::Evidence& evidence, double p_absent) const {
+  const auto posterior =
+      mixed_posterior_beside(evidence, known_->evidence, grounds_->inference, grounds_->network);
   if (!posterior && posterior.error().kind != engine::ErrorKind::impossible) {
     return engine::fail(posterior.error());
   }
   if (!posterior) {
-    result.p_present = 1;
-    return result;
+    return Outlook{1, known_->conditions, known_->conditions};
   }
-  p_absent *= std::clamp(std::exp(posterior->log_evidence() - known_->log_evidence), 0.0, 1.0);
-  result.p_present = 1 - p_absent;
-  result.if_absent = condition_posteriors(*posterior, grounds_->network);
-  constexpr double too_rare = 1e-9;  // below, the difference of two near-equal numbers says nothing
-  if (result.p_present > too_rare) {
-    for (std::size_t c = 0; c < result.if_present.size(); ++c) {
-      const double joint = known_->conditions[c] - p_absent * result.if_absent[c];
-      result.if_present[c] = std::clamp(joint / result.p_present, 0.0, 1.0);
+  p_absent *= std::clamp(std::exp(posterior->log_evidence(0) - known_->log_evidence), 0.0, 1.0);
+  const auto present = posterior->present(0);
+  return by_total_probability(p_absent, {present.begin(), present.end()});
+}
+
+// `singles`: what else is asked about now.
+Result<Outlook> Weighing::outlook(const Answers& denied, std::span<const Weighed> singles) const {
+  double p_absent = 1;
+  const engine::Evidence evidence = if_denied(denied, p_absent);
+  const auto added = added_absent(known_->evidence, evidence, grounds_->network);
+  if (!added) {
+    return otherwise_known(evidence, p_absent);
+  }
+  if (added->empty()) {
+    return Outlook{1 - p_absent, known_->conditions, known_->conditions};
+  }
+  std::vector<engine::VariableId> others;
+  for (const Weighed& single : singles) {
+    if (const auto variable = grounds_->network.findings[single.finding.index]) {
+      others.push_back(*variable);
     }
   }
-  return result;
+  const std::vector<std::vector<engine::VariableId>> question{*added};
+  auto views = outlooks(known_->evidence, question, grounds_->inference, grounds_->network, others);
+  if (!views) {
+    return engine::fail(views.error());
+  }
+  Outlook& view = views->front();
+  return p_absent == 1
+             ? std::move(view)
+             : by_total_probability(p_absent * (1 - view.p_present), std::move(view.if_absent));
 }
 
 // `levels`: by how many levels a gate is expected to show that the present urgency is too slow.
@@ -287,12 +328,10 @@ void Weighing::fill_in_falls(const Outlook& view, double levels, NextQuestion& q
                        expected(least_loss(view.if_present, knowledge).loss,
                                 least_loss(view.if_absent, knowledge).loss) +
                        levels;
-  question.entropy_fall = primary_entropy(known_->conditions, knowledge) -
-                          expected(primary_entropy(view.if_present, knowledge),
-                                   primary_entropy(view.if_absent, knowledge));
-  question.rule_out =
-      open_dangers(known_->conditions, knowledge) -
-      expected(open_dangers(view.if_present, knowledge), open_dangers(view.if_absent, knowledge));
+  question.entropy_fall = entropy_now_ - expected(primary_entropy(view.if_present, knowledge),
+                                                  primary_entropy(view.if_absent, knowledge));
+  question.rule_out = open_dangers_now_ - expected(open_dangers(view.if_present, knowledge),
+                                                   open_dangers(view.if_absent, knowledge));
 }
 
 // `found`: what outlooks_of() has of it.
@@ -308,7 +347,7 @@ Result<Weighed> Weighing::one(FindingId finding, const std::optional<Outlook>& f
     single.is_number = true;
     return single;
   }
-  auto view = found ? Result<Outlook>(*found) : outlook({{finding, *no}});
+  auto view = found ? Result<Outlook>(*found) : outlook({{finding, *no}}, {});
   if (!view) {
     return engine::fail(view.error());
   }
@@ -350,7 +389,7 @@ Result<NextQuestion> Weighing::together(const Breath& breath,
   }
   const KnowledgeBase& knowledge = grounds_->knowledge;
   const Answers denied = no_to_each(breath.findings, knowledge);
-  auto view = outlook(denied);
+  auto view = outlook(denied, singles);
   if (!view) {
     return engine::fail(view.error());
   }
@@ -378,7 +417,7 @@ Result<NextQuestion> Weighing::together(const Breath& breath,
 }
 
 Result<double> Weighing::p_any(std::span<const FindingId> findings) const {
-  const auto view = outlook(no_to_each(findings, grounds_->knowledge));
+  const auto view = outlook(no_to_each(findings, grounds_->knowledge), {});
   if (!view) {
     return engine::fail(view.error());
   }

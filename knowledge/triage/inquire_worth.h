@@ -57,9 +57,10 @@ class Weighing {
                               const std::optional<Outlook>& found) const;
   engine::Result<std::vector<std::optional<Outlook>>> outlooks_of(
       std::span<const knowledge::FindingId> findings) const;
-  std::vector<engine::VariableId> variables_of(const Answers& denied) const;
-  engine::Result<Outlook> outlook(const Answers& denied) const;
   engine::Evidence if_denied(const Answers& denied, double& p_absent) const;
+  Outlook by_total_probability(double p_absent, std::vector<double> if_absent) const;
+  engine::Result<Outlook> otherwise_known(const engine::Evidence& evidence, double p_absent) const;
+  engine::Result<Outlook> outlook(const Answers& denied, std::span<const Weighed> singles) const;
   double absent_scale_of(std::span<const knowledge::FindingId> findings) const;
   void fill_in_falls(const Outlook& view, double levels, NextQuestion& question) const;
 
@@ -67,6 +68,8 @@ class Weighing {
   const Known* known_;
   GateForecast gates_;
   std::vector<double> absent_scales_;  // [finding]
+  double entropy_now_;
+  double open_dangers_now_;
 };
 
 // The one of this finding, which must be among them.

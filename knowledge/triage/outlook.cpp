@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 #include "engine/compiled_network.h"
@@ -39,15 +38,23 @@ Outlook outlook_of(const VariationTable& table, std::size_t row) {
   return outlook;
 }
 
-// Those whose absence changes the tree: risk factors.
-std::vector<engine::VariableId> undissolved(
-    std::span<const std::vector<engine::VariableId>> questions,
-    const engine::CompiledNetwork& compiled) {
+// What the tree must have room for: risk factors, which change it when they are absent, and the
+// background of a finding, whose absence is no product of factors of one condition each.
+std::vector<engine::VariableId> changeable_by(const std::vector<bool>& is_asked,
+                                              const engine::CompiledNetwork& compiled,
+                                              const knowledge::ClinicalNetwork& network) {
   std::vector<engine::VariableId> variables;
-  for (const auto& question : questions) {
-    std::ranges::copy_if(question, std::back_inserter(variables), [&](engine::VariableId variable) {
-      return !compiled.dissolves(variable.index, 0);
-    });
+  for (std::size_t f = 0; f < network.findings.size(); ++f) {
+    const auto& variable = network.findings[f];
+    if (!variable || !is_asked[variable->index]) {
+      continue;
+    }
+    if (!compiled.dissolves(variable->index, 0)) {
+      variables.push_back(*variable);
+    }
+    if (network.backgrounds[f]) {
+      variables.push_back(*network.backgrounds[f]);
+    }
   }
   return variables;
 }
@@ -57,25 +64,28 @@ std::vector<engine::VariableId> undissolved(
 Result<std::vector<Outlook>> outlooks(const engine::Evidence& evidence,
                                       std::span<const std::vector<engine::VariableId>> questions,
                                       const engine::Inference& inference,
-                                      const knowledge::ClinicalNetwork& network) {
+                                      const knowledge::ClinicalNetwork& network,
+                                      std::span<const engine::VariableId> others) {
+  std::vector<bool> is_asked(network.network.size(), false);
+  for (const engine::VariableId variable : others) {
+    is_asked[variable.index] = true;
+  }
   std::vector<std::vector<engine::EvidenceChange>> denied(1);
   for (const auto& question : questions) {
     std::vector<engine::EvidenceChange>& changes = denied.emplace_back();
     for (const engine::VariableId variable : question) {
       changes.push_back({variable, engine::StateIndex{0}});
+      is_asked[variable.index] = true;
     }
   }
-  const auto changeable = undissolved(questions, inference.compiled());
-  std::vector<VariationTable> tables;
-  for (const auto& variations : engine::EvidenceVariations::alike(
-           inference, complete_contexts(evidence, network), changeable, network.conditions)) {
-    auto table = variations.present(denied);
-    if (!table) {
-      return engine::fail(table.error());
-    }
-    tables.push_back(*std::move(table));
+  const auto changeable = changeable_by(is_asked, inference.compiled(), network);
+  const auto tables =
+      present_in_each(complete_contexts(evidence, network), changeable, network.conditions, denied,
+                      engine::FurtherEvidence::may_come, inference);
+  if (!tables) {
+    return engine::fail(tables.error());
   }
-  const VariationTable all = mixed(tables, network.conditions.size());
+  const VariationTable all = mixed(*tables, network.conditions.size());
   if (all.impossible(0)) {
     return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
   }

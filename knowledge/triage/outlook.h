@@ -30,9 +30,12 @@ struct Outlook {
 
 // One for each set of findings, by their variables, none of them observed in `evidence`. Where all
 // must be present if_absent is P(condition | evidence), and where p_present is below 1e-9
-// if_present is. Errors: those of Inference::posterior for the evidence itself.
+// if_present is. `others` are asked about with the same evidence in other calls: calls that name
+// the same findings, in the questions or there, share a plan. Errors: those of Inference::posterior
+// for the evidence itself.
 engine::Result<std::vector<Outlook>> outlooks(
     const engine::Evidence& evidence, std::span<const std::vector<engine::VariableId>> questions,
-    const engine::Inference& inference, const knowledge::ClinicalNetwork& network);
+    const engine::Inference& inference, const knowledge::ClinicalNetwork& network,
+    std::span<const engine::VariableId> others = {});
 
 }  // namespace paraspinal::triage

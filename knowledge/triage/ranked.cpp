@@ -18,36 +18,42 @@ using knowledge::ConditionId;
 using knowledge::ConditionRole;
 using knowledge::KnowledgeBase;
 
-Weight weight_of(std::size_t finding, double log_odds_change, ConditionId condition,
-                 const Observation& observation, const CitedRows& cited,
-                 const KnowledgeBase& knowledge) {
-  Weight weight;
+// Adds the weight of a finding with what it cites.
+void append_weight(std::size_t finding, double log_odds_change, ConditionId condition,
+                   const Observation& observation, const CitedRows& cited,
+                   const KnowledgeBase& knowledge, std::vector<Weight>& weights) {
+  Weight& weight = weights.emplace_back();
   weight.used = observation.findings[finding].used;
   weight.decibans = engine::decibans(log_odds_change);
-  for (const std::size_t mechanism : cited.mechanisms(condition, finding)) {
-    weight.through.push_back(knowledge.mechanisms[mechanism].id);
+  const auto mechanisms = cited.mechanisms(condition, finding);
+  weight.through.reserve(mechanisms.size());
+  for (const CitedRows::Tie& tie : mechanisms) {
+    weight.through.push_back(knowledge.mechanisms[tie.row].id);
   }
-  for (const std::size_t row : cited.links(condition, finding)) {
-    const knowledge::Link& link = knowledge.links[row];
+  const auto links = cited.links(condition, finding);
+  weight.links.reserve(links.size());
+  weight.sources.reserve(links.size());
+  for (const CitedRows::Tie& tie : links) {
+    const knowledge::Link& link = knowledge.links[tie.row];
     weight.links.push_back(link.id);
-    const auto& sources = weight.sources;
-    if (std::find(sources.begin(), sources.end(), link.citation.source) == sources.end()) {
+    if (std::ranges::find(weight.sources, link.citation.source) == weight.sources.end()) {
       weight.sources.push_back(link.citation.source);
     }
   }
-  return weight;
 }
 
 // The findings with a weight on the condition, the strongest first.
 std::vector<std::size_t> by_strength(const std::vector<double>& weights) {
-  std::vector<std::size_t> order;
+  std::vector<std::pair<double, std::size_t>> found;
+  found.reserve(weights.size());
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (weights[i] != 0) {
-      order.push_back(i);
+      found.emplace_back(-std::abs(weights[i]), i);
     }
   }
-  std::ranges::stable_sort(order, std::ranges::greater{},
-                           [&](std::size_t i) { return std::abs(weights[i]); });
+  std::ranges::sort(found);
+  std::vector<std::size_t> order(found.size());
+  std::ranges::transform(found, order.begin(), &std::pair<double, std::size_t>::second);
   return order;
 }
 
@@ -68,12 +74,30 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Knowle
 std::vector<Weight> weights_of(std::size_t c, const std::vector<double>& weights,
                                const Observation& observation, const CitedRows& cited,
                                const KnowledgeBase& knowledge) {
+  const std::vector<std::size_t> order = by_strength(weights);
   std::vector<Weight> ordered;
-  ordered.reserve(weights.size());
-  for (const std::size_t i : by_strength(weights)) {
-    ordered.push_back(weight_of(i, weights[i], ConditionId{c}, observation, cited, knowledge));
+  ordered.reserve(order.size());
+  for (const std::size_t i : order) {
+    append_weight(i, weights[i], ConditionId{c}, observation, cited, knowledge, ordered);
   }
   return ordered;
+}
+
+// The conditions of the role that the person can have, highest posterior first.
+std::vector<std::size_t> by_posterior(const Explanation& explanation, bool contributors,
+                                      const KnowledgeBase& knowledge,
+                                      const ClinicalNetwork& network) {
+  std::vector<std::size_t> order;
+  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+    const bool contributor = knowledge.conditions[c].role == ConditionRole::contributor;
+    if (contributor == contributors && explanation.pretest.present(network.conditions[c]) > 0) {
+      order.push_back(c);
+    }
+  }
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t c) {
+    return explanation.posterior.present(network.conditions[c]);
+  });
+  return order;
 }
 
 }  // namespace
@@ -85,20 +109,15 @@ std::vector<RankedCondition> ranked(const Explanation& explanation, const Observ
   if (!explanation.weights.empty()) {
     cited.emplace(observation, knowledge, network);
   }
+  const auto order = by_posterior(explanation, contributors, knowledge, network);
   std::vector<RankedCondition> conditions;
-  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
-    const bool contributor = knowledge.conditions[c].role == ConditionRole::contributor;
-    if (contributor == contributors && explanation.pretest.present(network.conditions[c]) > 0) {
-      conditions.push_back(rank(c, explanation, knowledge, network));
-      if (cited) {
-        conditions.back().weights =
-            weights_of(c, explanation.weights[c], observation, *cited, knowledge);
-      }
+  conditions.reserve(order.size());
+  for (const std::size_t c : order) {
+    RankedCondition& condition = conditions.emplace_back(rank(c, explanation, knowledge, network));
+    if (cited) {
+      condition.weights = weights_of(c, explanation.weights[c], observation, *cited, knowledge);
     }
   }
-  std::stable_sort(
-      conditions.begin(), conditions.end(),
-      [](const RankedCondition& a, const RankedCondition& b) { return a.posterior > b.posterior; });
   return conditions;
 }
 

@@ -1,8 +1,8 @@
 #include "knowledge/triage/urgency.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
 
 #include "engine/require.h"
 #include "knowledge/triage/words.h"
@@ -18,6 +18,8 @@ using knowledge::ObtainableBy;
 using knowledge::Setting;
 using knowledge::Urgency;
 
+using Losses = std::array<double, knowledge::all_urgencies.size()>;  // [urgency]
+
 constexpr Urgency floor_urgency = Urgency::same_day;  // model.md section 5, voice 3
 
 // Whole percent from one, hundredths below.
@@ -29,6 +31,26 @@ std::string percent(double p) {
 bool asked_in_vain(const Answer* answer) {
   return answer != nullptr && (std::holds_alternative<knowledge::Unknown>(answer->value) ||
                                std::holds_alternative<knowledge::Refused>(answer->value));
+}
+
+// The expected loss of each urgency; `posterior` gives that of a condition by its place.
+template <typename Probability>
+Losses losses_of(Probability posterior, const KnowledgeBase& knowledge) {
+  Losses multipliers{};  // [levels too slow]
+  for (std::size_t levels = 1; levels < multipliers.size(); ++levels) {
+    multipliers[levels] = knowledge.loss_multiplier.at(static_cast<int>(levels));
+  }
+  Losses losses{};
+  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+    const Condition& condition = knowledge.conditions[c];
+    const double present = posterior(c);
+    const auto needed = static_cast<std::size_t>(condition.needs_urgency);
+    for (std::size_t u = 0; u < losses.size(); ++u) {
+      losses[u] += present * (u >= needed ? static_cast<double>(u - needed)
+                                          : condition.harm * multipliers[needed - u]);
+    }
+  }
+  return losses;
 }
 
 // A question applies when its rule holds, or when the rule hangs on something that was asked in
@@ -76,17 +98,9 @@ bool obtainable(ObtainableBy by, Setting setting) {
 }
 
 LeastLoss least_loss(std::span<const double> conditions, const KnowledgeBase& knowledge) {
-  LeastLoss least{Urgency::self_care, std::numeric_limits<double>::infinity()};
-  for (const Urgency urgency : knowledge::all_urgencies) {
-    double sum = 0;
-    for (std::size_t c = 0; c < conditions.size(); ++c) {
-      sum += conditions[c] * loss_of(urgency, knowledge.conditions[c], knowledge);
-    }
-    if (sum < least.loss) {
-      least = {urgency, sum};
-    }
-  }
-  return least;
+  const auto losses = losses_of([&](std::size_t c) { return conditions[c]; }, knowledge);
+  const auto least = std::ranges::min_element(losses);
+  return {knowledge::all_urgencies[static_cast<std::size_t>(least - losses.begin())], *least};
 }
 
 Voice gate_voice(const std::vector<Gate>& gates) {
@@ -103,14 +117,12 @@ Voice gate_voice(const std::vector<Gate>& gates) {
 std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
                                           const KnowledgeBase& knowledge,
                                           const knowledge::ClinicalNetwork& network) {
+  const auto sums =
+      losses_of([&](std::size_t c) { return posterior.present(network.conditions[c]); }, knowledge);
   std::vector<ExpectedLoss> losses;
-  for (const Urgency urgency : knowledge::all_urgencies) {
-    double sum = 0;
-    for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
-      sum += posterior.present(network.conditions[c]) *
-             loss_of(urgency, knowledge.conditions[c], knowledge);
-    }
-    losses.push_back({urgency, sum});
+  losses.reserve(sums.size());
+  for (std::size_t u = 0; u < sums.size(); ++u) {
+    losses.push_back({knowledge::all_urgencies[u], sums[u]});
   }
   return losses;
 }

@@ -159,6 +159,70 @@ TEST(EvidenceVariationsAlike, AnswerAsEachSetAloneWould) {
   }
 }
 
+// Few variations of many sets, so that those of several stand in one walk; and many of few.
+TEST(EvidenceVariationsAlike, AskedTogetherAgreeWithEnumeration) {
+  for (const auto& [count, variations] : {std::pair{9U, 1U}, {8U, 3U}, {2U, 9U}, {1U, 2U}}) {
+    tests::Random random(count);
+    const tests::People people = tests::random_people(random);
+    const std::vector<Evidence> sets = people_with(people, count);
+    std::vector<std::vector<EvidenceChange>> asked;
+    for (std::size_t v = 0; v < variations; ++v) {
+      asked.push_back({{people.findings[v % 2], v < 4 ? std::nullopt : std::optional(v % 3 % 2)}});
+    }
+    const auto all = EvidenceVariations::alike(Inference(people.network), sets, people.findings,
+                                               people.causes, FurtherEvidence::never);
+
+    const auto tables = EvidenceVariations::present_in_each(all, asked).value();
+
+    ASSERT_EQ(tables.size(), count);
+    for (std::size_t i = 0; i < count; ++i) {
+      ASSERT_EQ(tables[i].size(), variations);
+      for (std::size_t v = 0; v < variations; ++v) {
+        Evidence changed = sets[i];
+        changed.forget(asked[v][0].variable);
+        if (asked[v][0].state) {
+          changed.observe(asked[v][0].variable, *asked[v][0].state);
+        }
+        expect_enumeration(tables[i], v, people.network, changed, people.causes);
+      }
+    }
+  }
+}
+
+TEST(EvidenceVariationsAlike, AskedTogetherNeedNotShareAPlan) {
+  tests::Random random(8);
+  const tests::People people = tests::random_people(random);
+  std::vector<Evidence> sets = people_with(people, 4);
+  sets[1].forget(people.risks[3]);
+  const std::vector<std::vector<EvidenceChange>> asked{{}};
+  const Inference inference(people.network);
+  std::vector<EvidenceVariations> all;
+  for (const Evidence& evidence : sets) {
+    all.emplace_back(inference, evidence, people.findings, people.causes);
+  }
+
+  const auto tables = EvidenceVariations::present_in_each(all, asked).value();
+
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    expect_enumeration(tables[i], 0, people.network, sets[i], people.causes);
+  }
+}
+
+TEST(EvidenceVariationsAlike, AskedTogetherNameAnUnknownState) {
+  tests::Random random(8);
+  const tests::People people = tests::random_people(random);
+  std::vector<Evidence> sets = people_with(people, 2);
+  sets[1].observe(people.setting, 1000);
+  const std::vector<std::vector<EvidenceChange>> asked{{}};
+  const auto all =
+      EvidenceVariations::alike(Inference(people.network), sets, people.findings, people.causes);
+
+  const auto tables = EvidenceVariations::present_in_each(all, asked);
+
+  ASSERT_FALSE(tables);
+  EXPECT_NE(tables.error().message.find("setting"), std::string::npos) << tables.error().message;
+}
+
 TEST(AlikePosteriors, KeptRowsAreThoseOfTheSameSetsAndTargetsOnly) {
   tests::Random random(4);
   const tests::People people = tests::random_people(random);

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/inference.h"
+#include "engine/plan_cache.h"
 #include "tests/engine/people.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
@@ -19,7 +20,8 @@ TEST(AncestralEvidence, AgreesWithEnumerationWhateverRiskFactorsAreKnown) {
     tests::Random random(seed);
     const tests::People people = tests::random_people(random);
     const Inference inference(people.network);
-    AncestralEvidence ancestral(inference.compiled(), people.causes);
+    AncestralEvidence ancestral(inference.compiled(), people.causes,
+                                inference.plan_cache().ancestral_answers());
     VariationTable table(people.causes.size());
     for (std::size_t row = 0; row < 3; ++row) {
       Evidence evidence;
@@ -46,7 +48,8 @@ TEST(AncestralEvidence, GivesAnObservedTargetItsState) {
   tests::Random random(1);
   const tests::People people = tests::random_people(random);
   const Inference inference(people.network);
-  AncestralEvidence ancestral(inference.compiled(), {{people.risks[0]}});
+  AncestralEvidence ancestral(inference.compiled(), {{people.risks[0]}},
+                              inference.plan_cache().ancestral_answers());
   Evidence evidence;
   evidence.observe(people.setting, 1);
   evidence.observe(people.risks[0], 1);
@@ -60,7 +63,8 @@ TEST(AncestralEvidence, GivesAnObservedTargetItsState) {
 // Whether evidence on these variables, all present, has a row.
 bool has_row(const tests::People& people, const std::vector<VariableId>& observed) {
   const Inference inference(people.network);
-  AncestralEvidence ancestral(inference.compiled(), people.causes);
+  AncestralEvidence ancestral(inference.compiled(), people.causes,
+                              inference.plan_cache().ancestral_answers());
   Evidence evidence;
   for (const VariableId variable : observed) {
     evidence.observe(variable, 1);
@@ -85,7 +89,8 @@ TEST(AncestralEvidence, IsNotSoft) {
   tests::Random random(2);
   const tests::People people = tests::random_people(random);
   const Inference inference(people.network);
-  AncestralEvidence ancestral(inference.compiled(), people.causes);
+  AncestralEvidence ancestral(inference.compiled(), people.causes,
+                              inference.plan_cache().ancestral_answers());
   Evidence evidence;
   evidence.observe(people.setting, 0);
   evidence.observe(people.risks[0], Likelihood{0.3, 0.6});
