@@ -20,6 +20,7 @@ function(paraspinal_add_library name)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_compile_options(${target} PRIVATE $<BUILD_INTERFACE:${PARASPINAL_WARNINGS}>)
   target_link_libraries(${target} PUBLIC ${LIB_PUBLIC_LINKS} PRIVATE ${LIB_PRIVATE_LINKS})
+  paraspinal_precompile(${target})
   install(TARGETS ${target} EXPORT paraspinal-targets
     FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/paraspinal)
 endfunction()
