@@ -1,5 +1,6 @@
 #include "fhir/import_procedure.h"
 
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -34,6 +35,18 @@ Dated performed(ElementReader& reader, const Json& procedure, const std::optiona
   return when;
 }
 
+// A procedure on an ectopic pregnancy need not be what ended it: another of its codes may say.
+std::optional<PregnancyOutcome> end_of_pregnancy(const std::vector<CodedValue>& codings,
+                                                 const CodeIndex& codes) {
+  for (const CodedValue& coding : codings) {
+    const auto outcome = pregnancy_outcome({coding}, codes);
+    if (outcome && outcome != PregnancyOutcome::ectopic) {
+      return outcome;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ResourceReading import_procedure(const ResourcePlace& place, const RecordContext& context) {
@@ -52,12 +65,16 @@ ResourceReading import_procedure(const ResourcePlace& place, const RecordContext
   if (const auto none = no_known(codings, context.codes)) {
     return checked(reading_of(*none, model, context), reader);
   }
-  ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
+  ConceptMatch match = context.codes.match(knowledge::CodedResource::procedure, codings);
+  if (match.meanings.empty()) {
+    match = context.codes.match(knowledge::CodedResource::condition, codings);
+  }
   ResourceReading reading;
   reading.statements = statements_of(match, false, model, context.knowledge);
-  const auto outcome = pregnancy_outcome(codings, context.codes);
-  // A procedure on an ectopic pregnancy need not be what ended it.
-  if (outcome && outcome != PregnancyOutcome::ectopic) {
+  const auto outcome = end_of_pregnancy(codings, context.codes);
+  if (outcome && reader.text(procedure, "status") != "completed") {
+    reading.ignored_because = "it is not completed: the pregnancy goes on";
+  } else if (outcome) {
     add_pregnancy_end(*outcome, model, context, reading);
   } else if (reading.statements.empty()) {
     reading.unmapped_codes = std::move(match.unmapped);

@@ -62,6 +62,8 @@ std::string_view resource_words(knowledge::CodedResource resource) {
   switch (resource) {
     case knowledge::CodedResource::condition:
       return "condition";
+    case knowledge::CodedResource::procedure:
+      return "procedure";
     case knowledge::CodedResource::observation:
       return "observation";
     case knowledge::CodedResource::medication:

@@ -125,6 +125,7 @@ struct UrgencyAdvice {
 enum class CodeSystem { snomed, loinc, icd10cm, icd10pcs, rxnorm, atc, ips };
 enum class CodedResource {
   condition,
+  procedure,  // of what was done, not of a problem
   observation,
   medication,
   value,

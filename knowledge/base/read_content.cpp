@@ -34,8 +34,9 @@ constexpr std::array<Word<CodeSystem>, 7> code_systems = {{{"snomed", CodeSystem
                                                            {"rxnorm", CodeSystem::rxnorm},
                                                            {"atc", CodeSystem::atc},
                                                            {"ips", CodeSystem::ips}}};
-constexpr std::array<Word<CodedResource>, 11> coded_resources = {
+constexpr std::array<Word<CodedResource>, 12> coded_resources = {
     {{"condition", CodedResource::condition},
+     {"procedure", CodedResource::procedure},
      {"observation", CodedResource::observation},
      {"medication", CodedResource::medication},
      {"value", CodedResource::value},

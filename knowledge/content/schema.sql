@@ -351,8 +351,8 @@ CREATE TABLE coding (
   code TEXT NOT NULL,
   display TEXT NOT NULL,
   match TEXT NOT NULL CONSTRAINT "match is exact or prefix" CHECK (match IN ('exact','prefix')),
-  resource TEXT NOT NULL CONSTRAINT "resource is condition, observation, medication, value, export, order, allergen, complaint, pregnancy_end, none_known or empty_section"
-    CHECK (resource IN ('condition','observation','medication','value','export','order','allergen','complaint',
+  resource TEXT NOT NULL CONSTRAINT "resource is condition, procedure, observation, medication, value, export, order, allergen, complaint, pregnancy_end, none_known or empty_section"
+    CHECK (resource IN ('condition','procedure','observation','medication','value','export','order','allergen','complaint',
       'pregnancy_end','none_known','empty_section')),
   target TEXT NOT NULL,
   state TEXT,

@@ -59,6 +59,23 @@ TEST(ImportProcedure, ATerminationVoidsItToo) {
             "not asked");
 }
 
+TEST(ImportProcedure, ABirthThatStillGoesOnEndsNothing) {
+  const Imported read = import_resources(
+      {pregnancy("2025-08-01"), procedure(childbirth, "2026-01-31", "in-progress")});
+  EXPECT_EQ(said(read, "pregnant"), "present");
+  EXPECT_EQ(said(read, "postpartum"), "not asked");
+  EXPECT_EQ(fate(read, "Procedure/p"), "ignored: it is not completed: the pregnancy goes on");
+}
+
+TEST(ImportProcedure, AnEndIsReadFromTheCodeBehindThatOfAnEctopicPregnancy) {
+  std::string ended = procedure("79586000", "2026-01-10");  // tubal pregnancy
+  const std::string code = R"("code": "79586000"})";
+  ended.replace(
+      ended.find(code), code.size(),
+      code + R"(, {"system": "http://snomed.info/sct", "code": ")" + termination + R"("})");
+  EXPECT_EQ(said(import_resources({pregnancy("2025-12-01"), ended}), "pregnant"), "not asked");
+}
+
 TEST(ImportProcedure, APregnancyRecordedAfterABirthStays) {
   EXPECT_EQ(said(import_resources({pregnancy("2026-01-10"), procedure(childbirth, "2025-03-01")}),
                  "pregnant"),
@@ -110,20 +127,49 @@ TEST(ImportProcedure, AnObstetricCodeOfIcd10PcsEndsAPregnancy) {
   EXPECT_EQ(said(import_resources({birth}), "postpartum"), "present");
 }
 
-// By the content's own codes: the small knowledge base has none.
-std::string spinal_procedure(const std::string& snomed, const std::string& day) {
+// What the content's own codes say: the small knowledge base has none.
+std::string by_content(const std::string& resource, const std::string& finding) {
   static const knowledge::KnowledgeBase content = knowledge::load_embedded().value();
-  const auto read = import_case(bundle_of({procedure(snomed, day)}), content,
-                                {"2026-01-31T10:00:00Z", std::nullopt});
+  const auto read =
+      import_case(bundle_of({resource}), content, {"2026-01-31T10:00:00Z", std::nullopt});
   const auto& findings = read->presentation.findings;
-  const auto found = findings.find(*content.findings.find("spinal_procedure_recent"));
+  const auto found = findings.find(*content.findings.find(finding));
   return found == findings.end()
              ? "not asked"
              : triage::state_words(content.findings[found->first], found->second.value);
 }
 
+std::string spinal_procedure(const std::string& snomed, const std::string& day) {
+  return by_content(procedure(snomed, day), "spinal_procedure_recent");
+}
+
+TEST(ImportProcedure, AnEpiduralForBirthOrSurgeryIsNoSpinalProcedureToAskMriFor) {
+  EXPECT_EQ(spinal_procedure("18946005", "2026-01-30"), "not asked");
+}
+
+TEST(ImportProcedure, AnOldOperationOnTheProblemListIsNotARecentOne) {
+  const std::string problem =
+      R"({"resourceType": "Condition", "id": "c", "subject": {"reference": "Patient/1"},
+          "onsetDateTime": "2010-01-01", "recordedDate": "2026-01-25",
+          "code": {"coding": [{"system": "http://snomed.info/sct", "code": "55705006"}]}})";
+  EXPECT_EQ(by_content(problem, "spinal_procedure_recent"), "not asked");
+}
+
+TEST(ImportMedication, ATabletOfAnOrderIsAMedicineTakenToo) {
+  const auto taking = [](const std::string& rxnorm) {
+    return R"({"resourceType": "MedicationStatement", "id": "m", "status": "active",
+          "subject": {"reference": "Patient/1"}, "effectiveDateTime": "2026-01-30",
+          "medicationCodeableConcept": {"coding": [{"code": ")" +
+           rxnorm + R"(", "system": "http://www.nlm.nih.gov/research/umls/rxnorm"}]}})";
+  };
+  EXPECT_EQ(by_content(taking("197806"), "nsaid_use_current"), "present");  // ibuprofen 600 mg
+  for (const std::string code : {"1292", "21949", "57258", "6845", "828348"}) {
+    EXPECT_EQ(by_content(taking(code), "sedative_use"), "present") << code;
+  }
+}
+
 TEST(ImportProcedure, ASpinalProcedureOfTheLastThreeMonthsIsOne) {
-  for (const std::string code : {"277762005", "387731002", "3418002", "55705006", "18946005"}) {
+  for (const std::string code : {"277762005", "387731002", "3418002", "55705006"}) {
     EXPECT_EQ(spinal_procedure(code, "2025-12-20"), "present") << code;
     EXPECT_EQ(spinal_procedure(code, "2025-09-20"), "not asked") << code;
   }
