@@ -9,6 +9,7 @@
 #include "fhir/cds_hooks_slot.h"
 #include "fhir/cds_hooks_triage_card.h"
 #include "knowledge/triage/acceptance.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::fhir {
 
@@ -35,6 +36,17 @@ std::vector<std::string> findings_used(const triage::Assessment& assessment) {
     used.push_back(answer.finding + " " + answer.state + " (" + answer.origin + ")");
   }
   return used;
+}
+
+std::vector<std::string> findings_of(const triage::Presentation& presentation,
+                                     const knowledge::KnowledgeBase& knowledge) {
+  std::vector<std::string> held;
+  for (const auto& [finding, answer] : presentation.findings) {
+    const knowledge::Finding& row = knowledge.findings[finding];
+    held.push_back(row.id + " " + triage::state_words(row, answer.value) + " (" + answer.origin +
+                   ")");
+  }
+  return held;
 }
 
 class Answering {
@@ -98,7 +110,8 @@ class Answering {
     return queries;
   }
 
-  Result<std::vector<Card>> for_orders(const Chart& chart) const {
+  Result<std::vector<Card>> for_orders(const Chart& chart) {
+    answer_.used = findings_of(chart.imported.presentation, clinic_.knowledge());
     return order_cards(orders_of(request_, clinic_.knowledge()), chart, request_, context_);
   }
 

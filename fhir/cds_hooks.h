@@ -46,7 +46,8 @@ struct CdsAnswer {
   std::vector<std::string> lacks;          // keys of prefetch without which nothing can be said
   std::string person;                      // "Patient/1"
   std::string urgency;                     // of the assessment; empty when there was none
-  std::vector<std::string> used;           // findings it rests on: "fever present (Observation/7)"
+  std::vector<std::string> used;           // findings it rests on: "fever present (Observation/7)";
+                                           // for orders all that the chart holds
   std::optional<HookAssessment> assessed;  // nothing when there was no assessment, as for orders
 };
 

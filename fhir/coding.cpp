@@ -14,7 +14,9 @@ using knowledge::Coding;
 namespace {
 
 struct SystemName {
-  std::string_view name;  // without scheme, "www." and last slash; lower case
+  // Without scheme, "www." and last slash; lower case. One that begins with a slash is the end of a
+  // URL, whatever its base.
+  std::string_view name;
   CodeSystem system;
   bool is_who_icd10 = false;
 };
@@ -32,10 +34,10 @@ constexpr std::array systems = {
     SystemName{"urn:oid:2.16.840.1.113883.6.73", CodeSystem::atc},
     SystemName{"hl7.org/fhir/sid/icd-10-cm", CodeSystem::icd10cm},
     SystemName{"urn:oid:2.16.840.1.113883.6.90", CodeSystem::icd10cm},
-    SystemName{"hl7.org/fhir/sid/icd-10-pcs", CodeSystem::icd10pcs},
+    SystemName{"/sid/icd-10-pcs", CodeSystem::icd10pcs},
     SystemName{"cms.gov/medicare/coding/icd10", CodeSystem::icd10pcs},
     SystemName{"urn:oid:2.16.840.1.113883.6.4", CodeSystem::icd10pcs},
-    SystemName{"hl7.org/fhir/uv/ips/codesystem/absent-unknown-uv-ips", CodeSystem::ips},
+    SystemName{"/absent-unknown-uv-ips", CodeSystem::ips},
     SystemName{"dmd.nhs.uk", CodeSystem::snomed},  // its codes are SNOMED CT's
     SystemName{"hl7.org/fhir/sid/icd-10", CodeSystem::icd10cm, true},
     SystemName{"urn:oid:2.16.840.1.113883.6.3", CodeSystem::icd10cm, true},
@@ -67,7 +69,10 @@ const SystemName* system_named(std::string_view url) {
   const std::string_view plain = plain_url(url);
   const auto* const found =
       std::find_if(systems.begin(), systems.end(), [&](const SystemName& one) {
-        return one.name.size() == plain.size() && starts_with(plain, one.name);
+        const std::size_t from = one.name.front() == '/' && plain.size() > one.name.size()
+                                     ? plain.size() - one.name.size()
+                                     : 0;
+        return one.name.size() == plain.size() - from && starts_with(plain.substr(from), one.name);
       });
   return found == systems.end() ? nullptr : found;
 }

@@ -188,7 +188,7 @@ Result<std::string> with_decisions(std::string bundle, const Decisions& decision
     entries.push_back(is_impression ? entry(noted(*concluded.impression, decisions)) : one);
   }
   if (const auto& chosen = decisions.chosen) {
-    const std::string of = std::string(text_of(*json, "id")) + "|chosen|" + chosen->at;
+    const std::string of = decisions.call + "|chosen|" + chosen->at;
     Json request =
         chosen_request(*chosen, decisions, concluded, name_based_uuid(assessment_namespace, of));
     if (const auto when = instant(chosen->at)) {

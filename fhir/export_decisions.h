@@ -8,7 +8,8 @@
 // Notes, and the choice in words, go to ClinicalImpression.note. The choice is a ServiceRequest of
 // its own (FHIR R4: intent `order`, as the concluded one is a `proposal`, which it names), with its
 // coded reason and who asks for it, and a Provenance with its author and, where there was one, the
-// second clinician as `verifier`. One that has ended is `revoked`. The concluded request stays.
+// second clinician as `verifier`. One that has ended is `revoked`, under the id that it had: made
+// of the call and the time of the choice. The concluded request stays.
 //
 // Not for: a bundle of another shape than that of export_bundle.
 
@@ -48,6 +49,7 @@ struct Decisions {
   std::vector<PersonsNote> notes = {};
   std::optional<ChosenUrgency> chosen = std::nullopt;
   std::string reason_system = {};  // the code system of the reasons, a uri
+  std::string call = {};           // id, the same for all bundles of one call
 };
 
 // The bundle itself where nothing was decided. Errors: those of parse_json; `invalid_argument`

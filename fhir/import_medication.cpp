@@ -65,7 +65,7 @@ Taken taken_in(ElementReader& reader, const ResourcePlace& place, const Referenc
   }
   const std::string_view display = reader.text(*reference, "display");
   if (taken.called.empty() && !display.empty()) {
-    taken.called = ": " + quoted(display);
+    taken.called = ": " + quoted_name(display);
   }
   return taken;
 }

@@ -98,6 +98,12 @@ std::string_view place_of(std::string_view message) {
   return is_path(place) ? place : std::string_view{};
 }
 
+// Of a Bundle, or of what was prefetched and says whom it is about.
+bool is_of_a_chart(std::string_view place) {
+  return place.starts_with("Bundle") || (place.starts_with("request.prefetch.") &&
+                                         (place.ends_with(".subject") || place.ends_with(".id")));
+}
+
 Json issue_json(const Coded& coded, std::string_view text, std::string_view diagnostics,
                 std::string_view place) {
   Json::Member details{"details", Json::object({{"text", sent_text(text)}})};
@@ -138,13 +144,13 @@ Json operation_outcome(const engine::Error& error) {
 }
 
 Json operation_outcome(Later later, std::string_view message) {
-  return outcome_of({issue_json(coded(later), message, message, {})});
+  return outcome_of({issue_json(coded(later), message, message, place_of(message))});
 }
 
 std::string_view for_a_reader(const Error& error) {
   const std::string_view message = error.message;
   const std::string_view place = place_of(message);
-  if (!place.starts_with("Bundle") || error.kind == ErrorKind::malformed) {
+  if (!is_of_a_chart(place) || error.kind == ErrorKind::malformed) {
     return message;
   }
   constexpr std::string_view after = ": ";

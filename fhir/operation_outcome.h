@@ -37,7 +37,7 @@ enum class Later {
   throttled,  // the sender asks too often
 };
 
-// One issue, an `error`, of that code.
+// One issue, an `error`, of that code; `expression` as above.
 Json operation_outcome(Later later, std::string_view message);
 
 // What is said of a chart, without the path into it at the front, for one who knows the person and

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "fhir/json_text.h"
 #include "fhir/reading.h"
 
 namespace paraspinal::fhir {
@@ -76,15 +77,49 @@ std::string_view status_code(ElementReader& reader, const Json& resource, std::s
   return codings.empty() ? std::string_view() : codings.front().code;
 }
 
+namespace {
+
+// The code point of a whole UTF-8 sequence.
+char32_t letter_at(std::string_view text, std::size_t offset, std::size_t length) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  char32_t letter = length == 1 ? byte(0) : byte(0) & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    letter = (letter << 6U) | (byte(i) & 0x3FU);
+  }
+  return letter;
+}
+
+// Controls, ends of lines and paragraphs, and what turns the direction of all that follows (Unicode
+// Standard Annex 9).
+bool is_control(char32_t letter) {
+  return letter < U' ' || (letter >= 0x7F && letter < 0xA0) ||
+         (letter >= 0x2028 && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+}
+
+}  // namespace
+
+std::string quoted_name(std::string_view name) {
+  constexpr int most = 40;
+  std::string shown = "\"";
+  std::size_t offset = 0;
+  for (int letters = 0; offset < name.size() && letters < most; ++letters) {
+    const std::size_t length = utf8_length(name, offset);
+    const bool whole = length > 0 && !is_control(letter_at(name, offset, length));
+    shown += whole ? name.substr(offset, length) : "?";
+    offset += std::max<std::size_t>(length, 1);
+  }
+  return shown + (offset < name.size() ? "...\"" : "\"");
+}
+
 std::string as_called(ElementReader& reader, const Json* codeable) {
   if (codeable == nullptr) {
     return "";
   }
   std::string_view words = reader.text(*codeable, "text");
-  for (const CodedValue& coding : codings_of(reader, codeable)) {
-    words = words.empty() ? coding.display : words;
+  for (const Json& coding : reader.objects(*codeable, "coding")) {
+    words = words.empty() ? reader.text(coding, "display") : words;
   }
-  return words.empty() ? "" : ": " + quoted(words);
+  return words.empty() ? "" : ": " + quoted_name(words);
 }
 
 bool is_reported(ElementReader& reader, const Json& resource) {

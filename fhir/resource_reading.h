@@ -73,8 +73,12 @@ Dated dated_period(ElementReader& reader, const Json* period, const std::optiona
 std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
                              std::string_view system);
 
+// A name in quotes, in any script: at most 40 letters; controls, ends of lines and what turns the
+// direction of writing as `?`.
+std::string quoted_name(std::string_view name);
+
 // How the record calls what a concept means, for a reader: its text, else the first display of its
-// codings, as `: "Warfarin 3 mg"`; empty when it has neither.
+// codings, with a code or without, as `: "Warfarin 3 mg"`; empty when it has neither.
 std::string as_called(ElementReader& reader, const Json* codeable);
 
 // reported[x] of R4 and R5: someone else's word, not what the author saw or did.

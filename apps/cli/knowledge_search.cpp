@@ -133,7 +133,7 @@ std::vector<std::string> texts_of(const knowledge::Finding& finding) {
                   : std::vector<std::string>();
 }
 
-// Codes stand in for what they mean.
+// Codes stand in for what they mean, and for themselves when that is no row of its own.
 void see_codes(const KnowledgeBase& knowledge, Search& search) {
   for (const knowledge::Coding& coding : knowledge.codings) {
     const std::string text = coding.code + ' ' + coding.display;
@@ -145,6 +145,8 @@ void see_codes(const KnowledgeBase& knowledge, Search& search) {
                    std::ranges::find(knowledge.actions, coding.target, &knowledge::Action::id);
                action != knowledge.actions.end()) {
       search.see("action", action->id, action->words, {text});
+    } else {
+      search.see("code", coding.code, coding.display + " (" + coding.target + ")", {});
     }
   }
 }

@@ -22,7 +22,7 @@ struct SearchOptions {
 
 struct Match {
   std::string kind;  // "condition", "finding", ...
-  std::string id;    // to be given to `show`
+  std::string id;    // to be given to `show`, but for a code
   std::string name;
   std::string where;  // the text in which the words stand, when it is neither id nor name
   int rank = 0;       // the lower the better
@@ -31,7 +31,8 @@ struct Match {
 };
 
 // The best first: the id itself, then ids and names, then questions and other words; in one rank,
-// the order of known_ids. A code is a match of the finding or condition that it stands for.
+// the order of known_ids. A code is a match of the finding, condition or action that it stands for;
+// one that ends a pregnancy or says that nothing is known is one by itself.
 std::vector<Match> matches(const knowledge::KnowledgeBase& knowledge, const std::string& text);
 
 // Gives answered, unusable_input (nothing holds all the words) or unusable_knowledge. JSON is an

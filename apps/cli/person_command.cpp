@@ -1,5 +1,8 @@
 #include "apps/cli/person_command.h"
 
+#include <set>
+#include <vector>
+
 #include <spdlog/fmt/fmt.h>
 
 #include "apps/cli/knowledge_command.h"
@@ -18,11 +21,56 @@ using records::Records;
 
 namespace {
 
-// Whom the id stands for, and how many lines of the audit are about them.
+// Whom the id stands for, how many lines of the audit are about them, and the keys of clients that
+// end in the id, in words.
 struct Known {
   std::string person;
   std::size_t lines = 0;
+  std::string also = {};
 };
+
+// All that may be a client's name: the first word of who asked. Programs before 26 November 2026
+// filed the persons of nameless clients under an empty name.
+Result<std::set<std::string>> clients(const Records& records) {
+  constexpr std::int64_t at_once = 1000;
+  std::set<std::string> names = {""};
+  for (std::int64_t from = 1;;) {
+    const auto lines = records.lines(from, at_once);
+    if (!lines) {
+      return fail(lines.error());
+    }
+    if (lines->empty()) {
+      return names;
+    }
+    for (const records::AuditLine& line : *lines) {
+      names.insert(line.user.substr(0, line.user.find(' ')));
+    }
+    from = lines->back().number + 1;
+  }
+}
+
+// "a|Patient/1", "|Patient/1": what is filed for a client under this id of a resource.
+Result<std::string> keys_that_end_in(const Records& records, const std::string& id) {
+  std::string keys;
+  if (id.find('/') == std::string::npos || id.find('|') != std::string::npos) {
+    return keys;
+  }
+  const auto names = clients(records);
+  if (!names) {
+    return fail(names.error());
+  }
+  for (const std::string& name : *names) {
+    const std::string key = name + "|" + id;
+    const auto lines = records.lines_of(key);
+    if (!lines) {
+      return fail(lines.error());
+    }
+    if (!lines->empty()) {
+      keys += (keys.empty() ? "\"" : ", \"") + key + "\"";
+    }
+  }
+  return keys;
+}
 
 // An opened call has its line, so nobody is known without one.
 Result<Known> known(Records& records, const std::string& id) {
@@ -38,8 +86,23 @@ Result<Known> known(Records& records, const std::string& id) {
   if (!lines) {
     return fail(lines.error());
   }
-  return lines->empty() ? fail(ErrorKind::not_found, "person " + id + ": nothing is stored")
-                        : Result<Known>(Known{person, lines->size()});
+  auto also = keys_that_end_in(records, id);
+  if (!also) {
+    return fail(also.error());
+  }
+  if (lines->empty()) {
+    return fail(ErrorKind::not_found,
+                "person " + id + ": nothing is stored" +
+                    (also->empty() ? "" : " under this id, but under " + *also));
+  }
+  return Known{person, lines->size(), std::move(*also)};
+}
+
+// Whoever gives out or destroys one of them has to know of the others.
+void tell_of_others(const Known& known, Streams streams) {
+  if (!known.also.empty()) {
+    streams.errors << error_line(known.person, "there is also " + known.also + ", left as it is");
+  }
 }
 
 Result<Json> exported_and_audited(Records& records, const Known& known,
@@ -66,6 +129,7 @@ Outcome export_person(const PersonOptions& options, Streams streams) {
     return unusable_records(json.error(), streams);
   }
   streams.output << fhir::write_json(*json, 2) << '\n';
+  tell_of_others(*whom, streams);
   return written(Outcome::answered, streams);
 }
 
@@ -81,6 +145,7 @@ Outcome erase_person(const PersonOptions& options, Streams streams) {
                         "{}: erased; {} {} of the audit can no longer be read, and no call is left",
                         whom->person, whom->lines, whom->lines == 1 ? "line" : "lines"))
                  << '\n';
+  tell_of_others(*whom, streams);
   return written(Outcome::answered, streams);
 }
 

@@ -6,8 +6,8 @@
 //   export_person(options, {std::cin, std::cout, std::cerr});
 //
 // A person is what calls and lines of the audit are filed under: a caller's reference or telephone
-// number, "Patient/1" of a server, or a call's own id. The id of a call about somebody else stands
-// for that person.
+// number, "CLIENT|Patient/1" of a client of the service ("Patient/1" where clients have no names),
+// or a call's own id. The id of a call about somebody else stands for that person.
 
 #include <string>
 
@@ -24,7 +24,8 @@ struct PersonOptions {
 };
 
 // Each gives answered, or unusable_input with a line of `errors`, also when nothing is known of the
-// person. Both append a line to the audit.
+// person. Both append a line to the audit. Of an id such as "Patient/1" the keys of clients that
+// end in it are named in `errors`: they are other persons, or the same one under another name.
 Outcome export_person(const PersonOptions& options, Streams streams);
 Outcome erase_person(const PersonOptions& options, Streams streams);
 

@@ -19,8 +19,10 @@ void add_command(CLI::App& person, const std::string& name, const std::string& h
   options->at = now;
   CLI::App* subcommand = person.add_subcommand(name, help);
   subcommand
-      ->add_option("ID", options->id,
-                   "tel:NUMBER or ref:REFERENCE of a caller, Patient/1 of a server, or a call's id")
+      ->add_option(
+          "ID", options->id,
+          "tel:NUMBER or ref:REFERENCE of a caller, CLIENT|Patient/1 of a client of the service "
+          "(Patient/1 where clients have no names), or a call's id")
       ->required();
   subcommand->add_option("--by", options->by, "Who does it, for the audit")->capture_default_str();
   add_records_files(*subcommand, options->files);

@@ -40,6 +40,15 @@ engine::Result<Json> state_of(const Asked& asked, const HeldCall& held) {
   return desk::state_json(held, around, asked.serving.clinic->knowledge());
 }
 
+// Who is told what a call says, and has not just changed it, reads it.
+engine::Result<void> audit_telling(const Asked& asked, const Changed& changed) {
+  if (changed.outcome == Outcome::done && !changed.was_done_before) {
+    note_telling(asked, *changed.held);
+    return {};
+  }
+  return audit_reading(asked, *changed.held, records::call_read);
+}
+
 HttpAnswer conflict(std::string_view kind, std::string_view message,
                     std::vector<Json::Member> more) {
   std::vector<Json::Member> members = {{"error", error_json(kind, message)}};
@@ -67,6 +76,11 @@ HttpAnswer changed_answer(const Asked& asked, const engine::Result<Changed>& cha
                           std::vector<Json::Member> more) {
   if (!changed) {
     return failed(changed.error());
+  }
+  const bool tells = changed->outcome == Outcome::done || changed->outcome == Outcome::behind;
+  if (const auto audited = tells ? audit_telling(asked, *changed) : engine::Result<void>();
+      !audited) {
+    return failed(audited.error());
   }
   switch (changed->outcome) {
     case Outcome::done:

@@ -160,7 +160,7 @@ Result<Changed> CallBook::added(const HeldCall& held, const Wish& wish, const Mo
   if (appended->what != What::added) {
     const Outcome outcome = appended->what == What::behind ? Outcome::behind : Outcome::done;
     return read(held.facts.id, moment.clinic).map([outcome](auto now) {
-      return Changed{std::move(now), outcome};
+      return Changed{std::move(now), outcome, outcome == Outcome::done};
     });
   }
   auto kept = std::make_shared<const HeldCall>(std::move(next));
@@ -176,7 +176,7 @@ Result<Changed> CallBook::change(const std::string& id, const Wish& wish, const 
   if (was_done(**held, wish.request)) {
     return calls_.events(id).and_then([&](const std::vector<CallEvent>& events) {
       return holds(events, wish.request, &wish, moment.user)
-                 ? Result<Changed>(Changed{*held, Outcome::done})
+                 ? Result<Changed>(Changed{*held, Outcome::done, true})
                  : fail(other_wish());
     });
   }

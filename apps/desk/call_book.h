@@ -60,6 +60,7 @@ enum class Outcome { done, behind, closed, open };
 struct Changed {
   std::shared_ptr<const HeldCall> held;  // as it stands now
   Outcome outcome = Outcome::done;
+  bool was_done_before = false;  // the same wish, sent again: nothing was done now
 };
 
 class CallBook {

@@ -49,6 +49,11 @@ bool changes_answers(std::string_view kind) {
   return kind == "answers" || kind == "undo" || kind == "chart";
 }
 
+const std::string& why_override_ended(const CallFacts& facts) {
+  const bool by_person = facts.override_ && !facts.override_->ended.empty();
+  return by_person ? facts.override_->ended : facts.told.override_ended;
+}
+
 std::vector<LedgerLine> conflicts(const CallFacts& facts, const KnowledgeBase& knowledge) {
   std::vector<LedgerLine> lines;
   if (facts.chart_person) {

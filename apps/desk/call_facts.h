@@ -76,6 +76,7 @@ struct Override {
   std::optional<knowledge::Urgency> on = std::nullopt;  // what was shown then
   std::string at;
   std::string by;
+  std::string ended = {};  // by a person: words; empty while none has ended it
 
   bool operator==(const Override&) const = default;
 };
@@ -118,7 +119,7 @@ struct CallFacts {
   std::vector<StandingAnswer> of_chart;             // what it said, whatever was answered since
   std::vector<LedgerLine> ledger;
   std::vector<Note> notes;
-  std::optional<Override> override_;  // also one that has ended (`told`)
+  std::optional<Override> override_;  // also one that has ended
   std::size_t promised = 0;           // call-backs
   bool repeated_back = false;
   bool disposition_accepted = false;
@@ -132,6 +133,9 @@ struct CallFacts {
 CallFacts begun(const records::Call& call);
 CallFacts with(CallFacts facts, const records::CallEvent& event,
                const knowledge::KnowledgeBase& knowledge);
+
+// In words; empty while the override stands, or without one.
+const std::string& why_override_ended(const CallFacts& facts);
 
 // True for the kinds of event after which the assessment is another.
 bool changes_answers(std::string_view kind);

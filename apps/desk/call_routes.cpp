@@ -127,6 +127,12 @@ HttpAnswer open_call(const Asked& asked) {
     const bool of_chart = opened.error().message.starts_with("chart: ");
     return of_chart ? error_answer("json", opened.error()) : failed(opened.error());
   }
+  const std::int64_t began_at = opening.chart.empty() ? 0 : 1;
+  if ((*opened)->facts.revision > began_at) {  // sent again, to a call that has gone on
+    if (const auto read = audit_reading(asked, **opened, records::call_read); !read) {
+      return failed(read.error());
+    }
+  }
   return state_answer(asked, 201, **opened);
 }
 

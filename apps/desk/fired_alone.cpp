@@ -12,8 +12,10 @@ FiredAlone fired_alone(const triage::Presentation& presentation,
   const triage::Closed closed =
       close(score_findings(presentation, knowledge).presentation, knowledge);
   FiredAlone alone{triage::evaluate_gates(closed, knowledge), {}};
-  std::erase_if(alone.gates,
-                [](const triage::Gate& gate) { return gate.state != triage::GateState::fired; });
+  std::erase_if(alone.gates, [](const triage::Gate& gate) {
+    return gate.state != triage::GateState::fired ||
+           gate.urgency < knowledge::Urgency::emergency_department;
+  });
   for (const auto& [finding, answer] : closed.answers) {
     const knowledge::Finding& row = knowledge.findings[finding];
     alone.used.push_back({row.id, triage::state_words(row, answer.value), answer.origin});

@@ -2,7 +2,8 @@
 
 // The red flags that fire where there is no assessment: for somebody outside the service, or on
 // answers that cannot hold together. The rules need neither an age of 16 nor a probability, and
-// what they ask for is not left unsaid.
+// what they ask for is not left unsaid: only those for the emergency department or an ambulance,
+// for how long somebody outside the service may wait nobody here has judged.
 //
 //   const FiredAlone alone = fired_alone(presentation, knowledge);
 //   alone.gates.front().action;

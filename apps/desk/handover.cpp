@@ -12,6 +12,7 @@ namespace paraspinal::desk {
 namespace {
 
 using cli::wrapped;
+using knowledge::Urgency;
 
 std::string and_text(const std::string& words, const std::string& text) {
   return text.empty() ? words : words + ": " + text;
@@ -22,7 +23,7 @@ std::string override_text(const HeldCall& held) {
   if (!chosen) {
     return "";
   }
-  const std::string& ended = held.facts.told.override_ended;
+  const std::string& ended = why_override_ended(held.facts);
   const std::string made = "to " + triage::spoken(chosen->urgency) + " by " + chosen->by +
                            (chosen->second.empty() ? "" : " with " + chosen->second) + ", " +
                            chosen->at + ": " +
@@ -34,16 +35,20 @@ std::string override_text(const HeldCall& held) {
                            "                "));
 }
 
-// What stays in force where there is no assessment any more, and what fires all the same.
+// What stays in force where there is no assessment any more, and what fires all the same. What was
+// concluded before without a red flag does not: it may have been of an empty call.
 std::string before_refusal_text(const HeldCall& held) {
   if (held.now->assessment || !held.shown) {
     return "";
   }
   const triage::Assessment& before = *held.shown->assessment;
   const Told& told = held.facts.told;
+  const bool was_urgent =
+      !fired_gates(before).empty() || before.urgency >= Urgency::emergency_department;
   std::string text =
-      wrapped(urgency_name(before.urgency, before.provisional), "   Before that  ") +
-      (told.urgency && *told.urgency != before.urgency
+      (was_urgent ? wrapped(urgency_name(before.urgency, before.provisional), "   Before that  ")
+                  : "") +
+      (told.urgency && (!was_urgent || *told.urgency != before.urgency)
            ? wrapped(urgency_name(*told.urgency, told.provisional), "   By red flags ")
            : "");
   for (const triage::Gate* gate : shown_gates(held)) {
@@ -91,7 +96,8 @@ std::string handover_text(const HeldCall& held, const std::vector<records::CallB
 }
 
 fhir::Decisions decisions_of(const HeldCall& held, const knowledge::KnowledgeBase& knowledge) {
-  fhir::Decisions decisions{.reason_system = fhir::canonical_of("CodeSystem/override-reason")};
+  fhir::Decisions decisions{.reason_system = fhir::canonical_of("CodeSystem/override-reason"),
+                            .call = held.facts.id};
   for (const Note& note : held.facts.notes) {
     decisions.notes.push_back({note.text, note.at, note.by});
   }
@@ -106,7 +112,7 @@ fhir::Decisions decisions_of(const HeldCall& held, const knowledge::KnowledgeBas
                             .by = chosen->by,
                             .second = chosen->second,
                             .at = chosen->at,
-                            .ended = held.facts.told.override_ended};
+                            .ended = why_override_ended(held.facts)};
   }
   return decisions;
 }

@@ -66,7 +66,7 @@ std::shared_ptr<const cli::Interview> assessed_before(const records::Call& call,
 std::string why_ended(const Told& told, const HeldCall& held) {
   const Told& before = held.facts.told;
   const auto& chosen = held.facts.override_;
-  if (!chosen || !before.override_ended.empty()) {
+  if (!chosen || !chosen->ended.empty() || !before.override_ended.empty()) {
     return chosen ? before.override_ended : "";
   }
   const auto& seen = before.knowledge.empty() ? chosen->gates : before.fired;

@@ -122,10 +122,7 @@ std::optional<HttpAnswer> refused_second(const Asked& asked, const std::optional
     return too_often(checked->wait_seconds, "second: too many wrong passwords for this name: wait");
   }
   if (!checked || !checked->session) {
-    return unusable("second: name or password: do not fit together");
-  }
-  if (checked->session->user.role != records::Role::clinician) {
-    return unusable("second: is no clinician: expected another clinician");
+    return unusable("second: name or password: are not those of another clinician");
   }
   return std::nullopt;
 }

@@ -37,6 +37,11 @@ records::Event event_of(const Asked& asked, std::string_view kind, std::string p
           .payload = write_json(payload)};
 }
 
+// What came in since is another reading.
+std::string key_of(const HeldCall& held, std::string_view kind) {
+  return std::string(kind) + " " + held.facts.id + " " + std::to_string(held.facts.revision);
+}
+
 }  // namespace
 
 bool Readings::begins(const std::string& user, const std::string& what, std::int64_t now) {
@@ -50,11 +55,16 @@ void Readings::take_back(const std::string& user, const std::string& what) {
   last_.erase({user, what});
 }
 
+void note_telling(const Asked& asked, const HeldCall& held) {
+  asked.desk.readings.begins(asked.session.user.name, key_of(held, records::call_read),
+                             asked.serving.now_seconds);
+}
+
 Result<void> audit_reading(const Asked& asked, const HeldCall& held, std::string_view kind) {
   const std::string& call = held.facts.id;
   return asked.desk.calls.calls().person(call).and_then([&](const std::string& person) {
     return append_once(
-        asked, std::string(kind) + " " + call,
+        asked, key_of(held, kind),
         event_of(
             asked, kind, person,
             Json::object({{"call", fhir::words(call)},

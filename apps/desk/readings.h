@@ -1,8 +1,8 @@
 #pragma once
 
 // What was read on the screens, as lines of the audit: who, when and which call; nothing that it
-// says. A page asks for its call every few seconds, so one user who reads one thing is one line
-// within a quarter of an hour.
+// says. A page asks for its call every few seconds, so one user who reads one thing, a call at one
+// revision, is one line within a quarter of an hour.
 //
 //   audit_reading(asked, **held, records::call_read);   // "call read"
 //   audit_listing(asked, "calls listed", 12);
@@ -41,6 +41,9 @@ class Readings {
 
 // `kind`: of the line, one of records/calls.h. Filed under the call's person.
 engine::Result<void> audit_reading(const Asked& asked, const HeldCall& held, std::string_view kind);
+// The user was told the call by what changed it to this revision, which has its own line: no other
+// is needed.
+void note_telling(const Asked& asked, const HeldCall& held);
 // Of a list, under nobody, with how many were in it.
 engine::Result<void> audit_listing(const Asked& asked, std::string_view kind, std::size_t count);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "apps/service/error_answer.h"
@@ -50,12 +51,17 @@ HttpAnswer forbidden(const std::string& words) {
   return error_answer("json", 403, {ErrorKind::invalid_argument, words});
 }
 
-// 0 for anything that is no number of seconds.
+// 0 where a page does not say it; what is no number of 0 or more is as if nobody had ever done
+// anything.
 std::int64_t idle_seconds(const HttpRequest& request) {
+  if (!request.headers.contains("x-idle-seconds")) {
+    return 0;
+  }
   const std::string_view text = request.header("x-idle-seconds");
   std::int64_t seconds = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? seconds : 0;
+  const bool is_number = read.ec == std::errc() && read.ptr == text.data() + text.size();
+  return is_number && seconds >= 0 ? seconds : std::numeric_limits<std::int64_t>::max();
 }
 
 // scheme://host of an address.

@@ -74,7 +74,7 @@ Json answer_json(const StandingAnswer& standing, const KnowledgeBase& knowledge)
 // None while there is no assessment: nobody has judged what stands then.
 Json overridden(const HeldCall& held) {
   const auto& chosen = held.facts.override_;
-  if (!chosen || !held.now->assessment || !held.facts.told.override_ended.empty()) {
+  if (!chosen || !held.now->assessment || !why_override_ended(held.facts).empty()) {
     return {};
   }
   return Json::object({{"level", words(name(chosen->urgency))},

@@ -102,7 +102,9 @@ std::string after_override(CallFacts& facts, const CallEvent& event, const Json&
   const auto urgency = knowledge::urgency_from(text_of(content, "urgency"));
   facts.told.override_ended.clear();
   if (!urgency) {
-    facts.override_.reset();
+    if (facts.override_ && facts.override_->ended.empty()) {
+      facts.override_->ended = "The override was ended by " + event.by + ", " + event.at;
+    }
     return "The override was ended";
   }
   Override made{.urgency = *urgency,

@@ -77,12 +77,26 @@ Result<Look> look_at(Records::Store& store, const Tried& tried, std::string_view
              : Look{.why = why_wrong(*row), .is_known = row->has_value()};
 }
 
+// Names that nobody has share lines, or whoever asks could fill the file from outside.
+Result<void> append_refusal(const Connection& connection, const Keyring& keyring, const Look& look,
+                            SignInLine line) {
+  if (line.kind != sign_in_failed || look.is_known) {
+    return append_sign_in_line(connection, keyring, line);
+  }
+  const auto tries = count_unknown(connection, keyring, line.place, line.seconds);
+  if (!tries || *tries == 0) {
+    return tries ? Result<void>() : fail(tries.error());
+  }
+  line.tries = *tries;
+  return append_sign_in_line(connection, keyring, line);
+}
+
 // With a line in the audit, unless the password was not looked at: what made the name wait has its
 // lines.
 Result<SignIn> refused(Records::Store& store, const Look& look, const SignInLine& line) {
   const auto written =
       look.wait_seconds > 0 ? Result<void>() : store.writes.run([&](const Connection& connection) {
-        return append_sign_in_line(connection, store.keyring, line);
+        return append_refusal(connection, store.keyring, look, line);
       });
   return written ? Result<SignIn>(SignIn{std::nullopt, look.wait_seconds}) : fail(written.error());
 }
@@ -129,6 +143,9 @@ Result<SignIn> Users::check(std::string_view name, std::string_view password, st
   const std::string place = "beside " + std::string(first);
   const Tried tried{name, place};
   auto look = look_at(store, tried, password, now);
+  if (look && look->user && look->user->role != Role::clinician) {
+    *look = Look{.why = "not a clinician", .is_known = true};
+  }
   if (!look || !look->user) {
     return look ? refused(store, *look,
                           {.kind = second_refused,
@@ -139,8 +156,13 @@ Result<SignIn> Users::check(std::string_view name, std::string_view password, st
                            .second = look->is_known ? name : ""})
                 : fail(look.error());
   }
-  const auto written = store.writes.run(
-      [&](const Connection& connection) { return forget_tries(connection, store.keyring, tried); });
+  const auto written = store.writes.run([&](const Connection& connection) {
+    return forget_tries(connection, store.keyring, tried).and_then([&] {
+      return append_sign_in_line(
+          connection, store.keyring,
+          {.kind = second_agreed, .user = first, .seconds = now, .place = {}, .second = name});
+    });
+  });
   return written
              ? Result<SignIn>(SignIn{
                    Session{.token = {}, .csrf = {}, .user = std::move(*look->user), .expires = now},

@@ -19,6 +19,7 @@ constexpr std::int64_t first_wait = 30;
 constexpr std::int64_t longest_wait = 3'600;
 constexpr std::int64_t doublings = 7;  // after which it is longer than the longest
 constexpr std::int64_t day = 86'400;
+constexpr std::int64_t one_line_within = 900;  // of the names that nobody has
 
 struct Tries {
   std::int64_t failures = 0;
@@ -96,6 +97,28 @@ Result<std::int64_t> count_try(const Connection& connection, const Keyring& keyr
   return count_one(connection, in_all, now)
       .and_then([&] { return count_one(connection, here, now); })
       .map([] { return std::int64_t{0}; });
+}
+
+Result<std::int64_t> count_unknown(const Connection& connection, const Keyring& keyring,
+                                   std::string_view address, std::int64_t now) {
+  std::string joined;
+  append_field(joined, "paraspinal names that nobody has 1");
+  append_field(joined, address);
+  const std::string tag = keyring.tag(joined);
+  const auto since = tries_of(connection, tag);
+  if (!since) {
+    return fail(since.error());
+  }
+  if (since->at > 0 && now - since->at < one_line_within) {
+    return run(connection, "UPDATE failed_sign_in SET failures = failures + 1 WHERE tag = ?",
+               {Blob{tag}})
+        .map([] { return std::int64_t{0}; });
+  }
+  return run(connection,
+             "INSERT INTO failed_sign_in (tag, failures, at) VALUES (?, 1, ?) "
+             "ON CONFLICT (tag) DO UPDATE SET failures = 1, at = excluded.at",
+             {Blob{tag}, now})
+      .map([&] { return std::max<std::int64_t>(since->failures, 1); });
 }
 
 Result<void> forget_tries(const Connection& connection, const Keyring& keyring,

@@ -35,6 +35,12 @@ struct Tried {
 engine::Result<std::int64_t> count_try(const knowledge::Connection& connection,
                                        const Keyring& keyring, const Tried& tried,
                                        std::int64_t now);
+// Names that nobody has, tried from one address: for how many tries the line of the audit of this
+// one stands, itself and those since the last line; 0 within a quarter of an hour of that, for it
+// is counted into the next. Written down either way, so that it takes as long as a line.
+engine::Result<std::int64_t> count_unknown(const knowledge::Connection& connection,
+                                           const Keyring& keyring, std::string_view address,
+                                           std::int64_t now);
 // After a right password: those of the place, and those of all places together.
 engine::Result<void> forget_tries(const knowledge::Connection& connection, const Keyring& keyring,
                                   const Tried& tried);

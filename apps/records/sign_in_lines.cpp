@@ -29,7 +29,8 @@ std::string member(std::string_view name, std::string_view value) {
 
 std::string payload_of(const SignInLine& line) {
   std::string members = member("from", only_address(line.place)) + member("second", line.second) +
-                        member("why", line.why);
+                        member("why", line.why) +
+                        (line.tries > 1 ? fmt::format(R"("tries":{},)", line.tries) : "");
   if (!members.empty()) {
     members.pop_back();
   }

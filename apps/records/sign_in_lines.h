@@ -20,6 +20,7 @@ inline constexpr std::string_view signed_in = "signed in";
 inline constexpr std::string_view signed_out = "signed out";
 inline constexpr std::string_view sign_in_failed = "sign-in failed";
 // A second clinician's password at the screen of a user.
+inline constexpr std::string_view second_agreed = "second agreed";
 inline constexpr std::string_view second_refused = "second refused";
 
 struct SignInLine {
@@ -28,7 +29,8 @@ struct SignInLine {
   std::int64_t seconds = 0;      // since 1970
   std::string_view place;        // an address; what no address is made of is left out
   std::string_view why = {};     // of a failure; a word or words of ours
-  std::string_view second = {};  // of `second_refused`: who was tried, where there is one
+  std::string_view second = {};  // of these two: who was tried, where there is one
+  std::int64_t tries = 1;        // for which the line stands (sign_in_guard.h)
 };
 
 engine::Result<void> append_sign_in_line(const knowledge::Connection& connection,

@@ -76,12 +76,15 @@ class Users {
 
   // `address`: where it is tried from; one place for all that have none. A line of the audit,
   // "signed in" or "sign-in failed" (of the user, where there is one of that name), but for a
-  // password that was not looked at.
+  // password that was not looked at; names that nobody has are one line for an address and a
+  // quarter of an hour, the next of which says how many `tries` it stands for.
   engine::Result<SignIn> sign_in(std::string_view name, std::string_view password, std::int64_t now,
                                  std::string_view address = {});
   // The same check of a second clinician at the screen of `first`, whose tries are counted apart
   // from those of signing in and of others' screens: the `user` of its session says who it is; it
-  // has no token, and nothing of it is kept but a line "second refused" of `first`.
+  // has no token, and nothing of it is kept but a line of `first`, "second agreed" or "second
+  // refused". Who is no clinician is refused, and counted, like a wrong password: at another's
+  // screen nobody finds out that a password is right.
   engine::Result<SignIn> check(std::string_view name, std::string_view password, std::int64_t now,
                                std::string_view first = {});
   // Nothing for an unknown or expired token. Prolongs it, from `now` less the seconds for which

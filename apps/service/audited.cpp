@@ -1,7 +1,5 @@
 #include "apps/service/audited.h"
 
-#include <string>
-
 #include "apps/cli/audited_assessment.h"
 #include "fhir/json.h"
 
@@ -13,16 +11,19 @@ using fhir::Json;
 
 namespace {
 
-// Ids are a client's own.
 std::string person_of(const Serving& serving, const fhir::Imported& imported) {
   if (!imported.patient.empty()) {
-    return serving.client_name + "|" + imported.patient;
+    return person_key(serving, imported.patient);
   }
   const std::string& id = imported.presentation.id;
-  return id.empty() ? std::string() : serving.client_name + "|case/" + id;
+  return id.empty() ? std::string() : person_key(serving, "case/" + id);
 }
 
 }  // namespace
+
+std::string person_key(const Serving& serving, const std::string& resource) {
+  return serving.client_name.empty() ? resource : serving.client_name + "|" + resource;
+}
 
 Result<void> audit_assessment(const Serving& serving, const fhir::Imported& imported,
                               const triage::AssessOptions& depth,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apps/cli/audited_assessment.h"
+#include "apps/service/audited.h"
 #include "apps/service/error_answer.h"
 #include "fhir/export_words.h"
 #include "fhir/operation_outcome.h"
@@ -191,7 +192,7 @@ Result<void> CdsCall::audit(const CdsRequest& call, const Told& told) {
   const auto line = serving_.records->append(
       {.at = serving_.now,
        .kind = std::string(told.kind),
-       .person = serving_.client_name + "|Patient/" + call.patient,  // ids are a server's own
+       .person = person_key(serving_, "Patient/" + call.patient),
        .user = serving_.client_name + (call.user.empty() ? "" : " " + call.user),
        .knowledge_hash = serving_.clinic->knowledge().hash,
        .payload = write_json(Json::object(std::move(members)))},

@@ -101,7 +101,7 @@ std::optional<HttpAnswer> not_kept(const std::vector<fhir::CardFeedback>& feedba
     return store_failure("cds-hooks", full.error());
   }
   if (!full->empty()) {
-    return too_much_feedback({429, "request.feedback: the card has " +
+    return too_much_feedback({422, "request.feedback: the card has " +
                                        std::to_string(FeedbackLimits::most_of_card) +
                                        " entries, expected no more"});
   }
@@ -192,7 +192,7 @@ std::vector<Route> cds_routes(CdsOutside outside) {
        .summary = "What a clinician did with cards: accepted or overridden, and why.",
        .tag = "cds-hooks",
        .consumes = json,
-       .statuses = {200, 400, 404, 413, 429, 503},
+       .statuses = {200, 400, 404, 413, 422, 429, 503},
        .request_schema = R"({"type":"object","required":["feedback"]})",
        .answer = [limits](const HttpRequest& request,
                           const Serving& serving) { return feedback(request, serving, *limits); }},

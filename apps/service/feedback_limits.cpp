@@ -34,7 +34,8 @@ std::optional<FeedbackLimits::TooMuch> FeedbackLimits::too_often(const std::stri
     hour = {number, 0};
   }
   if (hour.entries + entries > most_of_client) {
-    return TooMuch{429, "request.feedback: " + std::to_string(hour.entries) +
+    return TooMuch{429, "request.feedback: with these " + std::to_string(entries) + ", " +
+                            std::to_string(hour.entries + entries) +
                             " entries came from this client in this hour, expected at most " +
                             std::to_string(most_of_client)};
   }

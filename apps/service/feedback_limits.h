@@ -24,11 +24,11 @@ class FeedbackLimits {
   static constexpr std::size_t most_at_once = 100;        // entries of one request
   static constexpr std::size_t most_detail_bytes = 8192;  // of one entry: reasons and comments
   static constexpr std::size_t most_card_bytes = 100;     // of its uuid
-  static constexpr std::size_t most_of_card = 20;         // ever
+  static constexpr std::size_t most_of_card = 20;         // ever: no later request is taken
   static constexpr std::size_t most_of_client = 2000;     // an hour
 
   struct TooMuch {
-    int status = 413;  // or 429
+    int status = 413;  // or 422, 429
     std::string words;
   };
 

@@ -291,6 +291,23 @@ TEST_F(CdsRoutes, TheAuditHoldsTheAnswerAndNotTheToken) {
   EXPECT_THAT(**payload, Not(HasSubstr("secret")));
 }
 
+TEST_F(CdsRoutes, APatientIsFiledUnderTheClientOrWithoutOneUnderTheIdAlone) {
+  with_records();
+  const std::string body = sample("patient_view_saddle_numbness.json");
+  post("back-pain-patient-view", body);
+  EXPECT_EQ(records_->lines_of("Patient/woman-44").value().size(), 1U);
+  serving_.client_name = "https://ehr.example";
+  post("back-pain-patient-view", body);
+  EXPECT_EQ(records_->lines_of("https://ehr.example|Patient/woman-44").value().size(), 1U);
+}
+
+TEST_F(CdsRoutes, TheAuditOfAnOrderHoldsWhatTheChartHeld) {
+  with_records();
+  ASSERT_EQ(post("back-pain-order-sign", sample("order_sign_nsaid_31_weeks.json")).status, 200);
+  const auto payload = records_->payload(1);
+  EXPECT_THAT(**payload, HasSubstr("pregnant present (Condition/pregnancy)"));
+}
+
 TEST_F(CdsRoutes, TheAssessmentOfAHookCanBeMadeAgain) {
   with_records();
   serving_.version = "1.2.3";
@@ -409,8 +426,10 @@ TEST_F(CdsRoutes, ACardHasTwentyEntriesOfFeedbackAtMost) {
   with_records();
   EXPECT_EQ(feedback(view, feedback_on("a", 20)).status, 200);
   const HttpAnswer answer = feedback(view, feedback_on("a", 1));
-  EXPECT_EQ(answer.status, 429);
+  EXPECT_EQ(answer.status, 422);
   EXPECT_THAT(answer.body, HasSubstr("the card has 20 entries"));
+  EXPECT_THAT(answer.body, HasSubstr(R"("code":"too-long")"));
+  EXPECT_THAT(answer.headers, testing::Not(testing::Contains(testing::Key("Retry-After"))));
   EXPECT_EQ(feedback(view, feedback_on("b", 1)).status, 200);
   EXPECT_EQ(records_->feedback_of("a").value().size(), 20U);
 }
@@ -424,7 +443,9 @@ TEST_F(CdsRoutes, AClientMaySendSoMuchFeedbackInAnHour) {
   }
   const HttpAnswer answer = feedback(view, feedback_on("another", 1));
   EXPECT_EQ(answer.status, 429);
-  EXPECT_THAT(answer.body, HasSubstr("2000 entries came from this client in this hour"));
+  EXPECT_THAT(answer.body, HasSubstr("with these 1, 2001 entries came from this client in this "
+                                     "hour, expected at most 2000"));
+  EXPECT_THAT(answer.body, HasSubstr(R"("expression":["request.feedback"])"));
   EXPECT_THAT(answer.body, HasSubstr(R"("code":"throttled")"));
   serving_.client_name = "https://other.example";
   EXPECT_EQ(feedback(view, feedback_on("another", 1)).status, 200);

@@ -97,6 +97,55 @@ TEST(DeskDocument, FhirOfAnOverrideThatEndedRevokesIt) {
   fhir::keep_answer(ended);
 }
 
+// Of the one ServiceRequest of intent `order`; "(none)" without one.
+std::string order_id(const std::string& bundle) {
+  for (int i = 0; member(bundle, "entry." + std::to_string(i) + ".fullUrl") != "(none)"; ++i) {
+    const std::string resource = "entry." + std::to_string(i) + ".resource.";
+    if (member(bundle, resource + "intent") == "order") {
+      return member(bundle, resource + "id");
+    }
+  }
+  return "(none)";
+}
+
+TEST(DeskDocument, FhirOfAnOverrideKeepsItsIdWhateverIsAnswered) {
+  DeskHouse house("same_order");
+  DeskPage page = with_answers(house);
+  const std::string path = "/desk/calls/" + page.call() + "/fhir";
+  page.change("override", R"("urgency": "same_day", "reason": "no_better", "text": "")");
+  const std::string first = page.get(path).body;
+
+  page.answer("morning_stiffness_30", "\"absent\"");
+  const std::string second = page.get(path).body;
+  page.answer("saddle_anaesthesia", "\"present\"");
+  const std::string ended = page.get(path).body;
+
+  EXPECT_NE(order_id(first), "(none)");
+  EXPECT_NE(member(first, "id"), member(ended, "id"));
+  EXPECT_EQ(order_id(first), order_id(second));
+  EXPECT_EQ(order_id(first), order_id(ended));
+}
+
+TEST(DeskDocument, FhirOfAnOverrideThatAPersonEndedRevokesIt) {
+  DeskHouse house("ended_by_person");
+  DeskPage page = with_answers(house);
+  const std::string path = "/desk/calls/" + page.call() + "/fhir";
+  page.change("override", R"("urgency": "same_day", "reason": "no_better", "text": "")");
+  const std::string stands = page.get(path).body;
+  page.change("override", R"("urgency": null)");
+  house.restart();
+
+  const std::string ended = page.get(path).body;
+  page.read();
+
+  EXPECT_EQ(order_id(stands), order_id(ended));
+  EXPECT_THAT(ended, HasSubstr(R"("status":"revoked","intent":"order")"));
+  EXPECT_THAT(ended, HasSubstr("The override was ended by nurse1, 2026-11-20T18:30:00Z"));
+  EXPECT_EQ(page.state("overridden.level"), "(none)");
+  EXPECT_EQ(page.state("override_ended"), "");
+  fhir::keep_answer(ended);
+}
+
 TEST(DeskDocument, AssessmentIsThatOfTheCommand) {
   DeskHouse house("assessment");
   const DeskPage page = with_answers(house);

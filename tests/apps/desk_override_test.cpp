@@ -70,13 +70,49 @@ TEST(DeskOverride, TheSecondHasToBeAnotherClinician) {
   EXPECT_THAT(message(lowered(page, person("clinician1", apps_tests::desk_password))),
               HasSubstr("expected another clinician"));
   EXPECT_EQ(message(lowered(page, person("nurse1", apps_tests::desk_password))),
-            "second: is no clinician: expected another clinician");
+            "second: name or password: are not those of another clinician");
   EXPECT_EQ(message(lowered(page, person("clinician2", "not the password"))),
-            "second: name or password: do not fit together");
+            "second: name or password: are not those of another clinician");
   EXPECT_EQ(message(lowered(page, person("No Such", "not the password"))),
-            "second: name or password: do not fit together");
+            "second: name or password: are not those of another clinician");
   page.read();
   EXPECT_EQ(page.state("call.revision"), "1");
+}
+
+TEST(DeskOverride, ARightPasswordAtAnothersScreenIsALineWhoeverItIs) {
+  DeskHouse house("guessed");
+  DeskPage page = flagged(house, "nurse1");
+  const auto last = [&house] { return house.records().lines(1, 1'000)->back(); };
+
+  lowered(page, person("admin1", apps_tests::desk_password));
+  const records::AuditLine refused = last();
+  EXPECT_EQ(refused.kind, "second refused");
+  EXPECT_EQ(refused.user, "nurse1");
+  EXPECT_EQ(house.records().payload(refused.number)->value(),
+            R"({"second":"admin1","why":"not a clinician"})");
+
+  lowered(page, person("clinician2", apps_tests::desk_password));
+  EXPECT_EQ(house.records().lines(1, 1'000)->at(refused.number).kind, "second agreed");
+  EXPECT_EQ(last().kind, "call override");
+}
+
+TEST(DeskOverride, OfACallThatHasGoneOnLooksAtNoPasswordAndIsALine) {
+  DeskHouse house("gone_on");
+  const DeskPage page = flagged(house, "nurse1");
+  DeskPage other = house.sign_in("nurse2");
+  other.take_up(page.call());
+  other.change("notes", R"("text": "calm")");
+
+  for (const std::string password : {apps_tests::desk_password, "not the password"}) {
+    const HttpAnswer behind = page.post(
+        "/desk/calls/" + page.call() + "/override",
+        R"({"request": "O", "revision": 1, "urgency": "self_care", "reason": "no_better", )"
+        R"("second": )" +
+            person("clinician2", password) + "}");
+    EXPECT_EQ(member(behind.body, "error.kind"), "behind");
+  }
+  EXPECT_EQ(house.records().lines(1, 1'000)->back().kind, "call read");
+  EXPECT_EQ(house.records().lines(1, 1'000)->back().user, "nurse1");
 }
 
 TEST(DeskOverride, WithASecondClinicianItStandsBesideTheRedFlag) {

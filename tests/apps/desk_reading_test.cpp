@@ -39,7 +39,7 @@ std::vector<std::string> kinds_since(DeskHouse& house, std::size_t before) {
 std::string call_of_nurse1(DeskHouse& house) {
   DeskPage page = house.sign_in("nurse1");
   page.open_call(caller);
-  page.answer("fever_reported", "\"present\"");
+  page.answer("fever", "\"present\"");
   return page.call();
 }
 
@@ -76,6 +76,84 @@ TEST(DeskReading, APageThatAsksEveryTenSecondsIsALineInAQuarterOfAnHour) {
   other.get("/desk/calls/" + call);
 
   EXPECT_THAT(kinds_since(house, before), ElementsAre("call read", "call read"));
+}
+
+TEST(DeskReading, WhatCameInSinceIsALineOfItsOwn) {
+  DeskHouse house("since");
+  DeskPage page = house.sign_in("nurse1");
+  page.open_call(caller);
+  DeskPage other = house.sign_in("clinician1");
+  const std::size_t before = lines(house).size();
+
+  other.get("/desk/calls/" + page.call());
+  page.answer("fever", "\"present\"");
+  other.get("/desk/calls/" + page.call());
+  other.get("/desk/calls/" + page.call());
+
+  EXPECT_THAT(kinds_since(house, before), ElementsAre("call read", "call answers", "call read"));
+  EXPECT_THAT(house.records().payload(lines(house).back().number)->value(),
+              HasSubstr(R"("revision":1)"));
+}
+
+TEST(DeskReading, WhoReadsWhatTheyHaveJustChangedIsNoLineBesideIt) {
+  DeskHouse house("own_change");
+  DeskPage page = house.sign_in("nurse1");
+  page.open_call(caller);
+  const std::size_t before = lines(house).size();
+
+  page.answer("fever", "\"present\"");
+  page.read();
+
+  EXPECT_THAT(kinds_since(house, before), ElementsAre("call answers"));
+}
+
+TEST(DeskReading, APageThatIsBehindAndIsShownTheCallIsALine) {
+  DeskHouse house("behind_reads");
+  const std::string call = call_of_nurse1(house);
+  const DeskPage other = house.sign_in("clinician1");
+  const std::size_t before = lines(house).size();
+
+  const auto behind = other.post("/desk/calls/" + call + "/notes",
+                                 R"({"request": "N", "revision": 0, "text": "calm"})");
+
+  EXPECT_EQ(behind.status, 409);
+  EXPECT_THAT(behind.body, HasSubstr("fever"));
+  EXPECT_THAT(kinds_since(house, before), ElementsAre("call read"));
+  EXPECT_EQ(lines(house).back().user, "clinician1");
+}
+
+TEST(DeskReading, AWishSentAgainToACallThatHasGoneOnIsALine) {
+  DeskHouse house("again");
+  DeskPage page = house.sign_in("nurse1");
+  page.open_call(caller);
+  const std::string path = "/desk/calls/" + page.call() + "/notes";
+  const std::string wish = R"({"request": "N", "revision": 0, "text": "calm"})";
+  page.post(path, wish);
+  DeskPage other = house.sign_in("clinician1");
+  other.take_up(page.call());
+  other.answer("fever", "\"present\"");
+  const std::size_t before = lines(house).size();
+
+  EXPECT_EQ(page.post(path, wish).status, 200);
+
+  EXPECT_THAT(kinds_since(house, before), ElementsAre("call read"));
+  EXPECT_EQ(lines(house).back().user, "nurse1");
+}
+
+TEST(DeskReading, AnOpeningSentAgainToACallThatHasGoneOnIsALine) {
+  DeskHouse house("opened_again");
+  const DeskPage page = house.sign_in("nurse1");
+  const std::string opening = R"({"request": "O", "setting": "telephone"})";
+  DeskPage other = house.sign_in("clinician1");
+  other.take_up(apps_tests::member(page.post("/desk/calls", opening).body, "call.id"));
+  const std::size_t before = lines(house).size();
+
+  page.post("/desk/calls", opening);
+  other.answer("fever", "\"present\"");
+  page.post("/desk/calls", opening);
+
+  EXPECT_THAT(kinds_since(house, before), ElementsAre("call answers", "call read"));
+  EXPECT_EQ(lines(house).back().user, "nurse1");
 }
 
 TEST(DeskReading, EachUserAndEachCallIsALineOfItsOwn) {

@@ -133,15 +133,27 @@ TEST(DeskSession, EndsHalfAnHourAfterTheLastKeyWhateverThePageAsks) {
   EXPECT_EQ(minutes, 30);
 }
 
-TEST(DeskSession, AnIdleTimeThatIsNoNumberIsNone) {
-  DeskHouse house("no_number");
+// Whether the session still stands 35 minutes after signing in, when it was asked so after 20.
+bool is_prolonged_by(DeskHouse& house, const char* idle_seconds) {
   const DeskPage page = house.sign_in("nurse1");
-  for (const char* words : {"", "-5", "9x", "99999999999999999999"}) {
-    house.wait(20 * 60);
-    HttpRequest request = page.request("GET", "/desk/session");
-    request.headers.emplace("x-idle-seconds", words);
-    EXPECT_EQ(house.dispatch(request).status, 200) << words;
+  house.wait(20 * 60);
+  HttpRequest request = page.request("GET", "/desk/session");
+  if (idle_seconds != nullptr) {
+    request.headers.emplace("x-idle-seconds", idle_seconds);
   }
+  EXPECT_EQ(house.dispatch(request).status, 200);
+  house.wait(15 * 60);
+  return page.get("/desk/session").status == 200;
+}
+
+TEST(DeskSession, AnIdleTimeThatIsNoNumberProlongsNothing) {
+  DeskHouse house("no_number");
+  for (const char* words : {"", "-5", "+5", "9x", "1 ", "1e9", "99999999999999999999"}) {
+    EXPECT_FALSE(is_prolonged_by(house, words)) << words;
+  }
+  EXPECT_TRUE(is_prolonged_by(house, "0"));
+  EXPECT_TRUE(is_prolonged_by(house, "60"));
+  EXPECT_TRUE(is_prolonged_by(house, nullptr));
 }
 
 TEST(DeskSession, AnswersTellWhoItIs) {

@@ -129,6 +129,24 @@ TEST(DeskRefusal, ShowsTheRedFlagsThatFireOnLaterAnswers) {
   EXPECT_EQ(page.body(), before);
 }
 
+TEST(DeskRefusal, AChildIsToldNoSlowUrgency) {
+  DeskHouse house("child");
+  DeskPage page = house.sign_in("nurse1");
+  page.open_call();
+  page.answer("age_years", "9");
+
+  page.answers(R"([{"finding": "pain_duration_gt4wk", "value": "present", "said_by": "caller"},
+                   {"finding": "pain_after_injury", "value": "absent", "said_by": "caller"}])");
+
+  EXPECT_NE(page.state("refusal"), "");
+  EXPECT_EQ(page.state("urgency.level"), "(none)");
+  EXPECT_EQ(page.state("gates.0.id"), "(none)");
+  EXPECT_EQ(member(page.get("/desk/calls").body, "open.0.urgency.level"), "(none)");
+  const std::string summary = page.get("/desk/calls/" + page.call() + "/summary").body;
+  EXPECT_THAT(summary, Not(HasSubstr("Before that")));
+  EXPECT_THAT(summary, Not(HasSubstr("By red flags")));
+}
+
 TEST(DeskRefusal, TellsHowALaterRedFlagRaisesWhatFiredBefore) {
   DeskHouse house("raises");
   DeskPage page = of_44(house);

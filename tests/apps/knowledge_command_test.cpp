@@ -183,6 +183,15 @@ TEST(KnowledgeSearch, FindsQuestionsSourcesAndCodes) {
   EXPECT_TRUE(holds("73211009", "diabetes_known"));                   // a SNOMED code
 }
 
+TEST(KnowledgeSearch, ACodeThatEndsAPregnancyIsFoundAsItself) {
+  const auto found = cli::matches(embedded(), "66348005");
+
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().kind, "code");
+  EXPECT_EQ(found.front().id, "66348005");
+  EXPECT_EQ(found.front().name, "Childbirth (birth)");
+}
+
 TEST(KnowledgeSearch, EachIsFoundOnce) {
   auto found = cli::matches(embedded(), "pain");
   const auto key = [](const cli::Match& match) { return std::pair(match.kind, match.id); };

@@ -108,6 +108,31 @@ TEST_F(PersonCommand, APersonOfWhomNothingIsStoredIsAnError) {
   EXPECT_THAT(erase("").errors, HasSubstr("person: \"\"; expected an id"));
 }
 
+TEST_F(PersonCommand, KeysOfClientsThatEndInTheIdAreNamed) {
+  const auto hook = [&](const std::string& person, const std::string& user) {
+    records::Event event = records::event_of(person, 6);
+    event.kind = "hook";
+    event.user = user;
+    EXPECT_TRUE(folder.open()->append(event));
+  };
+  hook("https://ehr.example|Patient/1", "https://ehr.example Practitioner/2");
+  hook("|Patient/1", " Practitioner/2");  // as nameless clients were filed before
+
+  for (const Said& said : {export_of("Patient/1"), erase("Patient/1")}) {
+    EXPECT_EQ(said.outcome, Outcome::unusable_input);
+    EXPECT_THAT(said.errors,
+                HasSubstr("person Patient/1: nothing is stored under this id, but under "
+                          "\"|Patient/1\", \"https://ehr.example|Patient/1\""));
+  }
+
+  hook("Patient/1", "");
+  const Said erased = erase("Patient/1");
+  EXPECT_EQ(erased.outcome, Outcome::answered);
+  EXPECT_THAT(erased.errors, HasSubstr("Patient/1: there is also \"|Patient/1\", "
+                                       "\"https://ehr.example|Patient/1\", left as it is"));
+  EXPECT_THAT(erase("|Patient/1").output, StartsWith("|Patient/1: erased; 1 line "));
+}
+
 TEST_F(PersonCommand, RetentionForgetsClosedCallsAndFeedbackOlderThanSoManyDays) {
   {
     const auto records = folder.open();

@@ -85,6 +85,16 @@ TEST_F(ServiceAudit, AnAssessmentByFhirCanBeMadeAgain) {
   expect_replay("https://ehr.example|Patient/caller");
 }
 
+TEST_F(ServiceAudit, APersonOfANamelessClientIsFiledUnderTheIdAlone) {
+  RouterOptions options;
+  serving_.client_name = "";
+  Router(fhir_routes("key"), options)
+      .dispatch(post("/fhir/$assess", text_of(sample("bilateral_sciatica_saddle_numbness.json")),
+                     "application/fhir+json"),
+                serving_);
+  EXPECT_EQ(records_->lines_of("Patient/caller").value().size(), 1U);
+}
+
 TEST_F(ServiceAudit, WhatWasNotAssessedHasNoLine) {
   EXPECT_EQ(answer(json_routes(), post("/assess", "{}")).status, 400);
   EXPECT_TRUE(records_->lines(1, 10).value().empty());

@@ -96,8 +96,40 @@ TEST_F(SignInLines, ARefusedSecondIsALineOfWhoAsked) {
   EXPECT_EQ(line.kind, "second refused");
   EXPECT_EQ(line.user, "nurse1");
   EXPECT_EQ(payload(), R"({"second":"amina","why":"wrong password"})");
-  users.check("amina", right, now, "nurse1");
-  EXPECT_EQ(last().number, line.number);
+}
+
+TEST_F(SignInLines, ASecondWhoAgreesIsALineOfWhoAsked) {
+  ASSERT_TRUE(users.change("amina", Role::clinician, {}, "2026-11-26T10:00:00Z", "officer"));
+  ASSERT_TRUE(users.check("amina", right, now, "nurse1")->session);
+
+  EXPECT_EQ(last().kind, "second agreed");
+  EXPECT_EQ(last().user, "nurse1");
+  EXPECT_EQ(payload(), R"({"second":"amina"})");
+}
+
+TEST_F(SignInLines, ASecondWhoIsNoClinicianIsRefusedAndCountedLikeAWrongPassword) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_FALSE(users.check("amina", right, now, "nurse1")->session);
+    EXPECT_EQ(last().kind, "second refused");
+    EXPECT_EQ(payload(), R"({"second":"amina","why":"not a clinician"})");
+  }
+
+  EXPECT_EQ(users.check("amina", right, now, "nurse1")->wait_seconds, 30);
+  EXPECT_EQ(last().number, 1 + 5);
+}
+
+TEST_F(SignInLines, NamesThatNobodyHasAreOneLineInAQuarterOfAnHourFromOneAddress) {
+  for (int i = 0; i < 20; ++i) {
+    users.sign_in("nobody" + std::to_string(i), wrong, now + i, "192.0.2.1");
+  }
+  EXPECT_EQ(last().number, 1 + 1);
+  users.sign_in("nobody", wrong, now, "192.0.2.2");
+  EXPECT_EQ(last().number, 1 + 2);
+
+  users.sign_in("nobody20", wrong, now + 900, "192.0.2.1");
+
+  EXPECT_EQ(last().number, 1 + 3);
+  EXPECT_EQ(payload(), R"({"from":"192.0.2.1","why":"no such name","tries":20})");
 }
 
 TEST_F(SignInLines, StandInTheChain) {

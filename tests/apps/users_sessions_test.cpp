@@ -26,7 +26,7 @@ constexpr std::int64_t hour = 60 * minute;
 class Sessions : public ::testing::Test {
  protected:
   Sessions() {
-    const auto added = users.add({.name = "amina", .shown_as = "Amina N.", .role = Role::nurse},
+    const auto added = users.add({.name = "amina", .shown_as = "Amina N.", .role = Role::clinician},
                                  right, "2026-11-26T10:00:00Z", "officer");
     EXPECT_TRUE(added) << added.error().message;
   }

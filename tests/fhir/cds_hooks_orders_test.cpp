@@ -86,6 +86,15 @@ TEST(CdsOrders, WeeksInDisputeAreToldOnTheCard) {
   EXPECT_THAT(text_of(cards_of(pregnant(ibuprofen())).at(0), "detail"), Not(HasSubstr("dispute")));
 }
 
+TEST(CdsOrders, AllThatTheChartHoldsIsToldForTheAuditThoughThereIsNoCard) {
+  CdsCase call = ibuprofen();
+  call.prefetch["conditions"] = searchset({condition("sugar", "73211009")});
+  EXPECT_THAT(cards_of(call), IsEmpty());
+  const CdsAnswer answer = answered(call);
+  EXPECT_THAT(answer.used, testing::Contains("diabetes_known present (Condition/sugar)"));
+  EXPECT_FALSE(answer.assessed.has_value());
+}
+
 TEST(CdsOrders, WhileChoosingItIsAWarning) {
   CdsCase call = pregnant(ibuprofen());
   call.hook = "order-select";

@@ -28,9 +28,20 @@ TEST(Coding, SystemsAreKnownByEveryFormOfTheirUrl) {
   EXPECT_EQ(code_system("https://dmd.nhs.uk"), CodeSystem::snomed);
   EXPECT_EQ(code_system("http://www.nlm.nih.gov/research/umls/rxnorm"), CodeSystem::rxnorm);
   EXPECT_EQ(code_system("http://www.whocc.no/atc"), CodeSystem::atc);
+  EXPECT_EQ(code_system("http://www.cms.gov/Medicare/Coding/ICD10"), CodeSystem::icd10pcs);
   EXPECT_FALSE(code_system("http://example.org/codes").has_value());
   EXPECT_FALSE(code_system("http://hl7.org/fhir/sid/ndc").has_value());
   EXPECT_FALSE(code_system("").has_value());
+}
+
+TEST(Coding, SystemsOfTheIpsAndOfIcd10PcsAreKnownByTheirEndOnAnyBase) {
+  EXPECT_EQ(code_system("http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"),
+            CodeSystem::ips);
+  EXPECT_EQ(code_system("http://hl7.org/fhir/uv/ips/absent-unknown-uv-ips"), CodeSystem::ips);
+  EXPECT_EQ(code_system("http://hl7.org/fhir/sid/icd-10-pcs"), CodeSystem::icd10pcs);
+  EXPECT_EQ(code_system("https://terminology.example/fhir/sid/icd-10-pcs/"), CodeSystem::icd10pcs);
+  EXPECT_FALSE(code_system("absent-unknown-uv-ips").has_value());
+  EXPECT_FALSE(code_system("http://example.org/sid/icd-10-pcs/2026").has_value());
 }
 
 TEST(Coding, AnyOneCodingMayMatch) {

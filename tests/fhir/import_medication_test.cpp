@@ -153,6 +153,37 @@ TEST(ImportMedication, OneWithoutACodeIsNamedInTheLedger) {
             "ignored: its medication has no meaning here: \"Omeprazole\"");
 }
 
+// What the ledger calls a medicine of this text, between its quotes.
+std::string called(const std::string& medication) {
+  const std::string told =
+      fate(import_resources({request(order + R"("medicationCodeableConcept": )" + medication)}),
+           "MedicationRequest/1");
+  const std::size_t from = told.find('"') + 1;
+  return told.substr(from, told.rfind('"') - from);
+}
+
+TEST(ImportMedication, ANameIsToldInItsOwnScript) {
+  const auto named = [](const std::string& text) { return called(R"({"text": ")" + text + "\"}"); };
+  EXPECT_EQ(named(R"(Mirtazapin f\u00fcr die Nacht)"), "Mirtazapin f\xc3\xbcr die Nacht");
+  EXPECT_EQ(named(R"(\u039d\u03b1\ud83d\ude00)"), "\xce\x9d\xce\xb1\xf0\x9f\x98\x80");
+  std::string forty;
+  for (int i = 0; i < 40; ++i) {
+    forty += "\xc3\xa4";
+  }
+  EXPECT_EQ(named(forty), forty);
+  EXPECT_EQ(named(forty + "\xc3\xa4"), forty + "...");
+}
+
+TEST(ImportMedication, ANameCannotTurnOrBreakTheWordsAroundIt) {
+  EXPECT_EQ(
+      called(R"({"text": "a\u0007b\u007fc\u0085d\u2028e\u2029f\u202ag\u202eh\u2066i\u2069j"})"),
+      "a?b?c?d?e?f?g?h?i?j");
+}
+
+TEST(ImportMedication, ADisplayWithoutACodeNamesIt) {
+  EXPECT_EQ(called(R"({"coding": [{"display": "Warfarin 3 mg"}]})"), "Warfarin 3 mg");
+}
+
 TEST(ImportMedication, AnUnmappedMedicationIsListed) {
   const Imported read =
       import_resources({request(order + R"("medicationCodeableConcept": {"coding": [

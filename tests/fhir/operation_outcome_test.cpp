@@ -102,6 +102,24 @@ TEST(OperationOutcome, AReaderIsToldWithoutThePathAndTheSenderWithIt) {
   EXPECT_THAT(issue, testing::HasSubstr(R"("expression":["Bundle.entry[0].resource"])"));
 }
 
+TEST(OperationOutcome, WhomAPrefetchedResourceIsAboutIsToldAReaderWithoutThePath) {
+  EXPECT_EQ(for_a_reader({ErrorKind::invalid_argument,
+                          "request.prefetch.observations.entry[0].resource.subject: the chart "
+                          "holds another person's record"}),
+            "the chart holds another person's record");
+  EXPECT_EQ(for_a_reader({ErrorKind::invalid_argument,
+                          "request.prefetch.encounter.id: the Encounter is another"}),
+            "the Encounter is another");
+  EXPECT_EQ(for_a_reader({ErrorKind::invalid_argument,
+                          "request.prefetch.patient: is 5, expected an object"}),
+            "request.prefetch.patient: is 5, expected an object");
+}
+
+TEST(OperationOutcome, WhatMayBeAnsweredLaterNamesItsMember) {
+  EXPECT_THAT(only_issue_of(operation_outcome(Later::throttled, "request.feedback: too often")),
+              testing::HasSubstr(R"("expression":["request.feedback"])"));
+}
+
 TEST(OperationOutcome, WordsWithoutAPathAreForAReaderAsTheyAre) {
   const auto told = [](ErrorKind kind, std::string message) {
     return std::string(for_a_reader({kind, std::move(message)}));
