@@ -132,7 +132,11 @@ TEST(InterviewReplay, WhatThePresentationImpliesAnswersToo) {
       known.findings[question.finding].value = Presence::absent;
     }
   }
-  known.findings[finding("consciousness")].value = knowledge::State{0};
+  for (const knowledge::Bundle& bundle : base().bundles) {  // read in one breath with these
+    for (const knowledge::BundleItem& item : bundle.items) {
+      known.findings[item.finding].value = item.no;
+    }
+  }
   known.findings.erase(finding("fever"));
   known.findings[finding("temp_c")].value = knowledge::Quantity{39.1};
   const auto replayed =
