@@ -130,7 +130,7 @@ double worth_with_specials(const NextQuestion& question, const Breath& breath,
 // when none is left.
 bool keeps_open(const Breath& breath, std::span<const Weighed> singles, Urgency now,
                 const InquiryLimits& limits, std::span<const ImpliedPair> pairs) {
-  constexpr double a_few = 10;
+  constexpr double a_few = 10;  // source: expert judgement
   return std::ranges::any_of(singles, [&](const Weighed& single) {
     const bool holds = p_raises(single.question, now) >= limits.p_raises / a_few ||
                        single.levels_with_others >= limits.p_raises;
