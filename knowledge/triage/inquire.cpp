@@ -3,6 +3,7 @@
 #include "knowledge/triage/inquire.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/inquire_candidates.h"
 #include "knowledge/triage/inquire_known.h"
+#include "knowledge/triage/inquire_numbers.h"
 #include "knowledge/triage/inquire_order.h"
 #include "knowledge/triage/inquire_paths.h"
 #include "knowledge/triage/inquire_stop.h"
@@ -52,6 +54,7 @@ Result<void> after_safety(const Grounds& grounds, const Known& known, const Weig
   if (!singles) {
     return engine::fail(singles.error());
   }
+  std::ranges::move(numbers_waited_for(grounds, known), std::back_inserter(*singles));
   const GatePaths paths = gate_paths(grounds, known, *singles);
   for (Weighed& single : *singles) {
     single.levels_with_others =

@@ -29,8 +29,18 @@ std::string effect_of(Urgency after, Urgency now) {
   return (after > now ? "raises it to " : "lowers it to ") + spoken(after);
 }
 
-// What a yes and a no would do; a yes to a bundle may mean any of its findings.
-std::string both_answers(const NextQuestion& question, Urgency now) {
+bool is_number(const NextQuestion& question, const KnowledgeBase& knowledge) {
+  const auto finding = knowledge.findings.find(question.finding);
+  return finding && knowledge.findings[*finding].value_type == knowledge::ValueType::quantity;
+}
+
+// What a yes and a no would do, or a number; a yes to a bundle may mean any of its findings.
+std::string answers_of(const NextQuestion& question, Urgency now, const KnowledgeBase& knowledge) {
+  if (is_number(question, knowledge)) {
+    return question.if_present > now ? "a rule waits for it, and it may raise the urgency to " +
+                                           spoken(question.if_present)
+                                     : "other questions and rules hang on it";
+  }
   const bool may = !question.bundle.empty() && question.if_present > now;
   return (may ? "yes may raise it to " + spoken(question.if_present)
               : "yes " + effect_of(question.if_present, now)) +
@@ -80,8 +90,19 @@ std::vector<FindingId> owed_and_moving(const SafetySet& safety, std::span<const 
   return findings;
 }
 
-// Findings of one bundle are put together where the answer to each would move the urgency, alone or
-// with others.
+// Whether the answer would move the urgency, alone or with others, or that to a special one which
+// waits for this general one.
+bool may_move(FindingId finding, std::span<const Weighed> singles,
+              std::span<const ImpliedPair> pairs, Urgency now) {
+  return std::ranges::any_of(singles, [&](const Weighed& single) {
+    const bool asked_by_it =
+        single.finding == finding ||
+        std::ranges::binary_search(pairs, ImpliedPair{single.finding, finding});
+    return asked_by_it && (would_move(single.question, now) || single.levels_with_others > 0);
+  });
+}
+
+// Findings of one bundle are put together where each of them may move the urgency.
 std::vector<Breath> value_breaths(std::span<const Weighed> singles,
                                   std::span<const ImpliedPair> pairs, const Grounds& grounds,
                                   const Known& known) {
@@ -91,10 +112,8 @@ std::vector<Breath> value_breaths(std::span<const Weighed> singles,
   std::vector<Breath> breaths;
   for (const FindingId finding : general_ones(all, pairs)) {
     const knowledge::BundleItem* item = item_of(finding, grounds.knowledge);
-    const Weighed& single = single_of(finding, singles);
-    const bool moves =
-        would_move(single.question, known.on_evidence) || single.levels_with_others > 0;
-    if (item != nullptr && applies(*item, known.closed) && moves) {
+    if (item != nullptr && applies(*item, known.closed) &&
+        may_move(finding, singles, pairs, known.on_evidence)) {
       moving.push_back(finding);
     } else {
       breaths.push_back({{finding}, nullptr});
@@ -169,7 +188,7 @@ Result<std::vector<NextQuestion>> safety_questions(const SafetySet& safety, cons
     question->phase = row.life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
     question->worth = safety_worth(*question, breath, *singles, known.on_evidence);
     question->rationale = "Asked of everyone like this person (" + row.basis + how_many(*question) +
-                          "): " + both_answers(*question, known.on_evidence) + ".";
+                          "): " + answers_of(*question, known.on_evidence, knowledge) + ".";
     questions.push_back(std::move(*question));
   }
   best_first(questions);
@@ -191,9 +210,11 @@ Result<std::vector<NextQuestion>> value_questions(std::span<const Weighed> singl
     question->phase = QuestionPhase::value;
     question->worth = worth_with_specials(*question, breath, singles, pairs);
     const bool first = keeps_open(breath, singles, known.on_evidence, limits, pairs);
+    question->p_present = is_number(*question, grounds.knowledge) ? 0 : question->p_present;
     question->rationale =
         (first ? "Its answer may well raise the urgency" : "Worth most for the seconds it takes") +
-        how_many(*question) + ": " + both_answers(*question, known.on_evidence) + ".";
+        how_many(*question) + ": " + answers_of(*question, known.on_evidence, grounds.knowledge) +
+        ".";
     (first ? open : others).push_back(std::move(*question));
   }
   best_first(open);

@@ -67,18 +67,20 @@ double p_raises(const NextQuestion& question, Urgency now) {
 Result<double> p_any_raises(std::span<const Weighed> remaining, const Weighing& weighing,
                             Urgency now) {
   std::vector<FindingId> if_present;
-  double if_absent = 0;
+  double otherwise = 0;  // by a no, or by a number
   for (const Weighed& single : remaining) {
-    if (single.question.if_present > now) {
+    if (single.question.if_present > now && !single.is_number) {
       if_present.push_back(single.finding);
     }
-    if_absent += single.question.if_absent > now ? 1 - single.question.p_present : 0;
+    otherwise += single.is_number ? p_raises(single.question, now) : 0;
+    otherwise +=
+        !single.is_number && single.question.if_absent > now ? 1 - single.question.p_present : 0;
   }
   if (if_present.empty()) {
-    return std::min(1.0, if_absent);
+    return std::min(1.0, otherwise);
   }
   const auto any = weighing.p_any(if_present);
-  return any ? Result<double>(std::min(1.0, *any + if_absent)) : engine::fail(any.error());
+  return any ? Result<double>(std::min(1.0, *any + otherwise)) : engine::fail(any.error());
 }
 
 Result<std::vector<double>> upper_bounds(const Grounds& grounds, const Known& known,

@@ -6,7 +6,8 @@
 // "Any remaining answer" is read as: any finding that can be asked here and whose presence alone
 // would raise the urgency. P(at least one of them is present) is one exact query, with all of them
 // absent (it is never above the sum of their probabilities, the union bound, and far below it where
-// they go together). To it is added the sum over those whose absence would raise it. Rules that
+// they go together). To it is added the sum over those whose absence would raise it, and over
+// numbers that a rule waits for (inquire_numbers.h). Rules that
 // only two or more further answers would fire are held against the same limit one by one
 // (inquire_paths.h).
 //

@@ -22,8 +22,11 @@ using Losses = std::array<double, knowledge::all_urgencies.size()>;  // [urgency
 
 constexpr Urgency floor_urgency = Urgency::same_day;  // model.md section 5, voice 3
 
-// Whole percent from one, hundredths below.
+// Whole percent from one, hundredths below; 100 only of what is certain.
 std::string percent(double p) {
+  if (p >= 0.995 && p < 1) {
+    return ">99 %";
+  }
   const double hundredths = std::round(p * 10000);
   return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
 }

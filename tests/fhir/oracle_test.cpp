@@ -154,8 +154,8 @@ TEST_P(Oracle, WhatComesFromAConditionComesFromOneOfTheOraclesWithThatMeaning) {
 // medicines that knowledge/content/red_flag.csv names.
 TEST_P(Oracle, EveryActiveOrderWithARowIsPresentAndNoStoppedOrOldOneIs) {
   const std::set<std::string> of_red_flags = {"anticoagulant_use", "antidopaminergic_use",
-                                              "corticosteroid_long", "immunosuppressed",
-                                              "statin_use"};
+                                              "cancer_drug_use",   "corticosteroid_long",
+                                              "immunosuppressed",  "statin_use"};
   const Moment now = moment_from(imported_.presentation.as_of.value_or("")).value();
   std::set<std::string> taken;
   std::set<std::string> stopped;

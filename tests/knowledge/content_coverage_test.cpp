@@ -103,6 +103,24 @@ TEST(ContentCoverage, WhatAnUrgentGateSeeksAndPeopleCanSayHasAPhraseOrAnExcuse) 
   }
 }
 
+// "Severe: seven or more" is a yes, and no number: a rule that reads the number alone never hears
+// it.
+TEST(ContentCoverage, ARuleThatReadsANumberReadsTheYesThatTheNumberDefinesToo) {
+  const auto& knowledge = embedded_knowledge();
+  for (const knowledge::Implication& row : knowledge.implications) {
+    if (!row.defines || row.then_absent || !knowledge.findings[row.then].question) {
+      continue;
+    }
+    for (const knowledge::RedFlag& flag : knowledge.red_flags) {
+      const auto& mentions = flag.rule.mentions();
+      const bool reads_number = flag.rule.text().find(row.when_true.text()) != std::string::npos;
+      EXPECT_TRUE(!reads_number || std::ranges::count(mentions, row.then) == 1)
+          << flag.id << " reads " << row.when_true.text() << " and not "
+          << knowledge.findings[row.then].id;
+    }
+  }
+}
+
 TEST(ContentCoverage, APhraseThatIsNotWordsStopsTheBuild) {
   for (const std::string wrong :
        {"Numb", "numb  bottom", "numb| bottom", "can't", "|numb", " numb"}) {

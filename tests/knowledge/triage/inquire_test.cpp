@@ -239,10 +239,10 @@ TEST(Inquire, ABundleHoldsOnlyWhatAppliesToThisPerson) {
   const Inquiry of_woman = inquiry_of(person(34, Sex::female));
 
   EXPECT_THAT(with_finding(of_man, "fever")->bundle,
-              testing::ElementsAre("fever", "rigors", "immunosuppressed"));
-  EXPECT_THAT(
-      with_finding(of_woman, "fever")->bundle,
-      testing::ElementsAre("fever", "rigors", "immunosuppressed", "pregnant", "postpartum"));
+              testing::ElementsAre("fever", "rigors", "immunosuppressed", "urine_dark"));
+  EXPECT_EQ(with_finding(of_man, "pregnant"), nullptr);
+  EXPECT_THAT(with_finding(of_woman, "pregnant")->bundle,
+              testing::IsSupersetOf({"pregnant", "postpartum"}));
 }
 
 TEST(Inquire, WhatARuleWaitsForIsReadBesideTheSafetyQuestionsOfItsBundle) {
@@ -256,21 +256,60 @@ TEST(Inquire, WhatARuleWaitsForIsReadBesideTheSafetyQuestionsOfItsBundle) {
                                    "indwelling_vascular_catheter", "prosthetic_valve"));
 }
 
-TEST(Inquire, AGeneralQuestionKeepsTheCallOpenForTheSpecialOneThatItsNoDenies) {
+TEST(Inquire, ASpecialQuestionFollowsTheYesToTheGeneralOneThatItsNoDenies) {
   // Urine like cola is dark urine, and may be muscle breakdown (rf_rhabdo); dark urine alone is
   // not.
-  const Inquiry inquiry =
-      inquiry_of(with_safety_set_absent(person(34, Sex::male, {{"intense_pain", "present"}})));
-  const NextQuestion* question = with_finding(inquiry, "urine_dark");
+  const Inquiry before = inquiry_of(person(34, Sex::male));
+  const Inquiry after = inquiry_of(person(34, Sex::male, {{"urine_dark", "present"}}));
+
+  ASSERT_NE(with_finding(before, "urine_dark"), nullptr);
+  EXPECT_EQ(with_finding(before, "cola_urine"), nullptr);
+  ASSERT_NE(with_finding(after, "cola_urine"), nullptr);
+  EXPECT_EQ(with_finding(after, "cola_urine")->phase, QuestionPhase::mandatory);
+}
+
+// A weak leg is seen within hours where it is new (rf_motor_deficit_severe), pain in both legs the
+// same day (rf_ces_bilateral_alone): no call may end without its days.
+TEST(Inquire, HowLongNerveSignsHaveBeenThereIsAskedBeforeTheCallEnds) {
+  for (const char* sign : {"leg_weakness", "bilateral_leg_pain"}) {
+    const Inquiry inquiry = inquiry_of(person(57, Sex::female, {{sign, "present"}}));
+    ASSERT_NE(with_finding(inquiry, "time_since_onset"), nullptr) << sign;
+    EXPECT_EQ(with_finding(inquiry, "time_since_onset")->phase, QuestionPhase::mandatory) << sign;
+  }
+}
+
+TEST(Inquire, ANumberThatARuleWaitsForKeepsTheCallOpen) {
+  // Severe pain of a week or more is seen within two weeks (rf_worse_or_severe_week).
+  const auto severe = with_safety_set_absent(
+      person(34, Sex::male, {{"intense_pain", "present"}, {"pain_after_injury", "present"}}));
+  const auto mild = with_safety_set_absent(
+      person(34, Sex::male, {{"intense_pain", "absent"}, {"pain_after_injury", "present"}}));
+  const Inquiry inquiry = inquiry_of(severe);
+  const NextQuestion* question = with_finding(inquiry, "time_since_onset");
 
   ASSERT_NE(question, nullptr);
-  EXPECT_EQ(with_finding(inquiry, "cola_urine"), nullptr);
-  EXPECT_THAT(question->rationale, testing::StartsWith("Its answer may well raise the urgency"));
+  EXPECT_EQ(question->phase, QuestionPhase::value);
+  EXPECT_EQ(question->if_present, knowledge::Urgency::within_2_weeks);
+  EXPECT_EQ(question->p_present, 0);
+  EXPECT_THAT(question->rationale,
+              testing::HasSubstr("a rule waits for it, and it may raise the urgency to"));
+  EXPECT_EQ(with_finding(inquiry_of(mild), "time_since_onset"), nullptr);
+}
+
+TEST(Inquire, ANumberThatWouldContradictAnAnswerIsNotAskedFor) {
+  // No fever: no temperature of 38; pregnancy unknown: no weeks of it.
+  const Inquiry inquiry = inquiry_of(with_safety_set_absent(person(30, Sex::female)));
+  const Inquiry old = inquiry_of(with_safety_set_absent(person(60, Sex::female)));
+
+  EXPECT_EQ(with_finding(inquiry, "temp_c"), nullptr);
+  EXPECT_EQ(with_finding(inquiry, "gestational_age"), nullptr);
+  EXPECT_EQ(with_finding(old, "gestational_age"), nullptr);
 }
 
 TEST(Inquire, ABundleOfWhichOneFindingIsLeftIsAPlainQuestion) {
   const auto presentation =
-      person(34, Sex::male, {{"immunosuppressed", "absent"}, {"rigors", "absent"}});
+      person(34, Sex::male,
+             {{"immunosuppressed", "absent"}, {"rigors", "absent"}, {"urine_dark", "absent"}});
 
   const Inquiry inquiry = inquiry_of(presentation);
 
@@ -336,9 +375,10 @@ TEST(Inquire, DoesNotCloseWhileWhatIsLeftMayTogetherRaiseTheUrgency) {
 }
 
 TEST(Inquire, HandsOverAtOnceWhereNoQuestionLeftWouldRuleADangerOut) {
-  // A man of 72 with abdominal pain and nothing else: only a scan tells whether it is an aneurysm.
-  const auto [inquiry, asked] =
-      denied_to_the_end(person(72, Sex::male, {{"abdominal_pain", "present"}}));
+  // A man of 72 with abdominal pain after a blow and nothing else: only a scan tells whether it is
+  // an aneurysm.
+  const auto [inquiry, asked] = denied_to_the_end(
+      person(72, Sex::male, {{"abdominal_pain", "present"}, {"pain_after_injury", "present"}}));
 
   EXPECT_EQ(inquiry.state, InquiryState::hand_over);
   EXPECT_EQ(inquiry.reason,

@@ -18,6 +18,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 // "fever" when it is said, "NOT fever" when it is denied, in the order of the text.
 std::vector<std::string> heard(const std::string& text) {
@@ -112,7 +113,22 @@ INSTANTIATE_TEST_SUITE_P(
         Sentence{"tummy is rigid", "abdomen_rigid"},
         Sentence{"right leg is cold and white", "legs_cold_pulseless"},
         Sentence{"I want to end it all", "suicidal_thoughts"},
-        Sentence{"says he wants to die", "suicidal_thoughts"}));
+        Sentence{"says he wants to die", "suicidal_thoughts"},
+        Sentence{"painkillers aren't touching it", "analgesic_response"},
+        Sentence{"the co-codamol isn't working any more", "analgesic_response"},
+        Sentence{"ibuprofen made no difference", "analgesic_response"},
+        Sentence{"tablets do not help at all", "analgesic_response"},
+        Sentence{"no relief from paracetamol", "analgesic_response"},
+        Sentence{"ten out of ten despite strong painkillers", "analgesic_response"},
+        Sentence{"nothing I have taken helps", "analgesic_response"},
+        Sentence{"stuck bent over since this morning", "pain_movement_limited"},
+        Sentence{"she can barely move", "pain_movement_limited"},
+        Sentence{"hardly able to get out of a chair", "pain_movement_limited"},
+        Sentence{"couldn't straighten up", "pain_movement_limited"},
+        Sentence{"on hormone injections for his prostate", "cancer_drug_use"},
+        Sentence{"takes letrozole", "cancer_drug_use"},
+        Sentence{"having treatment for lymphoma", "cancer_drug_use"},
+        Sentence{"last immunotherapy in May", "cancer_drug_use"}));
 
 class IsNotDenied : public ::testing::TestWithParam<Sentence> {};
 
@@ -240,6 +256,11 @@ INSTANTIATE_TEST_SUITE_P(
         Sentence{"can't control bladder", "urinary_incontinence_new"},
         Sentence{"can't hold urine", "urinary_incontinence_new"},
         Sentence{"no pulse in leg", "legs_cold_pulseless"},
+        Sentence{"no medication touches the pain", "analgesic_response"},
+        Sentence{"the tablets have not helped", "analgesic_response"},
+        Sentence{"no longer able to straighten up", "pain_movement_limited"},
+        Sentence{"no cancer treatment since 2019", "cancer_history"},
+        Sentence{"no hormone treatment yet", "cancer_drug_use"},
         Sentence{"not weak but numb between legs", "saddle_anaesthesia"}}));
 
 class IsDenied : public ::testing::TestWithParam<Sentence> {};
@@ -373,6 +394,17 @@ TEST(ScreenText, ALongerPhraseHidesAShorterOneInsideIt) {
   EXPECT_THAT(heard("pain in both legs"), ElementsAre("bilateral_leg_pain"));
 }
 
+TEST(ScreenText, WordsOfOneFindingDoNotHideAnother) {
+  EXPECT_THAT(heard("can't stand up straight"), Contains("unable_to_walk"));
+  EXPECT_THAT(heard("can hardly move her legs"), Contains("leg_weakness"));
+  EXPECT_THAT(heard("can't move his leg"), ElementsAre("leg_weakness"));
+  EXPECT_THAT(heard("nothing touches the pain"),
+              UnorderedElementsAre("analgesic_response", "pain_constant_unrelenting"));
+  EXPECT_THAT(heard("having treatment for breast cancer"),
+              ElementsAre("cancer_drug_use", "cancer_history"));
+  EXPECT_THAT(heard("having chemo"), ElementsAre("chemotherapy_recent"));
+}
+
 TEST(ScreenText, WhatIsSaidAndDeniedIsToldBothWaysOnceEach) {
   EXPECT_THAT(heard("no fever. fever last night. fever now. no fever"),
               ElementsAre("NOT fever", "fever"));
@@ -382,6 +414,8 @@ TEST(ScreenText, NothingIsHeardInSilenceAndInOrdinaryTalk) {
   EXPECT_THAT(heard(""), IsEmpty());
   EXPECT_THAT(heard(" ... \n"), IsEmpty());
   EXPECT_THAT(heard("Low back ache after gardening on Saturday, easing, paracetamol helps."),
+              IsEmpty());
+  EXPECT_THAT(heard("Back pain, sore on moving and bending, takes ibuprofen, painkillers help."),
               IsEmpty());
 }
 

@@ -1,0 +1,210 @@
+// Entry point: numbers_waited_for, at the end.
+
+#include "knowledge/triage/inquire_numbers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "knowledge/base/rule_tokens.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using knowledge::Answer;
+using knowledge::Finding;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+using knowledge::Presence;
+using knowledge::Rule;
+using knowledge::Token;
+using knowledge::TokenKind;
+using knowledge::Truth;
+using knowledge::Urgency;
+
+// P(the number is one that a rule waits for).
+// source: expert judgement; about half of those who seek advice for back pain do so within the
+// first weeks
+constexpr double share_that_decides = 0.5;
+
+bool has(const std::vector<FindingId>& findings, FindingId finding) {
+  return std::ranges::find(findings, finding) != findings.end();
+}
+
+bool can_be_told(const Finding& finding) {
+  return finding.value_type == knowledge::ValueType::quantity && finding.question.has_value() &&
+         finding.obtainable_by == knowledge::ObtainableBy::caller;
+}
+
+// The limits that the rule holds the finding against.
+void add_limits(const Rule& rule, const Finding& finding, std::vector<double>& limits) {
+  const auto tokens = knowledge::rule_tokens(rule.text());
+  for (std::size_t i = 0; tokens && i + 2 < tokens->size(); ++i) {
+    const Token& number = (*tokens)[i + 2];
+    if ((*tokens)[i].text != finding.id || number.kind != TokenKind::number) {
+      continue;
+    }
+    double limit = 0;
+    const auto read =
+        std::from_chars(number.text.data(), number.text.data() + number.text.size(), limit);
+    if (read.ec == std::errc()) {
+      limits.push_back(limit);
+    }
+  }
+}
+
+// Below, at and above each limit, where the finding's range holds it.
+std::vector<double> around(const std::vector<double>& limits, const Finding& finding) {
+  std::vector<double> values;
+  for (const double limit : limits) {
+    const double step = 1e-3 * std::max(1.0, std::abs(limit));
+    for (const double value : {limit - step, limit, limit + step}) {
+      if (value >= finding.lowest && value <= finding.highest) {
+        values.push_back(value);
+      }
+    }
+  }
+  return values;
+}
+
+// One number, its value supposed, on top of what is closed.
+class Supposed {
+ public:
+  Supposed(FindingId number, double value, const Closed& closed, const KnowledgeBase& knowledge)
+      : number_(number), closed_(closed), answer_(said(knowledge::Quantity{value})) {
+    for (const auto& implication : knowledge.implications) {
+      if (has(implication.when_true.mentions(), number)) {
+        suppose(implication);
+      }
+    }
+  }
+
+  // Whether the value agrees with all answers and says nothing but what it defines.
+  bool is_possible() const { return possible_; }
+
+  bool fires(const Rule& rule) const { return rule.evaluate(lookup()) == Truth::yes; }
+
+ private:
+  static Answer said(knowledge::AnswerValue value) {
+    return {std::move(value), knowledge::SaidBy::caller, std::nullopt, "if asked"};
+  }
+
+  Rule::Lookup lookup() const {
+    return [this](FindingId finding) -> const Answer* {
+      if (finding == number_) {
+        return &answer_;
+      }
+      const auto defined =
+          std::ranges::find(defined_, finding, &std::pair<FindingId, Answer>::first);
+      return defined == defined_.end() ? closed_.find(finding) : &defined->second;
+    };
+  }
+
+  void suppose(const knowledge::Implication& implication) {
+    const Truth truth = implication.when_true.evaluate(lookup());
+    if (truth == Truth::undecided || (truth == Truth::no && !implication.defines)) {
+      return;
+    }
+    const Presence presence =
+        (truth == Truth::yes) == implication.then_absent ? Presence::absent : Presence::present;
+    const Answer* told = closed_.find(implication.then);
+    if (told != nullptr || !implication.defines) {
+      possible_ &= told != nullptr && told->value == knowledge::AnswerValue(presence);
+      return;
+    }
+    defined_.emplace_back(implication.then, said(presence));
+  }
+
+  FindingId number_;
+  const Closed& closed_;
+  Answer answer_;
+  std::vector<std::pair<FindingId, Answer>> defined_;
+  bool possible_ = true;
+};
+
+// The rules that the number, or what it defines, may fire.
+std::vector<const knowledge::RedFlag*> rules_of(FindingId number, Urgency now,
+                                                const KnowledgeBase& knowledge) {
+  std::vector<FindingId> read{number};
+  for (const auto& implication : knowledge.implications) {
+    if (implication.defines && has(implication.when_true.mentions(), number)) {
+      read.push_back(implication.then);
+    }
+  }
+  std::vector<const knowledge::RedFlag*> rules;
+  for (const knowledge::RedFlag& flag : knowledge.red_flags) {
+    const bool reads = std::ranges::any_of(
+        read, [&flag](FindingId finding) { return has(flag.rule.mentions(), finding); });
+    if (reads && flag.urgency > now) {
+      rules.push_back(&flag);
+    }
+  }
+  return rules;
+}
+
+std::vector<double> values_of(FindingId number, std::span<const knowledge::RedFlag* const> rules,
+                              const KnowledgeBase& knowledge) {
+  const Finding& finding = knowledge.findings[number];
+  std::vector<double> limits;
+  for (const knowledge::RedFlag* flag : rules) {
+    add_limits(flag->rule, finding, limits);
+  }
+  for (const auto& implication : knowledge.implications) {
+    add_limits(implication.when_true, finding, limits);
+  }
+  std::ranges::sort(limits);
+  limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
+  return around(limits, finding);
+}
+
+// The fastest urgency that some value leads to; `now` where none leads to a faster one.
+Urgency fastest_by(FindingId number, const Known& known, const KnowledgeBase& knowledge) {
+  Urgency fastest = known.on_evidence;
+  const auto rules = rules_of(number, fastest, knowledge);
+  if (rules.empty()) {
+    return fastest;
+  }
+  for (const double value : values_of(number, rules, knowledge)) {
+    const Supposed supposed(number, value, known.closed, knowledge);
+    for (const knowledge::RedFlag* flag : rules) {
+      if (flag->urgency > fastest && supposed.is_possible() && supposed.fires(flag->rule)) {
+        fastest = flag->urgency;
+      }
+    }
+  }
+  return fastest;
+}
+
+}  // namespace
+
+std::vector<Weighed> numbers_waited_for(const Grounds& grounds, const Known& known) {
+  const KnowledgeBase& knowledge = grounds.knowledge;
+  std::vector<Weighed> numbers;
+  for (std::size_t i = 0; i < knowledge.findings.size(); ++i) {
+    const FindingId id{i};
+    const Finding& finding = knowledge.findings[id];
+    if (!can_be_told(finding) || known.closed.find(id) != nullptr) {
+      continue;
+    }
+    const Urgency fastest = fastest_by(id, known, knowledge);
+    if (fastest <= known.on_evidence) {
+      continue;
+    }
+    Weighed number{id, {}, fastest, true};
+    number.question.finding = finding.id;
+    number.question.seconds = seconds_to_ask(finding);
+    number.question.p_present = share_that_decides;
+    number.question.if_present = fastest;
+    number.question.if_absent = known.on_evidence;
+    number.question.loss_fall =
+        share_that_decides * (static_cast<int>(fastest) - static_cast<int>(known.on_evidence));
+    numbers.push_back(std::move(number));
+  }
+  return numbers;
+}
+
+}  // namespace paraspinal::triage
