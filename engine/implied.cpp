@@ -8,10 +8,10 @@
 namespace paraspinal::engine {
 namespace {
 
-// What the known states say of one variable after another; find_implied() is the entry point.
+// What the known states say of a variable.
 class Implication {
  public:
-  Implication(const CompiledNetwork& compiled, Observation& observation,
+  Implication(const CompiledNetwork& compiled, const Observation& observation,
               std::span<const VariableId> changeable)
       : compiled_(compiled), observation_(observation), changes_(compiled.size(), false) {
     for (const VariableId variable : changeable) {
@@ -19,24 +19,9 @@ class Implication {
     }
   }
 
-  // Parents stand before their children.
-  void run() {
-    observation_.implied.assign(compiled_.size(), false);
-    for (std::size_t i = 0; i < compiled_.size(); ++i) {
-      if (!compiled_.may_be_certain(i) || changes_[i] || !observation_.likelihood[i].empty()) {
-        continue;
-      }
-      const auto certain = certain_state(i);
-      if (certain && observation_.state[i].value_or(*certain) == *certain) {
-        observation_.state[i] = certain;
-        observation_.implied[i] = true;
-      }
-    }
-  }
-
- private:
-  bool known(std::size_t variable) const {
-    return observation_.state[variable] && !changes_[variable];
+  bool may_be_implied(std::size_t variable) const {
+    return compiled_.may_be_certain(variable) && !changes_[variable] &&
+           observation_.likelihood[variable].empty();
   }
 
   std::optional<StateIndex> certain_state(std::size_t variable) {
@@ -62,6 +47,11 @@ class Implication {
     return certain;
   }
 
+ private:
+  bool known(std::size_t variable) const {
+    return observation_.state[variable] && !changes_[variable];
+  }
+
   std::optional<StateIndex> state_of_infinite_base(const LogOddsDistribution& logistic) const {
     std::size_t row = 0;
     for (const VariableId context : logistic.context) {
@@ -75,7 +65,7 @@ class Implication {
   }
 
   const CompiledNetwork& compiled_;
-  Observation& observation_;
+  const Observation& observation_;
   std::vector<bool> changes_;
   std::vector<StateIndex> parents_;
 };
@@ -84,7 +74,27 @@ class Implication {
 
 void find_implied(const CompiledNetwork& compiled, Observation& observation,
                   std::span<const VariableId> changeable) {
-  Implication(compiled, observation, changeable).run();
+  Implication implication(compiled, observation, changeable);
+  observation.implied.assign(compiled.size(), false);
+  // Parents stand before their children.
+  for (std::size_t i = 0; i < compiled.size(); ++i) {
+    const auto certain =
+        implication.may_be_implied(i) ? implication.certain_state(i) : std::nullopt;
+    if (certain && observation.state[i].value_or(*certain) == *certain) {
+      observation.state[i] = certain;
+      observation.implied[i] = true;
+    }
+  }
+}
+
+bool implied_holds(const CompiledNetwork& renumbered, const Observation& observation) {
+  Implication implication(renumbered, observation, {});
+  for (std::size_t i = 0; i < observation.implied.size(); ++i) {
+    if (observation.implied[i] && implication.certain_state(i) != observation.state[i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void keep_common_implied(std::span<Observation* const> observations) {

@@ -23,6 +23,9 @@ namespace paraspinal::engine {
 void find_implied(const CompiledNetwork& compiled, Observation& observation,
                   std::span<const VariableId> changeable);
 
+// Whether all that is marked follows under these numbers too, of a network of the same structure.
+bool implied_holds(const CompiledNetwork& renumbered, const Observation& observation);
+
 // Leaves in each only what is implied in all of them; a state that is observed stays. What is still
 // marked follows in each, so that one plan may serve all.
 void keep_common_implied(std::span<Observation* const> observations);

@@ -12,80 +12,99 @@
 #include "engine/common_plan.h"
 #include "engine/compiled_network.h"
 #include "engine/observation.h"
-#include "engine/parameter_lanes.h"
+#include "engine/parameter_terms.h"
 #include "engine/propagation.h"
 #include "engine/renumbered_plan.h"
 #include "engine/renumbering.h"
 #include "engine/require.h"
+#include "engine/term_rows.h"
 
 namespace paraspinal::engine {
-namespace {
-
-constexpr std::size_t none = QueryPlan::none;
-
-// The variables whose noisy family stands in the plan as a sum that can cancel.
-std::vector<bool> sums_that_cancel(const QueryPlan& plan, std::size_t variables) {
-  std::vector<bool> cancel(variables, false);
-  for (const NoisyPart& noisy : plan.noisy) {
-    cancel[noisy.variable] = noisy.groups.count > 1 && noisy.chain == none;
-  }
-  return cancel;
-}
-
-}  // namespace
 
 struct ParameterVariations::Shared {
+  // What one thread works with.
+  struct Numbers {
+    Numbers(const CompiledNetwork& compiled, const QueryPlan& made)
+        : network(compiled), plan(network.compiled(), made) {}
+
+    RenumberedNetwork network;
+    RenumberedPlan plan;
+  };
+
   explicit Shared(const Inference& made_for) : inference(made_for) {}
 
-  void plan_for(std::span<const VariableId> roots);
-  std::unique_ptr<RenumberedPlan> take();
-  void give_back(std::unique_ptr<RenumberedPlan> numbers);
+  void find_relevant(std::span<const VariableId> roots);
+  bool has_plan();
+  void make_plan();
+  const ParameterTerms* find_terms();
+  std::unique_ptr<Numbers> take();
+  void give_back(std::unique_ptr<Numbers> numbers);
   Result<Posterior> in_a_new_network(std::span<const ChangedDistribution> changes) const;
   Posterior read(const PropagationResult& result) const;
 
   Inference inference;
   Evidence evidence;
+  std::vector<Evidence> parts;
   std::vector<VariableId> targets;
   std::vector<bool> is_target;             // of each variable
   std::vector<bool> relevant;              // of each variable
   std::vector<VariableId> variables;       // the same as a list
   std::optional<Observation> observation;  // none for evidence that is refused
-  std::optional<QueryPlan> plan;           // none: every variation is a query of its own
-  std::vector<bool> cancels;               // of each variable
+  std::once_flag plan_once;
+  std::optional<QueryPlan> plan;  // none: every variation is a query of its own
+  std::vector<bool> cancels;      // of each variable
+  std::once_flag terms_once;
+  std::optional<ParameterTerms> terms;
   std::mutex mutex;
-  std::vector<std::unique_ptr<RenumberedPlan>> at_rest;
+  std::vector<std::unique_ptr<Numbers>> at_rest;
 };
 
-void ParameterVariations::Shared::plan_for(std::span<const VariableId> roots) {
-  const CompiledNetwork& compiled = inference.compiled();
-  relevant = compiled.with_ancestors(roots);
+void ParameterVariations::Shared::find_relevant(std::span<const VariableId> roots) {
+  relevant = inference.compiled().with_ancestors(roots);
   for (std::size_t i = 0; i < relevant.size(); ++i) {
     if (relevant[i]) {
       variables.push_back(VariableId{i});
     }
   }
+}
+
+// Made when it is first asked for.
+bool ParameterVariations::Shared::has_plan() {
+  std::call_once(plan_once, [this] { make_plan(); });
+  return plan.has_value();
+}
+
+void ParameterVariations::Shared::make_plan() {
   if (!observation) {
     return;
   }
+  const CompiledNetwork& compiled = inference.compiled();
   PlanOptions options = plan_options;
   options.used_often = true;
-  if (auto made = make_plan(compiled, *observation, relevant, is_target, options)) {
+  if (auto made = engine::make_plan(compiled, *observation, relevant, is_target, options)) {
     plan = *std::move(made);
     cancels = sums_that_cancel(*plan, compiled.size());
   }
 }
 
-std::unique_ptr<RenumberedPlan> ParameterVariations::Shared::take() {
+// Made when they are first asked for; null where no terms serve.
+const ParameterTerms* ParameterVariations::Shared::find_terms() {
+  std::call_once(terms_once,
+                 [this] { terms = ParameterTerms::of(inference, evidence, parts, targets); });
+  return terms ? &*terms : nullptr;
+}
+
+std::unique_ptr<ParameterVariations::Shared::Numbers> ParameterVariations::Shared::take() {
   const std::lock_guard lock(mutex);
   if (at_rest.empty()) {
-    return std::make_unique<RenumberedPlan>(inference.compiled(), *plan);
+    return std::make_unique<Numbers>(inference.compiled(), *plan);
   }
   auto numbers = std::move(at_rest.back());
   at_rest.pop_back();
   return numbers;
 }
 
-void ParameterVariations::Shared::give_back(std::unique_ptr<RenumberedPlan> numbers) {
+void ParameterVariations::Shared::give_back(std::unique_ptr<Numbers> numbers) {
   const std::lock_guard lock(mutex);
   at_rest.push_back(std::move(numbers));
 }
@@ -125,10 +144,12 @@ Posterior ParameterVariations::Shared::read(const PropagationResult& result) con
 }
 
 ParameterVariations::ParameterVariations(const Inference& inference, const Evidence& evidence,
-                                         std::span<const VariableId> targets)
+                                         std::span<const VariableId> targets,
+                                         std::span<const Evidence> parts)
     : shared_(std::make_shared<Shared>(inference)) {
   Shared& shared = *shared_;
   shared.evidence = evidence;
+  shared.parts.assign(parts.begin(), parts.end());
   shared.targets.assign(targets.begin(), targets.end());
   shared.is_target.assign(inference.network().size(), false);
   std::vector<VariableId> roots = shared.targets;
@@ -141,7 +162,14 @@ ParameterVariations::ParameterVariations(const Inference& inference, const Evide
     roots.insert(roots.end(), observation->observed.begin(), observation->observed.end());
     shared.observation = *std::move(observation);
   }
-  shared.plan_for(roots);
+  for (const Evidence& part : parts) {
+    for (const auto& [variable, item] : part.items()) {
+      require(variable.index < shared.is_target.size(),
+              "each part's evidence is on the network's variables");
+      roots.push_back(variable);
+    }
+  }
+  shared.find_relevant(roots);
 }
 
 std::span<const VariableId> ParameterVariations::variables() const {
@@ -150,7 +178,8 @@ std::span<const VariableId> ParameterVariations::variables() const {
 
 bool ParameterVariations::serves(std::span<const ChangedDistribution> changes) const {
   const Network& network = shared_->inference.network();
-  return shared_->plan && std::ranges::all_of(changes, [&](const ChangedDistribution& change) {
+  return shared_->has_plan() &&
+         std::ranges::all_of(changes, [&](const ChangedDistribution& change) {
            const std::size_t i = change.variable.index;
            require(i < network.size(), "each changed variable is one of the network's");
            const Distribution& own = network.distribution(change.variable);
@@ -170,8 +199,8 @@ Result<Posterior> ParameterVariations::posterior(
     return shared_->in_a_new_network(changes);
   }
   auto numbers = shared_->take();
-  numbers->take(changes, shared_->relevant);
-  const PropagationResult result = numbers->propagate(*shared_->observation);
+  numbers->network.take(changes, shared_->relevant);
+  const PropagationResult result = numbers->plan.propagate(*shared_->observation);
   shared_->give_back(std::move(numbers));
   if (std::isinf(result.log_total)) {
     return fail(ErrorKind::impossible, "the evidence has probability 0");
@@ -179,82 +208,109 @@ Result<Posterior> ParameterVariations::posterior(
   return shared_->read(result);
 }
 
-struct ParameterBatch::Work {
-  explicit Work(const ParameterVariations::Shared& shared)
-      : numbers(shared.inference.compiled(), *shared.plan), lanes(numbers.plan()) {}
+// The rows of present(), eight at a time.
+class ParameterVariations::Rows {
+ public:
+  Rows(const ParameterVariations& variations, const ChangesOf& changes)
+      : variations_(variations),
+        shared_(*variations.shared_),
+        changes_(changes),
+        terms_(shared_.find_terms()),
+        numbers_(shared_.inference.compiled()),
+        table_(shared_.targets.size()) {
+    for (const ParameterTerm& term : terms_ ? terms_->terms() : std::span<const ParameterTerm>()) {
+      rows_.push_back(std::make_unique<TermRows>(numbers_.compiled(), term, shared_.targets));
+    }
+  }
 
-  RenumberedPlan numbers;
-  ParameterLanes lanes;
+  // The next one.
+  std::optional<Error> add() {
+    if (!take(changes_(next_++))) {
+      auto error = run();
+      return error ? error : append_alone(changes_(table_.size()));
+    }
+    for (const auto& rows : rows_) {
+      rows->add();
+    }
+    return ++waiting_ == Lanes::count ? run() : std::nullopt;
+  }
+
+  // Appends what waits.
+  std::optional<Error> run() {
+    const std::size_t size = std::exchange(waiting_, 0);
+    if (size == 0) {
+      return std::nullopt;
+    }
+    std::vector<VariationTable> tables;
+    for (const auto& rows : rows_) {
+      rows->run();
+      tables.push_back(rows->table());
+      rows->clear();
+    }
+    for (std::size_t row = 0; row < size; ++row) {
+      if (const auto log_evidence = sum_of_terms(terms_->terms(), tables, row, present_)) {
+        table_.append(*log_evidence, present_);
+      } else if (auto error = append_alone(changes_(table_.size()))) {
+        return error;
+      }
+    }
+    return std::nullopt;
+  }
+
+  VariationTable table() && { return std::move(table_); }
+
+ private:
+  // False where no terms serve these numbers.
+  bool take(std::span<const ChangedDistribution> changes) {
+    if (terms_ == nullptr || !terms_->serve(changes, shared_.relevant)) {
+      return false;
+    }
+    numbers_.take(changes, shared_.relevant);
+    return terms_->hold(numbers_.compiled());
+  }
+
+  std::optional<Error> append_alone(std::span<const ChangedDistribution> changes) {
+    const auto posterior = variations_.posterior(changes);
+    if (!posterior && posterior.error().kind != ErrorKind::impossible) {
+      return posterior.error();
+    }
+    present_.clear();
+    for (const VariableId target : shared_.targets) {
+      present_.push_back(posterior ? posterior->present(target) : 0);
+    }
+    table_.append(posterior ? posterior->log_evidence() : -std::numeric_limits<double>::infinity(),
+                  present_);
+    return std::nullopt;
+  }
+
+  const ParameterVariations& variations_;
+  Shared& shared_;
+  const ChangesOf& changes_;
+  const ParameterTerms* terms_;
+  RenumberedNetwork numbers_;
+  std::vector<std::unique_ptr<TermRows>> rows_;  // of each term
+  std::size_t next_ = 0;
+  std::size_t waiting_ = 0;  // in rows_, not yet in the table
+  VariationTable table_;
+  std::vector<double> present_;
 };
 
-ParameterBatch::ParameterBatch(const ParameterVariations& variations)
-    : variations_(variations), table_(variations.shared_->targets.size()) {
-  const auto& shared = *variations_.shared_;
-  require(std::ranges::all_of(shared.targets,
-                              [&](const VariableId target) {
-                                return shared.inference.compiled().states(target.index) == 2;
-                              }),
-          "the targets of a batch have two states");
-  if (shared.plan && ParameterLanes::serves(*shared.plan)) {
-    work_ = std::make_unique<Work>(shared);
+Result<VariationTable> ParameterVariations::present(std::size_t variations,
+                                                    const ChangesOf& changes) const {
+  for (const VariableId target : shared_->targets) {
+    require(shared_->inference.compiled().states(target.index) == 2,
+            "each target of a table has two states");
   }
-}
-
-ParameterBatch::~ParameterBatch() = default;
-
-std::optional<Error> ParameterBatch::add(std::span<const ChangedDistribution> changes) {
-  if (!work_ || !variations_.serves(changes)) {
-    return add_alone(changes);
-  }
-  const auto& shared = *variations_.shared_;
-  work_->numbers.take(changes, shared.relevant);
-  const double log_constant = work_->numbers.slice(*shared.observation);
-  work_->lanes.add(work_->numbers.workspace(), log_constant + shared.observation->log_scale);
-  if (work_->lanes.full()) {
-    run();
-  }
-  return std::nullopt;
-}
-
-std::optional<Error> ParameterBatch::add_alone(std::span<const ChangedDistribution> changes) {
-  run();
-  const auto posterior = variations_.posterior(changes);
-  if (!posterior && posterior.error().kind != ErrorKind::impossible) {
-    return posterior.error();
-  }
-  std::vector<double> present;
-  for (const VariableId target : variations_.shared_->targets) {
-    present.push_back(posterior ? posterior->present(target) : 0);
-  }
-  table_.append(posterior ? posterior->log_evidence() : -std::numeric_limits<double>::infinity(),
-                present);
-  return std::nullopt;
-}
-
-void ParameterBatch::run() {
-  if (!work_ || work_->lanes.empty()) {
-    return;
-  }
-  const auto& shared = *variations_.shared_;
-  work_->lanes.run();
-  std::vector<double> present(shared.targets.size());
-  for (std::size_t lane = 0; lane < work_->lanes.size(); ++lane) {
-    const double log_evidence = work_->lanes.log_evidence(lane);
-    for (std::size_t t = 0; t < present.size(); ++t) {
-      const std::size_t target = shared.targets[t].index;
-      const auto& state = shared.observation->state[target];
-      present[t] = std::isinf(log_evidence) ? 0
-                   : state                  ? static_cast<double>(*state)
-                           : work_->lanes.present(shared.plan->place[target], lane);
+  Rows rows(*this, changes);
+  for (std::size_t v = 0; v < variations; ++v) {
+    if (auto error = rows.add()) {
+      return fail(*std::move(error));
     }
-    table_.append(log_evidence, present);
   }
-  work_->lanes.clear();
-}
-
-const VariationTable& ParameterBatch::finish() {
-  run();
-  return table_;
+  if (auto error = rows.run()) {
+    return fail(*std::move(error));
+  }
+  return std::move(rows).table();
 }
 
 }  // namespace paraspinal::engine

@@ -7,15 +7,21 @@
 //   for (const VariableId id : variations.variables()) ...       // what the answer hangs on
 //   const Result<Posterior> other = variations.posterior(changes);
 //
-// One plan serves all of them. Which families take part, the junction tree and the layout of every
-// table are as in any network of that structure, so a change is copied in as numbers and the
-// messages are sent anew; nothing is compiled or planned. Const and thread-safe; each thread at
-// work has numbers of its own.
+//   const auto table = variations.present(draws.size(), [&](std::size_t n) { return draws[n]; });
+//   table->present(17, 0);          // P(first condition | evidence) in the 18th of many networks
+//
+// Many go eight at a time side by side in the lanes of vectors (lane_propagation.h), and as sums of
+// terms with small trees (parameter_terms.h).
+//
+// One plan serves all of them. Which
+// families take part, the junction tree and the layout of every table are as in any network of that
+// structure, so a change is copied in as numbers and the messages are sent anew; nothing is
+// compiled or planned. Const and thread-safe; each thread at work has numbers of its own.
 //
 // Not for: one or two networks (changed_network.h), or one parameter varied (sensitivity.h).
 
+#include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,11 +36,18 @@ struct ChangedDistribution {
   Distribution distribution;
 };
 
+// The changes of a variation, by its number. It may be asked for one a second time, and then gives
+// the same; what it gives stays at least until it is asked for the next.
+using ChangesOf = std::function<std::span<const ChangedDistribution>(std::size_t)>;
+
 class ParameterVariations {
  public:
-  // The network of `inference` must outlive this object. Marginals are of `targets`.
+  // The network of `inference` must outlive this object. Marginals are of `targets`. `parts`: sets
+  // of evidence whose probabilities add up to that of `evidence` whatever the numbers, each with
+  // what is known made more certain (every stage of pregnancy that it leaves open); present() may
+  // add up their answers, as their trees are smaller.
   ParameterVariations(const Inference& inference, const Evidence& evidence,
-                      std::span<const VariableId> targets);
+                      std::span<const VariableId> targets, std::span<const Evidence> parts = {});
 
   // Those whose distributions the answer may hang on, ascending: evidence, targets and their
   // ancestors.
@@ -51,49 +64,21 @@ class ParameterVariations {
   // Network::Builder and Inference::posterior.
   Result<Posterior> posterior(std::span<const ChangedDistribution> changes) const;
 
-  // Whether the one plan serves these numbers.
+  // Of so many variations the log evidence and, for each target, P(state 1); targets have two
+  // states. Each as posterior() gives it but for rounding, less than 1e-12 but for what a star's
+  // signed weights or the terms cancel: one of whose digits the terms would lose more than three
+  // is asked alone. The same bits each time. Requires and errors as posterior(), but that evidence
+  // impossible under some numbers is no error.
+  Result<VariationTable> present(std::size_t variations, const ChangesOf& changes) const;
+
+  // Whether the plan of posterior() serves these numbers.
   bool serves(std::span<const ChangedDistribution> changes) const;
 
  private:
-  friend class ParameterBatch;
   struct Shared;
+  class Rows;
 
   std::shared_ptr<Shared> shared_;
-};
-
-// Many variations in a row, eight at a time side by side in the lanes of vectors
-// (lane_propagation.h): three to four times faster where propagation is what takes the time.
-//
-//   ParameterBatch batch(variations);
-//   for (...) batch.add(changes);
-//   const VariationTable& table = batch.finish();    // in the order of adding
-//
-// Of one thread. What is answered for a variation differs from posterior() by rounding only, and is
-// the same bits each time the same ones are added in the same order.
-class ParameterBatch {
- public:
-  // Targets have two states.
-  explicit ParameterBatch(const ParameterVariations& variations);
-  ~ParameterBatch();
-  ParameterBatch(const ParameterBatch&) = delete;
-  ParameterBatch& operator=(const ParameterBatch&) = delete;
-
-  // Requires and errors as posterior(), but that evidence impossible under these numbers is no
-  // error. One with an error is not added.
-  std::optional<Error> add(std::span<const ChangedDistribution> changes);
-
-  // All that was added so far.
-  const VariationTable& finish();
-
- private:
-  struct Work;
-
-  std::optional<Error> add_alone(std::span<const ChangedDistribution> changes);
-  void run();
-
-  ParameterVariations variations_;
-  std::unique_ptr<Work> work_;  // none where the tree is too large for lanes, or there is none
-  VariationTable table_;
 };
 
 }  // namespace paraspinal::engine

@@ -9,29 +9,31 @@
 namespace paraspinal::engine {
 namespace {
 
-void normalise_rows(Distribution& distribution, std::size_t states) {
-  if (!std::holds_alternative<NoisyOr>(distribution) &&
-      !std::holds_alternative<LogOddsDistribution>(distribution)) {
-    distribution = with_normalised_rows(std::move(distribution), states);
-  }
+bool has_rows(const Distribution& distribution) {
+  return !std::holds_alternative<NoisyOr>(distribution) &&
+         !std::holds_alternative<LogOddsDistribution>(distribution);
 }
 
 }  // namespace
 
-RenumberedPlan::RenumberedPlan(const CompiledNetwork& compiled, const QueryPlan& plan)
-    : compiled_(compiled), plan_(plan), own_(compiled.size()), changed_(compiled.size(), false) {}
+RenumberedNetwork::RenumberedNetwork(const CompiledNetwork& compiled)
+    : compiled_(compiled), normalised_(compiled.size()), changed_(compiled.size(), false) {}
 
-void RenumberedPlan::take(std::span<const ChangedDistribution> changes,
-                          const std::vector<bool>& relevant) {
+void RenumberedNetwork::take(std::span<const ChangedDistribution> changes,
+                             const std::vector<bool>& relevant) {
   std::vector<bool> changed(compiled_.size(), false);
   for (const ChangedDistribution& change : changes) {
     const std::size_t i = change.variable.index;
-    if (relevant[i]) {
-      own_[i] = change.distribution;
-      normalise_rows(own_[i], compiled_.states(i));
-      compiled_.renumber(i, own_[i]);
-      changed[i] = true;
+    if (!relevant[i]) {
+      continue;
     }
+    const Distribution* numbers = &change.distribution;
+    if (has_rows(*numbers)) {
+      normalised_[i] = with_normalised_rows(*numbers, compiled_.states(i));
+      numbers = &normalised_[i];
+    }
+    compiled_.renumber(i, *numbers);
+    changed[i] = true;
   }
   for (std::size_t i = 0; i < changed.size(); ++i) {
     if (changed_[i] && !changed[i]) {
@@ -39,16 +41,20 @@ void RenumberedPlan::take(std::span<const ChangedDistribution> changes,
     }
   }
   changed_ = std::move(changed);
-  refill_constants(plan_, compiled_);
 }
 
+RenumberedPlan::RenumberedPlan(const CompiledNetwork& renumbered, const QueryPlan& plan)
+    : renumbered_(renumbered), plan_(plan) {}
+
 PropagationResult RenumberedPlan::propagate(const Observation& observation) {
-  return engine::propagate(compiled_, plan_, observation, workspace_);
+  refill_constants(plan_, renumbered_);
+  return engine::propagate(renumbered_, plan_, observation, workspace_);
 }
 
 double RenumberedPlan::slice(const Observation& observation) {
-  const double log_families = slice_families(compiled_, plan_, observation, workspace_);
-  return log_families + enter_evidence(compiled_, plan_, observation, workspace_);
+  refill_constants(plan_, renumbered_);
+  const double log_families = slice_families(renumbered_, plan_, observation, workspace_);
+  return log_families + enter_evidence(renumbered_, plan_, observation, workspace_);
 }
 
 }  // namespace paraspinal::engine

@@ -1,11 +1,12 @@
 #pragma once
 
-// A plan and its network with numbers of their own: what one thread of parameter_variations.h works
-// with.
+// A network with numbers of its own, and plans carried out with these: what one thread of
+// parameter_variations.h works with.
 //
-//   RenumberedPlan numbers(compiled, plan);
+//   RenumberedNetwork numbers(compiled);
+//   RenumberedPlan renumbered(numbers.compiled(), plan);
 //   numbers.take(changes, relevant);
-//   numbers.propagate(observation);
+//   renumbered.propagate(observation);           // of this plan and any other
 
 #include <span>
 #include <vector>
@@ -16,14 +17,33 @@
 
 namespace paraspinal::engine {
 
+class RenumberedNetwork {
+ public:
+  // Copies the layout; the network that `compiled` is of must outlive this object.
+  explicit RenumberedNetwork(const CompiledNetwork& compiled);
+  RenumberedNetwork(const RenumberedNetwork&) = delete;
+  RenumberedNetwork& operator=(const RenumberedNetwork&) = delete;
+
+  // The network's own numbers but for these changes, as far as their variables are `relevant`. The
+  // distributions must stay until others are taken, or nothing is asked any more. Requires
+  // keeps_equalities() (renumbering.h) of each.
+  void take(std::span<const ChangedDistribution> changes, const std::vector<bool>& relevant);
+
+  const CompiledNetwork& compiled() const { return compiled_; }
+
+ private:
+  CompiledNetwork compiled_;
+  std::vector<Distribution> normalised_;  // of each variable whose rows were to be normalised
+  std::vector<bool> changed_;             // of each variable
+};
+
 class RenumberedPlan {
  public:
-  // Copies both; the network that `compiled` is of must outlive this object.
-  RenumberedPlan(const CompiledNetwork& compiled, const QueryPlan& plan);
-
-  // The network's own numbers but for these changes, as far as their variables are `relevant`.
-  // Requires keeps_equalities() (renumbering.h) of each.
-  void take(std::span<const ChangedDistribution> changes, const std::vector<bool>& relevant);
+  // Copies the plan; `renumbered` must outlive this object. The numbers are those that it has when
+  // something is asked.
+  RenumberedPlan(const CompiledNetwork& renumbered, const QueryPlan& plan);
+  RenumberedPlan(const RenumberedPlan&) = delete;
+  RenumberedPlan& operator=(const RenumberedPlan&) = delete;
 
   PropagationResult propagate(const Observation& observation);
 
@@ -35,10 +55,8 @@ class RenumberedPlan {
   const Workspace& workspace() const { return workspace_; }
 
  private:
-  CompiledNetwork compiled_;
+  const CompiledNetwork& renumbered_;
   QueryPlan plan_;
-  std::vector<Distribution> own_;  // of each variable, what was taken last
-  std::vector<bool> changed_;      // of each variable, whether that is what it has
   Workspace workspace_;
 };
 

@@ -8,7 +8,6 @@ namespace paraspinal::engine {
 namespace {
 
 constexpr std::size_t fewest_causes = 16;
-constexpr double smallest_share_left = 1e-3;
 
 bool is_hard(const Evidence& evidence, VariableId variable) {
   const auto item = evidence.items().find(variable);

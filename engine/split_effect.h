@@ -22,6 +22,10 @@
 
 namespace paraspinal::engine {
 
+// What is left of P(e) with the effect present must be so large a share of it, for as many digits
+// are lost.
+inline constexpr double smallest_share_left = 1e-3;
+
 struct SplitEffect {
   VariableId effect;
   Evidence without;  // the effect not observed

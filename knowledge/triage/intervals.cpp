@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "engine/parameter_variations.h"
 #include "engine/require.h"
 #include "knowledge/base/parameter_draw.h"
 #include "knowledge/base/perturbed_network.h"
+#include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
@@ -24,12 +26,23 @@ using knowledge::Urgency;
 constexpr double lower_share = 0.05;
 constexpr double upper_share = 0.95;
 
-engine::Evidence everything(const Observation& observation) {
-  engine::Evidence evidence = observation.context;
+// The findings in a context.
+engine::Evidence found_in(engine::Evidence context, const Observation& observation) {
   for (const Observed& item : observation.findings) {
-    evidence.observe(item.variable, item.state);
+    context.observe(item.variable, item.state);
   }
-  return evidence;
+  return context;
+}
+
+// All that may be drawn anew: what is known, and the same of every way to complete the context.
+engine::ParameterVariations variations_of(const Observation& observation,
+                                          const engine::Inference& inference,
+                                          const ClinicalNetwork& network) {
+  std::vector<engine::Evidence> parts = complete_contexts(observation.context, network);
+  for (engine::Evidence& part : parts) {
+    part = found_in(std::move(part), observation);
+  }
+  return {inference, found_in(observation.context, observation), network.conditions, parts};
 }
 
 // The posteriors of the content's own figures, then those of each draw.
@@ -40,18 +53,15 @@ Result<engine::VariationTable> posteriors(const engine::ParameterVariations& var
   knowledge::DrawnDistributions distributions(knowledge, network, variations.variables());
   const knowledge::ParameterDraws parameters(knowledge, network.parameters,
                                              distributions.findings());
-  engine::ParameterBatch batch(variations);
-  if (auto error = batch.add({})) {
-    return fail(*std::move(error));
-  }
   knowledge::DrawnParameters drawn = parameters.draw({seed, 0});
-  for (std::size_t number = 0; number < draws; ++number) {
-    parameters.redraw({seed, number}, drawn);
-    if (auto error = batch.add(distributions.of(drawn))) {
-      return fail(*std::move(error));
-    }
-  }
-  return batch.finish();
+  return variations.present(draws + 1,
+                            [&](std::size_t row) -> std::span<const engine::ChangedDistribution> {
+                              if (row == 0) {
+                                return {};
+                              }
+                              parameters.redraw({seed, row - 1}, drawn);
+                              return distributions.of(drawn);
+                            });
 }
 
 std::vector<std::size_t> possible_draws(const engine::VariationTable& table) {
@@ -124,9 +134,8 @@ Result<Intervals> intervals(const Observation& observation, Urgency gate_urgency
                             const engine::Inference& inference, const KnowledgeBase& knowledge,
                             const ClinicalNetwork& network, std::size_t draws, std::uint64_t seed) {
   engine::require(draws > 0, "intervals are of one draw at least");
-  const engine::ParameterVariations variations(inference, everything(observation),
-                                               network.conditions);
-  const auto table = posteriors(variations, knowledge, network, draws, seed);
+  const auto table =
+      posteriors(variations_of(observation, inference, network), knowledge, network, draws, seed);
   if (!table) {
     return fail(table.error());
   }

@@ -275,7 +275,15 @@ TEST(ParameterVariations, OfSeveralThreadsGiveTheSameBits) {
   EXPECT_EQ(found[0], found[1]);
 }
 
-TEST(ParameterBatch, GivesWhatEachVariationGivesAlone) {
+using Changes = std::vector<ChangedDistribution>;
+
+// All of them, at once.
+Result<VariationTable> present(const ParameterVariations& variations,
+                               const std::vector<Changes>& changes) {
+  return variations.present(changes.size(), [&](std::size_t n) { return std::span(changes[n]); });
+}
+
+TEST(ParameterVariations, AtOnceGiveWhatEachGivesAlone) {
   Random random(17);
   for (std::size_t n = 0; n < 40; ++n) {
     SCOPED_TRACE(n);
@@ -289,42 +297,37 @@ TEST(ParameterBatch, GivesWhatEachVariationGivesAlone) {
     const Inference inference(network);
     const Evidence evidence = tests::random_evidence(random, network, 0.4);
     const ParameterVariations variations(inference, evidence, targets);
-    ParameterBatch batch(variations);
-    std::vector<Result<Posterior>> alone;
+    std::vector<Changes> changes;
     for (std::size_t v = 0; v < 21; ++v) {
-      const auto changes = redrawn(random, network, 0.7, v < 10 ? 1 : 0.8);
-      EXPECT_FALSE(batch.add(changes));
-      alone.push_back(variations.posterior(changes));
+      changes.push_back(redrawn(random, network, 0.7, v < 10 ? 1 : 0.8));
     }
-    const VariationTable& table = batch.finish();
-    ASSERT_EQ(table.size(), alone.size());
-    for (std::size_t v = 0; v < alone.size(); ++v) {
-      ASSERT_EQ(table.impossible(v), !alone[v].has_value());
-      for (std::size_t t = 0; alone[v] && t < targets.size(); ++t) {
-        EXPECT_NEAR(table.log_evidence(v), alone[v]->log_evidence(), 1e-11);
-        EXPECT_NEAR(table.present(v, t), alone[v]->present(targets[t]), 1e-12);
+    const VariationTable table = present(variations, changes).value();
+    ASSERT_EQ(table.size(), changes.size());
+    for (std::size_t v = 0; v < changes.size(); ++v) {
+      const auto alone = variations.posterior(changes[v]);
+      ASSERT_EQ(table.impossible(v), !alone.has_value());
+      for (std::size_t t = 0; alone && t < targets.size(); ++t) {
+        EXPECT_NEAR(table.log_evidence(v), alone->log_evidence(), 1e-11);
+        EXPECT_NEAR(table.present(v, t), alone->present(targets[t]), 1e-12);
       }
     }
   }
 }
 
-TEST(ParameterBatch, OfTheSameVariationsGivesTheSameBits) {
+TEST(ParameterVariations, AtOnceAreTheSameBitsEachTime) {
   const Network network = clinic();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
   Random random(18);
-  std::vector<std::vector<ChangedDistribution>> changes;
+  std::vector<Changes> changes;
   for (std::size_t i = 0; i < 13; ++i) {
     changes.push_back(redrawn(random, network, 0.5, 1));
   }
   const auto bits = [&] {
-    ParameterBatch batch(variations);
+    const VariationTable table = present(variations, changes).value();
     std::vector<double> found;
-    for (const auto& change : changes) {
-      batch.add(change);
-    }
     for (std::size_t v = 0; v < changes.size(); ++v) {
-      found.push_back(batch.finish().log_evidence(v));
+      found.push_back(table.log_evidence(v));
     }
     return found;
   };
@@ -332,19 +335,26 @@ TEST(ParameterBatch, OfTheSameVariationsGivesTheSameBits) {
   EXPECT_EQ(bits(), bits());
 }
 
-TEST(ParameterBatch, RefusesNumbersThatNoNetworkMayHoldAndGoesOn) {
+TEST(ParameterVariations, AtOnceRefuseNumbersThatNoNetworkMayHold) {
   const Network network = clinic();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
-  ParameterBatch batch(variations);
 
-  const auto error = batch.add(
-      std::vector<ChangedDistribution>{{VariableId{0}, TableDistribution{{}, {0.7, 0.4}}}});
-  batch.add({});
+  const auto table =
+      present(variations, {{}, {{VariableId{0}, TableDistribution{{}, {0.7, 0.4}}}}, {}});
 
-  ASSERT_TRUE(error);
-  EXPECT_THAT(error->message, ::testing::HasSubstr("variable 'r0': table row 0 sums to"));
-  EXPECT_EQ(batch.finish().size(), 1U);
+  ASSERT_FALSE(table);
+  EXPECT_THAT(table.error().message, ::testing::HasSubstr("variable 'r0': table row 0 sums to"));
+}
+
+TEST(ParameterVariations, AtOnceAreOfTargetsWithTwoStates) {
+  Network::Builder builder;
+  const VariableId colour =
+      builder.add({"colour", {"red", "green", "blue"}}, TableDistribution{{}, {0.2, 0.3, 0.5}});
+  const Network network = builder.build().value();
+  const ParameterVariations variations(Inference(network), {}, std::array{colour});
+
+  EXPECT_THROW(present(variations, {{}}), std::logic_error);
 }
 
 TEST(ParameterVariations, HangOnEvidenceTargetsAndTheirAncestorsOnly) {

@@ -114,11 +114,14 @@ TEST(Intervals, EachDrawIsAnsweredAsItsOwnNetworkWouldAnswer) {
                                                 variations.variables());
     const knowledge::ParameterDraws draws(embedded_knowledge(), embedded_network().parameters,
                                           distributions.findings());
-    engine::ParameterBatch batch(variations);
-    for (std::uint64_t number = 0; number < 20; ++number) {
-      batch.add(distributions.of(draws.draw({2026, number})));
-    }
-    const auto& table = batch.finish();
+    knowledge::DrawnParameters drawn;
+    const auto table = variations
+                           .present(20,
+                                    [&](std::size_t number) {
+                                      drawn = draws.draw({2026, number});
+                                      return distributions.of(drawn);
+                                    })
+                           .value();
     for (std::uint64_t number = 0; number < 20; ++number) {
       const auto expected = posterior_of_draw(evidence, {2026, number});
       for (std::size_t c = 0; c < conditions.size(); ++c) {
