@@ -32,56 +32,54 @@ bool ParameterLanes::serves(const QueryPlan& plan) {
   return plan.arena_size <= largest_arena && begins_of(plan).back() <= largest_arena;
 }
 
-ParameterLanes::ParameterLanes(const QueryPlan& plan)
-    : plan_(plan),
-      begin_(begins_of(plan)),
-      factors_(begin_.back()),
-      propagation_(plan, none_shared_, workspace_) {
-  for (std::size_t f = 0; f < plan.factors.size(); ++f) {
-    workspace_.factors.push_back(factors_.data() + begin_[f]);
-  }
-}
+ParameterLanes::ParameterLanes(const QueryPlan& plan, LaneWorkspace& workspace)
+    : plan_(plan), workspace_(workspace), begin_(begins_of(plan)) {}
 
 void ParameterLanes::add(const Workspace& numbers, double log_constant) {
   require(!full(), "there is a lane for what is added");
-  std::vector<double>& added = added_[size_];
-  added.clear();
+  Added& added = added_[size_];
+  added.factors.clear();
   for (std::size_t f = 0; f < plan_.factors.size(); ++f) {
-    added.insert(added.end(), numbers.factors[f], numbers.factors[f] + (begin_[f + 1] - begin_[f]));
+    const double* values = numbers.factors[f];
+    added.factors.insert(added.factors.end(), values, values + (begin_[f + 1] - begin_[f]));
   }
-  // Lanes that stay free are not run on what lies about.
-  for (std::size_t lane = size_; lane < (empty() ? Lanes::count : size_ + 1); ++lane) {
-    propagation_.set_unary(lane, numbers.unary);
-  }
+  added.unary = numbers.unary;
   log_constants_[size_++] = log_constant;
 }
 
 // Side by side; a free lane has the numbers of the first.
 void ParameterLanes::spread() {
-  std::array<const double*, Lanes::count> values{};
+  std::array<const double*, Lanes::count> from{};
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    values[lane] = added_[lane < size_ ? lane : 0].data();
+    from[lane] = added(lane).factors.data();
+    propagation_->set_unary(lane, added(lane).unary);
   }
-  for (std::size_t i = 0; i < factors_.size(); ++i) {
-    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-      factors_[i].set(lane, values[lane][i]);
-    }
+  Lanes* factors = workspace_.factor_values(begin_.back());
+  for (std::size_t i = 0; i < begin_.back(); ++i) {
+    factors[i].v = Lanes::Vector{from[0][i], from[1][i], from[2][i], from[3][i],
+                                 from[4][i], from[5][i], from[6][i], from[7][i]};
+  }
+  workspace_.factors.clear();
+  for (std::size_t f = 0; f < plan_.factors.size(); ++f) {
+    workspace_.factors.push_back(factors + begin_[f]);
   }
 }
 
 void ParameterLanes::run() {
   require(!empty(), "something was added");
+  propagation_.emplace(plan_, none_shared_, workspace_);
   spread();
-  propagation_.collect();
-  propagation_.distribute();
+  propagation_->collect();
+  propagation_->distribute();
+  workspace_.factors.clear();
 }
 
 double ParameterLanes::log_evidence(std::size_t lane) const {
-  return propagation_.log_total(lane) + log_constants_[lane];
+  return propagation_->log_total(lane) + log_constants_[lane];
 }
 
 double ParameterLanes::present(std::size_t local, std::size_t lane) const {
-  return propagation_.marginal(local, 1, lane);
+  return propagation_->marginal(local, 1, lane);
 }
 
 }  // namespace paraspinal::engine

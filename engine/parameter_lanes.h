@@ -3,13 +3,17 @@
 // One plan carried out for up to eight sets of numbers at once (lane_propagation.h), factors and
 // unary values of each its own.
 //
-//   ParameterLanes lanes(plan);
+//   ParameterLanes lanes(plan, lane_workspace);
 //   lanes.add(workspace, log_constant);        // as slice_families() and enter_evidence() left it
 //   if (lanes.full()) lanes.run();
 //   lanes.present(local, 3);                   // of the fourth that was added
 //   lanes.clear();
+//
+// The memory that is worked in may serve several plans, each run and read before the next, and so
+// stays in the nearest caches.
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "engine/lane_propagation.h"
@@ -25,8 +29,8 @@ class ParameterLanes {
   // where they take more than some megabytes the memory sets the pace.
   static bool serves(const QueryPlan& plan);
 
-  // The plan must outlive this object.
-  explicit ParameterLanes(const QueryPlan& plan);
+  // Both must outlive this object.
+  ParameterLanes(const QueryPlan& plan, LaneWorkspace& workspace);
   ParameterLanes(const ParameterLanes&) = delete;
   ParameterLanes& operator=(const ParameterLanes&) = delete;
 
@@ -40,23 +44,29 @@ class ParameterLanes {
   // Requires that it is not empty.
   void run();
 
-  // Of what was run: natural log of P(evidence), -inf when it is zero; and P(state 1) of a wanted
-  // local variable, where it is not.
+  // Of what was run, as long as nothing else is in the workspace: natural log of P(evidence), -inf
+  // when it is zero; and P(state 1) of a wanted local variable, where it is not.
   double log_evidence(std::size_t lane) const;
   double present(std::size_t local, std::size_t lane) const;
 
   void clear() { size_ = 0; }
 
  private:
+  // The factors, one after another, and the unary values.
+  struct Added {
+    std::vector<double> factors;
+    std::vector<double> unary;
+  };
+
+  const Added& added(std::size_t lane) const { return added_[lane < size_ ? lane : 0]; }
   void spread();
 
   const QueryPlan& plan_;
   const Workspace none_shared_;
-  LaneWorkspace workspace_;
-  std::vector<std::size_t> begin_;  // of each factor in factors_, and the end of the last
-  std::vector<Lanes> factors_;
-  std::array<std::vector<double>, Lanes::count> added_;  // factors of each lane, one after another
-  LanePropagation propagation_;
+  LaneWorkspace& workspace_;
+  std::vector<std::size_t> begin_;  // of each factor among all, and the end of the last
+  std::array<Added, Lanes::count> added_;
+  std::optional<LanePropagation> propagation_;
   std::size_t size_ = 0;
   std::array<double, Lanes::count> log_constants_{};
 };

@@ -13,6 +13,7 @@
 #include "engine/compiled_network.h"
 #include "engine/observation.h"
 #include "engine/parameter_terms.h"
+#include "engine/plan_cache.h"
 #include "engine/propagation.h"
 #include "engine/renumbered_plan.h"
 #include "engine/renumbering.h"
@@ -25,9 +26,10 @@ struct ParameterVariations::Shared {
   // What one thread works with.
   struct Numbers {
     Numbers(const CompiledNetwork& compiled, const QueryPlan& made)
-        : network(compiled), plan(network.compiled(), made) {}
+        : network(compiled), plan(network.compiled(), made, workspace) {}
 
     RenumberedNetwork network;
+    Workspace workspace;
     RenumberedPlan plan;
   };
 
@@ -217,11 +219,22 @@ class ParameterVariations::Rows {
         changes_(changes),
         terms_(shared_.find_terms()),
         numbers_(shared_.inference.compiled()),
+        cache_(shared_.inference.plan_cache()),
+        workspace_(cache_.take_workspace()),
+        lane_workspace_(cache_.take_lane_workspace()),
         table_(shared_.targets.size()) {
     for (const ParameterTerm& term : terms_ ? terms_->terms() : std::span<const ParameterTerm>()) {
-      rows_.push_back(std::make_unique<TermRows>(numbers_.compiled(), term, shared_.targets));
+      rows_.push_back(std::make_unique<TermRows>(numbers_.compiled(), term, shared_.targets,
+                                                 TermMemory{*workspace_, *lane_workspace_}));
     }
   }
+
+  ~Rows() {
+    cache_.give_back(std::move(workspace_));
+    cache_.give_back(std::move(lane_workspace_));
+  }
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
 
   // The next one.
   std::optional<Error> add() {
@@ -288,6 +301,9 @@ class ParameterVariations::Rows {
   const ChangesOf& changes_;
   const ParameterTerms* terms_;
   RenumberedNetwork numbers_;
+  PlanCache& cache_;
+  std::unique_ptr<Workspace> workspace_;
+  std::unique_ptr<LaneWorkspace> lane_workspace_;
   std::vector<std::unique_ptr<TermRows>> rows_;  // of each term
   std::size_t next_ = 0;
   std::size_t waiting_ = 0;  // in rows_, not yet in the table

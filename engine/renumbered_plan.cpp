@@ -43,8 +43,9 @@ void RenumberedNetwork::take(std::span<const ChangedDistribution> changes,
   changed_ = std::move(changed);
 }
 
-RenumberedPlan::RenumberedPlan(const CompiledNetwork& renumbered, const QueryPlan& plan)
-    : renumbered_(renumbered), plan_(plan) {}
+RenumberedPlan::RenumberedPlan(const CompiledNetwork& renumbered, const QueryPlan& plan,
+                               Workspace& workspace)
+    : renumbered_(renumbered), plan_(plan), workspace_(workspace) {}
 
 PropagationResult RenumberedPlan::propagate(const Observation& observation) {
   refill_constants(plan_, renumbered_);

@@ -4,7 +4,7 @@
 // parameter_variations.h works with.
 //
 //   RenumberedNetwork numbers(compiled);
-//   RenumberedPlan renumbered(numbers.compiled(), plan);
+//   RenumberedPlan renumbered(numbers.compiled(), plan, workspace);
 //   numbers.take(changes, relevant);
 //   renumbered.propagate(observation);           // of this plan and any other
 
@@ -39,25 +39,24 @@ class RenumberedNetwork {
 
 class RenumberedPlan {
  public:
-  // Copies the plan; `renumbered` must outlive this object. The numbers are those that it has when
-  // something is asked.
-  RenumberedPlan(const CompiledNetwork& renumbered, const QueryPlan& plan);
+  // Copies the plan; the others must outlive this object. The numbers are those that `renumbered`
+  // has when something is asked. The workspace may serve several, one after another.
+  RenumberedPlan(const CompiledNetwork& renumbered, const QueryPlan& plan, Workspace& workspace);
   RenumberedPlan(const RenumberedPlan&) = delete;
   RenumberedPlan& operator=(const RenumberedPlan&) = delete;
 
   PropagationResult propagate(const Observation& observation);
 
-  // The numbers of the query in workspace(); gives the natural log of the constant factor, as in
+  // The numbers of the query in the workspace; gives the natural log of the constant factor, as in
   // slicing.h.
   double slice(const Observation& observation);
 
   const QueryPlan& plan() const { return plan_; }
-  const Workspace& workspace() const { return workspace_; }
 
  private:
   const CompiledNetwork& renumbered_;
   QueryPlan plan_;
-  Workspace workspace_;
+  Workspace& workspace_;
 };
 
 }  // namespace paraspinal::engine

@@ -21,23 +21,10 @@ void fill_odds(std::span<const double> ratios, double* odds) {
   }
 }
 
-// P(present) takes the place of the odds; odds of 0 give 0 and of +inf give 1.
-void probabilities_from_odds(std::vector<double>& odds, std::vector<double>& absent) {
-  for (std::size_t row = 0; row < odds.size(); ++row) {
-    absent[row] = 1 / (1 + odds[row]);
-    odds[row] *= absent[row];
-  }
-  for (double& present : odds) {
-    present = std::isnan(present) ? 1 : present;
-  }
-}
-
 // The mean over the slowest term, which is present with probability p.
-void average_slowest(std::vector<double>& values, double p) {
+void average_slowest(const TableKernels& kernels, std::vector<double>& values, double p) {
   const std::size_t half = values.size() / 2;
-  for (std::size_t row = 0; row < half; ++row) {
-    values[row] = (1 - p) * values[row] + p * values[half + row];
-  }
+  kernels.average(values.data(), half, p);
   values.resize(half);
 }
 
@@ -50,6 +37,7 @@ class Slicer {
         plan_(plan),
         observation_(observation),
         workspace_(workspace),
+        kernels_(*workspace.kernels),
         arena_(workspace.arena(plan.arena_size)) {}
 
   void clear();
@@ -88,6 +76,7 @@ class Slicer {
   const QueryPlan& plan_;
   const Observation& observation_;
   Workspace& workspace_;
+  const TableKernels& kernels_;
   double* arena_;
   std::vector<StateIndex> states_;  // of the context of the log-odds distribution at hand
   std::vector<double> ratios_;      // odds ratios of the terms of the log-odds distribution at hand
@@ -361,9 +350,9 @@ double Slicer::mean_present(const LogOddsDistribution& logistic,
   std::vector<double> absent(present.size());
   present[0] = std::exp(log_odds);
   fill_odds(ratios, present.data());
-  probabilities_from_odds(present, absent);
+  kernels_.from_odds(present.data(), absent.data(), present.size());
   for (const double share : shares) {
-    average_slowest(present, share);
+    average_slowest(kernels_, present, share);
   }
   return present[0];
 }
@@ -379,11 +368,11 @@ void Slicer::tabulate(const LogisticPart& logistic, double log_odds) {
   absent.resize(present.size());
   present[0] = std::exp(log_odds);
   fill_odds(ratios_, present.data());
-  probabilities_from_odds(present, absent);
+  kernels_.from_odds(present.data(), absent.data(), present.size());
   for (const std::size_t member : summed) {
     const double p = present_alone(family.members[member]);
-    average_slowest(present, p);
-    average_slowest(absent, p);
+    average_slowest(kernels_, present, p);
+    average_slowest(kernels_, absent, p);
   }
 }
 

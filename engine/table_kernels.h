@@ -78,6 +78,13 @@ struct TableKernels {
   // values[i] /= divisors[i] * scale, where the divisor is not 0.
   void (*divide)(double* values, const double* divisors, double scale, std::size_t count);
 
+  // P(present) takes the place of each odds, and P(absent) goes beside it; odds of 0 give 0 and of
+  // +inf give 1.
+  void (*from_odds)(double* odds, double* absent, std::size_t count);
+
+  // values[i] = (1 - p) values[i] + p values[half + i], for the first half.
+  void (*average)(double* values, std::size_t half, double p);
+
   // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero.
   double (*rescale)(double* values, std::size_t count);
 };

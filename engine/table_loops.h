@@ -246,6 +246,21 @@ void divide(double* values, const double* divisors, double scale, std::size_t co
   }
 }
 
+void from_odds(double* odds, double* absent, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const double none = 1 / (1 + odds[i]);
+    const double some = odds[i] * none;
+    absent[i] = none;
+    odds[i] = some != some ? 1.0 : some;  // +inf times 0
+  }
+}
+
+void average(double* values, std::size_t half, double p) {
+  for (std::size_t i = 0; i < half; ++i) {
+    values[i] = (1 - p) * values[i] + p * values[half + i];
+  }
+}
+
 // Of numbers up to eight apart, then of what is left.
 double largest_magnitude(const double* values, std::size_t count) {
   double largest[8] = {};
@@ -281,9 +296,9 @@ double rescale(double* values, std::size_t count) {
   return largest;
 }
 
-constexpr TableKernels kernels_here{&assign_from,   &multiply_into, &add_onto,    &sum_onto,
-                                    &extend,        &sum_rows,      &sum_columns, &scale_rows,
-                                    &scale_columns, &divide,        &rescale};
+constexpr TableKernels kernels_here{
+    &assign_from, &multiply_into, &add_onto, &sum_onto,  &extend,  &sum_rows, &sum_columns,
+    &scale_rows,  &scale_columns, &divide,   &from_odds, &average, &rescale};
 
 }  // namespace
 }  // namespace paraspinal::engine

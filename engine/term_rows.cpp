@@ -5,10 +5,14 @@
 namespace paraspinal::engine {
 
 TermRows::TermRows(const CompiledNetwork& renumbered, const ParameterTerm& term,
-                   std::span<const VariableId> targets)
-    : term_(term), targets_(targets), numbers_(renumbered, term.plan), table_(targets.size()) {
+                   std::span<const VariableId> targets, TermMemory memory)
+    : term_(term),
+      targets_(targets),
+      workspace_(memory.one),
+      numbers_(renumbered, term.plan, memory.one),
+      table_(targets.size()) {
   if (ParameterLanes::serves(numbers_.plan())) {
-    lanes_.emplace(numbers_.plan());
+    lanes_.emplace(numbers_.plan(), memory.lanes);
   }
 }
 
@@ -28,7 +32,7 @@ void TermRows::add() {
   const double log_scale = term_.observation.log_scale;
   if (lanes_) {
     const double log_constant = numbers_.slice(term_.observation);
-    lanes_->add(numbers_.workspace(), log_constant + log_scale);
+    lanes_->add(workspace_, log_constant + log_scale);
     return;
   }
   const PropagationResult result = numbers_.propagate(term_.observation);

@@ -4,7 +4,7 @@
 // gives: side by side in lanes (parameter_lanes.h), or one after another where its tree is so large
 // that memory sets the pace.
 //
-//   TermRows rows(renumbered, term, targets);
+//   TermRows rows(renumbered, term, targets, memory);
 //   rows.add();                    // under the numbers that the network has, for each of them
 //   rows.run();
 //   rows.table().present(0, 3);    // of the first, P(state 1) of the fourth target
@@ -20,11 +20,17 @@
 
 namespace paraspinal::engine {
 
+// What the terms of one thread work in, one after another.
+struct TermMemory {
+  Workspace& one;
+  LaneWorkspace& lanes;
+};
+
 class TermRows {
  public:
   // All must outlive this object. Targets have two states.
   TermRows(const CompiledNetwork& renumbered, const ParameterTerm& term,
-           std::span<const VariableId> targets);
+           std::span<const VariableId> targets, TermMemory memory);
 
   // Requires that fewer than eight were added since clear().
   void add();
@@ -41,6 +47,7 @@ class TermRows {
 
   const ParameterTerm& term_;
   std::span<const VariableId> targets_;
+  Workspace& workspace_;
   RenumberedPlan numbers_;
   std::optional<ParameterLanes> lanes_;
   VariationTable table_;

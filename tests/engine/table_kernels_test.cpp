@@ -1,6 +1,7 @@
 #include "engine/table_kernels.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -147,6 +148,26 @@ TEST_P(TableKernelsOf, RowsAndColumnsAreScaledApart) {
 
   EXPECT_EQ(rows, (std::vector<double>{10, 20, 300, 400, 5000, 6000}));
   EXPECT_EQ(columns, (std::vector<double>{10, 200, 3000, 40, 500, 6000}));
+}
+
+// Odds of 3 to 1 are a probability of 3/4.
+TEST_P(TableKernelsOf, FromOddsGivesBothProbabilities) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::vector<double> odds{3, 0, infinity, 1, 0.25};
+  std::vector<double> absent(5);
+
+  (*GetParam()()).from_odds(odds.data(), absent.data(), 5);
+
+  EXPECT_EQ(odds, (std::vector{0.75, 0.0, 1.0, 0.5, 0.2}));
+  EXPECT_EQ(absent, (std::vector{0.25, 1.0, 0.0, 0.5, 0.8}));
+}
+
+TEST_P(TableKernelsOf, AverageWeighsTheSecondHalf) {
+  std::vector<double> values{1, 2, 4, 8, 5, 10, 20, 40};
+
+  (*GetParam()()).average(values.data(), 4, 0.25);
+
+  EXPECT_EQ((std::vector(values.begin(), values.begin() + 4)), (std::vector<double>{2, 4, 8, 16}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Machines, TableKernelsOf, testing::Values(&plain, &best));
