@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -12,13 +11,12 @@
 #include "engine/common_plan.h"
 #include "engine/compiled_network.h"
 #include "engine/observation.h"
+#include "engine/parameter_rows.h"
 #include "engine/parameter_terms.h"
-#include "engine/plan_cache.h"
 #include "engine/propagation.h"
 #include "engine/renumbered_plan.h"
 #include "engine/renumbering.h"
 #include "engine/require.h"
-#include "engine/term_rows.h"
 
 namespace paraspinal::engine {
 
@@ -210,123 +208,17 @@ Result<Posterior> ParameterVariations::posterior(
   return shared_->read(result);
 }
 
-// The rows of present(), eight at a time.
-class ParameterVariations::Rows {
- public:
-  Rows(const ParameterVariations& variations, const ChangesOf& changes)
-      : variations_(variations),
-        shared_(*variations.shared_),
-        changes_(changes),
-        terms_(shared_.find_terms()),
-        numbers_(shared_.inference.compiled()),
-        cache_(shared_.inference.plan_cache()),
-        workspace_(cache_.take_workspace()),
-        lane_workspace_(cache_.take_lane_workspace()),
-        table_(shared_.targets.size()) {
-    for (const ParameterTerm& term : terms_ ? terms_->terms() : std::span<const ParameterTerm>()) {
-      rows_.push_back(std::make_unique<TermRows>(numbers_.compiled(), term, shared_.targets,
-                                                 TermMemory{*workspace_, *lane_workspace_}));
-    }
-  }
-
-  ~Rows() {
-    cache_.give_back(std::move(workspace_));
-    cache_.give_back(std::move(lane_workspace_));
-  }
-  Rows(const Rows&) = delete;
-  Rows& operator=(const Rows&) = delete;
-
-  // The next one.
-  std::optional<Error> add() {
-    if (!take(changes_(next_++))) {
-      auto error = run();
-      return error ? error : append_alone(changes_(table_.size()));
-    }
-    for (const auto& rows : rows_) {
-      rows->add();
-    }
-    return ++waiting_ == Lanes::count ? run() : std::nullopt;
-  }
-
-  // Appends what waits.
-  std::optional<Error> run() {
-    const std::size_t size = std::exchange(waiting_, 0);
-    if (size == 0) {
-      return std::nullopt;
-    }
-    std::vector<VariationTable> tables;
-    for (const auto& rows : rows_) {
-      rows->run();
-      tables.push_back(rows->table());
-      rows->clear();
-    }
-    for (std::size_t row = 0; row < size; ++row) {
-      if (const auto log_evidence = sum_of_terms(terms_->terms(), tables, row, present_)) {
-        table_.append(*log_evidence, present_);
-      } else if (auto error = append_alone(changes_(table_.size()))) {
-        return error;
-      }
-    }
-    return std::nullopt;
-  }
-
-  VariationTable table() && { return std::move(table_); }
-
- private:
-  // False where no terms serve these numbers.
-  bool take(std::span<const ChangedDistribution> changes) {
-    if (terms_ == nullptr || !terms_->serve(changes, shared_.relevant)) {
-      return false;
-    }
-    numbers_.take(changes, shared_.relevant);
-    return terms_->hold(numbers_.compiled());
-  }
-
-  std::optional<Error> append_alone(std::span<const ChangedDistribution> changes) {
-    const auto posterior = variations_.posterior(changes);
-    if (!posterior && posterior.error().kind != ErrorKind::impossible) {
-      return posterior.error();
-    }
-    present_.clear();
-    for (const VariableId target : shared_.targets) {
-      present_.push_back(posterior ? posterior->present(target) : 0);
-    }
-    table_.append(posterior ? posterior->log_evidence() : -std::numeric_limits<double>::infinity(),
-                  present_);
-    return std::nullopt;
-  }
-
-  const ParameterVariations& variations_;
-  Shared& shared_;
-  const ChangesOf& changes_;
-  const ParameterTerms* terms_;
-  RenumberedNetwork numbers_;
-  PlanCache& cache_;
-  std::unique_ptr<Workspace> workspace_;
-  std::unique_ptr<LaneWorkspace> lane_workspace_;
-  std::vector<std::unique_ptr<TermRows>> rows_;  // of each term
-  std::size_t next_ = 0;
-  std::size_t waiting_ = 0;  // in rows_, not yet in the table
-  VariationTable table_;
-  std::vector<double> present_;
-};
-
 Result<VariationTable> ParameterVariations::present(std::size_t variations,
                                                     const ChangesOf& changes) const {
   for (const VariableId target : shared_->targets) {
     require(shared_->inference.compiled().states(target.index) == 2,
             "each target of a table has two states");
   }
-  Rows rows(*this, changes);
-  for (std::size_t v = 0; v < variations; ++v) {
-    if (auto error = rows.add()) {
-      return fail(*std::move(error));
-    }
-  }
-  if (auto error = rows.run()) {
-    return fail(*std::move(error));
-  }
-  return std::move(rows).table();
+  return ParameterRows(
+             *this,
+             {shared_->inference, shared_->find_terms(), shared_->relevant, shared_->targets},
+             changes)
+      .of(variations);
 }
 
 }  // namespace paraspinal::engine

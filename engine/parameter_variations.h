@@ -10,13 +10,12 @@
 //   const auto table = variations.present(draws.size(), [&](std::size_t n) { return draws[n]; });
 //   table->present(17, 0);          // P(first condition | evidence) in the 18th of many networks
 //
-// Many go eight at a time side by side in the lanes of vectors (lane_propagation.h), and as sums of
-// terms with small trees (parameter_terms.h).
-//
-// One plan serves all of them. Which
-// families take part, the junction tree and the layout of every table are as in any network of that
-// structure, so a change is copied in as numbers and the messages are sent anew; nothing is
-// compiled or planned. Const and thread-safe; each thread at work has numbers of its own.
+// One plan serves all of them: which families take part, the junction tree and the layout of every
+// table are as in any network of that structure, so a change is copied in as numbers and the
+// messages are sent anew; nothing is compiled or planned. Many at once go eight side by side in the
+// lanes of vectors (lane_propagation.h), and as sums of terms with trees of their own, which are
+// several times smaller (parameter_terms.h). Const and thread-safe; each thread at work has numbers
+// of its own.
 //
 // Not for: one or two networks (changed_network.h), or one parameter varied (sensitivity.h).
 
@@ -76,7 +75,6 @@ class ParameterVariations {
 
  private:
   struct Shared;
-  class Rows;
 
   std::shared_ptr<Shared> shared_;
 };

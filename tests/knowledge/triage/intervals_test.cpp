@@ -10,6 +10,7 @@
 #include "knowledge/base/perturbed_network.h"
 #include "knowledge/base/uncertainty.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
@@ -132,6 +133,31 @@ TEST(Intervals, EachDrawIsAnsweredAsItsOwnNetworkWouldAnswer) {
   }
 
   EXPECT_LT(worst, 1e-10);
+}
+
+// A stage of pregnancy or a sex that is not known is a mixture of those that are possible.
+TEST(Intervals, OfAnOpenContextAreQuantilesOfWhatEachDrawsNetworkAnswers) {
+  constexpr std::size_t draws = 12;
+  const auto& conditions = embedded_network().conditions;
+  Presentation of_unknown_sex = sciatica();
+  of_unknown_sex.sex.reset();
+  for (const Presentation& presentation :
+       {person(27, Sex::female, {{"leg_pain_unilateral", "present"}}), of_unknown_sex}) {
+    const Observation observation = observed(presentation);
+    ASSERT_GT(triage::complete_contexts(observation.context, embedded_network()).size(), 1U);
+    std::vector<std::vector<double>> values(conditions.size());
+    for (std::uint64_t number = 0; number < draws; ++number) {
+      const auto posterior = posterior_of_draw(evidence_of(observation), {5, number});
+      for (std::size_t c = 0; c < conditions.size(); ++c) {
+        values[c].push_back(posterior.present(conditions[c]));
+      }
+    }
+    const auto found = intervals_of(observation, draws, 5).conditions;
+    for (std::size_t c = 0; c < conditions.size(); ++c) {
+      EXPECT_NEAR(found[c].low, triage::quantile(values[c], 0.05), 1e-10);
+      EXPECT_NEAR(found[c].high, triage::quantile(values[c], 0.95), 1e-10);
+    }
+  }
 }
 
 // The posterior rises with its prior's log-odds, so that its quantiles are the posteriors at the
