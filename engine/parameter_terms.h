@@ -7,7 +7,7 @@
 // term's evidence for certain is used too (implied.h).
 //
 //   const auto terms = ParameterTerms::of(inference, evidence, parts, targets);
-//   if (terms && terms->serve(changes)) ...          // then as ParameterBatch carries them out
+//   if (terms && terms->serve(changes)) ...          // then as parameter_rows.h has it
 //   sum_of_terms(terms->terms(), tables, row, present);
 //
 // Not for: evidence that is asked about once or twice; planning costs more than that.

@@ -3,7 +3,8 @@
 // How far the answer hangs on figures that are uncertain: 90 % credible intervals of the
 // posteriors, and how often the urgency on evidence would be another one, over draws of all
 // uncertain figures (base/parameter_draw.h). Monte Carlo propagation of uncertain parameters
-// through an exact network (Henrion et al. 1996); the network is solved exactly in every draw.
+// through an exact network (Henrion et al. 1996); the network is solved exactly in every draw, an
+// open age, sex or stage of pregnancy as a mixture where that is less work.
 //
 //   const auto hangs = intervals(observation, gates.urgency, inference, knowledge, network, n, 1);
 //   hangs->conditions[c];                        // 5 % and 95 % quantiles of P(condition c)
