@@ -13,25 +13,23 @@ class Implication {
  public:
   Implication(const CompiledNetwork& compiled, Observation& observation,
               std::span<const VariableId> changeable)
-      : compiled_(compiled), observation_(observation), changes_(compiled.size(), false) {
-    for (const VariableId variable : changeable) {
-      changes_[variable.index] = true;
-    }
-  }
+      : compiled_(compiled), observation_(observation), changes_(compiled.size(), changeable) {}
 
   // Parents stand before their children.
   void run() {
-    observation_.implied.assign(compiled_.size(), false);
-    for (std::size_t i = 0; i < compiled_.size(); ++i) {
-      if (!compiled_.may_be_certain(i) || changes_[i] || !observation_.likelihood[i].empty()) {
-        continue;
+    observation_.implied = VariableSet(compiled_.size());
+    VariableSet candidates = compiled_.may_be_certain();
+    candidates.remove(changes_);
+    candidates.for_each([this](std::size_t i) {
+      if (!observation_.likelihood[i].empty()) {
+        return;
       }
       const auto certain = certain_state(i);
       if (certain && observation_.state[i].value_or(*certain) == *certain) {
         observation_.state[i] = certain;
-        observation_.implied[i] = true;
+        observation_.implied.insert(i);
       }
-    }
+    });
   }
 
  private:
@@ -45,7 +43,7 @@ class Implication {
       return state_of_infinite_base(*logistic);
     }
     parents_.clear();
-    for (const std::size_t parent : compiled_.family(variable).parents()) {
+    for (const std::size_t parent : compiled_.parents(variable)) {
       if (!known(parent)) {
         return std::nullopt;
       }
@@ -76,7 +74,7 @@ class Implication {
 
   const CompiledNetwork& compiled_;
   Observation& observation_;
-  std::vector<bool> changes_;
+  VariableSet changes_;
   std::vector<StateIndex> parents_;
 };
 
@@ -88,19 +86,24 @@ void find_implied(const CompiledNetwork& compiled, Observation& observation,
 }
 
 void keep_common_implied(std::span<Observation* const> observations) {
-  const std::size_t size = observations.empty() ? 0 : observations.front()->implied.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    const auto implied = [i](const Observation* one) { return one->is_implied(i); };
-    if (std::ranges::none_of(observations, implied) || std::ranges::all_of(observations, implied)) {
-      continue;
-    }
+  if (observations.size() < 2) {
+    return;
+  }
+  VariableSet common = observations.front()->implied;
+  VariableSet any = common;
+  for (const Observation* one : observations) {
+    common.keep(one->implied);
+    any.insert(one->implied);
+  }
+  any.remove(common);
+  any.for_each([&](std::size_t i) {
     for (Observation* one : observations) {
       if (one->implied[i] && !std::ranges::binary_search(one->observed, VariableId{i})) {
         one->state[i].reset();
       }
-      one->implied[i] = false;
+      one->implied.erase(i);
     }
-  }
+  });
 }
 
 }  // namespace paraspinal::engine

@@ -39,6 +39,26 @@ void observe(Observation& observation, std::size_t index, const Likelihood& like
 
 }  // namespace
 
+VariableSet known_variables(const Observation& observation) {
+  VariableSet known(observation.state.size());
+  for (std::size_t i = 0; i < observation.state.size(); ++i) {
+    if (observation.state[i]) {
+      known.insert(i);
+    }
+  }
+  return known;
+}
+
+VariableSet softly_observed(const Observation& observation) {
+  VariableSet soft(observation.likelihood.size());
+  for (const VariableId variable : observation.observed) {
+    if (!observation.likelihood[variable.index].empty()) {
+      soft.insert(variable.index);
+    }
+  }
+  return soft;
+}
+
 Result<Observation> check(const Network& network, const Evidence& evidence) {
   Observation observation;
   observation.state.resize(network.size());

@@ -1,6 +1,9 @@
 #include "engine/plan_cache.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <utility>
 
 namespace paraspinal::engine {
@@ -17,55 +20,54 @@ std::unique_ptr<Memory> taken(std::vector<std::unique_ptr<Memory>>& at_rest) {
   return memory;
 }
 
+void append_bytes(std::string& key, std::uint64_t number) {
+  const auto bytes = std::bit_cast<std::array<char, sizeof number>>(number);
+  key.append(bytes.begin(), bytes.end());
+}
+
 }  // namespace
 
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
-                     const std::vector<bool>& targets) {
-  constexpr unsigned target_bit = 1;
-  constexpr unsigned soft_bit = 2;
-  constexpr unsigned bears_bit = 4;
-  constexpr unsigned implied_bit = 8;
-  constexpr unsigned first_state = 16;
-  const std::vector<bool> bears =
-      compiled.with_ancestors(observation.observed, observation.implied);
-  std::string key(compiled.size(), '\0');
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    if (observation.state[i] && compiled.dissolves(i, *observation.state[i])) {
-      // As if it were neither asked nor observed, for its answer is its state: the plan is the same
-      // without it, but for the ancestors that it makes bear on evidence.
-      continue;
-    }
-    unsigned code = targets[i] ? target_bit : 0;
-    if (!observation.likelihood[i].empty()) {
-      code |= soft_bit;
-    }
-    if (bears[i]) {
-      code |= bears_bit;
-    }
-    if (observation.is_implied(i)) {
-      code |= implied_bit;
-    }
-    if (const auto& state = observation.state[i]) {
-      const bool noisy = compiled.family(i).form == FamilyForm::noisy;
-      code += first_state * (1 + (noisy ? static_cast<unsigned>(*state) : 0));
-    }
-    key[i] = static_cast<char>(code);
-    if (code > 255) {
-      key.append(std::to_string(code)).append(",");  // more states than one character can tell
+                     const VariableSet& targets) {
+  VariableSet known = known_variables(observation);
+  VariableSet dissolved(compiled.size());
+  for (const VariableId variable : observation.observed) {
+    const auto& state = observation.state[variable.index];
+    if (state && compiled.dissolves(variable.index, *state)) {
+      dissolved.insert(variable.index);
     }
   }
+  known.remove(dissolved);
+  std::string key;
+  key.reserve((5 * known.words().size() + observation.observed.size()) * sizeof(std::uint64_t));
+  // What dissolves is as if it were neither asked nor observed, for its answer is its state: the
+  // plan is the same without it, but for the ancestors that it makes bear on evidence.
+  const auto append = [&](VariableSet set) {
+    set.remove(dissolved);
+    std::ranges::for_each(set.words(), [&](std::uint64_t word) { append_bytes(key, word); });
+  };
+  append(known);
+  append(targets);
+  append(softly_observed(observation));
+  append(
+      compiled.and_above(VariableSet(compiled.size(), observation.observed), observation.implied));
+  append(observation.implied.size() > 0 ? observation.implied : VariableSet(compiled.size()));
+  known.for_each([&](std::size_t i) {
+    if (compiled.family(i).form == FamilyForm::noisy) {
+      append_bytes(key, *observation.state[i]);
+    }
+  });
   return key;
 }
 
 bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b) {
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    const bool noisy = compiled.family(i).form == FamilyForm::noisy;
-    if (a.state[i].has_value() != b.state[i].has_value() || (noisy && a.state[i] != b.state[i]) ||
-        a.likelihood[i].empty() != b.likelihood[i].empty() || a.is_implied(i) != b.is_implied(i)) {
-      return false;
-    }
-  }
-  return a.observed == b.observed;
+  const VariableSet known = known_variables(a);
+  bool alike = a.observed == b.observed && known == known_variables(b) &&
+               softly_observed(a) == softly_observed(b) && a.implied == b.implied;
+  known.for_each([&](std::size_t i) {
+    alike = alike && (a.state[i] == b.state[i] || compiled.family(i).form != FamilyForm::noisy);
+  });
+  return alike;
 }
 
 Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(

@@ -22,7 +22,7 @@ namespace paraspinal::engine {
 // The variables observed, softly or hard, the states of observed noisy effects, the variables that
 // bear on evidence, and the targets. Evidence that dissolves (compiled_network.h) is left out.
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
-                     const std::vector<bool>& targets);
+                     const VariableSet& targets);
 
 // Whether their keys are the same, whatever the targets, as far as it is seen at a glance.
 bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b);

@@ -74,10 +74,10 @@ class TreePlanner {
   TreePlanner(QueryPlan& plan, CliqueTree tree)
       : plan_(plan), tree_(std::move(tree)), builds_(plan), shared_(plan.states.size()) {}
 
-  void lay_out(const std::vector<bool>& wanted);
+  void lay_out(const VariableSet& wanted);
 
  private:
-  void list_variables(const std::vector<bool>& wanted);
+  void list_variables(const VariableSet& wanted);
   void lay_out_clique(std::size_t index);
   void count_shared(const CliqueDraft& draft);
   std::span<const std::size_t> separator_of(std::size_t index) const;
@@ -96,7 +96,7 @@ class TreePlanner {
   std::vector<bool> wanted_;                // of each local variable
 };
 
-void TreePlanner::list_variables(const std::vector<bool>& wanted) {
+void TreePlanner::list_variables(const VariableSet& wanted) {
   first_at_home_.assign(tree_.cliques.size() + 1, 0);
   for (const std::size_t home : tree_.home) {
     ++first_at_home_[home + 1];
@@ -117,7 +117,7 @@ void TreePlanner::list_variables(const std::vector<bool>& wanted) {
   }
 }
 
-void TreePlanner::lay_out(const std::vector<bool>& wanted) {
+void TreePlanner::lay_out(const VariableSet& wanted) {
   list_variables(wanted);
   const std::size_t count = tree_.cliques.size();
   plan_.cliques.resize(count);
@@ -255,7 +255,7 @@ void TreePlanner::place_tables() {
 }  // namespace
 
 std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
-                               const std::vector<bool>& wanted, const PlanOptions& options) {
+                               const VariableSet& wanted, const PlanOptions& options) {
   const Elimination elimination = find_elimination(plan, compiled, options.used_often);
   if (elimination.largest > static_cast<double>(options.clique_states)) {
     return Error{ErrorKind::too_large, "a clique of the query's junction tree passes " +
@@ -270,7 +270,7 @@ std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
 }
 
 Result<QueryPlan> make_plan(const CompiledNetwork& compiled, const Observation& observation,
-                            const std::vector<bool>& relevant, const std::vector<bool>& wanted,
+                            const VariableSet& relevant, const VariableSet& wanted,
                             const PlanOptions& options, bool any_evidence) {
   QueryPlan plan;
   if (auto error = plan_families(plan, compiled, observation, relevant, wanted, options)) {

@@ -13,36 +13,42 @@ constexpr std::size_t longest_path = 3;
 class Separation {
  public:
   Separation(const CompiledNetwork& compiled, const Observation& observation,
-             const std::vector<bool>& relevant)
+             const VariableSet& known, const VariableSet& relevant)
       : compiled_(compiled),
-        observation_(observation),
-        relevant_(relevant),
-        bears_(compiled.with_ancestors(observation.observed, observation.implied)),
-        separated_(compiled.size(), false) {}
+        known_(known),
+        counts_(relevant),
+        barren_(relevant),
+        separated_(compiled.size()) {
+    if (observation.implied.size() > 0) {
+      counts_.remove(observation.implied);
+    }
+    barren_.remove(compiled.and_above(VariableSet(compiled.size(), observation.observed),
+                                      observation.implied));
+    barren_.remove(known);
+    barren_.remove(softly_observed(observation));
+  }
 
-  std::vector<bool> run() {
-    for (std::size_t i = 0; i < compiled_.size(); ++i) {
-      separated_[i] = is_barren(i) && compiled_.states(i) == 2 && stands_in_terms_only(i);
-      if (separated_[i]) {
+  VariableSet run() {
+    VariableSet may_be = compiled_.terms();
+    may_be.keep(barren_);
+    may_be.for_each([this](std::size_t i) {
+      if (stands_in_terms_only(i)) {
+        separated_.insert(i);
         candidates_.push_back(i);
       }
-    }
+    });
     while (std::erase_if(candidates_, [&](std::size_t i) { return give_up(i); }) > 0) {
     }
     return std::move(separated_);
   }
 
  private:
-  bool is_open(std::size_t i) const { return !observation_.state[i]; }
-
-  bool is_barren(std::size_t i) const {
-    return relevant_[i] && !bears_[i] && is_open(i) && observation_.likelihood[i].empty();
-  }
+  bool is_open(std::size_t i) const { return !known_[i]; }
 
   template <typename Holds>
   bool holds_for_children(std::size_t i, Holds holds) const {
     return std::ranges::all_of(compiled_.network().children(VariableId{i}), [&](VariableId child) {
-      return !relevant_[child.index] || observation_.is_implied(child.index) || holds(child.index);
+      return !counts_[child.index] || holds(child.index);
     });
   }
 
@@ -52,41 +58,48 @@ class Separation {
 
   // What does not change while candidates are given up.
   bool stands_in_terms_only(std::size_t i) const {
-    const FamilyForm form = compiled_.family(i).form;
-    const auto pure = compiled_.pure_terms();
-    return (form == FamilyForm::logistic || std::ranges::binary_search(pure, i)) &&
-           holds_for_children(i, [&](std::size_t child) { return is_term_of(i, child); });
+    const bool stands_below = has_open_parents(i);
+    return holds_for_children(
+        i, [&](std::size_t child) { return is_term_of(i, stands_below, child); });
   }
 
-  bool is_term_of(std::size_t i, std::size_t child) const {
-    const CompiledFamily& family = compiled_.family(child);
-    if (!is_barren(child) || family.form != FamilyForm::logistic) {
+  bool has_open_parents(std::size_t i) const {
+    return std::ranges::any_of(compiled_.parents(i),
+                               [&](std::size_t parent) { return is_open(parent); });
+  }
+
+  bool is_term_of(std::size_t i, bool stands_below, std::size_t child) const {
+    if (!barren_[child] || compiled_.family(child).form != FamilyForm::logistic) {
       return false;
     }
     std::size_t open = 0;
-    for (const std::size_t parent : family.parents()) {
-      open += is_open(parent) ? 1U : 0U;
-      if (parent != i && is_open(parent) && !are_independent(i, parent, longest_path)) {
+    for (const std::size_t parent : compiled_.parents(child)) {
+      if (known_[parent]) {
+        continue;
+      }
+      ++open;
+      // Two variables below nothing unobserved share nothing.
+      if (parent != i && (stands_below || has_open_parents(parent)) &&
+          !are_independent(i, parent, longest_path)) {
         return false;
       }
     }
     return open <= most_terms_summed &&
-           std::ranges::none_of(family.logistic->context,
+           std::ranges::none_of(compiled_.family(child).logistic->context,
                                 [&](VariableId context) { return context.index == i; });
   }
 
   // Before evidence below them: whether nothing unobserved stands above both, or is one of them.
   bool are_independent(std::size_t a, std::size_t b, std::size_t steps) const {
     return !stands_above(a, b, longest_path) &&
-           std::ranges::all_of(compiled_.family(a).parents(), [&](std::size_t parent) {
+           std::ranges::all_of(compiled_.parents(a), [&](std::size_t parent) {
              return !is_open(parent) || (steps > 0 && are_independent(parent, b, steps - 1));
            });
   }
 
   // Along unobserved variables; a variable stands above itself.
   bool stands_above(std::size_t above, std::size_t i, std::size_t steps) const {
-    return above == i ||
-           std::ranges::any_of(compiled_.family(i).parents(), [&](std::size_t parent) {
+    return above == i || std::ranges::any_of(compiled_.parents(i), [&](std::size_t parent) {
              return is_open(parent) && (steps == 0 || stands_above(above, parent, steps - 1));
            });
   }
@@ -94,27 +107,29 @@ class Separation {
   bool give_up(std::size_t i) {
     const bool keeps =
         std::ranges::all_of(
-            compiled_.family(i).parents(),
-            [&](std::size_t parent) { return !is_open(parent) || separated_[parent]; }) &&
+            compiled_.parents(i),
+            [&](std::size_t parent) { return known_[parent] || separated_[parent]; }) &&
         holds_for_children(
             i, [&](std::size_t child) { return separated_[child] || !has_children(child); });
-    separated_[i] = keeps;
+    if (!keeps) {
+      separated_.erase(i);
+    }
     return !keeps;
   }
 
   const CompiledNetwork& compiled_;
-  const Observation& observation_;
-  const std::vector<bool>& relevant_;
-  std::vector<bool> bears_;
-  std::vector<bool> separated_;
+  const VariableSet& known_;
+  VariableSet counts_;  // what is relevant and does not follow from others
+  VariableSet barren_;  // what is relevant, and nothing is observed of it or below it
+  VariableSet separated_;
   std::vector<std::size_t> candidates_;
 };
 
 }  // namespace
 
-std::vector<bool> separated_terms(const CompiledNetwork& compiled, const Observation& observation,
-                                  const std::vector<bool>& relevant) {
-  return Separation(compiled, observation, relevant).run();
+VariableSet separated_terms(const CompiledNetwork& compiled, const Observation& observation,
+                            const VariableSet& known, const VariableSet& relevant) {
+  return Separation(compiled, observation, known, relevant).run();
 }
 
 }  // namespace paraspinal::engine

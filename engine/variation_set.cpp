@@ -66,10 +66,12 @@ Observation* VariationSet::observation() {
 Result<Observation> VariationSet::observed(const Evidence& variation) {
   Result<Observation> varied = check(inference_.network(), variation);
   const Observation* base = observation();
-  for (std::size_t i = 0; varied && base != nullptr && i < base->implied.size(); ++i) {
-    if (base->implied[i] && !varied->state[i] && varied->likelihood[i].empty()) {
-      varied->state[i] = base->state[i];
-    }
+  if (varied && base != nullptr) {
+    base->implied.for_each([&](std::size_t i) {
+      if (!varied->state[i] && varied->likelihood[i].empty()) {
+        varied->state[i] = base->state[i];
+      }
+    });
   }
   return varied;
 }
