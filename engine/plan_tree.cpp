@@ -90,10 +90,11 @@ class TreePlanner {
   QueryPlan& plan_;
   CliqueTree tree_;
   BuildPlanner builds_;
-  std::vector<double> shared_;              // of each local variable, in the clique at hand
-  std::vector<std::size_t> first_at_home_;  // of each clique; one more at the end
-  std::vector<std::size_t> at_home_;        // local variables by the clique that is their home
-  std::vector<bool> wanted_;                // of each local variable
+  std::vector<double> shared_;               // of each local variable, in the clique at hand
+  std::vector<std::size_t> first_at_home_;   // of each clique; one more at the end
+  std::vector<std::size_t> at_home_;         // local variables by the clique that is their home
+  std::vector<char> wanted_;                 // of each local variable
+  std::vector<std::uint64_t> message_axes_;  // of each clique, as share_sums() has them
 };
 
 void TreePlanner::list_variables(const VariableSet& wanted) {
@@ -109,17 +110,18 @@ void TreePlanner::list_variables(const VariableSet& wanted) {
   for (std::size_t v = 0; v < tree_.home.size(); ++v) {
     at_home_[next[tree_.home[v]]++] = v;
   }
-  wanted_.assign(plan_.states.size(), false);
-  for (std::size_t i = 0; i < plan_.place.size(); ++i) {
-    if (wanted[i] && plan_.place[i] != none) {
-      wanted_[plan_.place[i]] = true;
+  wanted_.assign(plan_.states.size(), 0);
+  wanted.for_each([this](std::size_t i) {
+    if (plan_.place[i] != none) {
+      wanted_[plan_.place[i]] = 1;
     }
-  }
+  });
 }
 
 void TreePlanner::lay_out(const VariableSet& wanted) {
   list_variables(wanted);
   const std::size_t count = tree_.cliques.size();
+  message_axes_.assign(count, 0);
   plan_.cliques.resize(count);
   plan_.clique_children = std::move(tree_.children);
   plan_.clique_axes = std::move(tree_.axes);
@@ -130,7 +132,7 @@ void TreePlanner::lay_out(const VariableSet& wanted) {
     lay_out_clique(c);
   }
   spread_flags();
-  share_sums(plan_);
+  share_sums(plan_, message_axes_);
   place_tables();
 }
 
@@ -212,7 +214,9 @@ void TreePlanner::plan_inputs(std::size_t index, PlanClique& clique) {
     }
   }
   for (const std::size_t c : part(plan_.clique_children, clique.children)) {
-    plan_.cliques[c].loops = builds_.add_message(c, separator_of(c));
+    const BuildPlanner::Message message = builds_.add_message(c, separator_of(c));
+    plan_.cliques[c].loops = message.loops;
+    message_axes_[c] = message.axes;
   }
   builds_.plan_steps(clique);
 }
@@ -221,7 +225,7 @@ void TreePlanner::plan_wanted(std::size_t index, PlanClique& clique) {
   const auto axes = part(plan_.clique_axes, clique.axes);
   clique.wanted.begin = narrow(plan_.wanted_axes.size());
   for (std::size_t i = 0; i < axes.size(); ++i) {
-    if (tree_.home[axes[i]] == index && wanted_[axes[i]]) {
+    if (tree_.home[axes[i]] == index && wanted_[axes[i]] != 0) {
       plan_.wanted_axes.push_back({i, axes[i]});
     }
   }

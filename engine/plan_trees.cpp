@@ -23,17 +23,29 @@ std::vector<std::size_t> roots_of(const QueryPlan& plan) {
 std::vector<PlanTree> trees_of(const QueryPlan& plan) {
   const std::vector<std::size_t> root = roots_of(plan);
   std::vector<std::size_t> entries(root.size(), 0);
+  std::vector<std::size_t> cliques(root.size(), 0);
   for (std::size_t c = 0; c < root.size(); ++c) {
     entries[root[c]] += plan.cliques[c].states();
+    ++cliques[root[c]];
   }
-  std::vector<PlanTree> trees(1);  // the small ones
+  // The first tree is that of the small ones.
   std::vector<std::size_t> tree_of_root(root.size(), 0);
-  std::vector<std::size_t> tree_of_local(plan.states.size(), 0);
+  std::vector<std::size_t> sizes(1, 0);
   for (std::size_t c = 0; c < root.size(); ++c) {
     if (root[c] == c && entries[c] >= entries_worth_a_tree) {
-      tree_of_root[c] = trees.size();
-      trees.emplace_back();
+      tree_of_root[c] = sizes.size();
+      sizes.push_back(0);
     }
+    sizes[tree_of_root[root[c]]] += root[c] == c ? cliques[c] : 0;
+  }
+  std::vector<PlanTree> trees(sizes.size());
+  for (std::size_t tree = 0; tree < sizes.size(); ++tree) {
+    trees[tree].cliques.reserve(sizes[tree]);
+    trees[tree].locals.reserve(2 * sizes[tree]);
+    trees[tree].factors.reserve(2 * sizes[tree]);
+  }
+  std::vector<std::size_t> tree_of_local(plan.states.size(), 0);
+  for (std::size_t c = 0; c < root.size(); ++c) {
     const std::size_t tree = tree_of_root[root[c]];
     trees[tree].cliques.push_back(c);
     for (const BuildStep& step : part(plan.build_steps, plan.cliques[c].steps)) {

@@ -250,7 +250,9 @@ class WeightSearch {
     if (!(weights_[v] < 0x1p126)) {
       return powers - 1;
     }
-    return static_cast<std::size_t>(std::max(std::ilogb(weights_[v]), 0));
+    // The exponent of a double, of weights of one and more.
+    return static_cast<std::size_t>(
+        std::max<std::int64_t>(std::bit_cast<std::int64_t>(weights_[v]) >> 52, 1023) - 1023);
   }
 
   // Of the lightest set the first.
