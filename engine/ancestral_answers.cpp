@@ -23,7 +23,7 @@ AncestralAnswers::Variable& AncestralAnswers::entry(const CompiledNetwork& compi
   }
   entry.listed = true;
   const VariableId root{variable};
-  const std::vector<bool> kept = compiled.with_ancestors(std::span(&root, 1));
+  const VariableSet kept = compiled.and_above(VariableSet(compiled.size(), std::span(&root, 1)));
   std::uint64_t weight = 1;
   for (std::size_t i = 0; i < variable; ++i) {
     const std::uint64_t extent = compiled.states(i) + 1;

@@ -97,7 +97,8 @@ CompiledFamily compile(const Network& network, VariableId id) {
 
 }  // namespace
 
-CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
+CompiledNetwork::CompiledNetwork(const Network& network)
+    : network_(&network), noisy_(network.size()) {
   std::vector<std::vector<std::size_t>> scopes;
   bool tables_only = true;
   for (std::size_t i = 0; i < network.size(); ++i) {
@@ -106,6 +107,9 @@ CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
     states_.push_back(families_[i].states);
     scopes.push_back(families_[i].members);
     tables_only = tables_only && families_[i].form == FamilyForm::table;
+    if (families_[i].form == FamilyForm::noisy) {
+      noisy_.insert(i);
+    }
   }
   list_parents();
   find_dissolving();

@@ -91,6 +91,8 @@ class CompiledNetwork {
   // Whether the terms of some noisy variable may multiply the values of this one.
   bool may_be_multiplied(std::size_t variable) const { return may_be_multiplied_[variable]; }
 
+  // Variables with noisy families.
+  const VariableSet& noisy() const { return noisy_; }
   // Two-state variables with tables that are nothing but terms of log-odds distributions.
   const VariableSet& pure_terms() const { return pure_terms_; }
   // These, and two-state variables with log-odds distributions.
@@ -120,6 +122,7 @@ class CompiledNetwork {
   std::vector<bool> leaf_;
   std::vector<bool> may_be_multiplied_;
   VariableSet may_be_certain_;
+  VariableSet noisy_;
   VariableSet pure_terms_;
   VariableSet terms_;
   std::vector<std::size_t> elimination_order_;

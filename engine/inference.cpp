@@ -174,8 +174,8 @@ void Inference::Shared::make_fixed_plan() {
   if (compiled.elimination_entries() > entries_not_worth_a_plan * static_cast<double>(size)) {
     return;
   }
-  Observation nothing{
-      std::vector<std::optional<StateIndex>>(size), std::vector<Likelihood>(size), 0, {}};
+  const Observation nothing{
+      std::vector<std::optional<StateIndex>>(size), SoftEvidence(size), 0, {}};
   if (auto plan = make_plan(compiled, nothing, all, all, plan_options, true)) {
     std::vector<PlanTree> trees = trees_of(*plan);
     fixed_plan = std::make_shared<const CommonPlan>(

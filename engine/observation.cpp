@@ -34,7 +34,7 @@ void observe(Observation& observation, std::size_t index, const Likelihood& like
     observation.log_scale += std::log(*first);
     return;
   }
-  observation.likelihood[index] = likelihood;
+  observation.likelihood.set(index, likelihood);
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ VariableSet softly_observed(const Observation& observation) {
 Result<Observation> check(const Network& network, const Evidence& evidence) {
   Observation observation;
   observation.state.resize(network.size());
-  observation.likelihood.resize(network.size());
+  observation.likelihood = SoftEvidence(network.size());
   observation.observed.reserve(evidence.items().size());
   for (const auto& [id, item] : evidence.items()) {
     if (id.index >= network.size()) {

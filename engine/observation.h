@@ -10,6 +10,7 @@
 #include "engine/evidence.h"
 #include "engine/network.h"
 #include "engine/result.h"
+#include "engine/soft_evidence.h"
 #include "engine/variable_set.h"
 
 namespace paraspinal::engine {
@@ -17,7 +18,7 @@ namespace paraspinal::engine {
 struct Observation {
   // One entry a variable of the network.
   std::vector<std::optional<StateIndex>> state;
-  std::vector<Likelihood> likelihood;  // empty where nothing soft is observed
+  SoftEvidence likelihood;
   double log_scale = 0;  // natural log of the likelihoods that were turned into hard evidence
   std::vector<VariableId> observed;  // every variable with hard or soft evidence, ascending
   // The variables whose state follows from others (implied.h), so that their families are no

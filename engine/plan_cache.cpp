@@ -52,21 +52,17 @@ std::string plan_key(const CompiledNetwork& compiled, const Observation& observa
   append(
       compiled.and_above(VariableSet(compiled.size(), observation.observed), observation.implied));
   append(observation.implied.size() > 0 ? observation.implied : VariableSet(compiled.size()));
-  known.for_each([&](std::size_t i) {
-    if (compiled.family(i).form == FamilyForm::noisy) {
-      append_bytes(key, *observation.state[i]);
-    }
-  });
+  known.keep(compiled.noisy());
+  known.for_each([&](std::size_t i) { append_bytes(key, *observation.state[i]); });
   return key;
 }
 
 bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b) {
-  const VariableSet known = known_variables(a);
+  VariableSet known = known_variables(a);
   bool alike = a.observed == b.observed && known == known_variables(b) &&
                softly_observed(a) == softly_observed(b) && a.implied == b.implied;
-  known.for_each([&](std::size_t i) {
-    alike = alike && (a.state[i] == b.state[i] || compiled.family(i).form != FamilyForm::noisy);
-  });
+  known.keep(compiled.noisy());
+  known.for_each([&](std::size_t i) { alike = alike && a.state[i] == b.state[i]; });
   return alike;
 }
 

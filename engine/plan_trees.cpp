@@ -18,31 +18,43 @@ std::vector<std::size_t> roots_of(const QueryPlan& plan) {
   return root;
 }
 
+// What a tree holds, or nothing where a clique is no root.
+struct Size {
+  std::size_t entries = 0;
+  std::size_t cliques = 0;
+};
+
+PlanTree with_room(std::size_t cliques) {
+  constexpr std::size_t of_each = 2;  // variables and factors, of most
+  PlanTree tree;
+  tree.cliques.reserve(cliques);
+  tree.locals.reserve(of_each * cliques);
+  tree.factors.reserve(of_each * cliques);
+  return tree;
+}
+
 }  // namespace
 
 std::vector<PlanTree> trees_of(const QueryPlan& plan) {
   const std::vector<std::size_t> root = roots_of(plan);
-  std::vector<std::size_t> entries(root.size(), 0);
-  std::vector<std::size_t> cliques(root.size(), 0);
+  std::vector<Size> sizes(root.size());  // of each root
   for (std::size_t c = 0; c < root.size(); ++c) {
-    entries[root[c]] += plan.cliques[c].states();
-    ++cliques[root[c]];
+    sizes[root[c]].entries += plan.cliques[c].states();
+    ++sizes[root[c]].cliques;
   }
-  // The first tree is that of the small ones.
+  const auto is_small = [](const Size& size) { return size.entries < entries_worth_a_tree; };
+  std::size_t in_small_ones = 0;
+  for (const Size& size : sizes) {
+    in_small_ones += is_small(size) ? size.cliques : 0;
+  }
+  std::vector<PlanTree> trees;
+  trees.push_back(with_room(in_small_ones));
   std::vector<std::size_t> tree_of_root(root.size(), 0);
-  std::vector<std::size_t> sizes(1, 0);
   for (std::size_t c = 0; c < root.size(); ++c) {
-    if (root[c] == c && entries[c] >= entries_worth_a_tree) {
-      tree_of_root[c] = sizes.size();
-      sizes.push_back(0);
+    if (root[c] == c && !is_small(sizes[c])) {
+      tree_of_root[c] = trees.size();
+      trees.push_back(with_room(sizes[c].cliques));
     }
-    sizes[tree_of_root[root[c]]] += root[c] == c ? cliques[c] : 0;
-  }
-  std::vector<PlanTree> trees(sizes.size());
-  for (std::size_t tree = 0; tree < sizes.size(); ++tree) {
-    trees[tree].cliques.reserve(sizes[tree]);
-    trees[tree].locals.reserve(2 * sizes[tree]);
-    trees[tree].factors.reserve(2 * sizes[tree]);
   }
   std::vector<std::size_t> tree_of_local(plan.states.size(), 0);
   for (std::size_t c = 0; c < root.size(); ++c) {

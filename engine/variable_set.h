@@ -9,6 +9,7 @@
 //
 // Not for: sets of few variables of a large network; a sorted list is shorter.
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -37,6 +38,9 @@ class VariableSet {
   // How many variables the network has.
   std::size_t size() const { return size_; }
   std::span<const std::uint64_t> words() const { return words_; }
+  bool empty() const {
+    return std::ranges::all_of(words_, [](std::uint64_t word) { return word == 0; });
+  }
   bool operator[](std::size_t variable) const {
     return ((words_[variable / 64] >> (variable % 64)) & 1) != 0;
   }
