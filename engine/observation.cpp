@@ -41,9 +41,12 @@ void observe(Observation& observation, std::size_t index, const Likelihood& like
 
 VariableSet known_variables(const Observation& observation) {
   VariableSet known(observation.state.size());
-  for (std::size_t i = 0; i < observation.state.size(); ++i) {
-    if (observation.state[i]) {
-      known.insert(i);
+  if (observation.implied.size() > 0) {
+    known.insert(observation.implied);
+  }
+  for (const VariableId variable : observation.observed) {
+    if (observation.state[variable.index]) {
+      known.insert(variable.index);
     }
   }
   return known;

@@ -70,8 +70,9 @@ Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
     std::string key, const std::function<Result<CommonPlan>()>& make) {
   {
     const std::lock_guard lock(mutex_);
-    if (const auto found = plans_.find(key); found != plans_.end()) {
-      return found->second;
+    if (const auto found = plan_of_.find(key); found != plan_of_.end()) {
+      plans_.splice(plans_.begin(), plans_, found->second);
+      return found->second->second;
     }
   }
   auto made = make();
@@ -79,11 +80,18 @@ Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
     return fail(made.error());
   }
   auto plan = std::make_shared<const CommonPlan>(*std::move(made));
+  std::shared_ptr<const CommonPlan> forgotten;  // outlives the lock
   const std::lock_guard lock(mutex_);
-  if (plans_.size() >= most_plans) {
-    plans_.clear();
+  if (plan_of_.contains(key)) {
+    return plan;  // another thread was quicker
   }
-  plans_.emplace(std::move(key), plan);
+  if (plans_.size() >= most_plans) {
+    plan_of_.erase(plans_.back().first);
+    forgotten = std::move(plans_.back().second);
+    plans_.pop_back();
+  }
+  plans_.emplace_front(std::move(key), plan);
+  plan_of_.emplace(plans_.front().first, plans_.begin());
   return plan;
 }
 

@@ -4,11 +4,14 @@
 // at rest; shared by all threads that query one network. Safe to use from several threads at once.
 
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/ancestral_answers.h"
@@ -48,14 +51,18 @@ class PlanCache {
   void give_back(std::unique_ptr<LaneWorkspace> workspace);
 
  private:
-  // When so many plans are kept all are forgotten: keys rarely come back after so many others.
-  static constexpr std::size_t most_plans = 512;
+  using Plans = std::list<std::pair<std::string, std::shared_ptr<const CommonPlan>>>;
+
+  // When so many plans are kept the one not asked for the longest is forgotten: keys rarely come
+  // back after so many others.
+  static constexpr std::size_t most_plans = 256;
   // The same of rows, whose memory is some kilobytes each.
   static constexpr std::size_t most_rows = 256;
 
   AncestralAnswers ancestral_answers_;
   std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const CommonPlan>> plans_;
+  Plans plans_;                                                    // the last asked for first
+  std::unordered_map<std::string_view, Plans::iterator> plan_of_;  // by its key in the list
   std::unordered_map<std::string, VariationTable> rows_;
   std::vector<std::unique_ptr<Workspace>> workspaces_;
   std::vector<std::unique_ptr<LaneWorkspace>> lane_workspaces_;

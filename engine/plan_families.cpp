@@ -99,18 +99,23 @@ class FamilyPlanner {
   const CompiledNetwork& compiled_;
   const Observation& observation_;
   const PlanOptions& options_;
+  // What a variable is to the families that it stands in.
+  enum class Role : unsigned char { open, known, summed };
+
   VariableSet known_;
-  VariableSet separated_;           // what its children sum out (separated_terms.h)
-  VariableSet summed_out_;          // what is no variable of the tree
-  std::vector<NoisyLink> open_;     // of the family at hand
-  std::vector<std::size_t> terms_;  // of the family at hand
+  VariableSet separated_;                  // what its children sum out (separated_terms.h)
+  VariableSet summed_out_;                 // what is no variable of the tree
+  std::vector<Role> roles_;                // of each variable
+  std::vector<NoisyLink> open_;            // of the family at hand
+  std::vector<std::size_t> open_members_;  // likewise
+  std::vector<std::size_t> terms_;         // of the family at hand
 };
 
 // Terms of one log-odds distribution that nothing else depends on and nobody asks for: their own
 // distribution is a number, given what is observed. They need not become variables of the tree.
 void FamilyPlanner::find_summed_out(const VariableSet& relevant, const VariableSet& wanted) {
   if (options_.evidence_is_whole) {
-    separated_ = separated_terms(compiled_, observation_, known_, relevant);
+    separated_ = separated_terms(compiled_, observation_, relevant);
     summed_out_ = separated_;
     summed_out_.remove(wanted);
   }
@@ -141,6 +146,13 @@ void FamilyPlanner::find_summed_out(const VariableSet& relevant, const VariableS
 
 void FamilyPlanner::add_open_variables(VariableSet relevant) {
   plan_.place.assign(compiled_.size(), none);
+  roles_.assign(compiled_.size(), Role::open);
+  const auto mark = [this](const VariableSet& variables, Role role) {
+    variables.for_each([&](std::size_t i) { roles_[i] = role; });
+  };
+  mark(known_, Role::known);
+  mark(separated_, Role::summed);
+  mark(summed_out_, Role::summed);
   relevant.remove(known_);
   relevant.remove(summed_out_);
   relevant.for_each([this](std::size_t i) {
@@ -410,33 +422,35 @@ void FamilyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
 
 std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
   const auto parents = compiled_.parents(variable);
-  const auto is_summed = [&](std::size_t parent) {
-    return summed_out_[parent] || separated_[parent];
-  };
   LogisticPart logistic;
   logistic.variable = variable;
   logistic.values = plan_.arena_size;
   logistic.summed.begin = narrow(plan_.logistic_members.size());
-  for (std::size_t i = 0; i < parents.size(); ++i) {
-    if (is_summed(parents[i])) {
-      plan_.logistic_members.push_back(i);
-    }
-  }
-  logistic.open.begin = narrow(plan_.logistic_members.size());
-  logistic.summed.count = logistic.open.begin - logistic.summed.begin;
+  open_members_.clear();
   std::size_t size = 1;
   for (std::size_t i = 0; i <= parents.size(); ++i) {
     const std::size_t member = i < parents.size() ? parents[i] : variable;
-    if (known_[member] || (member != variable && is_summed(member))) {
-      continue;
-    }
-    plan_.logistic_members.push_back(i);
-    ++logistic.open.count;
-    size *= compiled_.states(member);
-    if (size > options_.clique_states) {
-      return too_large(variable);
+    switch (roles_[member]) {
+      case Role::known:
+        break;
+      case Role::summed:
+        if (member != variable) {
+          plan_.logistic_members.push_back(i);
+          break;
+        }
+        [[fallthrough]];
+      case Role::open:
+        open_members_.push_back(i);
+        size *= compiled_.states(member);
+        if (size > options_.clique_states) {
+          return too_large(variable);
+        }
     }
   }
+  logistic.open = {narrow(plan_.logistic_members.size()), narrow(open_members_.size())};
+  logistic.summed.count = logistic.open.begin - logistic.summed.begin;
+  plan_.logistic_members.insert(plan_.logistic_members.end(), open_members_.begin(),
+                                open_members_.end());
   plan_.arena_size += size;
   if (logistic.open.count == 0) {
     logistic.factor = none;

@@ -13,18 +13,21 @@ constexpr std::size_t longest_path = 3;
 class Separation {
  public:
   Separation(const CompiledNetwork& compiled, const Observation& observation,
-             const VariableSet& known, const VariableSet& relevant)
+             const VariableSet& relevant)
       : compiled_(compiled),
-        known_(known),
+        known_(known_variables(observation)),
         counts_(relevant),
         barren_(relevant),
-        separated_(compiled.size()) {
+        separated_(compiled.size()),
+        looked_at_(compiled.size()),
+        few_terms_(compiled.size()),
+        below_others_(compiled.size()) {
     if (observation.implied.size() > 0) {
       counts_.remove(observation.implied);
     }
     barren_.remove(compiled.and_above(VariableSet(compiled.size(), observation.observed),
                                       observation.implied));
-    barren_.remove(known);
+    barren_.remove(known_);
     barren_.remove(softly_observed(observation));
   }
 
@@ -57,7 +60,7 @@ class Separation {
   }
 
   // What does not change while candidates are given up.
-  bool stands_in_terms_only(std::size_t i) const {
+  bool stands_in_terms_only(std::size_t i) {
     const bool stands_below = has_open_parents(i);
     return holds_for_children(
         i, [&](std::size_t child) { return is_term_of(i, stands_below, child); });
@@ -68,25 +71,43 @@ class Separation {
                                [&](std::size_t parent) { return is_open(parent); });
   }
 
-  bool is_term_of(std::size_t i, bool stands_below, std::size_t child) const {
+  bool is_term_of(std::size_t i, bool stands_below, std::size_t child) {
     if (!barren_[child] || compiled_.family(child).form != FamilyForm::logistic) {
       return false;
     }
-    std::size_t open = 0;
-    for (const std::size_t parent : compiled_.parents(child)) {
-      if (known_[parent]) {
-        continue;
-      }
-      ++open;
-      // Two variables below nothing unobserved share nothing.
-      if (parent != i && (stands_below || has_open_parents(parent)) &&
-          !are_independent(i, parent, longest_path)) {
-        return false;
-      }
+    if (!looked_at_[child]) {
+      look_at(child);
     }
-    return open <= most_terms_summed &&
+    return few_terms_[child] && (!(stands_below || below_others_[child]) || is_apart(i, child)) &&
            std::ranges::none_of(compiled_.family(child).logistic->context,
                                 [&](VariableId context) { return context.index == i; });
+  }
+
+  // What its candidates need to know of a child.
+  void look_at(std::size_t child) {
+    std::size_t open = 0;
+    for (const std::size_t parent : compiled_.parents(child)) {
+      if (is_open(parent)) {
+        ++open;
+        if (has_open_parents(parent)) {
+          below_others_.insert(child);
+        }
+      }
+    }
+    if (open <= most_terms_summed) {
+      few_terms_.insert(child);
+    }
+    looked_at_.insert(child);
+  }
+
+  // Whether nothing unobserved is shared with the child's other unobserved parents. Variables below
+  // nothing unobserved share nothing.
+  bool is_apart(std::size_t i, std::size_t child) const {
+    const bool stands_below = has_open_parents(i);
+    return std::ranges::all_of(compiled_.parents(child), [&](std::size_t parent) {
+      return parent == i || known_[parent] || !(stands_below || has_open_parents(parent)) ||
+             are_independent(i, parent, longest_path);
+    });
   }
 
   // Before evidence below them: whether nothing unobserved stands above both, or is one of them.
@@ -118,18 +139,21 @@ class Separation {
   }
 
   const CompiledNetwork& compiled_;
-  const VariableSet& known_;
+  VariableSet known_;
   VariableSet counts_;  // what is relevant and does not follow from others
   VariableSet barren_;  // what is relevant, and nothing is observed of it or below it
   VariableSet separated_;
+  VariableSet looked_at_;     // children; of these:
+  VariableSet few_terms_;     // few enough unobserved parents to be summed out
+  VariableSet below_others_;  // some unobserved parent has unobserved parents itself
   std::vector<std::size_t> candidates_;
 };
 
 }  // namespace
 
 VariableSet separated_terms(const CompiledNetwork& compiled, const Observation& observation,
-                            const VariableSet& known, const VariableSet& relevant) {
-  return Separation(compiled, observation, known, relevant).run();
+                            const VariableSet& relevant) {
+  return Separation(compiled, observation, relevant).run();
 }
 
 }  // namespace paraspinal::engine

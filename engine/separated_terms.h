@@ -5,7 +5,7 @@
 // The trees that are left are those of the evidence, with the targets as small leaves (the barren
 // nodes of Shachter 1986, for many targets at once).
 //
-//   const VariableSet apart = separated_terms(compiled, observation, known, relevant);
+//   const VariableSet apart = separated_terms(compiled, observation, relevant);
 //   // a family whose parent is `apart` averages over it: P(present) of slicing.h
 //
 // Not for plans that further evidence may enter: it may stand below two targets that share a
@@ -27,6 +27,6 @@ inline constexpr std::size_t most_terms_summed = 12;
 // its own probability is a number, for its parents are observed or separated. It may still be a
 // target. `known` as known_variables() gives it.
 VariableSet separated_terms(const CompiledNetwork& compiled, const Observation& observation,
-                            const VariableSet& known, const VariableSet& relevant);
+                            const VariableSet& relevant);
 
 }  // namespace paraspinal::engine
