@@ -29,13 +29,12 @@ BuildPlanner::BuildPlanner(QueryPlan& plan) : plan_(plan), position_(plan.states
   constexpr std::size_t axes_of_a_clique = 16;  // of most, with room for some inputs
   extents_.reserve(axes_of_a_clique);
   inputs_.reserve(axes_of_a_clique);
-  strides_.reserve(axes_of_a_clique * axes_of_a_clique);
 }
 
-void BuildPlanner::begin(const PlanClique& clique) {
+void BuildPlanner::begin(const PlanClique& clique, std::size_t inputs) {
   extents_.clear();
   inputs_.clear();
-  strides_.clear();
+  strides_.assign(clique.axes.count * inputs, 0);
   for (const std::size_t v : part(plan_.clique_axes, clique.axes)) {
     position_[v] = extents_.size();
     extents_.push_back(plan_.states[v]);
@@ -43,9 +42,7 @@ void BuildPlanner::begin(const PlanClique& clique) {
 }
 
 BuildPlanner::Input& BuildPlanner::add_input(InputSource source, std::size_t index) {
-  const std::size_t first = strides_.size();
-  strides_.resize(first + extents_.size());
-  inputs_.push_back({source, narrow(index), 0, first, 0, none});
+  inputs_.push_back({source, narrow(index), 0, inputs_.size() * extents_.size(), 0, none});
   return inputs_.back();
 }
 

@@ -13,7 +13,7 @@ namespace paraspinal::engine {
 
 // Appends the steps of one clique after another to the plan.
 //
-//   planner.begin(clique);                      // its axes are laid out
+//   planner.begin(clique, 2);                   // its axes are laid out
 //   planner.add_factor(factor);                 // all its inputs, in any order
 //   planner.add_message(child, separator);
 //   planner.plan_steps(clique);
@@ -21,7 +21,8 @@ class BuildPlanner {
  public:
   explicit BuildPlanner(QueryPlan& plan);
 
-  void begin(const PlanClique& clique);
+  // With so many inputs at most.
+  void begin(const PlanClique& clique, std::size_t inputs);
   void add_factor(std::size_t factor);
   void add_unary(std::size_t local);
   // What a message runs over: the loops over the whole table, and a bit for each of the clique's

@@ -111,7 +111,7 @@ CompiledNetwork::CompiledNetwork(const Network& network)
       noisy_.insert(i);
     }
   }
-  list_parents();
+  list_parents_and_children();
   find_dissolving();
   find_pure_terms();
   find_certain();
@@ -144,7 +144,7 @@ void CompiledNetwork::renumber(std::size_t variable, const Distribution& distrib
   }
 }
 
-void CompiledNetwork::list_parents() {
+void CompiledNetwork::list_parents_and_children() {
   for (const CompiledFamily& family : families_) {
     first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
     for (const std::size_t parent : family.parents()) {
@@ -152,6 +152,13 @@ void CompiledNetwork::list_parents() {
     }
   }
   first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
+  const std::size_t words = noisy_.words().size();
+  children_.assign(size() * words, 0);
+  for (std::size_t i = 0; i < size(); ++i) {
+    for (const std::uint32_t parent : parents(i)) {
+      children_[parent * words + i / 64] |= std::uint64_t{1} << (i % 64);
+    }
+  }
 }
 
 // Parents stand before their children, so one walk backwards reaches every ancestor.

@@ -50,6 +50,12 @@ class CompiledNetwork {
                                        first_parent_[variable + 1] - first_parent_[variable]);
   }
 
+  // Its children, as the words of a set.
+  std::span<const std::uint64_t> children(std::size_t variable) const {
+    const std::size_t words = noisy_.words().size();
+    return std::span(children_).subspan(variable * words, words);
+  }
+
   // What the numbers of the family come from: the network's own distribution, or that of
   // renumber().
   const Distribution& distribution(std::size_t variable) const { return *distributions_[variable]; }
@@ -108,7 +114,7 @@ class CompiledNetwork {
   static constexpr std::size_t no_term = static_cast<std::size_t>(-1);
 
   void find_dissolving();
-  void list_parents();
+  void list_parents_and_children();
   void find_pure_terms();
   void find_certain();
 
@@ -118,6 +124,7 @@ class CompiledNetwork {
   std::vector<std::size_t> states_;
   std::vector<std::uint32_t> first_parent_;  // of each variable in parents_; one more at the end
   std::vector<std::uint32_t> parents_;
+  std::vector<std::uint64_t> children_;                    // one bit a variable, for each variable
   std::vector<std::vector<std::size_t>> dissolving_term_;  // [variable][state]; empty for none
   std::vector<bool> leaf_;
   std::vector<bool> may_be_multiplied_;

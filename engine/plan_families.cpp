@@ -131,12 +131,13 @@ void FamilyPlanner::find_summed_out(const VariableSet& relevant, const VariableS
     }
     std::size_t children = 0;
     std::size_t last = 0;
-    for (const VariableId child : compiled_.network().children(VariableId{i})) {
-      if (relevant[child.index] && !observation_.is_implied(child.index)) {
+    relevant.all_of(compiled_.children(i), [&](std::size_t child) {
+      if (!observation_.is_implied(child)) {
         ++children;
-        last = child.index;
+        last = child;
       }
-    }
+      return children < 2;
+    });
     if (children == 1 && static_cast<std::size_t>(std::ranges::count_if(
                              compiled_.parents(last), open)) <= most_terms_summed) {
       summed_out_.insert(i);

@@ -203,8 +203,10 @@ void TreePlanner::order_axes(const CliqueDraft& draft, PlanClique& clique) {
 }
 
 void TreePlanner::plan_inputs(std::size_t index, PlanClique& clique) {
-  builds_.begin(clique);
-  for (const std::size_t f : part(tree_.factors, tree_.cliques[index].factors)) {
+  const auto factors = part(tree_.factors, tree_.cliques[index].factors);
+  const std::size_t variables = first_at_home_[index + 1] - first_at_home_[index];
+  builds_.begin(clique, factors.size() + variables + clique.children.count);
+  for (const std::size_t f : factors) {
     builds_.add_factor(f);
     clique.signed_weights = clique.signed_weights || plan_.factors[f].signed_weights;
   }

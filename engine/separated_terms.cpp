@@ -50,9 +50,7 @@ class Separation {
 
   template <typename Holds>
   bool holds_for_children(std::size_t i, Holds holds) const {
-    return std::ranges::all_of(compiled_.network().children(VariableId{i}), [&](VariableId child) {
-      return !counts_[child.index] || holds(child.index);
-    });
+    return counts_.all_of(compiled_.children(i), holds);
   }
 
   bool has_children(std::size_t i) const {

@@ -322,11 +322,11 @@ InteractionGraph::InteractionGraph(std::span<const std::size_t> states)
 
 void InteractionGraph::connect(std::span<const std::size_t> scope) {
   for (const std::size_t a : scope) {
+    std::uint64_t* row = rows_.data() + a * words_;
     for (const std::size_t b : scope) {
-      if (a != b) {
-        rows_[a * words_ + b / 64] |= bit(b);
-      }
+      row[b / 64] |= bit(b);
     }
+    row[a / 64] &= ~bit(a);
   }
 }
 

@@ -70,6 +70,19 @@ class VariableSet {
     }
   }
 
+  // Whether `holds` holds for each that is in `words` too: those of a set of the same network.
+  template <typename Holds>
+  bool all_of(std::span<const std::uint64_t> words, Holds holds) const {
+    for (std::size_t word = 0; word < words_.size(); ++word) {
+      for (std::uint64_t rest = words_[word] & words[word]; rest != 0; rest &= rest - 1) {
+        if (!holds(word * 64 + static_cast<std::size_t>(std::countr_zero(rest)))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   // In ascending order. The visit changes nothing of the set.
   template <typename Visit>
   void for_each(Visit visit) const {
