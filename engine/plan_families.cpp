@@ -156,6 +156,10 @@ void FamilyPlanner::add_open_variables(VariableSet relevant) {
   mark(summed_out_, Role::summed);
   relevant.remove(known_);
   relevant.remove(summed_out_);
+  const std::size_t count = relevant.count() + relevant.count() / 4;  // with hidden variables
+  plan_.states.reserve(count);
+  plan_.unary_begin.reserve(count);
+  plan_.has_unary.reserve(count);
   relevant.for_each([this](std::size_t i) {
     plan_.place[i] = add_local(compiled_.states(i));
     plan_.has_unary.back() = !observation_.likelihood[i].empty() || compiled_.may_be_multiplied(i);
@@ -469,31 +473,33 @@ std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
   return std::nullopt;
 }
 
+// As most plans with so many open variables need, that no list grows more than once.
+void make_room(QueryPlan& plan) {
+  const std::size_t count = plan.states.size();
+  plan.tables.reserve(count / 2);
+  plan.factors.reserve(count + count / 2);
+  plan.observed_members.reserve(count);
+  plan.scope_variables.reserve(3 * count);
+  plan.scope_strides.reserve(3 * count);
+  plan.logistics.reserve(count);
+  plan.logistic_members.reserve(3 * count);
+  plan.noisy_links.reserve(count);
+  plan.group_terms.reserve(count / 2);
+  plan.term_groups.reserve(count / 2);
+  plan.noisy.reserve(count / 4);
+  plan.constants.reserve(2 * count);
+  plan.step_offsets.reserve(2 * count);
+}
+
 }  // namespace
 
 std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compiled,
                                    const Observation& observation, const VariableSet& relevant,
                                    const VariableSet& wanted, const PlanOptions& options) {
-  std::size_t count = 0;
-  relevant.for_each([&](std::size_t) { ++count; });
-  plan.states.reserve(count);
-  plan.unary_begin.reserve(count);
-  plan.has_unary.reserve(count);
-  plan.tables.reserve(count);
-  plan.factors.reserve(2 * count);
-  plan.observed_members.reserve(count);
-  plan.scope_variables.reserve(5 * count);
-  plan.scope_strides.reserve(5 * count);
-  plan.logistics.reserve(count);
-  plan.logistic_members.reserve(4 * count);
-  plan.noisy_links.reserve(4 * count);
-  plan.group_terms.reserve(count);
-  plan.term_groups.reserve(count);
-  plan.noisy.reserve(count / 2);
-  plan.constants.reserve(8 * count);
   FamilyPlanner planner(plan, compiled, observation, options);
   planner.find_summed_out(relevant, wanted);
   planner.add_open_variables(relevant);
+  make_room(plan);
   return planner.add_families(relevant);
 }
 

@@ -126,7 +126,7 @@ void TreePlanner::lay_out(const VariableSet& wanted) {
   plan_.clique_children = std::move(tree_.children);
   plan_.clique_axes = std::move(tree_.axes);
   plan_.build_steps.reserve(plan_.factors.size() + plan_.states.size() + 2 * count);
-  plan_.loops.reserve(4 * (count + plan_.factors.size() + plan_.states.size()));
+  plan_.loops.reserve(3 * (plan_.factors.size() + plan_.states.size()));
   plan_.wanted_axes.reserve(plan_.states.size());
   for (std::size_t c = 0; c < count; ++c) {
     lay_out_clique(c);

@@ -38,6 +38,15 @@ class VariableSet {
   // How many variables the network has.
   std::size_t size() const { return size_; }
   std::span<const std::uint64_t> words() const { return words_; }
+  std::size_t count() const {
+    std::size_t count = 0;
+    for (std::uint64_t word : words_) {
+      for (; word != 0; word &= word - 1) {
+        ++count;
+      }
+    }
+    return count;
+  }
   bool empty() const {
     return std::ranges::all_of(words_, [](std::uint64_t word) { return word == 0; });
   }
