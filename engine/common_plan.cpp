@@ -48,7 +48,7 @@ VariableSet asked_apart(const CompiledNetwork& compiled, const Observation& obse
 
 Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Observation& observation,
                                     const VariableSet& targets, bool none_apart,
-                                    const PlanOptions& options) {
+                                    const PlanOptions& options, CommonPlan memory) {
   const VariableSet observed(compiled.size(), observation.observed);
   VariableSet apart(compiled.size());
   if (!none_apart) {
@@ -58,8 +58,9 @@ Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Obser
   wanted.remove(apart);
   VariableSet roots = wanted;
   roots.insert(observed);
-  auto plan = make_plan(compiled, observation,
-                        compiled.and_above(std::move(roots), observation.implied), wanted, options);
+  auto plan =
+      make_plan(compiled, observation, compiled.and_above(std::move(roots), observation.implied),
+                wanted, options, false, std::move(memory.plan));
   if (!plan) {
     return fail(plan.error());
   }

@@ -23,9 +23,11 @@ struct CommonPlan {
 
 inline constexpr PlanOptions plan_options{std::size_t{1} << 26, std::size_t{1} << 28};
 
-// With `none_apart` every target is in the tree. Errors: those of make_plan.
+// With `none_apart` every target is in the tree. `memory` as in make_plan. Errors: those of
+// make_plan.
 Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Observation& observation,
                                     const VariableSet& targets, bool none_apart,
-                                    const PlanOptions& options = plan_options);
+                                    const PlanOptions& options = plan_options,
+                                    CommonPlan memory = {});
 
 }  // namespace paraspinal::engine

@@ -73,8 +73,9 @@ class Asker {
     }
     std::string key = plan_key(compiled_, observation, targets);
     key.push_back(none_apart ? '1' : '0');
-    return cache_.find_or_make(std::move(key), [&]() {
-      return make_common_plan(compiled_, observation, targets, none_apart);
+    return cache_.find_or_make(std::move(key), [&](CommonPlan memory) {
+      return make_common_plan(compiled_, observation, targets, none_apart, plan_options,
+                              std::move(memory));
     });
   }
 

@@ -66,32 +66,57 @@ bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Obse
   return alike;
 }
 
+CommonPlan PlanCache::Spares::take() {
+  const std::lock_guard lock(mutex_);
+  if (plans_.empty()) {
+    return {};
+  }
+  CommonPlan plan = std::move(plans_.back());
+  plans_.pop_back();
+  return plan;
+}
+
+void PlanCache::Spares::give_back(CommonPlan plan) {
+  plan.slices.reset();
+  const std::lock_guard lock(mutex_);
+  if (plans_.size() < most) {
+    plans_.push_back(std::move(plan));
+  }
+}
+
+// A plan may outlive the cache.
+std::shared_ptr<const CommonPlan> PlanCache::shared(CommonPlan plan) const {
+  return {new CommonPlan(std::move(plan)), [spares = spares_](CommonPlan* unneeded) {
+            const std::unique_ptr<CommonPlan> owner(unneeded);
+            spares->give_back(std::move(*owner));
+          }};
+}
+
 Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
-    std::string key, const std::function<Result<CommonPlan>()>& make) {
+    std::string key, const std::function<Result<CommonPlan>(CommonPlan memory)>& make) {
   {
+    std::shared_ptr<const CommonPlan> forgotten;  // outlives the lock
     const std::lock_guard lock(mutex_);
     if (const auto found = plan_of_.find(key); found != plan_of_.end()) {
       plans_.splice(plans_.begin(), plans_, found->second);
       return found->second->second;
     }
+    if (plans_.size() >= most_plans) {
+      plan_of_.erase(plans_.back().first);
+      forgotten = std::move(plans_.back().second);
+      plans_.pop_back();
+    }
   }
-  auto made = make();
+  auto made = make(spares_->take());
   if (!made) {
     return fail(made.error());
   }
-  auto plan = std::make_shared<const CommonPlan>(*std::move(made));
-  std::shared_ptr<const CommonPlan> forgotten;  // outlives the lock
+  auto plan = shared(*std::move(made));
   const std::lock_guard lock(mutex_);
-  if (plan_of_.contains(key)) {
-    return plan;  // another thread was quicker
+  if (!plan_of_.contains(key)) {  // unless another thread was quicker
+    plans_.emplace_front(std::move(key), plan);
+    plan_of_.emplace(plans_.front().first, plans_.begin());
   }
-  if (plans_.size() >= most_plans) {
-    plan_of_.erase(plans_.back().first);
-    forgotten = std::move(plans_.back().second);
-    plans_.pop_back();
-  }
-  plans_.emplace_front(std::move(key), plan);
-  plan_of_.emplace(plans_.front().first, plans_.begin());
   return plan;
 }
 

@@ -32,9 +32,10 @@ bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Obse
 
 class PlanCache {
  public:
-  // The plan of this key, made by `make` when there is none yet.
+  // The plan of this key, made by `make` when there is none yet; its argument is a plan no longer
+  // needed, or an empty one, whose memory may be used again.
   Result<std::shared_ptr<const CommonPlan>> find_or_make(
-      std::string key, const std::function<Result<CommonPlan>()>& make);
+      std::string key, const std::function<Result<CommonPlan>(CommonPlan memory)>& make);
 
   // The rows that were kept under this key (alike_posteriors.h), which must tell all that they
   // depend on: they are then the same bits as if made anew.
@@ -55,11 +56,28 @@ class PlanCache {
 
   // When so many plans are kept the one not asked for the longest is forgotten: keys rarely come
   // back after so many others.
-  static constexpr std::size_t most_plans = 256;
+  static constexpr std::size_t most_plans = 128;
   // The same of rows, whose memory is some kilobytes each.
   static constexpr std::size_t most_rows = 256;
 
+  // Plans that nobody holds any more.
+  class Spares {
+   public:
+    CommonPlan take();
+    void give_back(CommonPlan plan);
+
+   private:
+    static constexpr std::size_t most = 8;
+
+    std::mutex mutex_;
+    std::vector<CommonPlan> plans_;
+  };
+
+  // That gives its memory back once nobody holds it.
+  std::shared_ptr<const CommonPlan> shared(CommonPlan plan) const;
+
   AncestralAnswers ancestral_answers_;
+  std::shared_ptr<Spares> spares_ = std::make_shared<Spares>();
   std::mutex mutex_;
   Plans plans_;                                                    // the last asked for first
   std::unordered_map<std::string_view, Plans::iterator> plan_of_;  // by its key in the list

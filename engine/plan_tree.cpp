@@ -123,8 +123,8 @@ void TreePlanner::lay_out(const VariableSet& wanted) {
   const std::size_t count = tree_.cliques.size();
   message_axes_.assign(count, 0);
   plan_.cliques.resize(count);
-  plan_.clique_children = std::move(tree_.children);
-  plan_.clique_axes = std::move(tree_.axes);
+  plan_.clique_children.assign(tree_.children.begin(), tree_.children.end());
+  plan_.clique_axes.assign(tree_.axes.begin(), tree_.axes.end());
   plan_.build_steps.reserve(plan_.factors.size() + plan_.states.size() + 2 * count);
   plan_.loops.reserve(3 * (plan_.factors.size() + plan_.states.size()));
   plan_.wanted_axes.reserve(plan_.states.size());
@@ -275,10 +275,23 @@ std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
   return std::nullopt;
 }
 
+void QueryPlan::clear() {
+  const auto clear_all = [](auto&... lists) { (lists.clear(), ...); };
+  clear_all(states, place, unary_begin, has_unary, tables, observed_members, noisy, noisy_links,
+            term_groups, group_terms, logistics, logistic_members, factors, scope_variables,
+            scope_strides, constants, cliques, clique_children, clique_axes, build_steps,
+            step_offsets, loops, wanted_axes, sum_steps);
+  unary_size = 0;
+  arena_size = 0;
+  scratch_size = 0;
+  entries = 0;
+}
+
 Result<QueryPlan> make_plan(const CompiledNetwork& compiled, const Observation& observation,
                             const VariableSet& relevant, const VariableSet& wanted,
-                            const PlanOptions& options, bool any_evidence) {
-  QueryPlan plan;
+                            const PlanOptions& options, bool any_evidence, QueryPlan memory) {
+  QueryPlan plan = std::move(memory);
+  plan.clear();
   if (auto error = plan_families(plan, compiled, observation, relevant, wanted, options)) {
     return fail(*std::move(error));
   }

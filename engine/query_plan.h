@@ -193,6 +193,9 @@ struct QueryPlan {
   std::size_t arena_size = 0;    // doubles
   std::size_t scratch_size = 0;  // doubles; of the largest clique
   double entries = 0;            // of all clique tables
+
+  // Empties it; its lists keep their memory.
+  void clear();
 };
 
 // What the open part of a noisy family becomes.
@@ -215,10 +218,12 @@ struct PlanOptions {
 
 // `relevant` is closed under ancestors; `wanted` are the variables whose marginals are asked. A
 // plan made for no observation, with `any_evidence`, serves every observation: hard evidence then
-// rules out the other states of its variable, which stays in the tables. Error: `too_large` when a
-// table, a clique or the arena would pass its limit in `options`.
+// rules out the other states of its variable, which stays in the tables. The lists of `memory`, a
+// plan no longer needed, are filled again. Error: `too_large` when a table, a clique or the arena
+// would pass its limit in `options`.
 Result<QueryPlan> make_plan(const CompiledNetwork& compiled, const Observation& observation,
                             const VariableSet& relevant, const VariableSet& wanted,
-                            const PlanOptions& options, bool any_evidence = false);
+                            const PlanOptions& options, bool any_evidence = false,
+                            QueryPlan memory = {});
 
 }  // namespace paraspinal::engine

@@ -20,8 +20,9 @@ bool any_noisy(const CompiledNetwork& compiled, VariableSet variables) {
 
 // A large tree is worth a second, longer search, whatever it is for.
 Result<CommonPlan> make_plan(const CompiledNetwork& compiled, const Observation& base,
-                             const VariableSet& targets, bool none_apart, PlanOptions options) {
-  auto plan = make_common_plan(compiled, base, targets, none_apart, options);
+                             const VariableSet& targets, bool none_apart, PlanOptions options,
+                             CommonPlan memory) {
+  auto plan = make_common_plan(compiled, base, targets, none_apart, options, std::move(memory));
   if (!plan || options.used_often || plan->plan.entries < entries_worth_a_second_search) {
     return plan;
   }
@@ -53,9 +54,10 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   options.evidence_is_whole = further == FurtherEvidence::never;
   const std::string kind = {options.used_often ? 'o' : 's', use == PlanUse::in_lanes ? 'l' : '1',
                             options.evidence_is_whole ? 'w' : 'm'};
-  auto made = inference.plan_cache().find_or_make(kind + plan_key(compiled, base_, targets), [&]() {
-    return make_plan(compiled, base_, targets, none_apart, options);
-  });
+  auto made = inference.plan_cache().find_or_make(
+      kind + plan_key(compiled, base_, targets), [&](CommonPlan memory) {
+        return make_plan(compiled, base_, targets, none_apart, options, std::move(memory));
+      });
   if (made) {
     plan_ = *std::move(made);
   }
