@@ -84,12 +84,20 @@ void PlanCache::Spares::give_back(CommonPlan plan) {
   }
 }
 
-// A plan may outlive the cache.
 std::shared_ptr<const CommonPlan> PlanCache::shared(CommonPlan plan) const {
-  return {new CommonPlan(std::move(plan)), [spares = spares_](CommonPlan* unneeded) {
-            const std::unique_ptr<CommonPlan> owner(unneeded);
-            spares->give_back(std::move(*owner));
-          }};
+  // It may outlive the cache.
+  struct Lent {
+    Lent(CommonPlan lent, std::shared_ptr<Spares> to)
+        : plan(std::move(lent)), spares(std::move(to)) {}
+    ~Lent() { spares->give_back(std::move(plan)); }
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+
+    CommonPlan plan;
+    std::shared_ptr<Spares> spares;
+  };
+  const auto lent = std::make_shared<Lent>(std::move(plan), spares_);
+  return {lent, &lent->plan};
 }
 
 Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
