@@ -189,16 +189,13 @@ std::optional<VariationTable> in_one_tree(const Inference& inference,
     return std::nullopt;
   }
   const CompiledNetwork& compiled = inference.compiled();
-  std::vector<bool> is_target(compiled.size(), false);
-  for (const VariableId target : targets) {
-    is_target[target.index] = true;
-  }
   for (const Observation& one : *observations) {
     if (!are_alike(compiled, observations->front(), one)) {
       return std::nullopt;
     }
   }
-  const VariationPlan plan(inference, observations->front(), {}, is_target, PlanUse::in_lanes,
+  const VariationPlan plan(inference, observations->front(), {},
+                           VariableSet(compiled.size(), targets), PlanUse::in_lanes,
                            FurtherEvidence::never);
   if (plan.plan() == nullptr ||
       !LaneVariations::serves(compiled, *plan.plan(), plan.base(), in_the_tree(targets))) {

@@ -12,10 +12,10 @@
 // so that it is the same bits as if computed again.
 
 #include <cstdint>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -41,13 +41,31 @@ class AncestralAnswers {
   // When so many values of one variable are kept they are all forgotten.
   static constexpr std::size_t most_values = 2048;
 
+  struct Value {
+    static constexpr std::uint64_t no_key = std::numeric_limits<std::uint64_t>::max();
+
+    std::uint64_t key = no_key;
+    double present = 0;
+  };
+
+  // Values by their keys: each in the first free place from that of its key on, for a hundred of
+  // these are looked at for one row.
+  struct Values {
+    std::vector<Value> places;  // a power of two of them, at most half of them taken; or none
+    std::size_t taken = 0;
+
+    std::size_t place_of(std::uint64_t key) const;
+    void put(Value value);
+    void grow();
+  };
+
   struct Variable {
     bool listed = false;
     // Its ancestors, each with what one state more of it adds to a key; none where keys would be
     // too large.
     bool has_keys = false;
     std::vector<std::pair<std::uint32_t, std::uint64_t>> above;
-    std::unordered_map<std::uint64_t, double> values;
+    Values values;
   };
 
   static std::uint64_t key_of(const Variable& variable, const States& states);

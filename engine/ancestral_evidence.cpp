@@ -183,13 +183,24 @@ std::optional<double> AncestralEvidence::log_evidence(const Observation& observa
 
 std::vector<std::optional<double>> AncestralEvidence::values(const AncestralAnswers::States& states,
                                                              const std::vector<bool>& asked) {
-  std::vector<std::optional<double>> values(targets_.size());
-  answers_.look_up(compiled_, states, targets_, values);
+  std::vector<std::size_t> variables;
+  variables.reserve(targets_.size());
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    if (asked[t]) {
+      variables.push_back(targets_[t]);
+    }
+  }
+  std::vector<std::optional<double>> known(variables.size());
+  answers_.look_up(compiled_, states, variables, known);
   std::optional<Mean> mean;
+  std::vector<std::optional<double>> values(targets_.size());
+  std::size_t next = 0;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     if (!asked[t]) {
-      values[t].reset();
-    } else if (!values[t]) {
+      continue;
+    }
+    values[t] = known[next++];
+    if (!values[t]) {
       if (!mean) {
         mean.emplace(compiled_, states);
       }

@@ -1,6 +1,7 @@
 #include "engine/barren_targets.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/ancestral_evidence.h"
 
@@ -11,24 +12,21 @@ namespace {
 // anything unobserved above it bears on evidence.
 std::vector<char> find_barren(const CompiledNetwork& compiled, const Observation& observation,
                               std::span<const VariableId> changeable, std::size_t last) {
-  std::vector<VariableId> roots = observation.observed;
-  roots.insert(roots.end(), changeable.begin(), changeable.end());
-  const std::vector<bool> bears = compiled.with_ancestors(roots, observation.implied);
-  std::vector<char> may_change(compiled.size(), 0);
-  for (const VariableId variable : changeable) {
-    may_change[variable.index] = 1;
-  }
+  const VariableSet may_change(compiled.size(), changeable);
+  VariableSet roots = may_change;
+  roots.insert(observation.observed);
+  const VariableSet bears = compiled.and_above(std::move(roots), observation.implied);
   // Parents stand before their children.
   std::vector<char> barren(last + 1, 0);
   for (std::size_t i = 0; i <= last; ++i) {
     if (bears[i] || observation.state[i]) {
       continue;
     }
-    const auto parents = compiled.family(i).parents();
+    const auto parents = compiled.parents(i);
     barren[i] = std::ranges::all_of(parents,
                                     [&](std::size_t parent) {
                                       return barren[parent] != 0 ||
-                                             (observation.state[parent] && may_change[parent] == 0);
+                                             (observation.state[parent] && !may_change[parent]);
                                     })
                     ? 1
                     : 0;

@@ -1,6 +1,7 @@
 #include "engine/build_steps.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace paraspinal::engine {
 namespace {
@@ -18,57 +19,85 @@ std::uint32_t narrow(std::size_t n) {
   return static_cast<std::uint32_t>(n);
 }
 
+std::uint64_t bit(std::size_t axis) {
+  return std::uint64_t{1} << axis;
+}
+
 }  // namespace
 
-void BuildPlanner::begin(const PlanClique& clique) {
+BuildPlanner::BuildPlanner(QueryPlan& plan) : plan_(plan), position_(plan.states.size()) {
+  constexpr std::size_t axes_of_a_clique = 16;  // of most, with room for some inputs
+  extents_.reserve(axes_of_a_clique);
+  inputs_.reserve(axes_of_a_clique);
+}
+
+void BuildPlanner::begin(const PlanClique& clique, std::size_t inputs) {
   extents_.clear();
   inputs_.clear();
-  strides_.clear();
+  strides_.assign(clique.axes.count * inputs, 0);
   for (const std::size_t v : part(plan_.clique_axes, clique.axes)) {
     position_[v] = extents_.size();
     extents_.push_back(plan_.states[v]);
   }
 }
 
-std::size_t* BuildPlanner::add_input(InputSource source, std::size_t index) {
-  inputs_.push_back({source, index, strides_.size(), none, 0});
-  strides_.resize(strides_.size() + extents_.size(), 0);
-  return strides_.data() + inputs_.back().first_stride;
+BuildPlanner::Input& BuildPlanner::add_input(InputSource source, std::size_t index) {
+  inputs_.push_back({source, narrow(index), 0, inputs_.size() * extents_.size(), 0, none});
+  return inputs_.back();
+}
+
+void BuildPlanner::set_stride(Input& input, std::size_t axis, std::size_t stride) {
+  strides_[input.first_stride + axis] = stride;
+  input.axes |= bit(axis);
 }
 
 void BuildPlanner::add_factor(std::size_t factor) {
   const Stretch scope = plan_.factors[factor].scope;
-  std::size_t* strides = add_input(InputSource::factor, factor);
+  Input& input = add_input(InputSource::factor, factor);
   for (std::uint32_t i = scope.begin; i < scope.begin + scope.count; ++i) {
-    strides[position_[plan_.scope_variables[i]]] = plan_.scope_strides[i];
+    set_stride(input, position_[plan_.scope_variables[i]], plan_.scope_strides[i]);
   }
 }
 
 void BuildPlanner::add_unary(std::size_t local) {
-  add_input(InputSource::unary, local)[position_[local]] = 1;
+  set_stride(add_input(InputSource::unary, local), position_[local], 1);
 }
 
-Stretch BuildPlanner::add_message(std::size_t child, std::span<const std::size_t> separator) {
-  std::size_t* strides = add_input(InputSource::message, child);
+BuildPlanner::Message BuildPlanner::add_message(std::size_t child,
+                                                std::span<const std::size_t> separator) {
+  Input& input = add_input(InputSource::message, child);
   for (const std::size_t v : separator) {
-    strides[position_[v]] = 1;
+    input.axes |= bit(position_[v]);
   }
   // In the order of the clique's axes, the last fastest.
+  std::size_t* strides = strides_.data() + input.first_stride;
   std::size_t stride = 1;
   for (std::size_t i = extents_.size(); i-- > 0;) {
-    if (strides[i] != 0) {
+    if ((input.axes & bit(i)) != 0) {
       strides[i] = stride;
       stride *= extents_[i];
     }
   }
-  return loops_from(0, strides);
+  return {loops_from(0, strides), input.axes};
 }
 
 // Over the axes from this one on.
 Stretch BuildPlanner::loops_from(std::size_t axis, const std::size_t* strides) {
   const std::size_t begin = plan_.loops.size();
-  for (std::size_t i = axis; i < extents_.size(); ++i) {
-    append_axis(plan_.loops, begin, {extents_[i], strides[i]});
+  Stride loop;  // that grows as append_axis() has it
+  for (; axis < extents_.size(); ++axis) {
+    const Stride next{extents_[axis], strides[axis]};
+    if (next.extent == 1) {
+      continue;
+    }
+    if (loop.extent > 1 && loop.stride != next.stride * next.extent) {
+      plan_.loops.push_back(loop);
+      loop.extent = 1;
+    }
+    loop = {loop.extent * next.extent, next.stride};
+  }
+  if (loop.extent > 1) {
+    plan_.loops.push_back(loop);
   }
   return {narrow(begin), narrow(plan_.loops.size() - begin)};
 }
@@ -89,47 +118,39 @@ std::size_t BuildPlanner::outer_axes(const PlanClique& clique) const {
   for (std::size_t states = 1; states < group; ++count) {
     states *= extents_[count];
   }
-  std::size_t mixed = 0;
-  for (const Input& input : inputs_) {
-    const std::size_t* strides = strides_.data() + input.first_stride;
-    const auto used = [](std::size_t stride) { return stride != 0; };
-    if (std::any_of(strides, strides + count, used) &&
-        std::any_of(strides + count, strides + extents_.size(), used)) {
-      ++mixed;
-    }
-  }
+  const Axes outer = bit(count) - 1;
+  const auto mixed = std::ranges::count_if(inputs_, [outer](const Input& input) {
+    return (input.axes & outer) != 0 && (input.axes & ~outer) != 0;
+  });
   return mixed > 1 ? count : 0;
 }
 
-void BuildPlanner::place_inputs(std::size_t outer) {
+void BuildPlanner::place_inputs() {
   for (Input& input : inputs_) {
-    const std::size_t* strides = strides_.data() + input.first_stride;
-    for (std::size_t i = extents_.size(); i-- > outer;) {
-      if (strides[i] != 0) {
-        input.faster += input.slowest == none ? 0 : 1;
-        input.slowest = i;
-      }
-    }
+    input.axes &= ~(bit(outer_) - 1);
+    input.slowest = input.axes == 0 ? none : static_cast<std::size_t>(std::countr_zero(input.axes));
   }
 }
 
 // Where each input begins for each joint state of the outer axes, the last fastest.
-void BuildPlanner::list_offsets(std::size_t outer) {
-  offsets_.assign(inputs_.size(), 0);
-  for (std::size_t k = 0; k < inputs_.size() && outer > 0; ++k) {
-    const std::size_t* strides = strides_.data() + inputs_[k].first_stride;
-    const std::size_t begin = plan_.step_offsets.size();
-    offsets_[k] = narrow(begin);
-    plan_.step_offsets.push_back(0);
-    for (std::size_t axis = 0; axis < outer; ++axis) {
-      const std::size_t known = plan_.step_offsets.size() - begin;
-      plan_.step_offsets.resize(begin + known * extents_[axis]);
+void BuildPlanner::list_offsets(std::size_t states) {
+  if (outer_ == 0) {
+    return;
+  }
+  for (Input& input : inputs_) {
+    const std::size_t* strides = strides_of(input);
+    input.offsets = narrow(plan_.step_offsets.size());
+    plan_.step_offsets.resize(input.offsets + states, 0);
+    std::uint32_t* offsets = plan_.step_offsets.data() + input.offsets;
+    std::size_t known = 1;
+    for (std::size_t axis = 0; axis < outer_; ++axis) {
       for (std::size_t i = known; i-- > 0;) {
-        const std::uint32_t base = plan_.step_offsets[begin + i];
+        const std::uint32_t base = offsets[i];
         for (std::size_t s = extents_[axis]; s-- > 0;) {
-          plan_.step_offsets[begin + i * extents_[axis] + s] = base + narrow(s * strides[axis]);
+          offsets[i * extents_[axis] + s] = base + narrow(s * strides[axis]);
         }
       }
+      known *= extents_[axis];
     }
   }
 }
@@ -150,14 +171,14 @@ void BuildPlanner::grow_to(std::size_t position) {
   }
 }
 
-void BuildPlanner::add_step(BuildKind kind, std::size_t input, std::size_t from_axis) {
+void BuildPlanner::add_step(BuildKind kind, const Input& input, std::size_t from_axis) {
   BuildStep step;
   step.kind = kind;
-  step.source = inputs_[input].source;
-  step.index = narrow(inputs_[input].index);
+  step.source = input.source;
+  step.index = input.index;
   step.size = narrow(size_);
-  step.offsets = offsets_[input];
-  const std::size_t* strides = strides_.data() + inputs_[input].first_stride;
+  step.offsets = input.offsets;
+  const std::size_t* strides = strides_of(input);
   if (kind == BuildKind::extend) {
     step.axis = {extents_[from_axis], strides[from_axis]};
   } else {
@@ -177,32 +198,32 @@ void BuildPlanner::rescale_after(const Input& input) {
 
 // All inputs whose slowest axis is this one: first one that has no other axis.
 void BuildPlanner::take_in(std::size_t axis) {
-  const auto here = [&](const Input& input) { return input.slowest == axis; };
-  const auto alone = std::ranges::find_if(
-      inputs_, [&](const Input& input) { return here(input) && input.faster == 0; });
-  std::size_t first = inputs_.size();
-  if (alone != inputs_.end()) {
-    first = static_cast<std::size_t>(alone - inputs_.begin());
-    grow_to(axis + 1);
-    add_step(BuildKind::extend, first, axis);
-    built_ = axis;
-    size_ *= extents_[axis];
-    rescale_after(*alone);
+  const Input* first = nullptr;
+  for (const Input& input : inputs_) {
+    if (input.axes == bit(axis)) {
+      first = &input;
+      grow_to(axis + 1);
+      add_step(BuildKind::extend, input, axis);
+      built_ = axis;
+      size_ *= extents_[axis];
+      rescale_after(input);
+      break;
+    }
   }
-  for (std::size_t k = 0; k < inputs_.size(); ++k) {
-    if (k == first || !here(inputs_[k])) {
+  for (const Input& input : inputs_) {
+    if (&input == first || input.slowest != axis) {
       continue;
     }
     const bool nothing_yet = plan_.build_steps.size() == first_step_ && outer_ == 0 &&
-                             inputs_[k].source != InputSource::message;
+                             input.source != InputSource::message;
     if (nothing_yet) {
       while (built_ > axis) {
         size_ *= extents_[--built_];
       }
     }
     grow_to(axis);
-    add_step(nothing_yet ? BuildKind::assign : BuildKind::multiply, k, axis);
-    rescale_after(inputs_[k]);
+    add_step(nothing_yet ? BuildKind::assign : BuildKind::multiply, input, axis);
+    rescale_after(input);
   }
 }
 
@@ -212,17 +233,17 @@ void BuildPlanner::plan_steps(PlanClique& clique) {
   size_ = 1;
   messages_ = 0;
   first_step_ = plan_.build_steps.size();
-  place_inputs(outer_);
-  list_offsets(outer_);
   std::size_t states = 1;
   for (std::size_t axis = 0; axis < outer_; ++axis) {
     states *= extents_[axis];
   }
   clique.outer = narrow(states);
-  for (std::size_t k = 0; k < inputs_.size(); ++k) {
-    if (inputs_[k].slowest == none) {
-      add_step(BuildKind::multiply, k, extents_.size());
-      rescale_after(inputs_[k]);
+  list_offsets(states);
+  place_inputs();
+  for (const Input& input : inputs_) {
+    if (input.slowest == none) {
+      add_step(BuildKind::multiply, input, extents_.size());
+      rescale_after(input);
     }
   }
   for (std::size_t axis = extents_.size(); axis-- > outer_;) {

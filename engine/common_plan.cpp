@@ -25,22 +25,21 @@ std::size_t parents_in_common_tree(FamilyForm form) {
   return 0;
 }
 
-// For each variable, whether it would make the common tree large and bears on no evidence.
-std::vector<bool> asked_apart(const CompiledNetwork& compiled, const Observation& observation) {
-  const std::vector<bool> bears =
-      compiled.with_ancestors(observation.observed, observation.implied);
-  std::vector<bool> apart(compiled.size(), false);
+// The variables that would make the common tree large and bear on no evidence.
+VariableSet asked_apart(const CompiledNetwork& compiled, const Observation& observation,
+                        const VariableSet& bears) {
+  VariableSet apart(compiled.size());
   for (std::size_t i = 0; i < compiled.size(); ++i) {
     if (bears[i]) {
       continue;
     }
-    const auto parents = compiled.family(i).parents();
+    const auto parents = compiled.parents(i);
     const auto open = std::ranges::count_if(
         parents, [&](std::size_t parent) { return !observation.state[parent]; });
-    const bool large =
-        static_cast<std::size_t>(open) > parents_in_common_tree(compiled.family(i).form);
-    apart[i] =
-        large || std::ranges::any_of(parents, [&](std::size_t parent) { return apart[parent]; });
+    if (static_cast<std::size_t>(open) > parents_in_common_tree(compiled.family(i).form) ||
+        std::ranges::any_of(parents, [&](std::size_t parent) { return apart[parent]; })) {
+      apart.insert(i);
+    }
   }
   return apart;
 }
@@ -48,20 +47,20 @@ std::vector<bool> asked_apart(const CompiledNetwork& compiled, const Observation
 }  // namespace
 
 Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Observation& observation,
-                                    const std::vector<bool>& targets, bool none_apart,
-                                    const PlanOptions& options) {
-  std::vector<bool> apart =
-      none_apart ? std::vector<bool>(compiled.size(), false) : asked_apart(compiled, observation);
-  std::vector<bool> wanted(compiled.size(), false);
-  std::vector<VariableId> roots = observation.observed;
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    wanted[i] = targets[i] && !apart[i];
-    if (wanted[i]) {
-      roots.push_back(VariableId{i});
-    }
+                                    const VariableSet& targets, bool none_apart,
+                                    const PlanOptions& options, CommonPlan memory) {
+  const VariableSet observed(compiled.size(), observation.observed);
+  VariableSet apart(compiled.size());
+  if (!none_apart) {
+    apart = asked_apart(compiled, observation, compiled.and_above(observed, observation.implied));
   }
-  auto plan = make_plan(compiled, observation, compiled.with_ancestors(roots, observation.implied),
-                        wanted, options);
+  VariableSet wanted = targets;
+  wanted.remove(apart);
+  VariableSet roots = wanted;
+  roots.insert(observed);
+  auto plan =
+      make_plan(compiled, observation, compiled.and_above(std::move(roots), observation.implied),
+                wanted, options, false, std::move(memory.plan));
   if (!plan) {
     return fail(plan.error());
   }

@@ -14,18 +14,20 @@ namespace paraspinal::engine {
 
 struct CommonPlan {
   QueryPlan plan;
-  // Of each variable of the network, whether it is asked apart: a noisy or log-odds variable of
-  // many unobserved parents that bears on no evidence, or a descendant of one.
-  std::vector<bool> apart;
+  // The variables that are asked apart: noisy or log-odds ones of many unobserved parents that bear
+  // on no evidence, and descendants of such.
+  VariableSet apart;
   std::vector<PlanTree> trees;         // of the plan
   std::shared_ptr<KeptSlices> slices;  // of the plan
 };
 
 inline constexpr PlanOptions plan_options{std::size_t{1} << 26, std::size_t{1} << 28};
 
-// With `none_apart` every target is in the tree. Errors: those of make_plan.
+// With `none_apart` every target is in the tree. `memory` as in make_plan. Errors: those of
+// make_plan.
 Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Observation& observation,
-                                    const std::vector<bool>& targets, bool none_apart,
-                                    const PlanOptions& options = plan_options);
+                                    const VariableSet& targets, bool none_apart,
+                                    const PlanOptions& options = plan_options,
+                                    CommonPlan memory = {});
 
 }  // namespace paraspinal::engine

@@ -97,23 +97,26 @@ CompiledFamily compile(const Network& network, VariableId id) {
 
 }  // namespace
 
-CompiledNetwork::CompiledNetwork(const Network& network) : network_(&network) {
-  std::vector<std::size_t> states;
+CompiledNetwork::CompiledNetwork(const Network& network)
+    : network_(&network), noisy_(network.size()) {
   std::vector<std::vector<std::size_t>> scopes;
   bool tables_only = true;
   for (std::size_t i = 0; i < network.size(); ++i) {
     distributions_.push_back(&network.distribution(VariableId{i}));
     families_.push_back(compile(network, VariableId{i}));
-    states.push_back(families_[i].states);
+    states_.push_back(families_[i].states);
     scopes.push_back(families_[i].members);
     tables_only = tables_only && families_[i].form == FamilyForm::table;
+    if (families_[i].form == FamilyForm::noisy) {
+      noisy_.insert(i);
+    }
   }
-  list_parents();
+  list_parents_and_children();
   find_dissolving();
   find_pure_terms();
   find_certain();
   if (tables_only) {
-    Elimination elimination = best_elimination(states, scopes);
+    Elimination elimination = best_elimination(states_, scopes);
     elimination_entries_ = elimination.entries;
     elimination_order_ = std::move(elimination.order);
   }
@@ -141,7 +144,7 @@ void CompiledNetwork::renumber(std::size_t variable, const Distribution& distrib
   }
 }
 
-void CompiledNetwork::list_parents() {
+void CompiledNetwork::list_parents_and_children() {
   for (const CompiledFamily& family : families_) {
     first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
     for (const std::size_t parent : family.parents()) {
@@ -149,24 +152,32 @@ void CompiledNetwork::list_parents() {
     }
   }
   first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
+  const std::size_t words = noisy_.words().size();
+  children_.assign(size() * words, 0);
+  for (std::size_t i = 0; i < size(); ++i) {
+    for (const std::uint32_t parent : parents(i)) {
+      children_[parent * words + i / 64] |= std::uint64_t{1} << (i % 64);
+    }
+  }
 }
 
-std::vector<bool> CompiledNetwork::with_ancestors(std::span<const VariableId> roots,
-                                                  const std::vector<bool>& cut) const {
-  std::vector<unsigned char> kept(size(), 0);
-  for (const VariableId root : roots) {
-    kept[root.index] = 1;
-  }
-  // Parents stand before their children, so one walk backwards reaches every ancestor.
-  for (std::size_t i = size(); i-- > 0;) {
-    if (kept[i] == 0 || (!cut.empty() && cut[i])) {
-      continue;
+// Parents stand before their children, so one walk backwards reaches every ancestor.
+VariableSet CompiledNetwork::and_above(VariableSet roots, const VariableSet& cut) const {
+  for (std::size_t word = roots.words().size(); word-- > 0;) {
+    std::uint64_t done = 0;
+    while (const std::uint64_t left = roots.words()[word] & ~done) {
+      const auto highest = static_cast<std::size_t>(63 - std::countl_zero(left));
+      done |= std::uint64_t{1} << highest;
+      const std::size_t i = word * 64 + highest;
+      if (cut.size() > 0 && cut[i]) {
+        continue;
+      }
+      for (const std::uint32_t parent : parents(i)) {
+        roots.insert(parent);
+      }
     }
-    for (std::uint32_t p = first_parent_[i]; p < first_parent_[i + 1]; ++p) {
-      kept[parents_[p]] = 1;
-    }
   }
-  return {kept.begin(), kept.end()};
+  return roots;
 }
 
 void CompiledNetwork::find_dissolving() {
@@ -200,6 +211,7 @@ void CompiledNetwork::find_dissolving() {
 }
 
 void CompiledNetwork::find_pure_terms() {
+  pure_terms_ = VariableSet(size());
   for (std::size_t i = 0; i < size(); ++i) {
     const auto is_term = [&](VariableId child) {
       const CompiledFamily& family = families_[child.index];
@@ -211,25 +223,35 @@ void CompiledNetwork::find_pure_terms() {
     };
     if (families_[i].form == FamilyForm::table && families_[i].states == 2 &&
         std::ranges::all_of(network_->children(VariableId{i}), is_term)) {
-      pure_terms_.push_back(i);
+      pure_terms_.insert(i);
+    }
+  }
+  terms_ = pure_terms_;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (families_[i].form == FamilyForm::logistic && families_[i].states == 2) {
+      terms_.insert(i);
     }
   }
 }
 
 void CompiledNetwork::find_certain() {
-  may_be_certain_.assign(size(), false);
+  may_be_certain_ = VariableSet(size());
+  const auto mark = [this](std::size_t variable, bool certain) {
+    if (certain) {
+      may_be_certain_.insert(variable);
+    }
+  };
   for (std::size_t i = 0; i < size(); ++i) {
     const Distribution& own = distribution(i);
     if (leaf_[i]) {
       continue;
     }
     if (const auto* table = std::get_if<TableDistribution>(&own)) {
-      may_be_certain_[i] = std::ranges::find(table->values, 1.0) != table->values.end();
+      mark(i, std::ranges::find(table->values, 1.0) != table->values.end());
     } else if (const auto* logistic = std::get_if<LogOddsDistribution>(&own)) {
-      may_be_certain_[i] =
-          std::ranges::any_of(logistic->base, [](double base) { return std::isinf(base); });
+      mark(i, std::ranges::any_of(logistic->base, [](double base) { return std::isinf(base); }));
     } else if (const auto* noisy_or = std::get_if<NoisyOr>(&own)) {
-      may_be_certain_[i] = noisy_or->leak == 0;
+      mark(i, noisy_or->leak == 0);
     }
   }
 }

@@ -10,6 +10,7 @@
 
 #include "engine/network.h"
 #include "engine/sum_of_products.h"
+#include "engine/variable_set.h"
 
 namespace paraspinal::engine {
 
@@ -42,7 +43,18 @@ class CompiledNetwork {
   const Network& network() const { return *network_; }
   std::size_t size() const { return families_.size(); }
   const CompiledFamily& family(std::size_t variable) const { return families_[variable]; }
-  std::size_t states(std::size_t variable) const { return families_[variable].states; }
+  std::size_t states(std::size_t variable) const { return states_[variable]; }
+  // The same as those of its family, all in one list.
+  std::span<const std::uint32_t> parents(std::size_t variable) const {
+    return std::span(parents_).subspan(first_parent_[variable],
+                                       first_parent_[variable + 1] - first_parent_[variable]);
+  }
+
+  // Its children, as the words of a set.
+  std::span<const std::uint64_t> children(std::size_t variable) const {
+    const std::size_t words = noisy_.words().size();
+    return std::span(children_).subspan(variable * words, words);
+  }
 
   // What the numbers of the family come from: the network's own distribution, or that of
   // renumber().
@@ -56,10 +68,13 @@ class CompiledNetwork {
   // its rows to be normalised.
   void renumber(std::size_t variable, const Distribution& distribution);
 
-  // Of each variable, whether it is one of `roots` or an ancestor of one (relevance.h), but for
-  // what is above those marked in `cut`, which may be empty.
-  std::vector<bool> with_ancestors(std::span<const VariableId> roots,
-                                   const std::vector<bool>& cut = {}) const;
+  // The roots and their ancestors (relevance.h), but for what is above those in `cut`, which may be
+  // of no network.
+  VariableSet and_above(VariableSet roots, const VariableSet& cut = {}) const;
+  // The same of each variable, for a list of roots.
+  std::vector<bool> with_ancestors(std::span<const VariableId> roots) const {
+    return and_above(VariableSet(size(), roots)).marks();
+  }
 
   // Whether evidence of this state on this variable is a product of functions of one parent each,
   // and nothing hangs below: an absent finding of a noisy-OR without lowering causes. Such evidence
@@ -76,14 +91,18 @@ class CompiledNetwork {
   std::size_t dissolving_term(std::size_t variable, StateIndex state) const {
     return dissolving_term_[variable][state];
   }
-  // Whether some joint state of the parents may make a state certain, so that it is worth looking
-  // for it (implied.h). Not of leaves.
-  bool may_be_certain(std::size_t variable) const { return may_be_certain_[variable]; }
+  // The variables of which some joint state of the parents may make a state certain, so that it is
+  // worth looking for it (implied.h). No leaves.
+  const VariableSet& may_be_certain() const { return may_be_certain_; }
   // Whether the terms of some noisy variable may multiply the values of this one.
   bool may_be_multiplied(std::size_t variable) const { return may_be_multiplied_[variable]; }
 
+  // Variables with noisy families.
+  const VariableSet& noisy() const { return noisy_; }
   // Two-state variables with tables that are nothing but terms of log-odds distributions.
-  std::span<const std::size_t> pure_terms() const { return pure_terms_; }
+  const VariableSet& pure_terms() const { return pure_terms_; }
+  // These, and two-state variables with log-odds distributions.
+  const VariableSet& terms() const { return terms_; }
 
   // A good elimination order of the whole moral graph; empty when some family is noisy or logistic,
   // so that every query has a graph of its own.
@@ -95,20 +114,24 @@ class CompiledNetwork {
   static constexpr std::size_t no_term = static_cast<std::size_t>(-1);
 
   void find_dissolving();
-  void list_parents();
+  void list_parents_and_children();
   void find_pure_terms();
   void find_certain();
 
   const Network* network_;
   std::vector<const Distribution*> distributions_;
   std::vector<CompiledFamily> families_;
+  std::vector<std::size_t> states_;
   std::vector<std::uint32_t> first_parent_;  // of each variable in parents_; one more at the end
   std::vector<std::uint32_t> parents_;
+  std::vector<std::uint64_t> children_;                    // one bit a variable, for each variable
   std::vector<std::vector<std::size_t>> dissolving_term_;  // [variable][state]; empty for none
   std::vector<bool> leaf_;
   std::vector<bool> may_be_multiplied_;
-  std::vector<bool> may_be_certain_;
-  std::vector<std::size_t> pure_terms_;
+  VariableSet may_be_certain_;
+  VariableSet noisy_;
+  VariableSet pure_terms_;
+  VariableSet terms_;
   std::vector<std::size_t> elimination_order_;
   double elimination_entries_ = 0;
 };

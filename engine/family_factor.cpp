@@ -29,7 +29,7 @@ Result<Factor> family_factor(const Network& network, VariableId id, const Observ
                                           "' given its unobserved parents passes " +
                                           std::to_string(limit) + " entries");
   }
-  const Likelihood& likelihood = observation.likelihood[id.index];
+  const std::span<const double> likelihood = observation.likelihood[id.index];
   std::vector<double> values(joint_states(axes));
   for (double& value : values) {
     value = network.conditional(id, states.back(), std::span(states).first(family.size() - 1));

@@ -13,15 +13,10 @@ class Implication {
  public:
   Implication(const CompiledNetwork& compiled, const Observation& observation,
               std::span<const VariableId> changeable)
-      : compiled_(compiled), observation_(observation), changes_(compiled.size(), false) {
-    for (const VariableId variable : changeable) {
-      changes_[variable.index] = true;
-    }
-  }
+      : compiled_(compiled), observation_(observation), changes_(compiled.size(), changeable) {}
 
-  bool may_be_implied(std::size_t variable) const {
-    return compiled_.may_be_certain(variable) && !changes_[variable] &&
-           observation_.likelihood[variable].empty();
+  bool has_soft_evidence(std::size_t variable) const {
+    return !observation_.likelihood[variable].empty();
   }
 
   std::optional<StateIndex> certain_state(std::size_t variable) {
@@ -30,7 +25,7 @@ class Implication {
       return state_of_infinite_base(*logistic);
     }
     parents_.clear();
-    for (const std::size_t parent : compiled_.family(variable).parents()) {
+    for (const std::size_t parent : compiled_.parents(variable)) {
       if (!known(parent)) {
         return std::nullopt;
       }
@@ -66,7 +61,7 @@ class Implication {
 
   const CompiledNetwork& compiled_;
   const Observation& observation_;
-  std::vector<bool> changes_;
+  VariableSet changes_;
   std::vector<StateIndex> parents_;
 };
 
@@ -75,16 +70,18 @@ class Implication {
 void find_implied(const CompiledNetwork& compiled, Observation& observation,
                   std::span<const VariableId> changeable) {
   Implication implication(compiled, observation, changeable);
-  observation.implied.assign(compiled.size(), false);
+  observation.implied = VariableSet(compiled.size());
+  VariableSet candidates = compiled.may_be_certain();
+  candidates.remove(VariableSet(compiled.size(), changeable));
   // Parents stand before their children.
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
+  candidates.for_each([&](std::size_t i) {
     const auto certain =
-        implication.may_be_implied(i) ? implication.certain_state(i) : std::nullopt;
+        implication.has_soft_evidence(i) ? std::nullopt : implication.certain_state(i);
     if (certain && observation.state[i].value_or(*certain) == *certain) {
       observation.state[i] = certain;
-      observation.implied[i] = true;
+      observation.implied.insert(i);
     }
-  }
+  });
 }
 
 bool implied_holds(const CompiledNetwork& renumbered, const Observation& observation) {
@@ -98,19 +95,24 @@ bool implied_holds(const CompiledNetwork& renumbered, const Observation& observa
 }
 
 void keep_common_implied(std::span<Observation* const> observations) {
-  const std::size_t size = observations.empty() ? 0 : observations.front()->implied.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    const auto implied = [i](const Observation* one) { return one->is_implied(i); };
-    if (std::ranges::none_of(observations, implied) || std::ranges::all_of(observations, implied)) {
-      continue;
-    }
+  if (observations.size() < 2) {
+    return;
+  }
+  VariableSet common = observations.front()->implied;
+  VariableSet any = common;
+  for (const Observation* one : observations) {
+    common.keep(one->implied);
+    any.insert(one->implied);
+  }
+  any.remove(common);
+  any.for_each([&](std::size_t i) {
     for (Observation* one : observations) {
       if (one->implied[i] && !std::ranges::binary_search(one->observed, VariableId{i})) {
         one->state[i].reset();
       }
-      one->implied[i] = false;
+      one->implied.erase(i);
     }
-  }
+  });
 }
 
 }  // namespace paraspinal::engine

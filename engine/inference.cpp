@@ -73,8 +73,9 @@ class Asker {
     }
     std::string key = plan_key(compiled_, observation, targets);
     key.push_back(none_apart ? '1' : '0');
-    return cache_.find_or_make(std::move(key), [&]() {
-      return make_common_plan(compiled_, observation, targets, none_apart);
+    return cache_.find_or_make(std::move(key), [&](CommonPlan memory) {
+      return make_common_plan(compiled_, observation, targets, none_apart, plan_options,
+                              std::move(memory));
     });
   }
 
@@ -174,8 +175,8 @@ void Inference::Shared::make_fixed_plan() {
   if (compiled.elimination_entries() > entries_not_worth_a_plan * static_cast<double>(size)) {
     return;
   }
-  Observation nothing{
-      std::vector<std::optional<StateIndex>>(size), std::vector<Likelihood>(size), 0, {}};
+  const Observation nothing{
+      std::vector<std::optional<StateIndex>>(size), SoftEvidence(size), 0, {}};
   if (auto plan = make_plan(compiled, nothing, all, all, plan_options, true)) {
     std::vector<PlanTree> trees = trees_of(*plan);
     fixed_plan = std::make_shared<const CommonPlan>(

@@ -34,15 +34,38 @@ void observe(Observation& observation, std::size_t index, const Likelihood& like
     observation.log_scale += std::log(*first);
     return;
   }
-  observation.likelihood[index] = likelihood;
+  observation.likelihood.set(index, likelihood);
 }
 
 }  // namespace
 
+VariableSet known_variables(const Observation& observation) {
+  VariableSet known(observation.state.size());
+  if (observation.implied.size() > 0) {
+    known.insert(observation.implied);
+  }
+  for (const VariableId variable : observation.observed) {
+    if (observation.state[variable.index]) {
+      known.insert(variable.index);
+    }
+  }
+  return known;
+}
+
+VariableSet softly_observed(const Observation& observation) {
+  VariableSet soft(observation.likelihood.size());
+  for (const VariableId variable : observation.observed) {
+    if (!observation.likelihood[variable.index].empty()) {
+      soft.insert(variable.index);
+    }
+  }
+  return soft;
+}
+
 Result<Observation> check(const Network& network, const Evidence& evidence) {
   Observation observation;
   observation.state.resize(network.size());
-  observation.likelihood.resize(network.size());
+  observation.likelihood = SoftEvidence(network.size());
   observation.observed.reserve(evidence.items().size());
   for (const auto& [id, item] : evidence.items()) {
     if (id.index >= network.size()) {

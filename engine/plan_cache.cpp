@@ -1,6 +1,9 @@
 #include "engine/plan_cache.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <utility>
 
 namespace paraspinal::engine {
@@ -17,75 +20,111 @@ std::unique_ptr<Memory> taken(std::vector<std::unique_ptr<Memory>>& at_rest) {
   return memory;
 }
 
+void append_bytes(std::string& key, std::uint64_t number) {
+  const auto bytes = std::bit_cast<std::array<char, sizeof number>>(number);
+  key.append(bytes.begin(), bytes.end());
+}
+
 }  // namespace
 
 std::string plan_key(const CompiledNetwork& compiled, const Observation& observation,
-                     const std::vector<bool>& targets) {
-  constexpr unsigned target_bit = 1;
-  constexpr unsigned soft_bit = 2;
-  constexpr unsigned bears_bit = 4;
-  constexpr unsigned implied_bit = 8;
-  constexpr unsigned first_state = 16;
-  const std::vector<bool> bears =
-      compiled.with_ancestors(observation.observed, observation.implied);
-  std::string key(compiled.size(), '\0');
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    if (observation.state[i] && compiled.dissolves(i, *observation.state[i])) {
-      // As if it were neither asked nor observed, for its answer is its state: the plan is the same
-      // without it, but for the ancestors that it makes bear on evidence.
-      continue;
-    }
-    unsigned code = targets[i] ? target_bit : 0;
-    if (!observation.likelihood[i].empty()) {
-      code |= soft_bit;
-    }
-    if (bears[i]) {
-      code |= bears_bit;
-    }
-    if (observation.is_implied(i)) {
-      code |= implied_bit;
-    }
-    if (const auto& state = observation.state[i]) {
-      const bool noisy = compiled.family(i).form == FamilyForm::noisy;
-      code += first_state * (1 + (noisy ? static_cast<unsigned>(*state) : 0));
-    }
-    key[i] = static_cast<char>(code);
-    if (code > 255) {
-      key.append(std::to_string(code)).append(",");  // more states than one character can tell
+                     const VariableSet& targets) {
+  VariableSet known = known_variables(observation);
+  VariableSet dissolved(compiled.size());
+  for (const VariableId variable : observation.observed) {
+    const auto& state = observation.state[variable.index];
+    if (state && compiled.dissolves(variable.index, *state)) {
+      dissolved.insert(variable.index);
     }
   }
+  known.remove(dissolved);
+  std::string key;
+  key.reserve((5 * known.words().size() + observation.observed.size()) * sizeof(std::uint64_t));
+  // What dissolves is as if it were neither asked nor observed, for its answer is its state: the
+  // plan is the same without it, but for the ancestors that it makes bear on evidence.
+  const auto append = [&](VariableSet set) {
+    set.remove(dissolved);
+    std::ranges::for_each(set.words(), [&](std::uint64_t word) { append_bytes(key, word); });
+  };
+  append(known);
+  append(targets);
+  append(softly_observed(observation));
+  append(
+      compiled.and_above(VariableSet(compiled.size(), observation.observed), observation.implied));
+  append(observation.implied.size() > 0 ? observation.implied : VariableSet(compiled.size()));
+  known.keep(compiled.noisy());
+  known.for_each([&](std::size_t i) { append_bytes(key, *observation.state[i]); });
   return key;
 }
 
 bool are_alike(const CompiledNetwork& compiled, const Observation& a, const Observation& b) {
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    const bool noisy = compiled.family(i).form == FamilyForm::noisy;
-    if (a.state[i].has_value() != b.state[i].has_value() || (noisy && a.state[i] != b.state[i]) ||
-        a.likelihood[i].empty() != b.likelihood[i].empty() || a.is_implied(i) != b.is_implied(i)) {
-      return false;
-    }
+  VariableSet known = known_variables(a);
+  bool alike = a.observed == b.observed && known == known_variables(b) &&
+               softly_observed(a) == softly_observed(b) && a.implied == b.implied;
+  known.keep(compiled.noisy());
+  known.for_each([&](std::size_t i) { alike = alike && a.state[i] == b.state[i]; });
+  return alike;
+}
+
+CommonPlan PlanCache::Spares::take() {
+  const std::lock_guard lock(mutex_);
+  if (plans_.empty()) {
+    return {};
   }
-  return a.observed == b.observed;
+  CommonPlan plan = std::move(plans_.back());
+  plans_.pop_back();
+  return plan;
+}
+
+void PlanCache::Spares::give_back(CommonPlan plan) {
+  plan.slices.reset();
+  const std::lock_guard lock(mutex_);
+  if (plans_.size() < most) {
+    plans_.push_back(std::move(plan));
+  }
+}
+
+std::shared_ptr<const CommonPlan> PlanCache::shared(CommonPlan plan) const {
+  // It may outlive the cache.
+  struct Lent {
+    Lent(CommonPlan lent, std::shared_ptr<Spares> to)
+        : plan(std::move(lent)), spares(std::move(to)) {}
+    ~Lent() { spares->give_back(std::move(plan)); }
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+
+    CommonPlan plan;
+    std::shared_ptr<Spares> spares;
+  };
+  const auto lent = std::make_shared<Lent>(std::move(plan), spares_);
+  return {lent, &lent->plan};
 }
 
 Result<std::shared_ptr<const CommonPlan>> PlanCache::find_or_make(
-    std::string key, const std::function<Result<CommonPlan>()>& make) {
+    std::string key, const std::function<Result<CommonPlan>(CommonPlan memory)>& make) {
   {
+    std::shared_ptr<const CommonPlan> forgotten;  // outlives the lock
     const std::lock_guard lock(mutex_);
-    if (const auto found = plans_.find(key); found != plans_.end()) {
-      return found->second;
+    if (const auto found = plan_of_.find(key); found != plan_of_.end()) {
+      plans_.splice(plans_.begin(), plans_, found->second);
+      return found->second->second;
+    }
+    if (plans_.size() >= most_plans) {
+      plan_of_.erase(plans_.back().first);
+      forgotten = std::move(plans_.back().second);
+      plans_.pop_back();
     }
   }
-  auto made = make();
+  auto made = make(spares_->take());
   if (!made) {
     return fail(made.error());
   }
-  auto plan = std::make_shared<const CommonPlan>(*std::move(made));
+  auto plan = shared(*std::move(made));
   const std::lock_guard lock(mutex_);
-  if (plans_.size() >= most_plans) {
-    plans_.clear();
+  if (!plan_of_.contains(key)) {  // unless another thread was quicker
+    plans_.emplace_front(std::move(key), plan);
+    plan_of_.emplace(plans_.front().first, plans_.begin());
   }
-  plans_.emplace(std::move(key), plan);
   return plan;
 }
 

@@ -9,8 +9,7 @@ namespace paraspinal::engine {
 
 // Fills the plan up to its factors. Error: `too_large` for a log-odds table over `options`.
 std::optional<Error> plan_families(QueryPlan& plan, const CompiledNetwork& compiled,
-                                   const Observation& observation,
-                                   const std::vector<bool>& relevant,
-                                   const std::vector<bool>& wanted, const PlanOptions& options);
+                                   const Observation& observation, const VariableSet& relevant,
+                                   const VariableSet& wanted, const PlanOptions& options);
 
 }  // namespace paraspinal::engine

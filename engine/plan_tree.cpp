@@ -74,10 +74,10 @@ class TreePlanner {
   TreePlanner(QueryPlan& plan, CliqueTree tree)
       : plan_(plan), tree_(std::move(tree)), builds_(plan), shared_(plan.states.size()) {}
 
-  void lay_out(const std::vector<bool>& wanted);
+  void lay_out(const VariableSet& wanted);
 
  private:
-  void list_variables(const std::vector<bool>& wanted);
+  void list_variables(const VariableSet& wanted);
   void lay_out_clique(std::size_t index);
   void count_shared(const CliqueDraft& draft);
   std::span<const std::size_t> separator_of(std::size_t index) const;
@@ -90,13 +90,14 @@ class TreePlanner {
   QueryPlan& plan_;
   CliqueTree tree_;
   BuildPlanner builds_;
-  std::vector<double> shared_;              // of each local variable, in the clique at hand
-  std::vector<std::size_t> first_at_home_;  // of each clique; one more at the end
-  std::vector<std::size_t> at_home_;        // local variables by the clique that is their home
-  std::vector<bool> wanted_;                // of each local variable
+  std::vector<double> shared_;               // of each local variable, in the clique at hand
+  std::vector<std::size_t> first_at_home_;   // of each clique; one more at the end
+  std::vector<std::size_t> at_home_;         // local variables by the clique that is their home
+  std::vector<char> wanted_;                 // of each local variable
+  std::vector<std::uint64_t> message_axes_;  // of each clique, as share_sums() has them
 };
 
-void TreePlanner::list_variables(const std::vector<bool>& wanted) {
+void TreePlanner::list_variables(const VariableSet& wanted) {
   first_at_home_.assign(tree_.cliques.size() + 1, 0);
   for (const std::size_t home : tree_.home) {
     ++first_at_home_[home + 1];
@@ -109,28 +110,29 @@ void TreePlanner::list_variables(const std::vector<bool>& wanted) {
   for (std::size_t v = 0; v < tree_.home.size(); ++v) {
     at_home_[next[tree_.home[v]]++] = v;
   }
-  wanted_.assign(plan_.states.size(), false);
-  for (std::size_t i = 0; i < plan_.place.size(); ++i) {
-    if (wanted[i] && plan_.place[i] != none) {
-      wanted_[plan_.place[i]] = true;
+  wanted_.assign(plan_.states.size(), 0);
+  wanted.for_each([this](std::size_t i) {
+    if (plan_.place[i] != none) {
+      wanted_[plan_.place[i]] = 1;
     }
-  }
+  });
 }
 
-void TreePlanner::lay_out(const std::vector<bool>& wanted) {
+void TreePlanner::lay_out(const VariableSet& wanted) {
   list_variables(wanted);
   const std::size_t count = tree_.cliques.size();
+  message_axes_.assign(count, 0);
   plan_.cliques.resize(count);
-  plan_.clique_children = std::move(tree_.children);
-  plan_.clique_axes = std::move(tree_.axes);
+  plan_.clique_children.assign(tree_.children.begin(), tree_.children.end());
+  plan_.clique_axes.assign(tree_.axes.begin(), tree_.axes.end());
   plan_.build_steps.reserve(plan_.factors.size() + plan_.states.size() + 2 * count);
-  plan_.loops.reserve(4 * (count + plan_.factors.size() + plan_.states.size()));
+  plan_.loops.reserve(3 * (plan_.factors.size() + plan_.states.size()));
   plan_.wanted_axes.reserve(plan_.states.size());
   for (std::size_t c = 0; c < count; ++c) {
     lay_out_clique(c);
   }
   spread_flags();
-  share_sums(plan_);
+  share_sums(plan_, message_axes_);
   place_tables();
 }
 
@@ -201,8 +203,10 @@ void TreePlanner::order_axes(const CliqueDraft& draft, PlanClique& clique) {
 }
 
 void TreePlanner::plan_inputs(std::size_t index, PlanClique& clique) {
-  builds_.begin(clique);
-  for (const std::size_t f : part(tree_.factors, tree_.cliques[index].factors)) {
+  const auto factors = part(tree_.factors, tree_.cliques[index].factors);
+  const std::size_t variables = first_at_home_[index + 1] - first_at_home_[index];
+  builds_.begin(clique, factors.size() + variables + clique.children.count);
+  for (const std::size_t f : factors) {
     builds_.add_factor(f);
     clique.signed_weights = clique.signed_weights || plan_.factors[f].signed_weights;
   }
@@ -212,7 +216,9 @@ void TreePlanner::plan_inputs(std::size_t index, PlanClique& clique) {
     }
   }
   for (const std::size_t c : part(plan_.clique_children, clique.children)) {
-    plan_.cliques[c].loops = builds_.add_message(c, separator_of(c));
+    const BuildPlanner::Message message = builds_.add_message(c, separator_of(c));
+    plan_.cliques[c].loops = message.loops;
+    message_axes_[c] = message.axes;
   }
   builds_.plan_steps(clique);
 }
@@ -221,7 +227,7 @@ void TreePlanner::plan_wanted(std::size_t index, PlanClique& clique) {
   const auto axes = part(plan_.clique_axes, clique.axes);
   clique.wanted.begin = narrow(plan_.wanted_axes.size());
   for (std::size_t i = 0; i < axes.size(); ++i) {
-    if (tree_.home[axes[i]] == index && wanted_[axes[i]]) {
+    if (tree_.home[axes[i]] == index && wanted_[axes[i]] != 0) {
       plan_.wanted_axes.push_back({i, axes[i]});
     }
   }
@@ -255,7 +261,7 @@ void TreePlanner::place_tables() {
 }  // namespace
 
 std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
-                               const std::vector<bool>& wanted, const PlanOptions& options) {
+                               const VariableSet& wanted, const PlanOptions& options) {
   const Elimination elimination = find_elimination(plan, compiled, options.used_often);
   if (elimination.largest > static_cast<double>(options.clique_states)) {
     return Error{ErrorKind::too_large, "a clique of the query's junction tree passes " +
@@ -269,10 +275,23 @@ std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
   return std::nullopt;
 }
 
+void QueryPlan::clear() {
+  const auto clear_all = [](auto&... lists) { (lists.clear(), ...); };
+  clear_all(states, place, unary_begin, has_unary, tables, observed_members, noisy, noisy_links,
+            term_groups, group_terms, logistics, logistic_members, factors, scope_variables,
+            scope_strides, constants, cliques, clique_children, clique_axes, build_steps,
+            step_offsets, loops, wanted_axes, sum_steps);
+  unary_size = 0;
+  arena_size = 0;
+  scratch_size = 0;
+  entries = 0;
+}
+
 Result<QueryPlan> make_plan(const CompiledNetwork& compiled, const Observation& observation,
-                            const std::vector<bool>& relevant, const std::vector<bool>& wanted,
-                            const PlanOptions& options, bool any_evidence) {
-  QueryPlan plan;
+                            const VariableSet& relevant, const VariableSet& wanted,
+                            const PlanOptions& options, bool any_evidence, QueryPlan memory) {
+  QueryPlan plan = std::move(memory);
+  plan.clear();
   if (auto error = plan_families(plan, compiled, observation, relevant, wanted, options)) {
     return fail(*std::move(error));
   }

@@ -10,6 +10,6 @@ namespace paraspinal::engine {
 // Fills the plan from its cliques on. Error: `too_large` when a clique or the arena would pass its
 // limit.
 std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
-                               const std::vector<bool>& wanted, const PlanOptions& options);
+                               const VariableSet& wanted, const PlanOptions& options);
 
 }  // namespace paraspinal::engine

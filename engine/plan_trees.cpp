@@ -18,22 +18,46 @@ std::vector<std::size_t> roots_of(const QueryPlan& plan) {
   return root;
 }
 
+// What a tree holds, or nothing where a clique is no root.
+struct Size {
+  std::size_t entries = 0;
+  std::size_t cliques = 0;
+};
+
+PlanTree with_room(std::size_t cliques) {
+  constexpr std::size_t of_each = 2;  // variables and factors, of most
+  PlanTree tree;
+  tree.cliques.reserve(cliques);
+  tree.locals.reserve(of_each * cliques);
+  tree.factors.reserve(of_each * cliques);
+  return tree;
+}
+
 }  // namespace
 
 std::vector<PlanTree> trees_of(const QueryPlan& plan) {
   const std::vector<std::size_t> root = roots_of(plan);
-  std::vector<std::size_t> entries(root.size(), 0);
+  std::vector<Size> sizes(root.size());  // of each root
   for (std::size_t c = 0; c < root.size(); ++c) {
-    entries[root[c]] += plan.cliques[c].states();
+    sizes[root[c]].entries += plan.cliques[c].states();
+    ++sizes[root[c]].cliques;
   }
-  std::vector<PlanTree> trees(1);  // the small ones
+  const auto is_small = [](const Size& size) { return size.entries < entries_worth_a_tree; };
+  std::size_t in_small_ones = 0;
+  for (const Size& size : sizes) {
+    in_small_ones += is_small(size) ? size.cliques : 0;
+  }
+  std::vector<PlanTree> trees;
+  trees.push_back(with_room(in_small_ones));
   std::vector<std::size_t> tree_of_root(root.size(), 0);
+  for (std::size_t c = 0; c < root.size(); ++c) {
+    if (root[c] == c && !is_small(sizes[c])) {
+      tree_of_root[c] = trees.size();
+      trees.push_back(with_room(sizes[c].cliques));
+    }
+  }
   std::vector<std::size_t> tree_of_local(plan.states.size(), 0);
   for (std::size_t c = 0; c < root.size(); ++c) {
-    if (root[c] == c && entries[c] >= entries_worth_a_tree) {
-      tree_of_root[c] = trees.size();
-      trees.emplace_back();
-    }
     const std::size_t tree = tree_of_root[root[c]];
     trees[tree].cliques.push_back(c);
     for (const BuildStep& step : part(plan.build_steps, plan.cliques[c].steps)) {

@@ -193,6 +193,9 @@ struct QueryPlan {
   std::size_t arena_size = 0;    // doubles
   std::size_t scratch_size = 0;  // doubles; of the largest clique
   double entries = 0;            // of all clique tables
+
+  // Empties it; its lists keep their memory.
+  void clear();
 };
 
 // What the open part of a noisy family becomes.
@@ -213,12 +216,14 @@ struct PlanOptions {
   bool evidence_is_whole = false;
 };
 
-// `relevant` is closed under ancestors; `wanted` marks the network variables whose marginals are
-// asked. A plan made for no observation, with `any_evidence`, serves every observation: hard
-// evidence then rules out the other states of its variable, which stays in the tables. Error:
-// `too_large` when a table, a clique or the arena would pass its limit in `options`.
+// `relevant` is closed under ancestors; `wanted` are the variables whose marginals are asked. A
+// plan made for no observation, with `any_evidence`, serves every observation: hard evidence then
+// rules out the other states of its variable, which stays in the tables. The lists of `memory`, a
+// plan no longer needed, are filled again. Error: `too_large` when a table, a clique or the arena
+// would pass its limit in `options`.
 Result<QueryPlan> make_plan(const CompiledNetwork& compiled, const Observation& observation,
-                            const std::vector<bool>& relevant, const std::vector<bool>& wanted,
-                            const PlanOptions& options, bool any_evidence = false);
+                            const VariableSet& relevant, const VariableSet& wanted,
+                            const PlanOptions& options, bool any_evidence = false,
+                            QueryPlan memory = {});
 
 }  // namespace paraspinal::engine

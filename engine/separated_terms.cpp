@@ -13,37 +13,44 @@ constexpr std::size_t longest_path = 3;
 class Separation {
  public:
   Separation(const CompiledNetwork& compiled, const Observation& observation,
-             const std::vector<bool>& relevant)
+             const VariableSet& relevant)
       : compiled_(compiled),
-        observation_(observation),
-        relevant_(relevant),
-        bears_(compiled.with_ancestors(observation.observed, observation.implied)),
-        separated_(compiled.size(), false) {}
+        known_(known_variables(observation)),
+        counts_(relevant),
+        barren_(relevant),
+        separated_(compiled.size()),
+        looked_at_(compiled.size()),
+        few_terms_(compiled.size()),
+        below_others_(compiled.size()) {
+    if (observation.implied.size() > 0) {
+      counts_.remove(observation.implied);
+    }
+    barren_.remove(compiled.and_above(VariableSet(compiled.size(), observation.observed),
+                                      observation.implied));
+    barren_.remove(known_);
+    barren_.remove(softly_observed(observation));
+  }
 
-  std::vector<bool> run() {
-    for (std::size_t i = 0; i < compiled_.size(); ++i) {
-      separated_[i] = is_barren(i) && compiled_.states(i) == 2 && stands_in_terms_only(i);
-      if (separated_[i]) {
+  VariableSet run() {
+    VariableSet may_be = compiled_.terms();
+    may_be.keep(barren_);
+    may_be.for_each([this](std::size_t i) {
+      if (stands_in_terms_only(i)) {
+        separated_.insert(i);
         candidates_.push_back(i);
       }
-    }
+    });
     while (std::erase_if(candidates_, [&](std::size_t i) { return give_up(i); }) > 0) {
     }
     return std::move(separated_);
   }
 
  private:
-  bool is_open(std::size_t i) const { return !observation_.state[i]; }
-
-  bool is_barren(std::size_t i) const {
-    return relevant_[i] && !bears_[i] && is_open(i) && observation_.likelihood[i].empty();
-  }
+  bool is_open(std::size_t i) const { return !known_[i]; }
 
   template <typename Holds>
   bool holds_for_children(std::size_t i, Holds holds) const {
-    return std::ranges::all_of(compiled_.network().children(VariableId{i}), [&](VariableId child) {
-      return !relevant_[child.index] || observation_.is_implied(child.index) || holds(child.index);
-    });
+    return counts_.all_of(compiled_.children(i), holds);
   }
 
   bool has_children(std::size_t i) const {
@@ -51,42 +58,67 @@ class Separation {
   }
 
   // What does not change while candidates are given up.
-  bool stands_in_terms_only(std::size_t i) const {
-    const FamilyForm form = compiled_.family(i).form;
-    const auto pure = compiled_.pure_terms();
-    return (form == FamilyForm::logistic || std::ranges::binary_search(pure, i)) &&
-           holds_for_children(i, [&](std::size_t child) { return is_term_of(i, child); });
+  bool stands_in_terms_only(std::size_t i) {
+    const bool stands_below = has_open_parents(i);
+    return holds_for_children(
+        i, [&](std::size_t child) { return is_term_of(i, stands_below, child); });
   }
 
-  bool is_term_of(std::size_t i, std::size_t child) const {
-    const CompiledFamily& family = compiled_.family(child);
-    if (!is_barren(child) || family.form != FamilyForm::logistic) {
+  bool has_open_parents(std::size_t i) const {
+    return std::ranges::any_of(compiled_.parents(i),
+                               [&](std::size_t parent) { return is_open(parent); });
+  }
+
+  bool is_term_of(std::size_t i, bool stands_below, std::size_t child) {
+    if (!barren_[child] || compiled_.family(child).form != FamilyForm::logistic) {
       return false;
     }
+    if (!looked_at_[child]) {
+      look_at(child);
+    }
+    return few_terms_[child] && (!(stands_below || below_others_[child]) || is_apart(i, child)) &&
+           std::ranges::none_of(compiled_.family(child).logistic->context,
+                                [&](VariableId context) { return context.index == i; });
+  }
+
+  // What its candidates need to know of a child.
+  void look_at(std::size_t child) {
     std::size_t open = 0;
-    for (const std::size_t parent : family.parents()) {
-      open += is_open(parent) ? 1U : 0U;
-      if (parent != i && is_open(parent) && !are_independent(i, parent, longest_path)) {
-        return false;
+    for (const std::size_t parent : compiled_.parents(child)) {
+      if (is_open(parent)) {
+        ++open;
+        if (has_open_parents(parent)) {
+          below_others_.insert(child);
+        }
       }
     }
-    return open <= most_terms_summed &&
-           std::ranges::none_of(family.logistic->context,
-                                [&](VariableId context) { return context.index == i; });
+    if (open <= most_terms_summed) {
+      few_terms_.insert(child);
+    }
+    looked_at_.insert(child);
+  }
+
+  // Whether nothing unobserved is shared with the child's other unobserved parents. Variables below
+  // nothing unobserved share nothing.
+  bool is_apart(std::size_t i, std::size_t child) const {
+    const bool stands_below = has_open_parents(i);
+    return std::ranges::all_of(compiled_.parents(child), [&](std::size_t parent) {
+      return parent == i || known_[parent] || !(stands_below || has_open_parents(parent)) ||
+             are_independent(i, parent, longest_path);
+    });
   }
 
   // Before evidence below them: whether nothing unobserved stands above both, or is one of them.
   bool are_independent(std::size_t a, std::size_t b, std::size_t steps) const {
     return !stands_above(a, b, longest_path) &&
-           std::ranges::all_of(compiled_.family(a).parents(), [&](std::size_t parent) {
+           std::ranges::all_of(compiled_.parents(a), [&](std::size_t parent) {
              return !is_open(parent) || (steps > 0 && are_independent(parent, b, steps - 1));
            });
   }
 
   // Along unobserved variables; a variable stands above itself.
   bool stands_above(std::size_t above, std::size_t i, std::size_t steps) const {
-    return above == i ||
-           std::ranges::any_of(compiled_.family(i).parents(), [&](std::size_t parent) {
+    return above == i || std::ranges::any_of(compiled_.parents(i), [&](std::size_t parent) {
              return is_open(parent) && (steps == 0 || stands_above(above, parent, steps - 1));
            });
   }
@@ -94,26 +126,31 @@ class Separation {
   bool give_up(std::size_t i) {
     const bool keeps =
         std::ranges::all_of(
-            compiled_.family(i).parents(),
-            [&](std::size_t parent) { return !is_open(parent) || separated_[parent]; }) &&
+            compiled_.parents(i),
+            [&](std::size_t parent) { return known_[parent] || separated_[parent]; }) &&
         holds_for_children(
             i, [&](std::size_t child) { return separated_[child] || !has_children(child); });
-    separated_[i] = keeps;
+    if (!keeps) {
+      separated_.erase(i);
+    }
     return !keeps;
   }
 
   const CompiledNetwork& compiled_;
-  const Observation& observation_;
-  const std::vector<bool>& relevant_;
-  std::vector<bool> bears_;
-  std::vector<bool> separated_;
+  VariableSet known_;
+  VariableSet counts_;  // what is relevant and does not follow from others
+  VariableSet barren_;  // what is relevant, and nothing is observed of it or below it
+  VariableSet separated_;
+  VariableSet looked_at_;     // children; of these:
+  VariableSet few_terms_;     // few enough unobserved parents to be summed out
+  VariableSet below_others_;  // some unobserved parent has unobserved parents itself
   std::vector<std::size_t> candidates_;
 };
 
 }  // namespace
 
-std::vector<bool> separated_terms(const CompiledNetwork& compiled, const Observation& observation,
-                                  const std::vector<bool>& relevant) {
+VariableSet separated_terms(const CompiledNetwork& compiled, const Observation& observation,
+                            const VariableSet& relevant) {
   return Separation(compiled, observation, relevant).run();
 }
 

@@ -5,7 +5,7 @@
 // The trees that are left are those of the evidence, with the targets as small leaves (the barren
 // nodes of Shachter 1986, for many targets at once).
 //
-//   const std::vector<bool> apart = separated_terms(compiled, observation, relevant);
+//   const VariableSet apart = separated_terms(compiled, observation, relevant);
 //   // a family whose parent is `apart` averages over it: P(present) of slicing.h
 //
 // Not for plans that further evidence may enter: it may stand below two targets that share a
@@ -21,11 +21,12 @@ namespace paraspinal::engine {
 // With more unobserved parents a log-odds distribution is not tabulated on the side.
 inline constexpr std::size_t most_terms_summed = 12;
 
-// Of each variable, whether every relevant child may sum it out for itself: nothing is observed of
-// it or below it; its children are log-odds distributions of which it is a term, independent of
-// their other terms; each of these is asked for itself only, or separated too; and its own
-// probability is a number, for its parents are observed or separated. It may still be a target.
-std::vector<bool> separated_terms(const CompiledNetwork& compiled, const Observation& observation,
-                                  const std::vector<bool>& relevant);
+// The variables that every relevant child may sum out for itself: nothing is observed of
+// such a one or below it; its children are log-odds distributions of which it is a term,
+// independent of their other terms; each of these is asked for itself only, or separated too; and
+// its own probability is a number, for its parents are observed or separated. It may still be a
+// target. `known` as known_variables() gives it.
+VariableSet separated_terms(const CompiledNetwork& compiled, const Observation& observation,
+                            const VariableSet& relevant);
 
 }  // namespace paraspinal::engine

@@ -9,15 +9,12 @@ namespace {
 
 constexpr std::size_t fewest_causes = 16;
 
-bool is_hard(const Evidence& evidence, VariableId variable) {
-  const auto item = evidence.items().find(variable);
-  return item != evidence.items().end() && std::holds_alternative<StateIndex>(item->second);
-}
-
-// Whether the variable is one of the network and its evidence is that it is present.
-bool is_present(const CompiledNetwork& compiled, const Evidence& evidence, VariableId variable) {
-  return variable.index < compiled.size() && is_hard(evidence, variable) &&
-         std::get<StateIndex>(evidence.items().at(variable)) == 1;
+// Whether the variable is one of the network, may be split by, and is observed to be present.
+bool may_split(const CompiledNetwork& compiled, VariableId variable,
+               const EvidenceItems::Item& item) {
+  const auto* state = std::get_if<StateIndex>(&item);
+  return state != nullptr && *state == 1 && variable.index < compiled.size() &&
+         compiled.dissolves(variable.index, 0);
 }
 
 // How many causes nothing is known of, and how many of these are certain to raise the effect.
@@ -26,10 +23,10 @@ struct OpenCauses {
   std::size_t certain = 0;
 };
 
-OpenCauses open_causes(const NoisyOr& noisy_or, const std::vector<char>& is_observed) {
+OpenCauses open_causes(const NoisyOr& noisy_or, const VariableSet& is_observed) {
   OpenCauses open;
   for (const NoisyOrLink& link : noisy_or.raising) {
-    if (is_observed[link.parent.index] == 0) {
+    if (!is_observed[link.parent.index]) {
       ++open.all;
       open.certain += link.strength == 1 ? 1U : 0U;
     }
@@ -40,16 +37,16 @@ OpenCauses open_causes(const NoisyOr& noisy_or, const std::vector<char>& is_obse
 // The present finding of the most causes, if it has very many.
 const NoisyOr* widest_effect(const CompiledNetwork& compiled, const Evidence& evidence,
                              std::span<const VariableId> changeable, VariableId& effect) {
-  std::vector<char> is_observed(compiled.size(), 0);
+  VariableSet is_observed(compiled.size());
   for (const auto& [variable, item] : evidence.items()) {
-    if (variable.index < is_observed.size()) {
-      is_observed[variable.index] = 1;
+    if (variable.index < compiled.size()) {
+      is_observed.insert(variable.index);
     }
   }
   const NoisyOr* widest = nullptr;
   std::size_t most = fewest_causes - 1;
   for (const auto& [variable, item] : evidence.items()) {
-    if (!is_present(compiled, evidence, variable) || !compiled.dissolves(variable.index, 0)) {
+    if (!may_split(compiled, variable, item)) {
       continue;
     }
     const auto* noisy_or = std::get_if<NoisyOr>(&compiled.distribution(variable.index));

@@ -250,7 +250,9 @@ class WeightSearch {
     if (!(weights_[v] < 0x1p126)) {
       return powers - 1;
     }
-    return static_cast<std::size_t>(std::max(std::ilogb(weights_[v]), 0));
+    // The exponent of a double, of weights of one and more.
+    return static_cast<std::size_t>(
+        std::max<std::int64_t>(std::bit_cast<std::int64_t>(weights_[v]) >> 52, 1023) - 1023);
   }
 
   // Of the lightest set the first.
@@ -320,11 +322,11 @@ InteractionGraph::InteractionGraph(std::span<const std::size_t> states)
 
 void InteractionGraph::connect(std::span<const std::size_t> scope) {
   for (const std::size_t a : scope) {
+    std::uint64_t* row = rows_.data() + a * words_;
     for (const std::size_t b : scope) {
-      if (a != b) {
-        rows_[a * words_ + b / 64] |= bit(b);
-      }
+      row[b / 64] |= bit(b);
     }
+    row[a / 64] &= ~bit(a);
   }
 }
 

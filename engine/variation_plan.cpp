@@ -13,34 +13,29 @@ namespace {
 
 constexpr double entries_worth_a_second_search = 20'000;
 
-bool any_noisy(const CompiledNetwork& compiled, const std::vector<bool>& variables) {
-  for (std::size_t i = 0; i < compiled.size(); ++i) {
-    if (variables[i] && compiled.family(i).form == FamilyForm::noisy) {
-      return true;
-    }
-  }
-  return false;
+bool any_noisy(const CompiledNetwork& compiled, VariableSet variables) {
+  variables.keep(compiled.noisy());
+  return !variables.empty();
 }
 
 // A large tree is worth a second, longer search, whatever it is for.
 Result<CommonPlan> make_plan(const CompiledNetwork& compiled, const Observation& base,
-                             const std::vector<bool>& is_target, bool none_apart,
-                             PlanOptions options) {
-  auto plan = make_common_plan(compiled, base, is_target, none_apart, options);
+                             const VariableSet& targets, bool none_apart, PlanOptions options,
+                             CommonPlan memory) {
+  auto plan = make_common_plan(compiled, base, targets, none_apart, options, std::move(memory));
   if (!plan || options.used_often || plan->plan.entries < entries_worth_a_second_search) {
     return plan;
   }
   options.used_often = true;
-  auto other = make_common_plan(compiled, base, is_target, none_apart, options);
+  auto other = make_common_plan(compiled, base, targets, none_apart, options);
   return other && other->plan.entries < plan->plan.entries ? other : plan;
 }
 
 }  // namespace
 
 VariationPlan::VariationPlan(const Inference& inference, const Observation& observation,
-                             std::span<const VariableId> changeable,
-                             const std::vector<bool>& is_target, PlanUse use,
-                             FurtherEvidence further)
+                             std::span<const VariableId> changeable, const VariableSet& targets,
+                             PlanUse use, FurtherEvidence further)
     : inference_(inference), use_(use), further_(further), base_(observation) {
   const auto fixed = inference.fixed_plan();
   find_roles(observation, changeable, fixed != nullptr);
@@ -55,13 +50,14 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   // A walk in lanes costs so little for each variation that a longer search does not pay.
   options.used_often = use == PlanUse::one_by_one;
   // In lanes a target is asked of the tree or not at all (lane_variations.h).
-  const bool none_apart = use == PlanUse::in_lanes && !any_noisy(compiled, is_target);
+  const bool none_apart = use == PlanUse::in_lanes && !any_noisy(compiled, targets);
   options.evidence_is_whole = further == FurtherEvidence::never;
   const std::string kind = {options.used_often ? 'o' : 's', use == PlanUse::in_lanes ? 'l' : '1',
                             options.evidence_is_whole ? 'w' : 'm'};
   auto made = inference.plan_cache().find_or_make(
-      kind + plan_key(compiled, base_, is_target),
-      [&]() { return make_plan(compiled, base_, is_target, none_apart, options); });
+      kind + plan_key(compiled, base_, targets), [&](CommonPlan memory) {
+        return make_plan(compiled, base_, targets, none_apart, options, std::move(memory));
+      });
   if (made) {
     plan_ = *std::move(made);
   }
@@ -83,31 +79,32 @@ VariationPlan::VariationPlan(const VariationPlan& like, const Observation& obser
 void VariationPlan::find_roles(const Observation& observation,
                                std::span<const VariableId> changeable, bool all_open) {
   const CompiledNetwork& compiled = inference_.compiled();
-  std::vector<bool> may_change(compiled.size(), all_open);
+  VariableSet may_change(compiled.size());
   roles_.assign(compiled.size(), all_open ? Role::open : Role::not_planned);
   for (const VariableId variable : changeable) {
-    may_change[variable.index] = true;
+    may_change.insert(variable.index);
     roles_[variable.index] = Role::open;
   }
   for (const VariableId variable : observation.observed) {
     const std::size_t i = variable.index;
     const auto& state = observation.state[i];
-    if (!state || (may_change[i] && !compiled.dissolves(i, *state))) {
+    if (state && compiled.dissolves(i, *state)) {
+      roles_[i] = Role::dissolved;
+    } else if (!state || all_open || may_change[i]) {
       roles_[i] = Role::open;
     } else {
-      roles_[i] = compiled.dissolves(i, *state) ? Role::dissolved : Role::sliced;
+      roles_[i] = Role::sliced;
+      ++sliced_;
     }
   }
-  sliced_ = static_cast<std::size_t>(std::ranges::count(roles_, Role::sliced));
 }
 
 void VariationPlan::open(Observation& varied) const {
   for (const VariableId variable : varied.observed) {
     auto& state = varied.state[variable.index];
     if (state && roles_[variable.index] == Role::open) {
-      Likelihood& likelihood = varied.likelihood[variable.index];
-      likelihood.assign(inference_.compiled().states(variable.index), 0.0);
-      likelihood[*state] = 1;
+      varied.likelihood.assign(variable.index, inference_.compiled().states(variable.index),
+                               0)[*state] = 1;
       state.reset();
     }
   }
@@ -118,7 +115,7 @@ void VariationPlan::leave_room(std::span<const VariableId> changeable) {
   for (const VariableId variable : changeable) {
     const std::size_t i = variable.index;
     if (roles_[i] == Role::open && !base_.state[i] && base_.likelihood[i].empty()) {
-      base_.likelihood[i].assign(inference_.compiled().states(i), 1.0);
+      base_.likelihood.assign(i, inference_.compiled().states(i), 1);
       base_.observed.push_back(variable);
     }
   }

@@ -3,7 +3,7 @@
 // The one plan that serves all variations of an observation (evidence_variations.h), and what it
 // makes of each variable's evidence.
 //
-//   const VariationPlan plan(inference, observation, changeable, is_target);
+//   const VariationPlan plan(inference, observation, changeable, targets, PlanUse::in_lanes);
 //   if (plan.fits(varied)) plan.open(varied);    // then as KeptPropagation takes it
 
 #include <memory>
@@ -21,10 +21,10 @@ enum class PlanUse { one_by_one, in_lanes };
 
 class VariationPlan {
  public:
-  // `changeable` as in EvidenceVariations; `is_target` of each variable.
+  // `changeable` as in EvidenceVariations.
   VariationPlan(const Inference& inference, const Observation& observation,
-                std::span<const VariableId> changeable, const std::vector<bool>& is_target,
-                PlanUse use, FurtherEvidence further = FurtherEvidence::may_come);
+                std::span<const VariableId> changeable, const VariableSet& targets, PlanUse use,
+                FurtherEvidence further = FurtherEvidence::may_come);
 
   // The plan of an observation that is alike (plan_cache.h), with the same changeable variables and
   // targets, for this one.
@@ -46,7 +46,7 @@ class VariationPlan {
 
  private:
   // What a variable's evidence is to the plan.
-  enum class Role {
+  enum class Role : unsigned char {
     not_planned,  // nothing observed
     sliced,       // hard, and always the same
     open,         // stands in the tree; evidence is a factor of its own, or none

@@ -38,10 +38,10 @@ VariationSet::VariationSet(const Inference& made_for, const Evidence& varied,
       changeable_(may_change.begin(), may_change.end()),
       targets_(wanted.begin(), wanted.end()),
       further_(may_come),
-      is_target_(made_for.network().size(), false) {
+      is_target_(made_for.network().size()) {
   for (const VariableId target : targets_) {
     require(target.index < is_target_.size(), "each target is one of the network's variables");
-    is_target_[target.index] = true;
+    is_target_.insert(target.index);
   }
   for (const VariableId variable : changeable_) {
     require(variable.index < is_target_.size(),
@@ -66,26 +66,28 @@ Observation* VariationSet::observation() {
 Result<Observation> VariationSet::observed(const Evidence& variation) {
   Result<Observation> varied = check(inference_.network(), variation);
   const Observation* base = observation();
-  for (std::size_t i = 0; varied && base != nullptr && i < base->implied.size(); ++i) {
-    if (base->implied[i] && !varied->state[i] && varied->likelihood[i].empty()) {
-      varied->state[i] = base->state[i];
-    }
+  if (varied && base != nullptr) {
+    base->implied.for_each([&](std::size_t i) {
+      if (!varied->state[i] && varied->likelihood[i].empty()) {
+        varied->state[i] = base->state[i];
+      }
+    });
   }
   return varied;
 }
 
-// Lists what is asked of a tree in lanes; gives of each variable whether it must stand there.
-std::vector<bool> VariationSet::find_lane_targets() {
+// Lists what is asked of a tree in lanes; gives what must stand there.
+VariableSet VariationSet::find_lane_targets() {
   std::vector<std::optional<double>> known(targets_.size());
   if (further_ == FurtherEvidence::never && !inference_.fixed_plan()) {
     known = barren_targets(inference_.compiled(), *observation_, changeable_, targets_,
                            inference_.plan_cache().ancestral_answers());
   }
-  std::vector<bool> in_tree = is_target_;
+  VariableSet in_tree = is_target_;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     lane_targets_.push_back({targets_[t], known[t]});
     if (known[t]) {
-      in_tree[targets_[t].index] = false;
+      in_tree.erase(targets_[t].index);
     }
   }
   return in_tree;
@@ -114,7 +116,7 @@ const VariationPlan* VariationSet::plan_for(PlanUse use) {
   if (use == PlanUse::one_by_one) {
     plan.emplace(inference_, *observation_, changeable_, is_target_, use);
   } else {
-    const std::vector<bool> in_tree = find_lane_targets();
+    const VariableSet in_tree = find_lane_targets();
     plan = plan_alike();
     if (!plan) {
       plan.emplace(inference_, *observation_, changeable_, in_tree, use, further_);
@@ -197,7 +199,7 @@ bool VariationSet::change(Observation& varied, std::span<const EvidenceChange> c
     const auto place = std::ranges::lower_bound(varied.observed, change.variable);
     const bool known = place != varied.observed.end() && *place == change.variable;
     varied.state[i] = change.state;
-    varied.likelihood[i].clear();
+    varied.likelihood.clear(i);
     if (known && !change.state) {
       varied.observed.erase(place);
     } else if (!known && change.state) {
@@ -214,8 +216,7 @@ void VariationSet::change_back(Observation& varied, std::span<const EvidenceChan
       return;
     }
     varied.state[i] = observation_->state[i];
-    const Likelihood& before = observation_->likelihood[i];
-    varied.likelihood[i].assign(before.begin(), before.end());
+    varied.likelihood.set(i, observation_->likelihood[i]);
   };
   std::ranges::for_each(varied.observed, change_back);
   for (const EvidenceChange& change : changes) {

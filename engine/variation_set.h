@@ -86,7 +86,7 @@ class VariationSet {
   static Marginals joined(const Marginals& some, const Posterior& more,
                           std::span<const VariableId> others);
   bool may_need_no_tree(std::span<const EvidenceChange> first);
-  std::vector<bool> find_lane_targets();
+  VariableSet find_lane_targets();
   std::optional<VariationPlan> plan_alike();
   Result<Observation> observed(const Evidence& variation);
   std::unique_ptr<Messages> take(const VariationPlan& plan);
@@ -100,7 +100,7 @@ class VariationSet {
   std::vector<VariableId> changeable_;
   std::vector<VariableId> targets_;
   FurtherEvidence further_;
-  std::vector<bool> is_target_;         // of each variable
+  VariableSet is_target_;
   std::shared_ptr<VariationSet> like_;  // or null
   std::once_flag observed_once_;
   std::optional<Observation> observation_;

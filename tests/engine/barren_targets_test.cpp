@@ -132,5 +132,34 @@ TEST(AncestralAnswers, TellTheStatesAboveApartAndNothingElse) {
   }
 }
 
+TEST(AncestralAnswers, TellManyStatesAboveApart) {
+  constexpr std::size_t places = 100;
+  Network::Builder builder;
+  Variable place{"place", {}};
+  std::vector<double> shares(places, 1.0 / places);
+  std::vector<double> rows;
+  for (std::size_t i = 0; i < places; ++i) {
+    place.states.push_back(std::to_string(i));
+    rows.insert(rows.end(), {0.5, 0.5});
+  }
+  const VariableId above = builder.add(place, TableDistribution{{}, shares});
+  const VariableId below = builder.add(two_state("below"), TableDistribution{{above}, rows});
+  const Network network = builder.build().value();
+  const Inference inference(network);
+  AncestralAnswers answers;
+  AncestralAnswers::States states(network.size());
+  for (std::size_t i = 0; i < places; i += 2) {
+    states.at(above.index) = i;
+    answers.keep(inference.compiled(), states, below.index, static_cast<double>(i));
+  }
+
+  for (std::size_t i = 0; i < places; ++i) {
+    states.at(above.index) = i;
+    std::vector<std::optional<double>> value(1);
+    answers.look_up(inference.compiled(), states, std::vector<std::size_t>{below.index}, value);
+    EXPECT_EQ(value[0], i % 2 == 0 ? std::optional(static_cast<double>(i)) : std::nullopt);
+  }
+}
+
 }  // namespace
 }  // namespace paraspinal::engine

@@ -70,7 +70,7 @@ Evidence coughing_at_a_place(const Risks& risks) {
   return evidence;
 }
 
-std::vector<bool> separated(const Risks& risks, const Evidence& evidence) {
+VariableSet separated(const Risks& risks, const Evidence& evidence) {
   const Inference inference(risks.network);
   return separated_terms(inference.compiled(), check(risks.network, evidence).value(),
                          std::vector<bool>(risks.network.size(), true));
@@ -79,7 +79,7 @@ std::vector<bool> separated(const Risks& risks, const Evidence& evidence) {
 TEST(SeparatedTerms, AreThoseWithoutEvidenceBelow) {
   const Risks all = risks();
 
-  const std::vector<bool> found = separated(all, coughing_at_a_place(all));
+  const VariableSet found = separated(all, coughing_at_a_place(all));
 
   EXPECT_FALSE(found[all.smoking.index]);  // it bears on the cough
   EXPECT_TRUE(found[all.age.index]);
@@ -90,7 +90,7 @@ TEST(SeparatedTerms, AreThoseWithoutEvidenceBelow) {
 TEST(SeparatedTerms, AreNotTwoOfOneChildThatDependOnEachOther) {
   const Risks all = risks(true);
 
-  const std::vector<bool> found = separated(all, coughing_at_a_place(all));
+  const VariableSet found = separated(all, coughing_at_a_place(all));
 
   EXPECT_FALSE(found[all.age.index]);
   EXPECT_FALSE(found[all.frailty.index]);
