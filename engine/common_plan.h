@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/kept_slices.h"
+#include "engine/lane_program.h"
 #include "engine/plan_trees.h"
 #include "engine/query_plan.h"
 
@@ -17,8 +18,9 @@ struct CommonPlan {
   // Of each variable of the network, whether it is asked apart: a noisy or log-odds variable of
   // many unobserved parents that bears on no evidence, or a descendant of one.
   std::vector<bool> apart;
-  std::vector<PlanTree> trees;         // of the plan
-  std::shared_ptr<KeptSlices> slices;  // of the plan
+  std::vector<PlanTree> trees;               // of the plan
+  std::shared_ptr<KeptSlices> slices;        // of the plan
+  std::shared_ptr<KeptLaneProgram> program;  // of the plan
 };
 
 inline constexpr PlanOptions plan_options{std::size_t{1} << 26, std::size_t{1} << 28};

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 
+#include "engine/growth_loops.h"
 #include "engine/lane_kernels.h"
 #include "engine/table_walk.h"
 
@@ -153,24 +154,110 @@ void sum_columns(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t 
   }
 }
 
-void scale_rows(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
-                std::size_t columns) {
+// In the order of the memory; the sums are those of scale_rows_here().
+template <bool Keeps, bool Sums>
+void scale_many_rows(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                     std::size_t columns, Lanes* sums) {
+  for (std::size_t column = 0; Sums && column < columns; ++column) {
+    sums[column].v = Lanes::Vector{};
+  }
   for (std::size_t row = 0; row < rows; ++row) {
     const Lanes::Vector scale = scales[row].v;
-    for (std::size_t k = row * columns; k < (row + 1) * columns; ++k) {
-      scaled[k].v = table[k].v * scale;
+    for (std::size_t column = 0; column < columns; ++column) {
+      const std::size_t at = row * columns + column;
+      const Lanes::Vector value = table[at].v * scale;
+      if constexpr (Keeps) {
+        scaled[at].v = value;
+      }
+      if constexpr (Sums) {
+        sums[column].v += value;
+      }
     }
   }
 }
 
-void scale_columns(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
-                   std::size_t columns) {
+template <bool Keeps, bool Sums>
+void scale_rows_here(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                     std::size_t columns, Lanes* sums) {
+  constexpr std::size_t few_rows = 8;
+  if (rows > few_rows) {
+    scale_many_rows<Keeps, Sums>(scaled, table, scales, rows, columns, sums);
+    return;
+  }
+  for (std::size_t column = 0; column < columns; ++column) {
+    Lanes::Vector total{};
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::size_t at = row * columns + column;
+      const Lanes::Vector value = table[at].v * scales[row].v;
+      if constexpr (Keeps) {
+        scaled[at].v = value;
+      }
+      total += value;
+    }
+    if constexpr (Sums) {
+      sums[column].v = total;
+    }
+  }
+}
+
+// In two sums apart, as sum_rows().
+template <bool Keeps, bool Sums>
+void scale_columns_here(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                        std::size_t columns, Lanes* sums) {
   for (std::size_t row = 0; row < rows; ++row) {
     const Lanes* entries = table + row * columns;
-    Lanes* target = scaled + row * columns;
-    for (std::size_t column = 0; column < columns; ++column) {
-      target[column].v = entries[column].v * scales[column].v;
+    Lanes* target = Keeps ? scaled + row * columns : nullptr;
+    Lanes::Vector even{};
+    Lanes::Vector odd{};
+    std::size_t i = 0;
+    for (; i + 2 <= columns; i += 2) {
+      const Lanes::Vector first = entries[i].v * scales[i].v;
+      const Lanes::Vector second = entries[i + 1].v * scales[i + 1].v;
+      if constexpr (Keeps) {
+        target[i].v = first;
+        target[i + 1].v = second;
+      }
+      even += first;
+      odd += second;
     }
+    if (i < columns) {
+      const Lanes::Vector last = entries[i].v * scales[i].v;
+      if constexpr (Keeps) {
+        target[i].v = last;
+      }
+      even += last;
+    }
+    if constexpr (Sums) {
+      sums[row].v = even + odd;
+    }
+  }
+}
+
+void scale_rows(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                std::size_t columns, Lanes* sums) {
+  if (scaled == nullptr) {
+    scale_rows_here<false, true>(scaled, table, scales, rows, columns, sums);
+  } else if (sums == nullptr) {
+    scale_rows_here<true, false>(scaled, table, scales, rows, columns, sums);
+  } else {
+    scale_rows_here<true, true>(scaled, table, scales, rows, columns, sums);
+  }
+}
+
+void scale_columns(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
+                   std::size_t columns, Lanes* sums) {
+  if (scaled == nullptr) {
+    scale_columns_here<false, true>(scaled, table, scales, rows, columns, sums);
+  } else if (sums == nullptr) {
+    scale_columns_here<true, false>(scaled, table, scales, rows, columns, sums);
+  } else {
+    scale_columns_here<true, true>(scaled, table, scales, rows, columns, sums);
+  }
+}
+
+void multiply(Lanes* products, const Lanes* a, const Lanes* b, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    products[i].v = a[i].v * b[i].v;
   }
 }
 
@@ -182,19 +269,17 @@ void divide(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_
   }
 }
 
-void largest_magnitude(const Lanes* values, std::size_t count, Lanes& largest) {
+void rescale(Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest) {
   Lanes::Vector most{};
+  Lanes::Vector least = Lanes::Vector{} + 1e300;
   for (std::size_t i = 0; i < count; ++i) {
     const Lanes::Vector value = values[i].v;
     const Lanes::Vector magnitude = value < 0 ? -value : value;
     most = magnitude > most ? magnitude : most;
+    least = magnitude < least ? magnitude : least;
   }
   largest.v = most;
-}
-
-void rescale(Lanes* values, std::size_t count, Lanes& largest) {
-  largest_magnitude(values, count, largest);
-  const Lanes::Vector divisor = largest.v > 0 ? largest.v : Lanes::Vector{} + 1;
+  const Lanes::Vector divisor = most > 0 ? most : Lanes::Vector{} + 1;
   const auto tiny = divisor < 1e-300;
   bool any_tiny = false;
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
@@ -204,22 +289,14 @@ void rescale(Lanes* values, std::size_t count, Lanes& largest) {
     for (std::size_t i = 0; i < count; ++i) {
       values[i].v /= divisor;
     }
+    smallest.v = least / divisor;
     return;
   }
   const Lanes::Vector factor = 1 / divisor;
   for (std::size_t i = 0; i < count; ++i) {
     values[i].v *= factor;
   }
-}
-
-void smallest(const Lanes* values, std::size_t count, Lanes& least) {
-  Lanes::Vector lowest = Lanes::Vector{} + 1e300;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Lanes::Vector value = values[i].v;
-    const Lanes::Vector magnitude = value < 0 ? -value : value;
-    lowest = magnitude < lowest ? magnitude : lowest;
-  }
-  least.v = lowest;
+  smallest.v = least * factor;
 }
 
 bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, std::size_t terms,
@@ -244,10 +321,10 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
   return true;
 }
 
-constexpr LaneKernels lane_kernels_here{&assign_all,  &multiply_all, &multiply_into, &sum_onto,
-                                        &sum_middle,  &extend_all,   &extend,        &sum_rows,
-                                        &sum_columns, &scale_rows,   &scale_columns, &divide,
-                                        &rescale,     &smallest,     &zeros_are_bare};
+constexpr LaneKernels lane_kernels_here{
+    growths_here.of, &grow_entries, &assign_all, &multiply_all, &multiply_into, &sum_onto,
+    &sum_middle,     &extend_all,   &extend,     &sum_rows,     &sum_columns,   &scale_rows,
+    &scale_columns,  &multiply,     &divide,     &rescale,      &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

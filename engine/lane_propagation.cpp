@@ -120,7 +120,11 @@ void LanePropagation::collect(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   Lanes* message = arena_ + clique.message;
   Lanes* table = arena_ + clique.table;
-  build(clique, table, none, true);
+  if (program_ != nullptr) {
+    build_by_program(index, table);
+  } else {
+    build(clique, table, none, true);
+  }
   if (clique.separator_last) {
     kernels_.sum_columns(message, table, clique.rest_states, clique.separator_states);
   } else {
@@ -130,23 +134,24 @@ void LanePropagation::collect(std::size_t index) {
     // The total itself, which is not negative but by rounding.
     message[0].v = message[0].v > 0 ? message[0].v : Lanes::Vector{};
   }
-  kernels_.rescale(message, clique.separator_states, lanes_.message_scales[index]);
+  Lanes smallest;
+  kernels_.rescale(message, clique.separator_states, lanes_.message_scales[index], smallest);
   count_scale(lanes_.message_scales[index]);
-  find_hidden(index);
+  find_hidden(index, smallest);
 }
 
 // A zero of a message around a star may be a sum of terms that cancel: what is sent back over it is
 // no quotient. A sum of zeros alone is a zero for whatever comes back, as long as none of these is
 // such a hidden zero from below, where something is sent back to: a finding that is taken away
 // leaves one, and nobody asks for it.
-void LanePropagation::find_hidden(std::size_t index) {
+void LanePropagation::find_hidden(std::size_t index, const Lanes& smallest) {
   const PlanClique& clique = plan_.cliques[index];
   clean_[index] = true;
   divides_[index] = true;
   if (!clique.signed_weights) {
     return;
   }
-  const bool vanishes = vanishes_somewhere(clique);
+  const bool vanishes = vanishes_somewhere(smallest);
   for (const std::size_t k : part(plan_.clique_children, clique.children)) {
     clean_[index] = clean_[index] && (clean_[k] || !plan_.cliques[k].distributes);
   }
@@ -161,15 +166,59 @@ void LanePropagation::find_hidden(std::size_t index) {
 }
 
 // In some lane where anything is left so far.
-bool LanePropagation::vanishes_somewhere(const PlanClique& clique) const {
-  Lanes smallest;
-  kernels_.smallest(arena_ + clique.message, clique.separator_states, smallest);
+bool LanePropagation::vanishes_somewhere(const Lanes& smallest) const {
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     if (!(smallest[lane] >= smallest_divisor) && !std::isinf(logs_[lane])) {
       return true;
     }
   }
   return false;
+}
+
+void LanePropagation::build_by_program(std::size_t index, Lanes* table) {
+  const PlanClique& clique = plan_.cliques[index];
+  const std::size_t size = clique.states() / clique.outer;
+  for (std::size_t outer = 0; outer < clique.outer; ++outer) {
+    for (const LanePass& pass : part(program_->passes, program_->of_clique[index])) {
+      run_pass(pass, outer, table + outer * size);
+    }
+  }
+}
+
+void LanePropagation::run_pass(const LanePass& pass, std::size_t outer, Lanes* block) {
+  if (pass.rescales) {
+    Lanes scale;
+    Lanes smallest;
+    kernels_.rescale(block, pass.after, scale, smallest);
+    count_scale(scale);
+    return;
+  }
+  const std::size_t entries = pass.before > 0 ? pass.before : pass.after;
+  LaneGrowth growth;
+  growth.block = block;
+  growth.units = pass.by_quads ? entries / 4 : entries;
+  growth.copies = pass.after / entries;
+  growth.constants =
+      pass.constants == LanePass::none ? nullptr : constants_ + pass.constants + outer * pass.after;
+  growth.first = values_of(pass.first, outer);
+  growth.first_offsets = program_->offsets.data() + pass.first.offsets;
+  growth.second = values_of(pass.second, outer);
+  growth.second_offsets = program_->offsets.data() + pass.second.offsets;
+  if (pass.by_quads) {
+    kernels_.grow_quads[pass.kernel](growth);
+  } else {
+    kernels_.grow_entries(growth, pass.before > 0);
+  }
+}
+
+const Lanes* LanePropagation::values_of(const LaneInput& input, std::size_t outer) const {
+  if (input.source == InputSource::none) {
+    return nullptr;
+  }
+  const std::size_t offset = outer > 0 ? plan_.step_offsets[input.outer + outer] : 0;
+  return offset + (input.source == InputSource::unary
+                       ? lanes_.unary.data() + plan_.unary_begin[input.index]
+                       : arena_ + plan_.cliques[input.index].message);
 }
 
 // The product of the clique's inputs without the message of `left_out`; what it is divided by goes
@@ -183,7 +232,8 @@ void LanePropagation::build(const PlanClique& clique, Lanes* table, std::size_t 
     for (const BuildStep& step : part(plan_.build_steps, clique.steps)) {
       if (step.kind == BuildKind::rescale) {
         Lanes scale;
-        kernels_.rescale(block, step.size, scale);
+        Lanes smallest;
+        kernels_.rescale(block, step.size, scale, smallest);
         if (counted) {
           count_scale(scale);
         }

@@ -6,6 +6,7 @@
 // lane_workspace.factors says so (parameter_lanes.h).
 //
 //   LanePropagation lanes(plan, workspace, lane_workspace);  // factors as slice_families() left them
+//   lanes.use(program, constants);                           // where they are those of all lanes
 //   lanes.set_unary(lane, unary);                            // for each lane, before each run
 //   lanes.collect();
 //   lanes.log_total(lane);
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "engine/lane_kernels.h"
+#include "engine/lane_program.h"
 #include "engine/propagation.h"
 
 namespace paraspinal::engine {
@@ -58,6 +60,13 @@ class LanePropagation {
   // Reads workspace.factors, which are not changed.
   LanePropagation(const QueryPlan& plan, const Workspace& workspace, LaneWorkspace& lanes);
 
+  // From now on tables are built by the plan's program, with these constants of its factors; step
+  // by step where there is none. Both must outlive the runs.
+  void use(const LaneProgram* program, const double* constants) {
+    program_ = program;
+    constants_ = constants;
+  }
+
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
   void set_unary(std::size_t lane, std::span<const double> unary);
 
@@ -89,21 +98,26 @@ class LanePropagation {
   void begin_total();
   void collect(std::size_t index);
   void count_scale(const Lanes& scale);
-  void find_hidden(std::size_t index);
   void build(const PlanClique& clique, Lanes* table, std::size_t left_out, bool counted);
+  void build_by_program(std::size_t index, Lanes* table);
+  void run_pass(const LanePass& pass, std::size_t outer, Lanes* block);
+  const Lanes* values_of(const LaneInput& input, std::size_t outer) const;
   void run_step(const BuildStep& step, std::size_t outer, Lanes* block, bool left_out);
   void run_factor(const BuildStep& step, const double* values, Lanes* block) const;
   void run_lanes(const BuildStep& step, const Lanes* values, Lanes* block) const;
   void distribute(std::size_t index);
-  bool vanishes_somewhere(const PlanClique& clique) const;
+  bool vanishes_somewhere(const Lanes& smallest) const;
+  void find_hidden(std::size_t index, const Lanes& smallest);
   void send_to_children(std::size_t index, const Lanes* belief);
   void run_sum(std::size_t index, const SumStep& step, const Lanes* belief);
   void divide_down(std::size_t index, std::size_t child);
   void send_down_undivided(std::size_t index, std::size_t child);
   void sum_onto_separator(const PlanClique& child, const Lanes* table, Lanes* sums) const;
-  void scale_separator(const PlanClique& clique, const Lanes* table, const Lanes* scales,
-                       Lanes* scaled) const;
-  void read_marginals(const PlanClique& clique, Lanes* belief);
+  void take_in(const PlanClique& clique);
+  void scale_separator(const PlanClique& clique, const Lanes* table, Lanes* scaled,
+                       Lanes* sums) const;
+  bool wants_any(const PlanClique& clique, Stretch axes) const;
+  void read_marginals(const PlanClique& clique, Stretch axes, Lanes* belief);
 
   Lanes* marginal_of(const WantedAxis& wanted) {
     return lanes_.marginals.data() + plan_.unary_begin[wanted.local];
@@ -113,6 +127,8 @@ class LanePropagation {
   const Workspace& workspace_;
   LaneWorkspace& lanes_;
   const LaneKernels& kernels_;
+  const LaneProgram* program_ = nullptr;
+  const double* constants_ = nullptr;
   Lanes* arena_;
   Lanes* scratch_;           // two tables
   Lanes product_;            // of scales, not yet in the logs

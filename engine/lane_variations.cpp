@@ -42,7 +42,8 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
       lanes_(plan_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, *plan.slices) {
+      bases_(compiled, plan_, *plan.slices),
+      program_(plan.program->of(plan_)) {
   lane_workspace_->factors.clear();
 }
 
@@ -222,6 +223,8 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
   const auto base = [&](std::size_t row) { return like_[base_of_[distinct_[row]]]; };
   if (base(batch.first) == base(batch.first + batch.count - 1)) {
     bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
+    enter_constants(tree, base(batch.first));
+    lanes_.use(&program_, constants_.data());
     return;
   }
   std::array<std::size_t, Lanes::count> bases{};
@@ -229,6 +232,15 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
     bases[lane] = base(batch.first + std::min(lane, batch.count - 1));
   }
   bases_.spread(tree.factors, bases, *lane_workspace_);
+  lanes_.use(nullptr, nullptr);
+}
+
+void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {
+  if (constants_of_ != base) {
+    constants_.resize(program_.constants_size);
+    program_.multiply_constants(plan_, tree.cliques, workspace_->factors, constants_.data());
+    constants_of_ = base;
+  }
 }
 
 void LaneVariations::run(const PlanTree& tree, Batch batch) {
@@ -245,6 +257,7 @@ void LaneVariations::run(const PlanTree& tree, Batch batch) {
 // Adds what one tree gives to all lanes.
 void LaneVariations::run(const PlanTree& tree, std::span<const std::size_t> targets) {
   find_distinct(tree);
+  constants_of_.reset();
   tree_log_.resize(distinct_.size());
   tree_present_.resize(distinct_.size() * targets.size());
   for (const Batch batch : batches()) {

@@ -89,6 +89,7 @@ class LaneVariations {
   void run(const PlanTree& tree, std::span<const std::size_t> targets);
   void run(const PlanTree& tree, Batch batch);
   void enter_factors(const PlanTree& tree, Batch batch);
+  void enter_constants(const PlanTree& tree, std::size_t base);
   void read_lane(std::size_t lane, std::size_t row, std::span<const std::size_t> targets);
   bool same_evidence(const PlanTree& tree, std::size_t a, std::size_t b) const;
   std::uint64_t hash_of(const PlanTree& tree, std::size_t lane) const;
@@ -105,11 +106,14 @@ class LaneVariations {
   std::unique_ptr<LaneWorkspace> lane_workspace_;
   LanePropagation lanes_;
   SlicedBases bases_;
-  std::vector<std::size_t> locals_;    // of each target, or none where it is known
-  std::vector<double> known_;          // [base][target]
-  std::vector<Parts> parts_;           // of each observation
-  std::vector<std::size_t> base_of_;   // of each lane
-  std::vector<double> unary_;          // [lane][unary value]
+  const LaneProgram& program_;
+  std::vector<double> constants_;            // of the program, for the tree at hand
+  std::optional<std::size_t> constants_of_;  // the base that they are of
+  std::vector<std::size_t> locals_;          // of each target, or none where it is known
+  std::vector<double> known_;                // [base][target]
+  std::vector<Parts> parts_;                 // of each observation
+  std::vector<std::size_t> base_of_;         // of each lane
+  std::vector<double> unary_;                // [lane][unary value]
   std::vector<double> log_evidence_;   // of each lane; before run() without what that will give
   std::vector<double> present_;        // [lane][target]
   std::vector<std::size_t> like_;      // of the tree at hand: of each base one with its numbers

@@ -1,0 +1,71 @@
+#pragma once
+
+// How the tables of a plan are built in lanes (lane_propagation.h): the build steps of a clique
+// (query_plan.h) taken together into few passes. A pass writes each entry of a block once: the
+// block as it was, times what is the same in all lanes, multiplied beforehand, times up to two
+// inputs that differ from lane to lane.
+//
+//   const LaneProgram program(plan);
+//   std::vector<double> constants(program.constants_size);
+//   program.multiply_constants(plan, tree.cliques, workspace.factors, constants.data());
+//
+// Not for: factors that differ from lane to lane; these are built step by step.
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/lane_kernels.h"
+#include "engine/query_plan.h"
+
+namespace paraspinal::engine {
+
+// Unary values or a message, with each lane its own.
+struct LaneInput {
+  InputSource source = InputSource::none;
+  std::uint32_t index = 0;    // as in a BuildStep
+  std::uint32_t offsets = 0;  // into LaneProgram::offsets: of each quad, or each entry
+  std::uint32_t outer = 0;    // into the plan's step_offsets
+};
+
+struct LanePass {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  bool rescales = false;  // the block by its largest entry, and nothing else
+  bool by_quads = false;  // four entries at a time, by the kernel of that number
+  std::uint32_t kernel = 0;
+  std::uint32_t before = 0;  // entries of the block before; 0 for none
+  std::uint32_t after = 1;
+  LaneInput first;
+  LaneInput second;
+  Stretch steps;                 // of the plan, of which this is made
+  std::size_t constants = none;  // where its constants stand: [outer][entry]; none where all are 1
+};
+
+struct LaneProgram {
+  explicit LaneProgram(const QueryPlan& plan);
+
+  // The product of the factors of each pass of these cliques, whose values are given by factor.
+  void multiply_constants(const QueryPlan& plan, std::span<const std::size_t> cliques,
+                          std::span<const double* const> factors, double* constants) const;
+
+  std::vector<Stretch> of_clique;  // into passes
+  std::vector<LanePass> passes;
+  std::vector<std::uint32_t> offsets;
+  std::size_t constants_size = 0;  // doubles
+};
+
+// The program of one plan, made when it is first asked for. Safe to use from several threads.
+class KeptLaneProgram {
+ public:
+  // Always with the same plan.
+  const LaneProgram& of(const QueryPlan& plan);
+
+ private:
+  std::once_flag once_;
+  std::optional<LaneProgram> program_;
+};
+
+}  // namespace paraspinal::engine
