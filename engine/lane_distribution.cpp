@@ -140,8 +140,7 @@ void LanePropagation::send_down_undivided(std::size_t index, std::size_t child) 
   Lanes* down = arena_ + receiver.down;
   sum_onto_separator(receiver, others, down);
   Lanes scale;
-  Lanes smallest;
-  kernels_.rescale(down, receiver.separator_states, scale, smallest);
+  kernels_.rescale(down, receiver.separator_states, scale);
 }
 
 void LanePropagation::sum_onto_separator(const PlanClique& child, const Lanes* table,

@@ -117,9 +117,14 @@ struct LaneKernels {
   // values[i] /= divisors[i] * scale, where the divisor is not 0.
   void (*divide)(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_t count);
 
-  // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero. Gives
-  // the smallest magnitude that is left.
-  void (*rescale)(Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest);
+  // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero.
+  void (*rescale)(Lanes* values, std::size_t count, Lanes& largest);
+
+  // The largest and the smallest magnitude.
+  void (*magnitudes)(const Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest);
+
+  // values[i] /= divisor, where that is not 0.
+  void (*divide_all)(Lanes* values, const Lanes& divisor, std::size_t count);
 
   // Whether every sum of a magnitude below `small` is a sum of zeros alone, in each lane. Sums are
   // of rows, whose `terms` stand `step` apart, the first of each row `next` apart.

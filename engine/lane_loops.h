@@ -55,15 +55,59 @@ void multiply_into(Lanes* large, const Stride* loops, std::size_t count, const L
   run<LaneMultiply>(large, loops, count, small);
 }
 
+// Rows of one entry.
+void sum_runs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle) {
+  for (std::size_t o = 0; o < outer; ++o) {
+    const Lanes* run = table + o * middle;
+    Lanes::Vector even = run[0].v;
+    Lanes::Vector odd = run[1].v;
+    std::size_t m = 2;
+    for (; m + 2 <= middle; m += 2) {
+      even += run[m].v;
+      odd += run[m + 1].v;
+    }
+    if (m < middle) {
+      even += run[m].v;
+    }
+    sums[o].v = even + odd;
+  }
+}
+
+// Two rows of `Inner` entries each, or of `inner` where that is 0.
+template <std::size_t Inner>
+void sum_pairs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t inner) {
+  const std::size_t count = Inner > 0 ? Inner : inner;
+  for (std::size_t o = 0; o < outer; ++o) {
+    const Lanes* rows = table + o * 2 * count;
+    for (std::size_t k = 0; k < count; ++k) {
+      sums[o * count + k].v = rows[k].v + rows[count + k].v;
+    }
+  }
+}
+
 // sums[outer][inner] = sum over the middle axis; `sums` may be the table itself.
 void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
                 std::size_t inner) {
+  if (inner == 1) {
+    sum_runs(sums, table, outer, middle);
+    return;
+  }
+  if (middle == 2) {
+    (inner == 2   ? sum_pairs<2>
+     : inner == 4 ? sum_pairs<4>
+                  : sum_pairs<0>)(sums, table, outer, inner);
+    return;
+  }
   for (std::size_t o = 0; o < outer; ++o) {
     const Lanes* rows = table + o * middle * inner;
     Lanes* target = sums + o * inner;
     for (std::size_t k = 0; k < inner; ++k) {
       Lanes::Vector total = rows[k].v + rows[inner + k].v;
-      for (std::size_t m = 2; m < middle; ++m) {
+      std::size_t m = 2;
+      for (; m + 2 <= middle; m += 2) {
+        total += rows[m * inner + k].v + rows[(m + 1) * inner + k].v;
+      }
+      if (m < middle) {
         total += rows[m * inner + k].v;
       }
       target[k].v = total;
@@ -269,34 +313,54 @@ void divide(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_
   }
 }
 
-void rescale(Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest) {
+// Takes the magnitude of a value into account.
+void compare(const Lanes& value, Lanes::Vector& most, Lanes::Vector& least) {
+  const Lanes::Vector magnitude = value.v < 0 ? -value.v : value.v;
+  most = magnitude > most ? magnitude : most;
+  least = magnitude < least ? magnitude : least;
+}
+
+// Of even and odd places apart, so that one comparison need not wait for the other.
+void magnitudes(const Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest) {
   Lanes::Vector most{};
   Lanes::Vector least = Lanes::Vector{} + 1e300;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Lanes::Vector value = values[i].v;
-    const Lanes::Vector magnitude = value < 0 ? -value : value;
-    most = magnitude > most ? magnitude : most;
-    least = magnitude < least ? magnitude : least;
+  Lanes::Vector other_most = most;
+  Lanes::Vector other_least = least;
+  std::size_t i = 0;
+  for (; i + 2 <= count; i += 2) {
+    compare(values[i], most, least);
+    compare(values[i + 1], other_most, other_least);
   }
-  largest.v = most;
-  const Lanes::Vector divisor = most > 0 ? most : Lanes::Vector{} + 1;
-  const auto tiny = divisor < 1e-300;
+  if (i < count) {
+    compare(values[i], most, least);
+  }
+  largest.v = other_most > most ? other_most : most;
+  smallest.v = other_least < least ? other_least : least;
+}
+
+void divide_all(Lanes* values, const Lanes& divisor, std::size_t count) {
+  const Lanes::Vector divided_by = divisor.v > 0 ? divisor.v : Lanes::Vector{} + 1;
+  const auto tiny = divided_by < 1e-300;
   bool any_tiny = false;
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     any_tiny = any_tiny || tiny[lane] != 0;
   }
   if (any_tiny) {
     for (std::size_t i = 0; i < count; ++i) {
-      values[i].v /= divisor;
+      values[i].v /= divided_by;
     }
-    smallest.v = least / divisor;
     return;
   }
-  const Lanes::Vector factor = 1 / divisor;
+  const Lanes::Vector factor = 1 / divided_by;
   for (std::size_t i = 0; i < count; ++i) {
     values[i].v *= factor;
   }
-  smallest.v = least * factor;
+}
+
+void rescale(Lanes* values, std::size_t count, Lanes& largest) {
+  Lanes smallest;
+  magnitudes(values, count, largest, smallest);
+  divide_all(values, largest, count);
 }
 
 bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, std::size_t terms,
@@ -322,9 +386,10 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
 }
 
 constexpr LaneKernels lane_kernels_here{
-    growths_here.of, &grow_entries, &assign_all, &multiply_all, &multiply_into, &sum_onto,
-    &sum_middle,     &extend_all,   &extend,     &sum_rows,     &sum_columns,   &scale_rows,
-    &scale_columns,  &multiply,     &divide,     &rescale,      &zeros_are_bare};
+    growths_here.of, &grow_entries, &assign_all,    &multiply_all, &multiply_into, &sum_onto,
+    &sum_middle,     &extend_all,   &extend,        &sum_rows,     &sum_columns,   &scale_rows,
+    &scale_columns,  &multiply,     &divide,        &rescale,      &magnitudes,    &divide_all,
+    &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

@@ -19,6 +19,11 @@ constexpr double smallest_divisor = 1e-100;
 constexpr double smallest_product = 1e-100;
 constexpr double largest_product = 1e100;
 
+// Messages whose largest magnitude is between these are not divided by it: eight of them, and what
+// else a table is made from, stay far within the range of a double.
+constexpr double smallest_unscaled = 1e-15;
+constexpr double largest_unscaled = 1e15;
+
 bool ordinary(double product) {
   return product > smallest_product && product < largest_product;
 }
@@ -64,12 +69,13 @@ void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary)
   }
 }
 
-void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary,
+void LanePropagation::set_unary(const std::array<const double*, Lanes::count>& unary,
                                 std::span<const std::size_t> locals) {
   for (const std::size_t local : locals) {
     const std::size_t begin = plan_.unary_begin[local];
     for (std::size_t i = begin; i < begin + plan_.states[local]; ++i) {
-      lanes_.unary[i].set(lane, unary[i]);
+      lanes_.unary[i].v = Lanes::Vector{unary[0][i], unary[1][i], unary[2][i], unary[3][i],
+                                        unary[4][i], unary[5][i], unary[6][i], unary[7][i]};
     }
   }
 }
@@ -125,6 +131,8 @@ void LanePropagation::collect(std::size_t index) {
   } else {
     build(clique, table, none, true);
   }
+  Lanes largest;
+  Lanes smallest;
   if (clique.separator_last) {
     kernels_.sum_columns(message, table, clique.rest_states, clique.separator_states);
   } else {
@@ -134,24 +142,43 @@ void LanePropagation::collect(std::size_t index) {
     // The total itself, which is not negative but by rounding.
     message[0].v = message[0].v > 0 ? message[0].v : Lanes::Vector{};
   }
-  Lanes smallest;
-  kernels_.rescale(message, clique.separator_states, lanes_.message_scales[index], smallest);
-  count_scale(lanes_.message_scales[index]);
-  find_hidden(index, smallest);
+  kernels_.magnitudes(message, clique.separator_states, largest, smallest);
+  scale_message(index, largest);
+  find_hidden(index, clique.signed_weights && vanishes_somewhere(smallest, largest));
+}
+
+// Divides the message by its largest magnitudes, in the lanes where these are far from 1; that of a
+// root, the total, in all.
+void LanePropagation::scale_message(std::size_t index, const Lanes& largest) {
+  const PlanClique& clique = plan_.cliques[index];
+  Lanes& scale = lanes_.message_scales[index];
+  scale = largest;
+  bool any = false;
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    if (clique.parent != none && largest[lane] > smallest_unscaled &&
+        largest[lane] < largest_unscaled) {
+      scale.set(lane, 1);
+    } else {
+      any = true;
+    }
+  }
+  if (any) {
+    kernels_.divide_all(arena_ + clique.message, scale, clique.separator_states);
+    count_scale(scale);
+  }
 }
 
 // A zero of a message around a star may be a sum of terms that cancel: what is sent back over it is
 // no quotient. A sum of zeros alone is a zero for whatever comes back, as long as none of these is
 // such a hidden zero from below, where something is sent back to: a finding that is taken away
 // leaves one, and nobody asks for it.
-void LanePropagation::find_hidden(std::size_t index, const Lanes& smallest) {
+void LanePropagation::find_hidden(std::size_t index, bool vanishes) {
   const PlanClique& clique = plan_.cliques[index];
   clean_[index] = true;
   divides_[index] = true;
   if (!clique.signed_weights) {
     return;
   }
-  const bool vanishes = vanishes_somewhere(smallest);
   for (const std::size_t k : part(plan_.clique_children, clique.children)) {
     clean_[index] = clean_[index] && (clean_[k] || !plan_.cliques[k].distributes);
   }
@@ -166,9 +193,9 @@ void LanePropagation::find_hidden(std::size_t index, const Lanes& smallest) {
 }
 
 // In some lane where anything is left so far.
-bool LanePropagation::vanishes_somewhere(const Lanes& smallest) const {
+bool LanePropagation::vanishes_somewhere(const Lanes& smallest, const Lanes& largest) const {
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    if (!(smallest[lane] >= smallest_divisor) && !std::isinf(logs_[lane])) {
+    if (!(smallest[lane] >= smallest_divisor * largest[lane]) && !std::isinf(logs_[lane])) {
       return true;
     }
   }
@@ -188,8 +215,7 @@ void LanePropagation::build_by_program(std::size_t index, Lanes* table) {
 void LanePropagation::run_pass(const LanePass& pass, std::size_t outer, Lanes* block) {
   if (pass.rescales) {
     Lanes scale;
-    Lanes smallest;
-    kernels_.rescale(block, pass.after, scale, smallest);
+    kernels_.rescale(block, pass.after, scale);
     count_scale(scale);
     return;
   }
@@ -232,8 +258,7 @@ void LanePropagation::build(const PlanClique& clique, Lanes* table, std::size_t 
     for (const BuildStep& step : part(plan_.build_steps, clique.steps)) {
       if (step.kind == BuildKind::rescale) {
         Lanes scale;
-        Lanes smallest;
-        kernels_.rescale(block, step.size, scale, smallest);
+        kernels_.rescale(block, step.size, scale);
         if (counted) {
           count_scale(scale);
         }

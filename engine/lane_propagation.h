@@ -42,6 +42,7 @@ class LaneWorkspace {
   std::vector<const Lanes*> factors;  // where each lane has its own; else empty
   std::vector<Lanes> marginals;
   std::vector<Lanes> message_scales;
+  std::vector<double> constants;  // of a program, the same in all lanes
 
  private:
   struct Buffer {
@@ -70,8 +71,8 @@ class LanePropagation {
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
   void set_unary(std::size_t lane, std::span<const double> unary);
 
-  // The same for some local variables only.
-  void set_unary(std::size_t lane, std::span<const double> unary,
+  // The same of all lanes, for some local variables only.
+  void set_unary(const std::array<const double*, Lanes::count>& unary,
                  std::span<const std::size_t> locals);
 
   // Messages to the root.
@@ -98,6 +99,7 @@ class LanePropagation {
   void begin_total();
   void collect(std::size_t index);
   void count_scale(const Lanes& scale);
+  void scale_message(std::size_t index, const Lanes& largest);
   void build(const PlanClique& clique, Lanes* table, std::size_t left_out, bool counted);
   void build_by_program(std::size_t index, Lanes* table);
   void run_pass(const LanePass& pass, std::size_t outer, Lanes* block);
@@ -106,8 +108,8 @@ class LanePropagation {
   void run_factor(const BuildStep& step, const double* values, Lanes* block) const;
   void run_lanes(const BuildStep& step, const Lanes* values, Lanes* block) const;
   void distribute(std::size_t index);
-  bool vanishes_somewhere(const Lanes& smallest) const;
-  void find_hidden(std::size_t index, const Lanes& smallest);
+  bool vanishes_somewhere(const Lanes& smallest, const Lanes& largest) const;
+  void find_hidden(std::size_t index, bool vanishes);
   void send_to_children(std::size_t index, const Lanes* belief);
   void run_sum(std::size_t index, const SumStep& step, const Lanes* belief);
   void divide_down(std::size_t index, std::size_t child);

@@ -224,7 +224,7 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
   if (base(batch.first) == base(batch.first + batch.count - 1)) {
     bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
     enter_constants(tree, base(batch.first));
-    lanes_.use(&program_, constants_.data());
+    lanes_.use(&program_, lane_workspace_->constants.data());
     return;
   }
   std::array<std::size_t, Lanes::count> bases{};
@@ -237,19 +237,22 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
 
 void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {
   if (constants_of_ != base) {
-    constants_.resize(program_.constants_size);
-    program_.multiply_constants(plan_, tree.cliques, workspace_->factors, constants_.data());
+    std::vector<double>& constants = lane_workspace_->constants;
+    constants.resize(std::max(constants.size(), program_.constants_size));
+    program_.multiply_constants(plan_, tree.cliques, workspace_->factors, constants.data());
     constants_of_ = base;
   }
 }
 
 void LaneVariations::run(const PlanTree& tree, Batch batch) {
   enter_factors(tree, batch);
+  std::array<const double*, Lanes::count> unary{};
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     // Lanes that stay free are not run on what lies about.
     const std::size_t row = distinct_[batch.first + std::min(lane, batch.count - 1)];
-    lanes_.set_unary(lane, unary_of(row), tree.locals);
+    unary[lane] = unary_of(row).data();
   }
+  lanes_.set_unary(unary, tree.locals);
   lanes_.collect(tree.cliques);
   lanes_.distribute(tree.cliques);
 }
