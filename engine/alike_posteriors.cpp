@@ -50,10 +50,11 @@ std::optional<Error> append_alone(const Inference& inference, const Evidence& ev
 // Sets on one plan; made for one call.
 class AlikeRun {
  public:
-  AlikeRun(const Inference& inference, const QueryPlan& plan, const Observations& sets,
+  AlikeRun(const Inference& inference, const CommonPlan& plan, const Observations& sets,
            std::span<const VariableId> targets)
       : compiled_(inference.compiled()),
-        plan_(plan),
+        plan_(plan.plan),
+        program_(plan.program->of(plan.plan)),
         sets_(sets),
         targets_(targets),
         cache_(inference.plan_cache()),
@@ -98,7 +99,7 @@ class AlikeRun {
 
   void run_lanes(std::size_t first, std::size_t count) {
     Lanes* factors = lane_workspace_->arena(plan_.arena_size + factor_entries()) + plan_.arena_size;
-    LanePropagation lanes(plan_, *workspace_, *lane_workspace_);
+    LanePropagation lanes(plan_, program_, *workspace_, *lane_workspace_);
     std::array<double, Lanes::count> log_constants{};
     for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
       // Lanes that stay free have the numbers of the last.
@@ -143,6 +144,7 @@ class AlikeRun {
 
   const CompiledNetwork& compiled_;
   const QueryPlan& plan_;
+  const LaneProgram& program_;
   const Observations& sets_;
   std::span<const VariableId> targets_;
   PlanCache& cache_;
@@ -204,7 +206,7 @@ std::optional<VariationTable> in_one_tree(const Inference& inference,
       !LaneVariations::serves(compiled, *plan.plan(), plan.base(), in_the_tree(targets))) {
     return std::nullopt;
   }
-  return AlikeRun(inference, plan.plan()->plan, *observations, targets).run();
+  return AlikeRun(inference, *plan.plan(), *observations, targets).run();
 }
 
 // All that the rows depend on but the network: the sets, then the targets.

@@ -46,17 +46,18 @@ void LanePropagation::distribute(std::span<const std::size_t> cliques) {
 void LanePropagation::distribute(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   if (clique.parent != none) {
-    take_in(clique);
-    send_to_children(index, arena_ + clique.table);
+    take_in(index);
+    send_to_children(index);
     return;
   }
-  send_to_children(index, arena_ + clique.table);
+  send_to_children(index);
   read_marginals(clique, {0, clique.axes.count}, arena_ + clique.table);
 }
 
-// Makes the belief of a clique, where children are to be sent something, and reads its marginals:
-// those of the separator off the messages over it, those of other axes off the sums over it.
-void LanePropagation::take_in(const PlanClique& clique) {
+// Makes the belief of a clique, where it is kept, and reads its marginals: those of the separator
+// off the messages over it, those of other axes off the sums over it.
+void LanePropagation::take_in(std::size_t index) {
+  const PlanClique& clique = plan_.cliques[index];
   Lanes* table = arena_ + clique.table;
   const auto axes = part(plan_.clique_axes, clique.axes);
   const std::size_t first_states =
@@ -69,11 +70,11 @@ void LanePropagation::take_in(const PlanClique& clique) {
   const Stretch second{first_axes, clique.axes.count - first_axes};
   const Stretch rest = clique.separator_last ? first : second;
   const Stretch separator = clique.separator_last ? second : first;
-  const bool sends = clique.sums.count > 0;
+  const bool keeps = program_.cliques[index].keeps_belief;
   const bool reads = wants_any(clique, rest);
   Lanes* const sums = scratch_;
-  if (sends || reads) {
-    scale_separator(clique, table, sends ? table : nullptr, reads ? sums : nullptr);
+  if (keeps || reads) {
+    scale_separator(clique, table, keeps ? table : nullptr, reads ? sums : nullptr);
   }
   if (reads) {
     read_marginals(clique, rest, sums);
@@ -89,10 +90,12 @@ bool LanePropagation::wants_any(const PlanClique& clique, Stretch axes) const {
                              [axes](const WantedAxis& wanted) { return holds(axes, wanted); });
 }
 
-void LanePropagation::send_to_children(std::size_t index, const Lanes* belief) {
+void LanePropagation::send_to_children(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
-  for (const SumStep& step : part(plan_.sum_steps, clique.sums)) {
-    run_sum(index, step, belief);
+  const LaneClique& made = program_.cliques[index];
+  const bool scaled = clique.parent != none && !made.keeps_belief;
+  for (const LaneSum& sum : part(program_.sums, made.sums)) {
+    run_sum(index, sum, scaled);
   }
   for (const std::size_t k : part(plan_.clique_children, clique.children)) {
     if (plan_.cliques[k].distributes && !divides_[k]) {
@@ -102,17 +105,27 @@ void LanePropagation::send_to_children(std::size_t index, const Lanes* belief) {
 }
 
 // What the belief is summed onto a separator holds what the child itself has sent.
-void LanePropagation::run_sum(std::size_t index, const SumStep& step, const Lanes* belief) {
-  const Lanes* from = step.from == SumStep::none ? belief : scratch_ + step.from;
-  Lanes* to =
-      step.child == SumStep::none ? scratch_ + step.to : arena_ + plan_.cliques[step.child].down;
-  if (step.middle == 1) {
-    std::copy_n(from, step.outer, to);
+void LanePropagation::run_sum(std::size_t index, const LaneSum& sum, bool scaled) {
+  const PlanClique& clique = plan_.cliques[index];
+  const std::uint32_t* offsets = program_.offsets.data();
+  LaneGathering gathering;
+  gathering.sums =
+      sum.child == SumStep::none ? scratch_ + sum.to : arena_ + plan_.cliques[sum.child].down;
+  gathering.count = sum.sums;
+  gathering.terms = sum.terms;
+  gathering.first_of = offsets + sum.first_of;
+  gathering.term_at = offsets + sum.term_at;
+  if (sum.from != SumStep::none) {
+    gathering.table = scratch_ + sum.from;
   } else {
-    kernels_.sum_middle(to, from, step.outer, step.middle, step.inner);
+    gathering.table = arena_ + clique.table;
+    gathering.scales = scaled ? arena_ + clique.down : nullptr;
+    gathering.scale_first_of = offsets + sum.scale_first_of;
+    gathering.scale_term_at = offsets + sum.scale_term_at;
   }
-  if (step.child != SumStep::none && divides_[step.child]) {
-    divide_down(index, step.child);
+  kernels_.gather(gathering);
+  if (sum.child != SumStep::none && divides_[sum.child]) {
+    divide_down(index, sum.child);
   }
 }
 

@@ -53,6 +53,20 @@ struct LaneGrowth {
   const std::uint32_t* second_offsets = nullptr;
 };
 
+// sums[i] = sum of table[first_of[i] + term_at[k]], or, with scales, of those times
+// scales[scale_first_of[i] + scale_term_at[k]].
+struct LaneGathering {
+  Lanes* sums = nullptr;
+  std::size_t count = 0;
+  std::size_t terms = 1;
+  const Lanes* table = nullptr;
+  const std::uint32_t* first_of = nullptr;
+  const std::uint32_t* term_at = nullptr;
+  const Lanes* scales = nullptr;
+  const std::uint32_t* scale_first_of = nullptr;
+  const std::uint32_t* scale_term_at = nullptr;
+};
+
 // Kernels for every kind of growth by quads.
 inline constexpr std::size_t growth_kernels = 60;
 
@@ -89,9 +103,7 @@ struct LaneKernels {
   void (*sum_onto)(Lanes* small, const Stride* loops, std::size_t count, const Lanes* large,
                    Lanes* scratch);
 
-  // sums[outer][inner] = sum of table[outer][middle][inner], first to last; `middle` is 2 or more.
-  void (*sum_middle)(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
-                     std::size_t inner);
+  void (*gather)(const LaneGathering& gathering);
 
   // A block of `size` entries, repeated `extent` times and each time multiplied by its own factor.
   void (*extend_all)(Lanes* block, std::size_t size, Stride axis, const double* factors);

@@ -55,63 +55,64 @@ void multiply_into(Lanes* large, const Stride* loops, std::size_t count, const L
   run<LaneMultiply>(large, loops, count, small);
 }
 
-// Rows of one entry.
-void sum_runs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle) {
-  for (std::size_t o = 0; o < outer; ++o) {
-    const Lanes* run = table + o * middle;
-    Lanes::Vector even = run[0].v;
-    Lanes::Vector odd = run[1].v;
-    std::size_t m = 2;
-    for (; m + 2 <= middle; m += 2) {
-      even += run[m].v;
-      odd += run[m + 1].v;
-    }
-    if (m < middle) {
-      even += run[m].v;
-    }
-    sums[o].v = even + odd;
-  }
-}
-
-// Two rows of `Inner` entries each, or of `inner` where that is 0.
-template <std::size_t Inner>
-void sum_pairs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t inner) {
-  const std::size_t count = Inner > 0 ? Inner : inner;
-  for (std::size_t o = 0; o < outer; ++o) {
-    const Lanes* rows = table + o * 2 * count;
-    for (std::size_t k = 0; k < count; ++k) {
-      sums[o * count + k].v = rows[k].v + rows[count + k].v;
-    }
-  }
-}
-
 // sums[outer][inner] = sum over the middle axis; `sums` may be the table itself.
 void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
                 std::size_t inner) {
-  if (inner == 1) {
-    sum_runs(sums, table, outer, middle);
-    return;
-  }
-  if (middle == 2) {
-    (inner == 2   ? sum_pairs<2>
-     : inner == 4 ? sum_pairs<4>
-                  : sum_pairs<0>)(sums, table, outer, inner);
-    return;
-  }
   for (std::size_t o = 0; o < outer; ++o) {
     const Lanes* rows = table + o * middle * inner;
     Lanes* target = sums + o * inner;
     for (std::size_t k = 0; k < inner; ++k) {
       Lanes::Vector total = rows[k].v + rows[inner + k].v;
-      std::size_t m = 2;
-      for (; m + 2 <= middle; m += 2) {
-        total += rows[m * inner + k].v + rows[(m + 1) * inner + k].v;
-      }
-      if (m < middle) {
+      for (std::size_t m = 2; m < middle; ++m) {
         total += rows[m * inner + k].v;
       }
       target[k].v = total;
     }
+  }
+}
+
+// One term of a sum.
+template <bool Scaled>
+void read_term(Lanes::Vector& value, const Lanes* table, const Lanes* scales,
+               const LaneGathering& gathering, std::size_t term) {
+  value = table[gathering.term_at[term]].v;
+  if constexpr (Scaled) {
+    value *= scales[gathering.scale_term_at[term]].v;
+  }
+}
+
+// Of even and odd terms apart, so that one addition need not wait for the other.
+template <bool Scaled>
+void gather_here(const LaneGathering& gathering) {
+  for (std::size_t i = 0; i < gathering.count; ++i) {
+    const Lanes* table = gathering.table + gathering.first_of[i];
+    const Lanes* scales = Scaled ? gathering.scales + gathering.scale_first_of[i] : nullptr;
+    Lanes::Vector even;
+    read_term<Scaled>(even, table, scales, gathering, 0);
+    Lanes::Vector odd{};
+    std::size_t term = 1;
+    for (; term + 2 <= gathering.terms; term += 2) {
+      Lanes::Vector first;
+      Lanes::Vector second;
+      read_term<Scaled>(first, table, scales, gathering, term);
+      read_term<Scaled>(second, table, scales, gathering, term + 1);
+      odd += first;
+      even += second;
+    }
+    if (term < gathering.terms) {
+      Lanes::Vector last;
+      read_term<Scaled>(last, table, scales, gathering, term);
+      odd += last;
+    }
+    gathering.sums[i].v = even + odd;
+  }
+}
+
+void gather(const LaneGathering& gathering) {
+  if (gathering.scales == nullptr) {
+    gather_here<false>(gathering);
+  } else {
+    gather_here<true>(gathering);
   }
 }
 
@@ -386,10 +387,10 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
 }
 
 constexpr LaneKernels lane_kernels_here{
-    growths_here.of, &grow_entries, &assign_all,    &multiply_all, &multiply_into, &sum_onto,
-    &sum_middle,     &extend_all,   &extend,        &sum_rows,     &sum_columns,   &scale_rows,
-    &scale_columns,  &multiply,     &divide,        &rescale,      &magnitudes,    &divide_all,
-    &zeros_are_bare};
+    growths_here.of, &grow_entries, &assign_all,    &multiply_all,  &multiply_into,
+    &sum_onto,       &gather,       &extend_all,    &extend,        &sum_rows,
+    &sum_columns,    &scale_rows,   &scale_columns, &multiply,      &divide,
+    &rescale,        &magnitudes,   &divide_all,    &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/lane_sums.h"
+
 namespace paraspinal::engine {
 namespace {
 
@@ -77,7 +79,8 @@ class PassMaker {
     if (pass_.steps.count > 0 || program_.passes.size() == first) {
       end();
     }
-    program_.of_clique.push_back({narrow(first), narrow(program_.passes.size() - first)});
+    program_.cliques.push_back(
+        {{narrow(first), narrow(program_.passes.size() - first)}, {}, false});
   }
 
  private:
@@ -220,19 +223,20 @@ void multiply_block(const QueryPlan& plan, const LanePass& pass, std::size_t out
 }  // namespace
 
 LaneProgram::LaneProgram(const QueryPlan& plan) {
-  of_clique.reserve(plan.cliques.size());
+  cliques.reserve(plan.cliques.size());
   passes.reserve(2 * plan.cliques.size());
   PassMaker maker(plan, *this);
   for (const PlanClique& clique : plan.cliques) {
     maker.add(clique);
   }
+  add_lane_sums(plan, *this);
 }
 
 void LaneProgram::multiply_constants(const QueryPlan& plan, std::span<const std::size_t> cliques,
                                      std::span<const double* const> factors,
                                      double* constants) const {
   for (const std::size_t c : cliques) {
-    for (const LanePass& pass : part(passes, of_clique[c])) {
+    for (const LanePass& pass : part(passes, this->cliques[c].passes)) {
       for (std::size_t outer = 0; pass.constants != LanePass::none && outer < plan.cliques[c].outer;
            ++outer) {
         multiply_block(plan, pass, outer, factors, constants + pass.constants + outer * pass.after);

@@ -1,15 +1,16 @@
 #pragma once
 
-// How the tables of a plan are built in lanes (lane_propagation.h): the build steps of a clique
-// (query_plan.h) taken together into few passes. A pass writes each entry of a block once: the
-// block as it was, times what is the same in all lanes, multiplied beforehand, times up to two
-// inputs that differ from lane to lane.
+// How a plan is carried out in lanes (lane_propagation.h), in few passes over its tables. Build
+// steps of a clique (query_plan.h) are taken together: a pass writes each entry of a block once,
+// the block as it was, times what is the same in all lanes, multiplied beforehand, times up to two
+// inputs that differ from lane to lane. Sums, one axis after another in the plan, are made at once
+// unless others begin with a part of them.
 //
 //   const LaneProgram program(plan);
 //   std::vector<double> constants(program.constants_size);
 //   program.multiply_constants(plan, tree.cliques, workspace.factors, constants.data());
 //
-// Not for: factors that differ from lane to lane; these are built step by step.
+// Not for: tables of factors that differ from lane to lane; these are built step by step.
 
 #include <cstdint>
 #include <mutex>
@@ -44,6 +45,25 @@ struct LanePass {
   std::size_t constants = none;  // where its constants stand: [outer][entry]; none where all are 1
 };
 
+// Onto the message to a child, or what several of these are summed from.
+struct LaneSum {
+  std::size_t from = SumStep::none;   // as in a SumStep
+  std::size_t to = 0;                 // likewise
+  std::size_t child = SumStep::none;  // likewise
+  std::uint32_t sums = 0;
+  std::uint32_t terms = 0;
+  std::uint32_t first_of = 0;        // into offsets: where each sum begins
+  std::uint32_t term_at = 0;         // where its terms are from there
+  std::uint32_t scale_first_of = 0;  // the same in the message from the parent, which the belief is
+  std::uint32_t scale_term_at = 0;   // scaled by meanwhile, where it is not kept
+};
+
+struct LaneClique {
+  Stretch passes;
+  Stretch sums;
+  bool keeps_belief = false;  // to be read more than twice; never of a root
+};
+
 struct LaneProgram {
   explicit LaneProgram(const QueryPlan& plan);
 
@@ -51,8 +71,9 @@ struct LaneProgram {
   void multiply_constants(const QueryPlan& plan, std::span<const std::size_t> cliques,
                           std::span<const double* const> factors, double* constants) const;
 
-  std::vector<Stretch> of_clique;  // into passes
+  std::vector<LaneClique> cliques;  // as in the plan
   std::vector<LanePass> passes;
+  std::vector<LaneSum> sums;
   std::vector<std::uint32_t> offsets;
   std::size_t constants_size = 0;  // doubles
 };

@@ -5,9 +5,9 @@
 // message_passing.h; unary values differ, factors are the same for all lanes, or differ too where
 // lane_workspace.factors says so (parameter_lanes.h).
 //
-//   LanePropagation lanes(plan, workspace, lane_workspace);  // factors as slice_families() left them
-//   lanes.use(program, constants);                           // where they are those of all lanes
-//   lanes.set_unary(lane, unary);                            // for each lane, before each run
+//   LanePropagation lanes(plan, LaneProgram(plan), workspace, lane_workspace);
+//   lanes.use(constants);                // of the program, where factors are those of all lanes
+//   lanes.set_unary(lane, unary);        // for each lane, before each run
 //   lanes.collect();
 //   lanes.log_total(lane);
 //   lanes.distribute();
@@ -59,14 +59,12 @@ class LaneWorkspace {
 class LanePropagation {
  public:
   // Reads workspace.factors, which are not changed.
-  LanePropagation(const QueryPlan& plan, const Workspace& workspace, LaneWorkspace& lanes);
+  LanePropagation(const QueryPlan& plan, const LaneProgram& program, const Workspace& workspace,
+                  LaneWorkspace& lanes);
 
-  // From now on tables are built by the plan's program, with these constants of its factors; step
-  // by step where there is none. Both must outlive the runs.
-  void use(const LaneProgram* program, const double* constants) {
-    program_ = program;
-    constants_ = constants;
-  }
+  // From now on the factors are those with these constants (lane_program.h), which must outlive the
+  // runs; with null, as before, those of the workspaces, and tables are built step by step.
+  void use(const double* constants) { constants_ = constants; }
 
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
   void set_unary(std::size_t lane, std::span<const double> unary);
@@ -110,12 +108,12 @@ class LanePropagation {
   void distribute(std::size_t index);
   bool vanishes_somewhere(const Lanes& smallest, const Lanes& largest) const;
   void find_hidden(std::size_t index, bool vanishes);
-  void send_to_children(std::size_t index, const Lanes* belief);
-  void run_sum(std::size_t index, const SumStep& step, const Lanes* belief);
+  void send_to_children(std::size_t index);
+  void run_sum(std::size_t index, const LaneSum& sum, bool scaled);
   void divide_down(std::size_t index, std::size_t child);
   void send_down_undivided(std::size_t index, std::size_t child);
   void sum_onto_separator(const PlanClique& child, const Lanes* table, Lanes* sums) const;
-  void take_in(const PlanClique& clique);
+  void take_in(std::size_t index);
   void scale_separator(const PlanClique& clique, const Lanes* table, Lanes* scaled,
                        Lanes* sums) const;
   bool wants_any(const PlanClique& clique, Stretch axes) const;
@@ -126,10 +124,10 @@ class LanePropagation {
   }
 
   const QueryPlan& plan_;
+  const LaneProgram& program_;
   const Workspace& workspace_;
   LaneWorkspace& lanes_;
   const LaneKernels& kernels_;
-  const LaneProgram* program_ = nullptr;
   const double* constants_ = nullptr;
   Lanes* arena_;
   Lanes* scratch_;           // two tables

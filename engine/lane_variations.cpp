@@ -41,9 +41,9 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       cache_(cache),
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
-      lanes_(plan_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, *plan.slices),
-      program_(plan.program->of(plan_)) {
+      program_(plan.program->of(plan_)),
+      lanes_(plan_, program_, *workspace_, *lane_workspace_),
+      bases_(compiled, plan_, *plan.slices) {
   lane_workspace_->factors.clear();
 }
 
@@ -224,7 +224,7 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
   if (base(batch.first) == base(batch.first + batch.count - 1)) {
     bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
     enter_constants(tree, base(batch.first));
-    lanes_.use(&program_, lane_workspace_->constants.data());
+    lanes_.use(lane_workspace_->constants.data());
     return;
   }
   std::array<std::size_t, Lanes::count> bases{};
@@ -232,7 +232,7 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
     bases[lane] = base(batch.first + std::min(lane, batch.count - 1));
   }
   bases_.spread(tree.factors, bases, *lane_workspace_);
-  lanes_.use(nullptr, nullptr);
+  lanes_.use(nullptr);
 }
 
 void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {

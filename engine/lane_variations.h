@@ -104,9 +104,9 @@ class LaneVariations {
   PlanCache& cache_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<LaneWorkspace> lane_workspace_;
+  const LaneProgram& program_;
   LanePropagation lanes_;
   SlicedBases bases_;
-  const LaneProgram& program_;
   std::optional<std::size_t>
       constants_of_;                   // the base whose constants are entered, of the tree at hand
   std::vector<std::size_t> locals_;    // of each target, or none where it is known

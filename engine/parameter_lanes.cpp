@@ -34,9 +34,10 @@ bool ParameterLanes::serves(const QueryPlan& plan) {
 
 ParameterLanes::ParameterLanes(const QueryPlan& plan)
     : plan_(plan),
+      program_(plan),
       begin_(begins_of(plan)),
       factors_(begin_.back()),
-      propagation_(plan, none_shared_, workspace_) {
+      propagation_(plan, program_, none_shared_, workspace_) {
   for (std::size_t f = 0; f < plan.factors.size(); ++f) {
     workspace_.factors.push_back(factors_.data() + begin_[f]);
   }
