@@ -81,38 +81,48 @@ void read_term(Lanes::Vector& value, const Lanes* table, const Lanes* scales,
   }
 }
 
-// Of even and odd terms apart, so that one addition need not wait for the other.
-template <bool Scaled>
+// Of even and odd terms apart, so that one addition need not wait for the other. `Terms` is their
+// number where it is not 0.
+template <bool Scaled, std::size_t Terms>
 void gather_here(const LaneGathering& gathering) {
+  const std::size_t terms = Terms > 0 ? Terms : gathering.terms;
   for (std::size_t i = 0; i < gathering.count; ++i) {
     const Lanes* table = gathering.table + gathering.first_of[i];
     const Lanes* scales = Scaled ? gathering.scales + gathering.scale_first_of[i] : nullptr;
-    Lanes::Vector even;
-    read_term<Scaled>(even, table, scales, gathering, 0);
+    Lanes::Vector even{};
     Lanes::Vector odd{};
-    std::size_t term = 1;
-    for (; term + 2 <= gathering.terms; term += 2) {
-      Lanes::Vector first;
-      Lanes::Vector second;
-      read_term<Scaled>(first, table, scales, gathering, term);
-      read_term<Scaled>(second, table, scales, gathering, term + 1);
-      odd += first;
-      even += second;
+    Lanes::Vector value;
+    std::size_t term = 0;
+    for (; term + 2 <= terms; term += 2) {
+      read_term<Scaled>(value, table, scales, gathering, term);
+      even += value;
+      read_term<Scaled>(value, table, scales, gathering, term + 1);
+      odd += value;
     }
-    if (term < gathering.terms) {
-      Lanes::Vector last;
-      read_term<Scaled>(last, table, scales, gathering, term);
-      odd += last;
+    if (term < terms) {
+      read_term<Scaled>(value, table, scales, gathering, term);
+      even += value;
     }
     gathering.sums[i].v = even + odd;
   }
 }
 
+template <bool Scaled>
+void gather_terms(const LaneGathering& gathering) {
+  if (gathering.terms == 2) {
+    gather_here<Scaled, 2>(gathering);
+  } else if (gathering.terms == 4) {
+    gather_here<Scaled, 4>(gathering);
+  } else {
+    gather_here<Scaled, 0>(gathering);
+  }
+}
+
 void gather(const LaneGathering& gathering) {
   if (gathering.scales == nullptr) {
-    gather_here<false>(gathering);
+    gather_terms<false>(gathering);
   } else {
-    gather_here<true>(gathering);
+    gather_terms<true>(gathering);
   }
 }
 

@@ -232,11 +232,11 @@ LaneProgram::LaneProgram(const QueryPlan& plan) {
   add_lane_sums(plan, *this);
 }
 
-void LaneProgram::multiply_constants(const QueryPlan& plan, std::span<const std::size_t> cliques,
+void LaneProgram::multiply_constants(const QueryPlan& plan, std::span<const std::size_t> places,
                                      std::span<const double* const> factors,
                                      double* constants) const {
-  for (const std::size_t c : cliques) {
-    for (const LanePass& pass : part(passes, this->cliques[c].passes)) {
+  for (const std::size_t c : places) {
+    for (const LanePass& pass : part(passes, cliques[c].passes)) {
       for (std::size_t outer = 0; pass.constants != LanePass::none && outer < plan.cliques[c].outer;
            ++outer) {
         multiply_block(plan, pass, outer, factors, constants + pass.constants + outer * pass.after);

@@ -67,8 +67,9 @@ struct LaneClique {
 struct LaneProgram {
   explicit LaneProgram(const QueryPlan& plan);
 
-  // The product of the factors of each pass of these cliques, whose values are given by factor.
-  void multiply_constants(const QueryPlan& plan, std::span<const std::size_t> cliques,
+  // The product of the factors of each pass of the cliques in these places, whose values are given
+  // by factor.
+  void multiply_constants(const QueryPlan& plan, std::span<const std::size_t> places,
                           std::span<const double* const> factors, double* constants) const;
 
   std::vector<LaneClique> cliques;  // as in the plan

@@ -43,7 +43,7 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       lane_workspace_(cache.take_lane_workspace()),
       program_(plan.program->of(plan_)),
       lanes_(plan_, program_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, *plan.slices) {
+      bases_(compiled, plan_, program_, *plan.slices) {
   lane_workspace_->factors.clear();
 }
 
@@ -224,7 +224,7 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
   if (base(batch.first) == base(batch.first + batch.count - 1)) {
     bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
     enter_constants(tree, base(batch.first));
-    lanes_.use(lane_workspace_->constants.data());
+    lanes_.use(constants_);
     return;
   }
   std::array<std::size_t, Lanes::count> bases{};
@@ -237,9 +237,7 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
 
 void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {
   if (constants_of_ != base) {
-    std::vector<double>& constants = lane_workspace_->constants;
-    constants.resize(std::max(constants.size(), program_.constants_size));
-    program_.multiply_constants(plan_, tree.cliques, workspace_->factors, constants.data());
+    constants_ = bases_.constants(tree.cliques, base, lane_workspace_->constants);
     constants_of_ = base;
   }
 }

@@ -107,13 +107,13 @@ class LaneVariations {
   const LaneProgram& program_;
   LanePropagation lanes_;
   SlicedBases bases_;
-  std::optional<std::size_t>
-      constants_of_;                   // the base whose constants are entered, of the tree at hand
-  std::vector<std::size_t> locals_;    // of each target, or none where it is known
-  std::vector<double> known_;          // [base][target]
-  std::vector<Parts> parts_;           // of each observation
-  std::vector<std::size_t> base_of_;   // of each lane
-  std::vector<double> unary_;          // [lane][unary value]
+  const double* constants_ = nullptr;        // of the program, entered for the tree at hand
+  std::optional<std::size_t> constants_of_;  // the base that they are of
+  std::vector<std::size_t> locals_;          // of each target, or none where it is known
+  std::vector<double> known_;                // [base][target]
+  std::vector<Parts> parts_;                 // of each observation
+  std::vector<std::size_t> base_of_;         // of each lane
+  std::vector<double> unary_;                // [lane][unary value]
   std::vector<double> log_evidence_;   // of each lane; before run() without what that will give
   std::vector<double> present_;        // [lane][target]
   std::vector<std::size_t> like_;      // of the tree at hand: of each base one with its numbers
