@@ -43,8 +43,10 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       lane_workspace_(cache.take_lane_workspace()),
       program_(plan.program->of(plan_)),
       lanes_(plan_, program_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, program_, *plan.slices) {
+      bases_(compiled, plan_, program_, *plan.slices),
+      unary_(lane_workspace_->variations) {
   lane_workspace_->factors.clear();
+  unary_.clear();
 }
 
 std::size_t LaneVariations::add_base(const Observation& base, std::span<const Target> targets) {
