@@ -21,6 +21,7 @@ namespace paraspinal::triage {
 namespace {
 
 using engine::EvidenceChange;
+using engine::EvidenceVariations;
 using engine::FurtherEvidence;
 using engine::Posterior;
 using engine::Result;
@@ -173,22 +174,28 @@ Result<VariationTable> difference_of(const VariationTable& all, const VariationT
   return table;
 }
 
-// The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
-// without the complaint, gives the other term of a context by its place.
-template <typename None>
-Result<VariationTable> mixed_rows(const Means& means, const engine::Evidence& findings,
-                                  std::span<const engine::VariableId> changeable,
-                                  std::span<const std::vector<EvidenceChange>> variations,
-                                  bool is_split, None none) {
-  const std::size_t targets = means.network.conditions.size();
+// One set of evidence in each context, to be varied.
+std::vector<EvidenceVariations> to_vary(const Means& means, const engine::Evidence& findings,
+                                        std::span<const engine::VariableId> changeable,
+                                        bool is_split) {
   std::vector<engine::Evidence> sets = in_each_context(means, findings);
   for (engine::Evidence& evidence : sets) {
     if (is_split) {
       evidence.forget(means.network.complaint);
     }
   }
-  auto tables = present_in_each(sets, changeable, means.network.conditions, variations,
-                                FurtherEvidence::never, means.inference);
+  return EvidenceVariations::alike(means.inference, sets, changeable, means.network.conditions,
+                                   FurtherEvidence::never);
+}
+
+// The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
+// without the complaint, gives the other term of a context by its place.
+template <typename None>
+Result<VariationTable> mixed_rows(const Means& means, std::span<const EvidenceVariations> sets,
+                                  std::span<const std::vector<EvidenceChange>> variations,
+                                  bool is_split, None none) {
+  const std::size_t targets = means.network.conditions.size();
+  auto tables = EvidenceVariations::present_in_each(sets, variations);
   for (std::size_t context = 0; tables && is_split && context < tables->size(); ++context) {
     auto table = difference_of((*tables)[context], none(context), targets);
     if (!table) {
@@ -209,14 +216,15 @@ Result<VariationTable> risk_steps(const Means& means, const Block& risks, const 
     const Observed& item = means.observation.findings[i];
     evidence.observe(item.variable, item.state);
   }
-  return mixed_rows(means, evidence, risk_variables(means.network),
+  return mixed_rows(means,
+                    to_vary(means, evidence, risk_variables(means.network), split != nullptr),
                     risk_variations(means.observation, risks), split != nullptr,
                     [split](std::size_t context) { return split->none.rows(context); });
 }
 
-// The steps of one stage of the effects, the risk factors known.
-Result<VariationTable> stage_steps(const Means& means, const Block& effects, const Stage& stage,
-                                   const Split* split) {
+// What one stage of the effects knows, the risk factors known.
+std::vector<EvidenceVariations> stage_to_vary(const Means& means, const Block& effects,
+                                              const Stage& stage, bool is_split) {
   engine::Evidence evidence;
   for (const Observed& item : means.observation.findings) {
     if (!means.network.parameters.findings[item.finding.index]) {
@@ -229,6 +237,28 @@ Result<VariationTable> stage_steps(const Means& means, const Block& effects, con
     evidence.observe(item.variable, item.state);
     added.push_back(item.variable);
   }
+  return to_vary(means, evidence, added, is_split);
+}
+
+// Each present effect may double a tree, so that steps that know few of them are better asked of
+// smaller trees of their own: where this one is so large that it pays for the plans.
+std::vector<Stage> worth_parting(Stage stage, std::size_t findings,
+                                 std::span<const EvidenceVariations> sets) {
+  constexpr double entries_worth_a_plan = 800'000;
+  const double entries =
+      static_cast<double>(stage.steps.size() * sets.size()) * sets.front().entries_in_lanes();
+  if (entries < entries_worth_a_plan) {
+    return {std::move(stage)};
+  }
+  std::vector<Stage> parts = parted(stage, findings);
+  return entries < entries_worth_a_plan * static_cast<double>(parts.size() - 1)
+             ? std::vector{std::move(stage)}
+             : parts;
+}
+
+// The steps of one stage of the effects.
+Result<VariationTable> stage_steps(const Means& means, const Block& effects, const Stage& stage,
+                                   std::span<const EvidenceVariations> sets, const Split* split) {
   const auto none = [&](std::size_t context) {
     VariationTable table(means.network.conditions.size());
     for (const std::size_t step : stage.steps) {
@@ -236,8 +266,8 @@ Result<VariationTable> stage_steps(const Means& means, const Block& effects, con
     }
     return table;
   };
-  return mixed_rows(means, evidence, added, retractions(means.observation, effects, stage),
-                    split != nullptr, none);
+  return mixed_rows(means, sets, retractions(means.observation, effects, stage), split != nullptr,
+                    none);
 }
 
 // All steps of the effects, in the tables of their stages.
@@ -256,12 +286,16 @@ struct EffectSteps {
 };
 
 Result<EffectSteps> effect_steps(const Means& means, const Block& effects, const Split* split) {
-  const auto present = std::ranges::count_if(
-      effects, [&](std::size_t i) { return means.observation.findings[i].state == 1; });
   EffectSteps steps;
   steps.place_of.resize(Steps(effects.size()).count());
-  for (const Stage& stage : stages_of(effects.size(), static_cast<std::size_t>(present))) {
-    auto table = stage_steps(means, effects, stage, split);
+  std::vector<Stage> left{whole_block(effects.size())};
+  while (!left.empty()) {
+    const auto sets = stage_to_vary(means, effects, left.back(), split != nullptr);
+    std::vector<Stage> parts = worth_parting(std::move(left.back()), effects.size(), sets);
+    const Stage stage = std::move(parts.back());
+    left.pop_back();
+    left.insert(left.end(), parts.begin(), parts.end() - 1);
+    auto table = stage_steps(means, effects, stage, sets, split);
     if (!table) {
       return engine::fail(table.error());
     }

@@ -50,9 +50,10 @@ struct Stage {
 // All steps in their own order.
 Stage whole_block(std::size_t findings);
 
-// All steps in one or more stages. Each present effect may double a tree: with many of them the
-// steps that know few findings have trees of their own, for a plan costs less than they save.
-std::vector<Stage> stages_of(std::size_t findings, std::size_t present);
+// A stage of a block of so many findings in two or three: first those of its steps that know at
+// most half of its findings, each order by itself, and last the others with all it knows. As it is
+// where it knows fewer than four.
+std::vector<Stage> parted(Stage stage, std::size_t findings);
 
 // The weights of the findings of a block: half of what each changes where it is added in the order
 // given, and half of that in the reverse order. `before` are the probabilities of the conditions

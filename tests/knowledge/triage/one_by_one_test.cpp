@@ -40,19 +40,27 @@ TEST(Steps, OfNoFindingAreNone) {
   EXPECT_TRUE(triage::whole_block(0).steps.empty());
 }
 
-TEST(Stages, HoldEachStepOnceWithAllThatItKnows) {
+TEST(Stages, HoldEachStepOnceWithAllThatItKnowsHoweverOftenTheyAreParted) {
   for (std::size_t findings = 1; findings <= 20; ++findings) {
-    for (const std::size_t present : {std::size_t{0}, std::size_t{7}, findings}) {
-      std::vector<std::size_t> times(Steps(findings).count(), 0);
-      for (const Stage& stage : triage::stages_of(findings, present)) {
-        for (const std::size_t step : stage.steps) {
-          ++times[step];
-          EXPECT_TRUE(std::ranges::includes(stage.known, known_after(step, findings)));
-        }
+    std::vector<std::size_t> times(Steps(findings).count(), 0);
+    std::vector<Stage> left{triage::whole_block(findings)};
+    while (!left.empty()) {
+      std::vector<Stage> parts = triage::parted(left.back(), findings);
+      const Stage stage = parts.back();
+      left.pop_back();
+      left.insert(left.end(), parts.begin(), parts.end() - 1);
+      for (const std::size_t step : stage.steps) {
+        ++times[step];
+        EXPECT_TRUE(std::ranges::includes(stage.known, known_after(step, findings)));
       }
-      EXPECT_THAT(times, testing::Each(1)) << findings << " findings, " << present << " present";
     }
+    EXPECT_THAT(times, testing::Each(1)) << findings << " findings";
   }
+}
+
+TEST(Stages, OfFewFindingsAreNotParted) {
+  EXPECT_EQ(triage::parted(triage::whole_block(3), 3).size(), 1U);
+  EXPECT_EQ(triage::parted(triage::whole_block(4), 4).size(), 3U);
 }
 
 // One condition, two findings, by hand: odds 1 before, 3 with the first, 2 with the second, 12 with
