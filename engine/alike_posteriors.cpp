@@ -54,12 +54,12 @@ class AlikeRun {
            std::span<const VariableId> targets)
       : compiled_(inference.compiled()),
         plan_(plan.plan),
-        program_(plan.program->of(plan.plan)),
         sets_(sets),
         targets_(targets),
         cache_(inference.plan_cache()),
         workspace_(cache_.take_workspace()),
         lane_workspace_(cache_.take_lane_workspace()),
+        program_(plan.program->of(plan_, lane_workspace_->program)),
         table_(targets.size()) {}
 
   ~AlikeRun() {
@@ -144,12 +144,12 @@ class AlikeRun {
 
   const CompiledNetwork& compiled_;
   const QueryPlan& plan_;
-  const LaneProgram& program_;
   const Observations& sets_;
   std::span<const VariableId> targets_;
   PlanCache& cache_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<LaneWorkspace> lane_workspace_;
+  const LaneProgram& program_;
   VariationTable table_;
   std::vector<double> row_;
 };

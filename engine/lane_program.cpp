@@ -1,6 +1,7 @@
 #include "engine/lane_program.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/lane_sums.h"
 
@@ -158,31 +159,13 @@ class PassMaker {
     for (std::size_t k = 0; k < inputs_.size(); ++k) {
       const BuildStep& step = plan_.build_steps[inputs_[k]];
       *places[k] = {step.source, step.index,
-                    list_offsets(pass_.by_quads ? loops_[k] : loops_of_entries_[k]), step.offsets};
+                    program_.append_offsets(pass_.by_quads ? loops_[k] : loops_of_entries_[k]),
+                    step.offsets};
     }
     if (pass_.by_quads) {
       pass_.kernel =
           narrow(growth_kernel(patterns[0], patterns[1], has_constants_, pass_.before > 0));
     }
-  }
-
-  std::uint32_t list_offsets(std::span<const Stride> loops) {
-    std::vector<std::uint32_t>& offsets = program_.offsets;
-    const std::size_t begin = offsets.size();
-    offsets.push_back(0);
-    std::size_t known = 1;
-    for (std::size_t i = loops.size(); i-- > 0;) {
-      offsets.resize(begin + known * loops[i].extent);
-      std::uint32_t* const list = offsets.data() + begin;
-      for (std::size_t copy = 1; copy < loops[i].extent; ++copy) {
-        const std::uint32_t further = narrow(copy * loops[i].stride);
-        for (std::size_t k = 0; k < known; ++k) {
-          list[copy * known + k] = list[k] + further;
-        }
-      }
-      known *= loops[i].extent;
-    }
-    return narrow(begin);
   }
 
   const QueryPlan& plan_;
@@ -222,14 +205,39 @@ void multiply_block(const QueryPlan& plan, const LanePass& pass, std::size_t out
 
 }  // namespace
 
-LaneProgram::LaneProgram(const QueryPlan& plan) {
+void LaneProgram::make(const QueryPlan& plan) {
+  cliques.clear();
+  passes.clear();
+  sums.clear();
+  offsets.clear();
+  constants_size = 0;
   cliques.reserve(plan.cliques.size());
   passes.reserve(2 * plan.cliques.size());
+  sums.reserve(plan.sum_steps.size());
+  offsets.reserve(static_cast<std::size_t>(plan.entries) + 2 * plan.sum_steps.size());
   PassMaker maker(plan, *this);
   for (const PlanClique& clique : plan.cliques) {
     maker.add(clique);
   }
   add_lane_sums(plan, *this);
+}
+
+std::uint32_t LaneProgram::append_offsets(std::span<const Stride> loops) {
+  const std::size_t begin = offsets.size();
+  offsets.push_back(0);
+  std::size_t known = 1;
+  for (std::size_t i = loops.size(); i-- > 0;) {
+    offsets.resize(begin + known * loops[i].extent);
+    std::uint32_t* const list = offsets.data() + begin;
+    for (std::size_t copy = 1; copy < loops[i].extent; ++copy) {
+      const std::uint32_t further = narrow(copy * loops[i].stride);
+      for (std::size_t k = 0; k < known; ++k) {
+        list[copy * known + k] = list[k] + further;
+      }
+    }
+    known *= loops[i].extent;
+  }
+  return narrow(begin);
 }
 
 void LaneProgram::multiply_constants(const QueryPlan& plan, std::span<const std::size_t> places,
@@ -245,9 +253,18 @@ void LaneProgram::multiply_constants(const QueryPlan& plan, std::span<const std:
   }
 }
 
-const LaneProgram& KeptLaneProgram::of(const QueryPlan& plan) {
-  std::call_once(once_, [&] { program_.emplace(plan); });
-  return *program_;
+const LaneProgram& KeptLaneProgram::of(const QueryPlan& plan, LaneProgram& room) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(used_, true)) {
+      if (!program_) {
+        program_.emplace(plan);
+      }
+      return *program_;
+    }
+  }
+  room.make(plan);
+  return room;
 }
 
 }  // namespace paraspinal::engine

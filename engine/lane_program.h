@@ -65,12 +65,20 @@ struct LaneClique {
 };
 
 struct LaneProgram {
-  explicit LaneProgram(const QueryPlan& plan);
+  LaneProgram() = default;
+  explicit LaneProgram(const QueryPlan& plan) { make(plan); }
+
+  // Anew, in the memory there is.
+  void make(const QueryPlan& plan);
 
   // The product of the factors of each pass of the cliques in these places, whose values are given
   // by factor.
   void multiply_constants(const QueryPlan& plan, std::span<const std::size_t> places,
                           std::span<const double* const> factors, double* constants) const;
+
+  // Appends the offset of every entry of a table over these loops, the last fastest; gives where
+  // they begin.
+  std::uint32_t append_offsets(std::span<const Stride> loops);
 
   std::vector<LaneClique> cliques;  // as in the plan
   std::vector<LanePass> passes;
@@ -79,14 +87,16 @@ struct LaneProgram {
   std::size_t constants_size = 0;  // doubles
 };
 
-// The program of one plan, made when it is first asked for. Safe to use from several threads.
+// The program of one plan, kept from its second use on: most plans are used once, and memory that
+// is new to the process costs more than the program. Safe to use from several threads.
 class KeptLaneProgram {
  public:
-  // Always with the same plan.
-  const LaneProgram& of(const QueryPlan& plan);
+  // Always with the same plan. The program stands in `room`, or is kept.
+  const LaneProgram& of(const QueryPlan& plan, LaneProgram& room);
 
  private:
-  std::once_flag once_;
+  std::mutex mutex_;
+  bool used_ = false;
   std::optional<LaneProgram> program_;
 };
 

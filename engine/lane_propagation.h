@@ -42,6 +42,7 @@ class LaneWorkspace {
   std::vector<const Lanes*> factors;  // where each lane has its own; else empty
   std::vector<Lanes> marginals;
   std::vector<Lanes> message_scales;
+  LaneProgram program;             // of a plan that is used for the first time
   std::vector<double> constants;   // of a program, the same in all lanes
   std::vector<double> variations;  // unary values of variations to come (lane_variations.h)
 

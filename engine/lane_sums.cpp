@@ -14,12 +14,31 @@ std::uint32_t narrow(std::size_t n) {
   return static_cast<std::uint32_t>(n);
 }
 
-// Where sums begin in a table, and where the terms of each are from there.
-struct Places {
-  std::vector<std::uint32_t> first_of;
-  std::vector<std::uint32_t> term_at;
+// Axes that sums keep and axes that they are over, each slowest first, by their strides in the
+// table that is summed.
+struct SumAxes {
+  std::vector<Stride> kept;
+  std::vector<Stride> summed;
   std::size_t step = none;  // that makes the table; none for the belief
 };
+
+// Moves the slowest axes, of so many states together, from one list to another; an axis that has
+// more is split.
+void move_slowest(std::size_t states, std::vector<Stride>& from, std::size_t& next,
+                  std::vector<Stride>& to) {
+  while (states > 1) {
+    Stride& axis = from[next];
+    if (axis.extent <= states) {
+      states /= axis.extent;
+      append_axis(to, 0, axis);
+      ++next;
+      continue;
+    }
+    axis.extent /= states;
+    append_axis(to, 0, {states, axis.stride * axis.extent});
+    return;
+  }
+}
 
 // Makes the sums of one clique after another.
 class SumMaker {
@@ -31,17 +50,33 @@ class SumMaker {
     steps_ = part(plan_.sum_steps, clique.sums);
     find_sources();
     const std::size_t begin = program_.sums.size();
+    keeps_belief_ = clique.parent != PlanClique::none && reads_of_belief() > most_scaled_reads;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      if (steps_[i].child != none || readers_[i] > 1) {
-        add_sum(i);
+      if (is_made(i)) {
+        add_sum(i, clique);
       }
     }
     LaneClique& made = program_.cliques[index];
     made.sums = {narrow(begin), narrow(program_.sums.size() - begin)};
-    scale(clique, made);
+    made.keeps_belief = keeps_belief_;
   }
 
  private:
+  // Others are taken into those that read them.
+  bool is_made(std::size_t i) const { return steps_[i].child != none || readers_[i] > 1; }
+
+  std::size_t reads_of_belief() const {
+    std::size_t reads = 0;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      std::size_t first = i;
+      while (source_[first] != none && readers_[source_[first]] == 1) {
+        first = source_[first];
+      }
+      reads += is_made(i) && source_[first] == none ? 1U : 0U;
+    }
+    return reads;
+  }
+
   // Of each step the one that made what it reads: the last that wrote there.
   void find_sources() {
     source_.assign(steps_.size(), none);
@@ -56,84 +91,79 @@ class SumMaker {
     }
   }
 
-  Places places_of(std::size_t i) const {
+  // In the table of the nearest step before it that others read too, or the belief.
+  SumAxes axes_of(std::size_t i) const {
     const SumStep& step = steps_[i];
-    Places own;
-    own.step = source_[i];
-    own.first_of.reserve(step.outer * step.inner);
-    for (std::size_t outer = 0; outer < step.outer; ++outer) {
-      for (std::size_t inner = 0; inner < step.inner; ++inner) {
-        own.first_of.push_back(narrow(outer * step.middle * step.inner + inner));
-      }
+    if (source_[i] == none || readers_[source_[i]] > 1) {
+      SumAxes own;
+      own.step = source_[i];
+      append_axis(own.kept, 0, {step.outer, step.middle * step.inner});
+      append_axis(own.kept, 0, {step.inner, 1});
+      append_axis(own.summed, 0, {step.middle, step.inner});
+      return own;
     }
-    for (std::size_t middle = 0; middle < step.middle; ++middle) {
-      own.term_at.push_back(narrow(middle * step.inner));
-    }
-    return own.step != none && readers_[own.step] == 1 ? within(places_of(own.step), own) : own;
+    SumAxes of_source = axes_of(source_[i]);
+    SumAxes own;
+    own.step = of_source.step;
+    own.summed = std::move(of_source.summed);
+    std::vector<Stride> further;
+    std::size_t next = 0;
+    move_slowest(step.outer, of_source.kept, next, own.kept);
+    move_slowest(step.middle, of_source.kept, next, further);
+    move_slowest(step.inner, of_source.kept, next, own.kept);
+    own.summed.insert(own.summed.end(), further.begin(), further.end());
+    return own;
   }
 
-  // Sums of sums. Positions of different axes, so that places add up.
-  static Places within(const Places& sums, const Places& own) {
-    Places all;
-    all.step = sums.step;
-    all.first_of.reserve(own.first_of.size());
-    for (const std::uint32_t first : own.first_of) {
-      all.first_of.push_back(sums.first_of[first]);
-    }
-    for (const std::uint32_t term : own.term_at) {
-      for (const std::uint32_t of_sum : sums.term_at) {
-        all.term_at.push_back(sums.first_of[term] + of_sum);
-      }
-    }
-    return all;
-  }
-
-  void add_sum(std::size_t i) {
-    const Places places = places_of(i);
+  void add_sum(std::size_t i, const PlanClique& clique) {
+    const SumAxes axes = axes_of(i);
     LaneSum sum;
-    sum.from = places.step == none ? none : steps_[places.step].to;
+    sum.from = axes.step == none ? none : steps_[axes.step].to;
     sum.to = steps_[i].to;
     sum.child = steps_[i].child;
-    sum.sums = narrow(places.first_of.size());
-    sum.terms = narrow(places.term_at.size());
-    sum.first_of = append(places.first_of);
-    sum.term_at = append(places.term_at);
+    sum.sums = narrow(states_of(axes.kept));
+    sum.terms = narrow(states_of(axes.summed));
+    sum.first_of = program_.append_offsets(axes.kept);
+    sum.term_at = program_.append_offsets(axes.summed);
+    if (axes.step == none && !keeps_belief_ && clique.parent != PlanClique::none) {
+      sum.scale_first_of = program_.append_offsets(over_separator(clique, axes.kept));
+      sum.scale_term_at = program_.append_offsets(over_separator(clique, axes.summed));
+    }
     program_.sums.push_back(sum);
   }
 
-  std::uint32_t append(const std::vector<std::uint32_t>& list) {
-    const std::size_t begin = program_.offsets.size();
-    program_.offsets.insert(program_.offsets.end(), list.begin(), list.end());
-    return narrow(begin);
+  static std::size_t states_of(std::span<const Stride> axes) {
+    std::size_t states = 1;
+    for (const Stride& axis : axes) {
+      states *= axis.extent;
+    }
+    return states;
   }
 
-  void scale(const PlanClique& clique, LaneClique& made) {
-    std::size_t reads = 0;
-    for (const LaneSum& sum : part(program_.sums, made.sums)) {
-      reads += sum.from == none ? 1 : 0;
-    }
-    if (clique.parent == PlanClique::none) {
-      return;
-    }
-    made.keeps_belief = reads > most_scaled_reads;
-    for (std::uint32_t i = 0; i < made.sums.count && !made.keeps_belief; ++i) {
-      LaneSum& sum = program_.sums[made.sums.begin + i];
-      if (sum.from == none) {
-        sum.scale_first_of = over_separator(clique, sum.first_of, sum.sums);
-        sum.scale_term_at = over_separator(clique, sum.term_at, sum.terms);
+  // The same axes in a table of the separator alone.
+  static std::vector<Stride> over_separator(const PlanClique& clique,
+                                            std::span<const Stride> axes) {
+    std::vector<Stride> seen;
+    const std::size_t edge = clique.separator_last ? clique.separator_states : clique.rest_states;
+    const auto add = [&](Stride axis) {
+      const bool below = axis.stride < edge;
+      if (below != clique.separator_last) {
+        axis.stride = 0;
+      } else if (!below) {
+        axis.stride /= edge;
+      }
+      seen.push_back(axis);
+    };
+    for (const Stride& axis : axes) {
+      if (axis.stride < edge && axis.stride * axis.extent > edge) {
+        const std::size_t below = edge / axis.stride;
+        add({axis.extent / below, edge});
+        add({below, axis.stride});
+      } else {
+        add(axis);
       }
     }
-  }
-
-  std::uint32_t over_separator(const PlanClique& clique, std::uint32_t begin, std::uint32_t count) {
-    const std::size_t first = program_.offsets.size();
-    program_.offsets.resize(first + count);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::uint32_t place = program_.offsets[begin + i];
-      program_.offsets[first + i] = clique.separator_last ? place % narrow(clique.separator_states)
-                                                          : place / narrow(clique.rest_states);
-    }
-    return narrow(first);
+    return seen;
   }
 
   const QueryPlan& plan_;
@@ -141,6 +171,7 @@ class SumMaker {
   std::span<const SumStep> steps_;    // of the clique at hand
   std::vector<std::size_t> source_;   // of each of these, or none for the belief
   std::vector<std::size_t> readers_;  // of each, how many steps it is the source of
+  bool keeps_belief_ = false;         // of the clique at hand
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       cache_(cache),
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
-      program_(plan.program->of(plan_)),
+      program_(plan.program->of(plan_, lane_workspace_->program)),
       lanes_(plan_, program_, *workspace_, *lane_workspace_),
       bases_(compiled, plan_, program_, *plan.slices),
       unary_(lane_workspace_->variations) {
