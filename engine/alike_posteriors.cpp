@@ -50,16 +50,15 @@ std::optional<Error> append_alone(const Inference& inference, const Evidence& ev
 // Sets on one plan; made for one call.
 class AlikeRun {
  public:
-  AlikeRun(const Inference& inference, const CommonPlan& plan, const Observations& sets,
+  AlikeRun(const Inference& inference, const QueryPlan& plan, const Observations& sets,
            std::span<const VariableId> targets)
       : compiled_(inference.compiled()),
-        plan_(plan.plan),
+        plan_(plan),
         sets_(sets),
         targets_(targets),
         cache_(inference.plan_cache()),
         workspace_(cache_.take_workspace()),
         lane_workspace_(cache_.take_lane_workspace()),
-        program_(plan.program->of(plan_, lane_workspace_->program)),
         table_(targets.size()) {}
 
   ~AlikeRun() {
@@ -99,7 +98,7 @@ class AlikeRun {
 
   void run_lanes(std::size_t first, std::size_t count) {
     Lanes* factors = lane_workspace_->arena(plan_.arena_size + factor_entries()) + plan_.arena_size;
-    LanePropagation lanes(plan_, program_, *workspace_, *lane_workspace_);
+    LanePropagation lanes(plan_, *workspace_, *lane_workspace_);
     std::array<double, Lanes::count> log_constants{};
     for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
       // Lanes that stay free have the numbers of the last.
@@ -149,7 +148,6 @@ class AlikeRun {
   PlanCache& cache_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<LaneWorkspace> lane_workspace_;
-  const LaneProgram& program_;
   VariationTable table_;
   std::vector<double> row_;
 };
@@ -206,7 +204,7 @@ std::optional<VariationTable> in_one_tree(const Inference& inference,
       !LaneVariations::serves(compiled, *plan.plan(), plan.base(), in_the_tree(targets))) {
     return std::nullopt;
   }
-  return AlikeRun(inference, *plan.plan(), *observations, targets).run();
+  return AlikeRun(inference, plan.plan()->plan, *observations, targets).run();
 }
 
 // All that the rows depend on but the network: the sets, then the targets.

@@ -25,7 +25,6 @@ struct Slices {
   std::vector<double> unary;
   std::vector<double> computed;        // tables that were computed
   std::vector<const double*> factors;  // into these, the network's or the plan's
-  std::vector<double> constants;       // of the plan's lane program; empty where not to be kept
 };
 
 // The states observed; all that the slices of one plan depend on.

@@ -70,7 +70,8 @@ void LanePropagation::take_in(std::size_t index) {
   const Stretch second{first_axes, clique.axes.count - first_axes};
   const Stretch rest = clique.separator_last ? first : second;
   const Stretch separator = clique.separator_last ? second : first;
-  const bool keeps = program_.cliques[index].keeps_belief;
+  const bool keeps =
+      program_ != nullptr ? program_->cliques[index].keeps_belief : clique.sums.count > 0;
   const bool reads = wants_any(clique, rest);
   Lanes* const sums = scratch_;
   if (keeps || reads) {
@@ -92,10 +93,16 @@ bool LanePropagation::wants_any(const PlanClique& clique, Stretch axes) const {
 
 void LanePropagation::send_to_children(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
-  const LaneClique& made = program_.cliques[index];
-  const bool scaled = clique.parent != none && !made.keeps_belief;
-  for (const LaneSum& sum : part(program_.sums, made.sums)) {
-    run_sum(index, sum, scaled);
+  if (program_ != nullptr) {
+    const LaneClique& made = program_->cliques[index];
+    const bool scaled = clique.parent != none && !made.keeps_belief;
+    for (const LaneSum& sum : part(program_->sums, made.sums)) {
+      run_sum(index, sum, scaled);
+    }
+  } else {
+    for (const SumStep& step : part(plan_.sum_steps, clique.sums)) {
+      run_sum(index, step);
+    }
   }
   for (const std::size_t k : part(plan_.clique_children, clique.children)) {
     if (plan_.cliques[k].distributes && !divides_[k]) {
@@ -107,7 +114,7 @@ void LanePropagation::send_to_children(std::size_t index) {
 // What the belief is summed onto a separator holds what the child itself has sent.
 void LanePropagation::run_sum(std::size_t index, const LaneSum& sum, bool scaled) {
   const PlanClique& clique = plan_.cliques[index];
-  const std::uint32_t* offsets = program_.offsets.data();
+  const std::uint32_t* offsets = program_->offsets.data();
   LaneGathering gathering;
   gathering.sums =
       sum.child == SumStep::none ? scratch_ + sum.to : arena_ + plan_.cliques[sum.child].down;
@@ -126,6 +133,21 @@ void LanePropagation::run_sum(std::size_t index, const LaneSum& sum, bool scaled
   kernels_.gather(gathering);
   if (sum.child != SumStep::none && divides_[sum.child]) {
     divide_down(index, sum.child);
+  }
+}
+
+void LanePropagation::run_sum(std::size_t index, const SumStep& step) {
+  const Lanes* from =
+      step.from == SumStep::none ? arena_ + plan_.cliques[index].table : scratch_ + step.from;
+  Lanes* to =
+      step.child == SumStep::none ? scratch_ + step.to : arena_ + plan_.cliques[step.child].down;
+  if (step.middle == 1) {
+    std::copy_n(from, step.outer, to);
+  } else {
+    kernels_.sum_middle(to, from, step.outer, step.middle, step.inner);
+  }
+  if (step.child != SumStep::none && divides_[step.child]) {
+    divide_down(index, step.child);
   }
 }
 

@@ -105,6 +105,10 @@ struct LaneKernels {
 
   void (*gather)(const LaneGathering& gathering);
 
+  // sums[outer][inner] = sum of table[outer][middle][inner]; `middle` is 2 or more.
+  void (*sum_middle)(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
+                     std::size_t inner);
+
   // A block of `size` entries, repeated `extent` times and each time multiplied by its own factor.
   void (*extend_all)(Lanes* block, std::size_t size, Stride axis, const double* factors);
   void (*extend)(Lanes* block, std::size_t size, Stride axis, const Lanes* factors);

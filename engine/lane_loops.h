@@ -55,9 +55,31 @@ void multiply_into(Lanes* large, const Stride* loops, std::size_t count, const L
   run<LaneMultiply>(large, loops, count, small);
 }
 
+// Rows of one entry, in two sums apart, so that one addition need not wait for the other.
+void sum_runs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle) {
+  for (std::size_t o = 0; o < outer; ++o) {
+    const Lanes* run = table + o * middle;
+    Lanes::Vector even = run[0].v;
+    Lanes::Vector odd = run[1].v;
+    std::size_t m = 2;
+    for (; m + 2 <= middle; m += 2) {
+      even += run[m].v;
+      odd += run[m + 1].v;
+    }
+    if (m < middle) {
+      even += run[m].v;
+    }
+    sums[o].v = even + odd;
+  }
+}
+
 // sums[outer][inner] = sum over the middle axis; `sums` may be the table itself.
 void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
                 std::size_t inner) {
+  if (inner == 1) {
+    sum_runs(sums, table, outer, middle);
+    return;
+  }
   for (std::size_t o = 0; o < outer; ++o) {
     const Lanes* rows = table + o * middle * inner;
     Lanes* target = sums + o * inner;
@@ -81,8 +103,7 @@ void read_term(Lanes::Vector& value, const Lanes* table, const Lanes* scales,
   }
 }
 
-// Of even and odd terms apart, so that one addition need not wait for the other. `Terms` is their
-// number where it is not 0.
+// In two sums apart. `Terms` is their number where it is not 0.
 template <bool Scaled, std::size_t Terms>
 void gather_here(const LaneGathering& gathering) {
   const std::size_t terms = Terms > 0 ? Terms : gathering.terms;
@@ -397,10 +418,10 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
 }
 
 constexpr LaneKernels lane_kernels_here{
-    growths_here.of, &grow_entries, &assign_all,    &multiply_all,  &multiply_into,
-    &sum_onto,       &gather,       &extend_all,    &extend,        &sum_rows,
-    &sum_columns,    &scale_rows,   &scale_columns, &multiply,      &divide,
-    &rescale,        &magnitudes,   &divide_all,    &zeros_are_bare};
+    growths_here.of, &grow_entries, &assign_all, &multiply_all,  &multiply_into,
+    &sum_onto,       &gather,       &sum_middle, &extend_all,    &extend,
+    &sum_rows,       &sum_columns,  &scale_rows, &scale_columns, &multiply,
+    &divide,         &rescale,      &magnitudes, &divide_all,    &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

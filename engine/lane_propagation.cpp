@@ -47,10 +47,9 @@ Lanes* LaneWorkspace::grown(Buffer& buffer, std::size_t size) {
   return buffer.values.get();
 }
 
-LanePropagation::LanePropagation(const QueryPlan& plan, const LaneProgram& program,
-                                 const Workspace& workspace, LaneWorkspace& lanes)
+LanePropagation::LanePropagation(const QueryPlan& plan, const Workspace& workspace,
+                                 LaneWorkspace& lanes)
     : plan_(plan),
-      program_(program),
       workspace_(workspace),
       lanes_(lanes),
       kernels_(*lanes.kernels),
@@ -207,7 +206,7 @@ void LanePropagation::build_by_program(std::size_t index, Lanes* table) {
   const PlanClique& clique = plan_.cliques[index];
   const std::size_t size = clique.states() / clique.outer;
   for (std::size_t outer = 0; outer < clique.outer; ++outer) {
-    for (const LanePass& pass : part(program_.passes, program_.cliques[index].passes)) {
+    for (const LanePass& pass : part(program_->passes, program_->cliques[index].passes)) {
       run_pass(pass, outer, table + outer * size);
     }
   }
@@ -228,9 +227,9 @@ void LanePropagation::run_pass(const LanePass& pass, std::size_t outer, Lanes* b
   growth.constants =
       pass.constants == LanePass::none ? nullptr : constants_ + pass.constants + outer * pass.after;
   growth.first = values_of(pass.first, outer);
-  growth.first_offsets = program_.offsets.data() + pass.first.offsets;
+  growth.first_offsets = program_->offsets.data() + pass.first.offsets;
   growth.second = values_of(pass.second, outer);
-  growth.second_offsets = program_.offsets.data() + pass.second.offsets;
+  growth.second_offsets = program_->offsets.data() + pass.second.offsets;
   if (pass.by_quads) {
     kernels_.grow_quads[pass.kernel](growth);
   } else {

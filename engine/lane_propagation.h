@@ -5,9 +5,9 @@
 // message_passing.h; unary values differ, factors are the same for all lanes, or differ too where
 // lane_workspace.factors says so (parameter_lanes.h).
 //
-//   LanePropagation lanes(plan, LaneProgram(plan), workspace, lane_workspace);
-//   lanes.use(constants);                // of the program, where factors are those of all lanes
-//   lanes.set_unary(lane, unary);        // for each lane, before each run
+//   LanePropagation lanes(plan, workspace, lane_workspace);  // factors as slice_families() left them
+//   lanes.use(program, constants);                           // where it is run often enough
+//   lanes.set_unary(lane, unary);                            // for each lane, before each run
 //   lanes.collect();
 //   lanes.log_total(lane);
 //   lanes.distribute();
@@ -61,12 +61,15 @@ class LaneWorkspace {
 class LanePropagation {
  public:
   // Reads workspace.factors, which are not changed.
-  LanePropagation(const QueryPlan& plan, const LaneProgram& program, const Workspace& workspace,
-                  LaneWorkspace& lanes);
+  LanePropagation(const QueryPlan& plan, const Workspace& workspace, LaneWorkspace& lanes);
 
-  // From now on the factors are those with these constants (lane_program.h), which must outlive the
-  // runs; with null, as before, those of the workspaces, and tables are built step by step.
-  void use(const double* constants) { constants_ = constants; }
+  // From now on the plan's program is followed (lane_program.h), with these constants, which stand
+  // for the factors; without them tables are built step by step, of the factors of the workspaces.
+  // Both must outlive the runs. What a program gives differs by rounding.
+  void use(const LaneProgram& program, const double* constants) {
+    program_ = &program;
+    constants_ = constants;
+  }
 
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
   void set_unary(std::size_t lane, std::span<const double> unary);
@@ -112,6 +115,7 @@ class LanePropagation {
   void find_hidden(std::size_t index, bool vanishes);
   void send_to_children(std::size_t index);
   void run_sum(std::size_t index, const LaneSum& sum, bool scaled);
+  void run_sum(std::size_t index, const SumStep& step);
   void divide_down(std::size_t index, std::size_t child);
   void send_down_undivided(std::size_t index, std::size_t child);
   void sum_onto_separator(const PlanClique& child, const Lanes* table, Lanes* sums) const;
@@ -126,10 +130,10 @@ class LanePropagation {
   }
 
   const QueryPlan& plan_;
-  const LaneProgram& program_;
   const Workspace& workspace_;
   LaneWorkspace& lanes_;
   const LaneKernels& kernels_;
+  const LaneProgram* program_ = nullptr;
   const double* constants_ = nullptr;
   Lanes* arena_;
   Lanes* scratch_;           // two tables

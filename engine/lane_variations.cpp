@@ -16,6 +16,10 @@ namespace {
 // Entries of the arena, each of eight doubles: 64 megabytes.
 constexpr std::size_t largest_arena = std::size_t{1} << 20;
 
+// For no more lanes the program costs more than it saves. Whether one was made before does not
+// matter: it gives other bits.
+constexpr std::size_t lanes_without_a_program = 24;
+
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -41,9 +45,8 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       cache_(cache),
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
-      program_(plan.program->of(plan_, lane_workspace_->program)),
-      lanes_(plan_, program_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, program_, *plan.slices),
+      lanes_(plan_, *workspace_, *lane_workspace_),
+      bases_(compiled, plan_, *plan.slices),
       unary_(lane_workspace_->variations) {
   lane_workspace_->factors.clear();
   unary_.clear();
@@ -134,6 +137,9 @@ void LaneVariations::read_present(std::size_t place, std::vector<double>& row) c
 }
 
 void LaneVariations::run() {
+  if (log_evidence_.size() > lanes_without_a_program) {
+    program_ = &common_.program->of(plan_, lane_workspace_->program);
+  }
   present_.assign(log_evidence_.size() * locals_.size(), 0.0);
   for (const PlanTree& tree : common_.trees) {
     std::vector<std::size_t> targets;
@@ -226,7 +232,6 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
   if (base(batch.first) == base(batch.first + batch.count - 1)) {
     bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
     enter_constants(tree, base(batch.first));
-    lanes_.use(constants_);
     return;
   }
   std::array<std::size_t, Lanes::count> bases{};
@@ -234,14 +239,22 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
     bases[lane] = base(batch.first + std::min(lane, batch.count - 1));
   }
   bases_.spread(tree.factors, bases, *lane_workspace_);
-  lanes_.use(nullptr);
+  if (program_ != nullptr) {
+    lanes_.use(*program_, nullptr);
+  }
 }
 
 void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {
+  if (program_ == nullptr) {
+    return;
+  }
+  std::vector<double>& constants = lane_workspace_->constants;
   if (constants_of_ != base) {
-    constants_ = bases_.constants(tree.cliques, base, lane_workspace_->constants);
+    constants.resize(std::max({constants.size(), program_->constants_size, std::size_t{1}}));
+    program_->multiply_constants(plan_, tree.cliques, workspace_->factors, constants.data());
     constants_of_ = base;
   }
+  lanes_.use(*program_, constants.data());
 }
 
 void LaneVariations::run(const PlanTree& tree, Batch batch) {

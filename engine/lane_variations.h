@@ -11,7 +11,7 @@
 //
 // In each tree of the plan (plan_trees.h) only what is distinct is carried out. Variations of
 // several observations stand in the lanes of one walk where that saves walks; factors are then
-// those of each lane (sliced_bases.h).
+// those of each lane (sliced_bases.h). Many variations follow the plan's program (lane_program.h).
 //
 // Const in nothing and of one thread: made for one call, with memory of the cache.
 
@@ -107,11 +107,10 @@ class LaneVariations {
   PlanCache& cache_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<LaneWorkspace> lane_workspace_;
-  const LaneProgram& program_;
   LanePropagation lanes_;
   SlicedBases bases_;
-  const double* constants_ = nullptr;        // of the program, entered for the tree at hand
-  std::optional<std::size_t> constants_of_;  // the base that they are of
+  const LaneProgram* program_ = nullptr;     // where it is followed
+  std::optional<std::size_t> constants_of_;  // the base whose constants are used
   std::vector<std::size_t> locals_;          // of each target, or none where it is known
   std::vector<double> known_;                // [base][target]
   std::vector<Parts> parts_;                 // of each observation

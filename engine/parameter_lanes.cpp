@@ -37,10 +37,11 @@ ParameterLanes::ParameterLanes(const QueryPlan& plan)
       program_(plan),
       begin_(begins_of(plan)),
       factors_(begin_.back()),
-      propagation_(plan, program_, none_shared_, workspace_) {
+      propagation_(plan, none_shared_, workspace_) {
   for (std::size_t f = 0; f < plan.factors.size(); ++f) {
     workspace_.factors.push_back(factors_.data() + begin_[f]);
   }
+  propagation_.use(program_, nullptr);
 }
 
 void ParameterLanes::add(const Workspace& numbers, double log_constant) {

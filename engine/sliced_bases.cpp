@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -27,12 +26,7 @@ std::size_t SlicedBases::add(const Observation& base, Workspace& workspace) {
   std::string key = slices_key(base);
   auto slices = kept_.find(key);
   if (!slices) {
-    auto made = sliced(base, workspace);
-    made->constants.resize(program_.constants_size);
-    std::vector<std::size_t> all(plan_.cliques.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    program_.multiply_constants(plan_, all, made->factors, made->constants.data());
-    slices = std::move(made);
+    slices = sliced(base, workspace);
     kept_.keep(std::move(key), slices);
   }
   bases_.push_back(std::move(slices));
@@ -40,7 +34,8 @@ std::size_t SlicedBases::add(const Observation& base, Workspace& workspace) {
   return bases_.size() - 1;
 }
 
-std::shared_ptr<Slices> SlicedBases::sliced(const Observation& base, Workspace& workspace) const {
+std::shared_ptr<const Slices> SlicedBases::sliced(const Observation& base,
+                                                  Workspace& workspace) const {
   auto added = std::make_shared<Slices>();
   added->log_constant = slice_families(compiled_, plan_, base, workspace);
   added->unary = workspace.unary;
@@ -81,18 +76,6 @@ void SlicedBases::enter(std::span<const std::size_t> factors, std::size_t base,
   for (const std::size_t f : factors) {
     workspace.factors[f] = bases_[base]->factors[f];
   }
-}
-
-const double* SlicedBases::constants(std::span<const std::size_t> cliques, std::size_t base,
-                                     std::vector<double>& room) const {
-  const Slices& slices = *bases_[base];
-  if (!slices.constants.empty()) {
-    return slices.constants.data();
-  }
-  // Never empty: a propagation without constants is another.
-  room.resize(std::max({room.size(), program_.constants_size, std::size_t{1}}));
-  program_.multiply_constants(plan_, cliques, slices.factors, room.data());
-  return room.data();
 }
 
 void SlicedBases::spread(std::span<const std::size_t> factors,

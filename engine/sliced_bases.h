@@ -3,7 +3,7 @@
 // The numbers of several observations that one plan serves (a person at several stages of
 // pregnancy): the factors and unary values of their families, before evidence that varies.
 //
-//   SlicedBases bases(compiled, plan, program, kept);
+//   SlicedBases bases(compiled, plan);
 //   bases.add(observation, workspace);                    // as often as there are observations
 //   bases.alike(tree.factors);                            // which give the same numbers there
 //   bases.spread(tree.factors, {0, 0, 1, 1, 2, 2, 3, 3}, lane_workspace);   // or one, by enter()
@@ -25,9 +25,8 @@ namespace paraspinal::engine {
 class SlicedBases {
  public:
   // What is sliced is kept, and looked up, in `kept`, the plan's own.
-  SlicedBases(const CompiledNetwork& compiled, const QueryPlan& plan, const LaneProgram& program,
-              KeptSlices& kept)
-      : compiled_(compiled), plan_(plan), program_(program), kept_(kept) {}
+  SlicedBases(const CompiledNetwork& compiled, const QueryPlan& plan, KeptSlices& kept)
+      : compiled_(compiled), plan_(plan), kept_(kept) {}
 
   // Gives its place among those added.
   std::size_t add(const Observation& base, Workspace& workspace);
@@ -43,21 +42,15 @@ class SlicedBases {
   void enter(std::span<const std::size_t> factors, std::size_t base, Workspace& workspace,
              LaneWorkspace& lanes) const;
 
-  // The constants of these cliques for one observation: its own where they are kept, else made in
-  // `room`.
-  const double* constants(std::span<const std::size_t> cliques, std::size_t base,
-                          std::vector<double>& room) const;
-
-  // Puts these factors where a propagation looks for those of each lane: one observation a lane.
+  // The same of one observation for each lane.
   void spread(std::span<const std::size_t> factors,
               const std::array<std::size_t, Lanes::count>& bases, LaneWorkspace& lanes) const;
 
  private:
-  std::shared_ptr<Slices> sliced(const Observation& base, Workspace& workspace) const;
+  std::shared_ptr<const Slices> sliced(const Observation& base, Workspace& workspace) const;
 
   const CompiledNetwork& compiled_;
   const QueryPlan& plan_;
-  const LaneProgram& program_;
   KeptSlices& kept_;
   std::vector<std::shared_ptr<const Slices>> bases_;
 };
