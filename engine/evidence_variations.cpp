@@ -240,15 +240,6 @@ Result<double> EvidenceVariations::log_evidence(const Evidence& variation) const
   return shared_->set.log_evidence(variation);
 }
 
-double EvidenceVariations::entries_in_lanes() const {
-  if (const Terms* terms = shared_->terms_for({})) {
-    return terms->without.entries_in_lanes() + terms->absent.entries_in_lanes();
-  }
-  const VariationPlan* plan =
-      shared_->set.observation() == nullptr ? nullptr : shared_->set.plan_for(PlanUse::in_lanes);
-  return plan == nullptr ? 0 : plan->plan()->plan.entries;
-}
-
 Result<VariationTable> EvidenceVariations::present(Variations variations) const {
   auto tables = present_in_each(std::span(this, 1), variations);
   return tables ? Result<VariationTable>(std::move(tables->front())) : fail(tables.error());

@@ -107,10 +107,6 @@ class EvidenceVariations {
       std::span<const EvidenceVariations> sets,
       std::span<const std::vector<EvidenceChange>> variations);
 
-  // How many table entries present() goes through for every eight variations, in two trees where it
-  // takes two; 0 where they share none. Makes the plans.
-  double entries_in_lanes() const;
-
   // Natural log of P(variation), without a step back from the root. Errors as posterior().
   Result<double> log_evidence(const Evidence& variation) const;
 

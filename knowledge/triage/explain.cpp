@@ -21,7 +21,6 @@ namespace paraspinal::triage {
 namespace {
 
 using engine::EvidenceChange;
-using engine::EvidenceVariations;
 using engine::FurtherEvidence;
 using engine::Posterior;
 using engine::Result;
@@ -92,17 +91,15 @@ std::vector<engine::Evidence> in_each_context(const Means& means,
   return sets;
 }
 
-// For each step of a stage the findings that are taken away from all that the stage knows.
+// For each step of a block the findings that are taken away from all of them.
 std::vector<std::vector<EvidenceChange>> retractions(const Observation& observation,
-                                                     const Block& block, const Stage& stage) {
+                                                     const Block& block) {
   const Steps steps(block.size());
-  std::vector<std::vector<EvidenceChange>> variations;
-  variations.reserve(stage.steps.size() + 1);
-  for (const std::size_t step : stage.steps) {
-    std::vector<EvidenceChange>& changes = variations.emplace_back();
-    for (const std::size_t i : stage.known) {
+  std::vector<std::vector<EvidenceChange>> variations(steps.count());
+  for (std::size_t step = 0; step < variations.size(); ++step) {
+    for (std::size_t i = 0; i < block.size(); ++i) {
       if (!steps.known(step, i)) {
-        changes.push_back({observation.findings[block[i]].variable, std::nullopt});
+        variations[step].push_back({observation.findings[block[i]].variable, std::nullopt});
       }
     }
   }
@@ -112,7 +109,7 @@ std::vector<std::vector<EvidenceChange>> retractions(const Observation& observat
 // All steps of the risk factors, and last what is known before them.
 std::vector<std::vector<EvidenceChange>> risk_variations(const Observation& observation,
                                                          const Block& risks) {
-  auto variations = retractions(observation, risks, whole_block(risks.size()));
+  auto variations = retractions(observation, risks);
   std::vector<EvidenceChange>& before = variations.emplace_back();
   for (const std::size_t i : risks) {
     before.push_back({observation.findings[i].variable, std::nullopt});
@@ -174,28 +171,22 @@ Result<VariationTable> difference_of(const VariationTable& all, const VariationT
   return table;
 }
 
-// One set of evidence in each context, to be varied.
-std::vector<EvidenceVariations> to_vary(const Means& means, const engine::Evidence& findings,
-                                        std::span<const engine::VariableId> changeable,
-                                        bool is_split) {
+// The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
+// without the complaint, gives the other term of a context by its place.
+template <typename None>
+Result<VariationTable> mixed_rows(const Means& means, const engine::Evidence& findings,
+                                  std::span<const engine::VariableId> changeable,
+                                  std::span<const std::vector<EvidenceChange>> variations,
+                                  bool is_split, None none) {
+  const std::size_t targets = means.network.conditions.size();
   std::vector<engine::Evidence> sets = in_each_context(means, findings);
   for (engine::Evidence& evidence : sets) {
     if (is_split) {
       evidence.forget(means.network.complaint);
     }
   }
-  return EvidenceVariations::alike(means.inference, sets, changeable, means.network.conditions,
-                                   FurtherEvidence::never);
-}
-
-// The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
-// without the complaint, gives the other term of a context by its place.
-template <typename None>
-Result<VariationTable> mixed_rows(const Means& means, std::span<const EvidenceVariations> sets,
-                                  std::span<const std::vector<EvidenceChange>> variations,
-                                  bool is_split, None none) {
-  const std::size_t targets = means.network.conditions.size();
-  auto tables = EvidenceVariations::present_in_each(sets, variations);
+  auto tables = present_in_each(sets, changeable, means.network.conditions, variations,
+                                FurtherEvidence::never, means.inference);
   for (std::size_t context = 0; tables && is_split && context < tables->size(); ++context) {
     auto table = difference_of((*tables)[context], none(context), targets);
     if (!table) {
@@ -216,95 +207,30 @@ Result<VariationTable> risk_steps(const Means& means, const Block& risks, const 
     const Observed& item = means.observation.findings[i];
     evidence.observe(item.variable, item.state);
   }
-  return mixed_rows(means,
-                    to_vary(means, evidence, risk_variables(means.network), split != nullptr),
+  return mixed_rows(means, evidence, risk_variables(means.network),
                     risk_variations(means.observation, risks), split != nullptr,
                     [split](std::size_t context) { return split->none.rows(context); });
 }
 
-// What one stage of the effects knows, the risk factors known.
-std::vector<EvidenceVariations> stage_to_vary(const Means& means, const Block& effects,
-                                              const Stage& stage, bool is_split) {
+// All steps of the effects, the risk factors known.
+Result<VariationTable> effect_steps(const Means& means, const Block& effects, const Split* split) {
   engine::Evidence evidence;
   for (const Observed& item : means.observation.findings) {
-    if (!means.network.parameters.findings[item.finding.index]) {
-      evidence.observe(item.variable, item.state);
-    }
+    evidence.observe(item.variable, item.state);
   }
   std::vector<engine::VariableId> added;
-  for (const std::size_t i : stage.known) {
-    const Observed& item = means.observation.findings[effects[i]];
-    evidence.observe(item.variable, item.state);
-    added.push_back(item.variable);
+  for (const std::size_t i : effects) {
+    added.push_back(means.observation.findings[i].variable);
   }
-  return to_vary(means, evidence, added, is_split);
-}
-
-// Each present effect may double a tree, so that steps that know few of them are better asked of
-// smaller trees of their own: where this one is so large that it pays for the plans.
-std::vector<Stage> worth_parting(Stage stage, std::size_t findings,
-                                 std::span<const EvidenceVariations> sets) {
-  constexpr double entries_worth_a_plan = 800'000;
-  const double entries =
-      static_cast<double>(stage.steps.size() * sets.size()) * sets.front().entries_in_lanes();
-  if (entries < entries_worth_a_plan) {
-    return {std::move(stage)};
-  }
-  std::vector<Stage> parts = parted(stage, findings);
-  return entries < entries_worth_a_plan * static_cast<double>(parts.size() - 1)
-             ? std::vector{std::move(stage)}
-             : parts;
-}
-
-// The steps of one stage of the effects.
-Result<VariationTable> stage_steps(const Means& means, const Block& effects, const Stage& stage,
-                                   std::span<const EvidenceVariations> sets, const Split* split) {
   const auto none = [&](std::size_t context) {
     VariationTable table(means.network.conditions.size());
-    for (const std::size_t step : stage.steps) {
-      split->none.append_row(context, split->effects[step], table);
+    for (const std::vector<double>& likelihoods : split->effects) {
+      split->none.append_row(context, likelihoods, table);
     }
     return table;
   };
-  return mixed_rows(means, sets, retractions(means.observation, effects, stage), split != nullptr,
-                    none);
-}
-
-// All steps of the effects, in the tables of their stages.
-struct EffectSteps {
-  std::vector<VariationTable> tables;
-  std::vector<std::pair<std::size_t, std::size_t>> place_of;  // of each step: table, row
-
-  std::vector<std::span<const double>> rows() const {
-    std::vector<std::span<const double>> rows;
-    rows.reserve(place_of.size());
-    for (const auto& [table, row] : place_of) {
-      rows.push_back(tables[table].present(row));
-    }
-    return rows;
-  }
-};
-
-Result<EffectSteps> effect_steps(const Means& means, const Block& effects, const Split* split) {
-  EffectSteps steps;
-  steps.place_of.resize(Steps(effects.size()).count());
-  std::vector<Stage> left{whole_block(effects.size())};
-  while (!left.empty()) {
-    const auto sets = stage_to_vary(means, effects, left.back(), split != nullptr);
-    std::vector<Stage> parts = worth_parting(std::move(left.back()), effects.size(), sets);
-    const Stage stage = std::move(parts.back());
-    left.pop_back();
-    left.insert(left.end(), parts.begin(), parts.end() - 1);
-    auto table = stage_steps(means, effects, stage, sets, split);
-    if (!table) {
-      return engine::fail(table.error());
-    }
-    for (std::size_t row = 0; row < stage.steps.size(); ++row) {
-      steps.place_of[stage.steps[row]] = {steps.tables.size(), row};
-    }
-    steps.tables.push_back(*std::move(table));
-  }
-  return steps;
+  return mixed_rows(means, evidence, added, retractions(means.observation, effects),
+                    split != nullptr, none);
 }
 
 Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
@@ -336,9 +262,8 @@ Result<Explanation> explained(const Means& means, const Block& risks, const Bloc
     if (!second) {
       return engine::fail(second.error());
     }
-    set_weights(effects, first->present(between), second->rows(), weights);
-    const auto& [table, row] = second->place_of[Steps(effects.size()).all()];
-    posterior = posterior_at(second->tables[table], row, means.network);
+    set_weights(effects, first->present(between), rows_of(*second, second->size()), weights);
+    posterior = posterior_at(*second, Steps(effects.size()).all(), means.network);
   }
   return explanation_of(std::move(pretest), std::move(posterior), std::move(weights));
 }

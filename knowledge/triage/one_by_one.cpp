@@ -1,11 +1,9 @@
-// Entry points: whole_block, parted and set_weights, at the end.
+// Entry point: set_weights, at the end.
 
 #include "knowledge/triage/one_by_one.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <utility>
 
 namespace paraspinal::triage {
 namespace {
@@ -22,40 +20,6 @@ std::vector<double> odds_of(std::span<const double> present) {
 }
 
 }  // namespace
-
-Stage whole_block(std::size_t findings) {
-  Stage stage{std::vector<std::size_t>(Steps(findings).count()), Block(findings)};
-  std::iota(stage.steps.begin(), stage.steps.end(), std::size_t{0});
-  std::iota(stage.known.begin(), stage.known.end(), std::size_t{0});
-  return stage;
-}
-
-std::vector<Stage> parted(Stage stage, std::size_t findings) {
-  constexpr std::size_t fewest = 4;
-  const std::size_t half = stage.known.size() / 2;
-  if (stage.known.size() < fewest) {
-    return {std::move(stage)};
-  }
-  Stage forwards;
-  Stage backwards;
-  Stage later{{}, stage.known};
-  for (std::size_t i = 0; i < half; ++i) {
-    forwards.known.push_back(i);
-    backwards.known.push_back(findings - half + i);
-  }
-  for (const std::size_t step : stage.steps) {
-    const bool forward = step < findings;
-    const std::size_t known = forward ? step + 1 : step + 1 - findings;
-    (known > half ? later : forward ? forwards : backwards).steps.push_back(step);
-  }
-  std::vector<Stage> parts;
-  for (Stage* part : {&forwards, &backwards, &later}) {
-    if (!part->steps.empty()) {
-      parts.push_back(std::move(*part));
-    }
-  }
-  return parts;
-}
 
 void set_weights(const Block& block, std::span<const double> before,
                  const std::vector<std::span<const double>>& rows,

@@ -41,20 +41,6 @@ class Steps {
   std::size_t findings_;
 };
 
-// Some of the steps of a block, and the findings of the block that any of them knows.
-struct Stage {
-  std::vector<std::size_t> steps;
-  Block known;  // positions in the block
-};
-
-// All steps in their own order.
-Stage whole_block(std::size_t findings);
-
-// A stage of a block of so many findings in two or three: first those of its steps that know at
-// most half of its findings, each order by itself, and last the others with all it knows. As it is
-// where it knows fewer than four.
-std::vector<Stage> parted(Stage stage, std::size_t findings);
-
 // The weights of the findings of a block: half of what each changes where it is added in the order
 // given, and half of that in the reverse order. `before` are the probabilities of the conditions
 // before the first step, `rows` those after each. A finding that says nothing of a condition has no
