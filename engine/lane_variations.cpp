@@ -18,7 +18,7 @@ constexpr std::size_t largest_arena = std::size_t{1} << 20;
 
 // For no more lanes the program costs more than it saves. Whether one was made before does not
 // matter: it gives other bits.
-constexpr std::size_t lanes_without_a_program = 24;
+constexpr std::size_t lanes_without_a_program = 8;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
