@@ -273,7 +273,8 @@ struct PlannedQuery {
       : compiled(of), observation(check(of, evidence).value()) {
     const std::vector<bool> all(of.size(), true);
     plan = make_plan(compiled, observation, all, all, PlanOptions{}).value();
-    log_constant = slice_families(compiled, plan, observation, workspace);
+    log_constant = observation.log_scale;
+    log_constant += slice_families(compiled, plan, observation, workspace);
     log_constant += enter_evidence(compiled, plan, observation, workspace);
   }
 
@@ -356,6 +357,10 @@ TEST(LaneProgram, AgreesWithTheStepsOfThePlanInLargeTrees) {
     const auto by_program = query.answers(&program);
     const auto by_steps = query.answers(nullptr);
 
+    if (std::isinf(by_steps[0])) {
+      ASSERT_EQ(by_program, by_steps);
+      continue;
+    }
     for (std::size_t i = 0; i < by_steps.size(); ++i) {
       ASSERT_NEAR(by_program[i], by_steps[i], 1e-10) << "seed " << seed;
     }
