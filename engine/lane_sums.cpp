@@ -14,14 +14,6 @@ std::uint32_t narrow(std::size_t n) {
   return static_cast<std::uint32_t>(n);
 }
 
-// Axes that sums keep and axes that they are over, each slowest first, by their strides in the
-// table that is summed.
-struct SumAxes {
-  std::vector<Stride> kept;
-  std::vector<Stride> summed;
-  std::size_t step = none;  // that makes the table; none for the belief
-};
-
 // Moves the slowest axes, of so many states together, from one list to another; an axis that has
 // more is split.
 void move_slowest(std::size_t states, std::vector<Stride>& from, std::size_t& next,
@@ -91,43 +83,46 @@ class SumMaker {
     }
   }
 
-  // In the table of the nearest step before it that others read too, or the belief.
-  SumAxes axes_of(std::size_t i) const {
-    const SumStep& step = steps_[i];
-    if (source_[i] == none || readers_[source_[i]] > 1) {
-      SumAxes own;
-      own.step = source_[i];
-      append_axis(own.kept, 0, {step.outer, step.middle * step.inner});
-      append_axis(own.kept, 0, {step.inner, 1});
-      append_axis(own.summed, 0, {step.middle, step.inner});
-      return own;
+  // Lists the axes that a step's sums keep and those that they are over, by their strides in the
+  // table of the nearest step before it that others read too, or the belief; gives that step.
+  std::size_t list_axes(std::size_t i) {
+    chain_.assign(1, i);
+    while (source_[chain_.back()] != none && readers_[source_[chain_.back()]] == 1) {
+      chain_.push_back(source_[chain_.back()]);
     }
-    SumAxes of_source = axes_of(source_[i]);
-    SumAxes own;
-    own.step = of_source.step;
-    own.summed = std::move(of_source.summed);
-    std::vector<Stride> further;
-    std::size_t next = 0;
-    move_slowest(step.outer, of_source.kept, next, own.kept);
-    move_slowest(step.middle, of_source.kept, next, further);
-    move_slowest(step.inner, of_source.kept, next, own.kept);
-    own.summed.insert(own.summed.end(), further.begin(), further.end());
-    return own;
+    const SumStep& first = steps_[chain_.back()];
+    kept_.clear();
+    summed_.clear();
+    append_axis(kept_, 0, {first.outer, first.middle * first.inner});
+    append_axis(kept_, 0, {first.inner, 1});
+    append_axis(summed_, 0, {first.middle, first.inner});
+    for (std::size_t k = chain_.size() - 1; k-- > 0;) {
+      const SumStep& step = steps_[chain_[k]];
+      std::size_t next = 0;
+      std::swap(kept_, before_);
+      kept_.clear();
+      further_.clear();
+      move_slowest(step.outer, before_, next, kept_);
+      move_slowest(step.middle, before_, next, further_);
+      move_slowest(step.inner, before_, next, kept_);
+      summed_.insert(summed_.end(), further_.begin(), further_.end());
+    }
+    return source_[chain_.back()];
   }
 
   void add_sum(std::size_t i, const PlanClique& clique) {
-    const SumAxes axes = axes_of(i);
+    const std::size_t from = list_axes(i);
     LaneSum sum;
-    sum.from = axes.step == none ? none : steps_[axes.step].to;
+    sum.from = from == none ? none : steps_[from].to;
     sum.to = steps_[i].to;
     sum.child = steps_[i].child;
-    sum.sums = narrow(states_of(axes.kept));
-    sum.terms = narrow(states_of(axes.summed));
-    sum.first_of = program_.append_offsets(axes.kept);
-    sum.term_at = program_.append_offsets(axes.summed);
-    if (axes.step == none && !keeps_belief_ && clique.parent != PlanClique::none) {
-      sum.scale_first_of = program_.append_offsets(over_separator(clique, axes.kept));
-      sum.scale_term_at = program_.append_offsets(over_separator(clique, axes.summed));
+    sum.sums = narrow(states_of(kept_));
+    sum.terms = narrow(states_of(summed_));
+    sum.first_of = program_.append_offsets(kept_);
+    sum.term_at = program_.append_offsets(summed_);
+    if (from == none && !keeps_belief_ && clique.parent != PlanClique::none) {
+      sum.scale_first_of = append_over_separator(clique, kept_);
+      sum.scale_term_at = append_over_separator(clique, summed_);
     }
     program_.sums.push_back(sum);
   }
@@ -141,9 +136,8 @@ class SumMaker {
   }
 
   // The same axes in a table of the separator alone.
-  static std::vector<Stride> over_separator(const PlanClique& clique,
-                                            std::span<const Stride> axes) {
-    std::vector<Stride> seen;
+  std::uint32_t append_over_separator(const PlanClique& clique, std::span<const Stride> axes) {
+    seen_.clear();
     const std::size_t edge = clique.separator_last ? clique.separator_states : clique.rest_states;
     const auto add = [&](Stride axis) {
       const bool below = axis.stride < edge;
@@ -152,7 +146,7 @@ class SumMaker {
       } else if (!below) {
         axis.stride /= edge;
       }
-      seen.push_back(axis);
+      seen_.push_back(axis);
     };
     for (const Stride& axis : axes) {
       if (axis.stride < edge && axis.stride * axis.extent > edge) {
@@ -163,7 +157,7 @@ class SumMaker {
         add(axis);
       }
     }
-    return seen;
+    return program_.append_offsets(seen_);
   }
 
   const QueryPlan& plan_;
@@ -172,6 +166,13 @@ class SumMaker {
   std::vector<std::size_t> source_;   // of each of these, or none for the belief
   std::vector<std::size_t> readers_;  // of each, how many steps it is the source of
   bool keeps_belief_ = false;         // of the clique at hand
+  // Of the step at hand.
+  std::vector<std::size_t> chain_;
+  std::vector<Stride> kept_;
+  std::vector<Stride> summed_;
+  std::vector<Stride> before_;
+  std::vector<Stride> further_;
+  std::vector<Stride> seen_;
 };
 
 }  // namespace
