@@ -66,7 +66,7 @@ Result<CommonPlan> make_common_plan(const CompiledNetwork& compiled, const Obser
   }
   std::vector<PlanTree> trees = trees_of(*plan);
   return CommonPlan{*std::move(plan), std::move(apart), std::move(trees),
-                    std::make_shared<KeptSlices>()};
+                    std::make_shared<KeptSlices>(), std::make_shared<KeptLaneProgram>()};
 }
 
 }  // namespace paraspinal::engine

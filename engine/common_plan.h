@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/kept_slices.h"
+#include "engine/lane_program.h"
 #include "engine/plan_trees.h"
 #include "engine/query_plan.h"
 
@@ -17,8 +18,9 @@ struct CommonPlan {
   // The variables that are asked apart: noisy or log-odds ones of many unobserved parents that bear
   // on no evidence, and descendants of such.
   VariableSet apart;
-  std::vector<PlanTree> trees;         // of the plan
-  std::shared_ptr<KeptSlices> slices;  // of the plan
+  std::vector<PlanTree> trees;               // of the plan
+  std::shared_ptr<KeptSlices> slices;        // of the plan
+  std::shared_ptr<KeptLaneProgram> program;  // of the plan
 };
 
 inline constexpr PlanOptions plan_options{std::size_t{1} << 26, std::size_t{1} << 28};

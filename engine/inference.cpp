@@ -181,7 +181,7 @@ void Inference::Shared::make_fixed_plan() {
     std::vector<PlanTree> trees = trees_of(*plan);
     fixed_plan = std::make_shared<const CommonPlan>(
         CommonPlan{*std::move(plan), std::vector<bool>(size, false), std::move(trees),
-                   std::make_shared<KeptSlices>()});
+                   std::make_shared<KeptSlices>(), std::make_shared<KeptLaneProgram>()});
   }
 }
 

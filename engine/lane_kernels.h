@@ -13,6 +13,8 @@
 // so they give the same bits.
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 
 #include "engine/table_kernels.h"
 
@@ -29,7 +31,66 @@ struct alignas(64) Lanes {
   void set(std::size_t lane, double value) { v[lane] = value; }
 };
 
+// Which of an input's values the four entries of a quad, a block's fastest ones, are multiplied by,
+// from where the quad begins in the input.
+enum class QuadPattern {
+  same,     // 0 0 0 0
+  by_last,  // 0 1 0 1
+  by_next,  // 0 0 1 1
+  each,     // 0 1 2 3
+};
+
+// A block of `units` quads (or entries) that becomes `copies` of itself, each entry times its own
+// constant and what two inputs have at its quad's (or its own) offset.
+struct LaneGrowth {
+  Lanes* block = nullptr;
+  std::size_t units = 1;
+  std::size_t copies = 1;
+  const double* constants = nullptr;
+  const Lanes* first = nullptr;
+  const std::uint32_t* first_offsets = nullptr;
+  const Lanes* second = nullptr;
+  const std::uint32_t* second_offsets = nullptr;
+};
+
+// sums[i] = sum of table[first_of[i] + term_at[k]], or, with scales, of those times
+// scales[scale_first_of[i] + scale_term_at[k]].
+struct LaneGathering {
+  Lanes* sums = nullptr;
+  std::size_t count = 0;
+  std::size_t terms = 1;
+  const Lanes* table = nullptr;
+  const std::uint32_t* first_of = nullptr;
+  const std::uint32_t* term_at = nullptr;
+  const Lanes* scales = nullptr;
+  const std::uint32_t* scale_first_of = nullptr;
+  const std::uint32_t* scale_term_at = nullptr;
+};
+
+// Kernels for every kind of growth by quads.
+inline constexpr std::size_t growth_kernels = 60;
+
+// The number of that for these inputs, the lesser pattern first; none where there is none.
+constexpr std::size_t growth_kernel(std::optional<QuadPattern> first,
+                                    std::optional<QuadPattern> second, bool constants,
+                                    bool from_block) {
+  std::size_t inputs = 0;
+  if (first) {
+    const auto a = static_cast<std::size_t>(*first);
+    inputs = second ? 5 + a * (9 - a) / 2 + static_cast<std::size_t>(*second) - a : 1 + a;
+  }
+  return 4 * inputs + (constants ? 2U : 0U) + (from_block ? 1U : 0U);
+}
+
 struct LaneKernels {
+  using Grow = void (*)(const LaneGrowth& growth);
+
+  // By growth_kernel(); those not from the block do not read it.
+  const Grow* grow_quads;
+
+  // The same entry by entry; inputs and constants may be null.
+  void (*grow_entries)(const LaneGrowth& growth, bool from_block);
+
   // large[i] = small[offset of i], of one table for all lanes.
   void (*assign_all)(Lanes* large, const Stride* loops, std::size_t count, const double* small);
 
@@ -42,7 +103,9 @@ struct LaneKernels {
   void (*sum_onto)(Lanes* small, const Stride* loops, std::size_t count, const Lanes* large,
                    Lanes* scratch);
 
-  // sums[outer][inner] = sum of table[outer][middle][inner], first to last; `middle` is 2 or more.
+  void (*gather)(const LaneGathering& gathering);
+
+  // sums[outer][inner] = sum of table[outer][middle][inner]; `middle` is 2 or more.
   void (*sum_middle)(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
                      std::size_t inner);
 
@@ -56,11 +119,16 @@ struct LaneKernels {
   // sums[column] = sum of the entries of each column; `sums` may be the first row itself.
   void (*sum_columns)(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t columns);
 
-  // Each row, or each column, of a table times its own scale; `scaled` may be the table itself.
+  // Each row of a table times its own scale, and the sums of the columns of that; likewise each
+  // column, and the sums of the rows. `scaled` may be the table itself; one of `scaled` and `sums`
+  // may be null.
   void (*scale_rows)(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
-                     std::size_t columns);
+                     std::size_t columns, Lanes* sums);
   void (*scale_columns)(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
-                        std::size_t columns);
+                        std::size_t columns, Lanes* sums);
+
+  // products[i] = a[i] * b[i].
+  void (*multiply)(Lanes* products, const Lanes* a, const Lanes* b, std::size_t count);
 
   // values[i] /= divisors[i] * scale, where the divisor is not 0.
   void (*divide)(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_t count);
@@ -68,8 +136,11 @@ struct LaneKernels {
   // Divides by the largest magnitude, which it gives; 0, and nothing done, when all are zero.
   void (*rescale)(Lanes* values, std::size_t count, Lanes& largest);
 
-  // The smallest magnitude.
-  void (*smallest)(const Lanes* values, std::size_t count, Lanes& smallest);
+  // The largest and the smallest magnitude.
+  void (*magnitudes)(const Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest);
+
+  // values[i] /= divisor, where that is not 0.
+  void (*divide_all)(Lanes* values, const Lanes& divisor, std::size_t count);
 
   // Whether every sum of a magnitude below `small` is a sum of zeros alone, in each lane. Sums are
   // of rows, whose `terms` stand `step` apart, the first of each row `next` apart.

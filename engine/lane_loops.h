@@ -5,7 +5,9 @@
 
 #include <cstddef>
 
+#include "engine/growth_loops.h"
 #include "engine/lane_kernels.h"
+#include "engine/scaling_loops.h"
 #include "engine/table_walk.h"
 
 namespace paraspinal::engine {
@@ -54,9 +56,31 @@ void multiply_into(Lanes* large, const Stride* loops, std::size_t count, const L
   run<LaneMultiply>(large, loops, count, small);
 }
 
+// Rows of one entry, in two sums apart, so that one addition need not wait for the other.
+void sum_runs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle) {
+  for (std::size_t o = 0; o < outer; ++o) {
+    const Lanes* run = table + o * middle;
+    Lanes::Vector even = run[0].v;
+    Lanes::Vector odd = run[1].v;
+    std::size_t m = 2;
+    for (; m + 2 <= middle; m += 2) {
+      even += run[m].v;
+      odd += run[m + 1].v;
+    }
+    if (m < middle) {
+      even += run[m].v;
+    }
+    sums[o].v = even + odd;
+  }
+}
+
 // sums[outer][inner] = sum over the middle axis; `sums` may be the table itself.
 void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle,
                 std::size_t inner) {
+  if (inner == 1) {
+    sum_runs(sums, table, outer, middle);
+    return;
+  }
   for (std::size_t o = 0; o < outer; ++o) {
     const Lanes* rows = table + o * middle * inner;
     Lanes* target = sums + o * inner;
@@ -67,6 +91,60 @@ void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t 
       }
       target[k].v = total;
     }
+  }
+}
+
+// One term of a sum.
+template <bool Scaled>
+void read_term(Lanes::Vector& value, const Lanes* table, const Lanes* scales,
+               const LaneGathering& gathering, std::size_t term) {
+  value = table[gathering.term_at[term]].v;
+  if constexpr (Scaled) {
+    value *= scales[gathering.scale_term_at[term]].v;
+  }
+}
+
+// In two sums apart. `Terms` is their number where it is not 0.
+template <bool Scaled, std::size_t Terms>
+void gather_here(const LaneGathering& gathering) {
+  const std::size_t terms = Terms > 0 ? Terms : gathering.terms;
+  for (std::size_t i = 0; i < gathering.count; ++i) {
+    const Lanes* table = gathering.table + gathering.first_of[i];
+    const Lanes* scales = Scaled ? gathering.scales + gathering.scale_first_of[i] : nullptr;
+    Lanes::Vector even{};
+    Lanes::Vector odd{};
+    Lanes::Vector value;
+    std::size_t term = 0;
+    for (; term + 2 <= terms; term += 2) {
+      read_term<Scaled>(value, table, scales, gathering, term);
+      even += value;
+      read_term<Scaled>(value, table, scales, gathering, term + 1);
+      odd += value;
+    }
+    if (term < terms) {
+      read_term<Scaled>(value, table, scales, gathering, term);
+      even += value;
+    }
+    gathering.sums[i].v = even + odd;
+  }
+}
+
+template <bool Scaled>
+void gather_terms(const LaneGathering& gathering) {
+  if (gathering.terms == 2) {
+    gather_here<Scaled, 2>(gathering);
+  } else if (gathering.terms == 4) {
+    gather_here<Scaled, 4>(gathering);
+  } else {
+    gather_here<Scaled, 0>(gathering);
+  }
+}
+
+void gather(const LaneGathering& gathering) {
+  if (gathering.scales == nullptr) {
+    gather_terms<false>(gathering);
+  } else {
+    gather_terms<true>(gathering);
   }
 }
 
@@ -153,75 +231,6 @@ void sum_columns(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t 
   }
 }
 
-void scale_rows(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
-                std::size_t columns) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    const Lanes::Vector scale = scales[row].v;
-    for (std::size_t k = row * columns; k < (row + 1) * columns; ++k) {
-      scaled[k].v = table[k].v * scale;
-    }
-  }
-}
-
-void scale_columns(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
-                   std::size_t columns) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    const Lanes* entries = table + row * columns;
-    Lanes* target = scaled + row * columns;
-    for (std::size_t column = 0; column < columns; ++column) {
-      target[column].v = entries[column].v * scales[column].v;
-    }
-  }
-}
-
-void divide(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_t count) {
-  const Lanes::Vector all = scale.v;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Lanes::Vector divisor = divisors[i].v * all;
-    values[i].v /= divisor == 0 ? Lanes::Vector{} + 1 : divisor;
-  }
-}
-
-void largest_magnitude(const Lanes* values, std::size_t count, Lanes& largest) {
-  Lanes::Vector most{};
-  for (std::size_t i = 0; i < count; ++i) {
-    const Lanes::Vector value = values[i].v;
-    const Lanes::Vector magnitude = value < 0 ? -value : value;
-    most = magnitude > most ? magnitude : most;
-  }
-  largest.v = most;
-}
-
-void rescale(Lanes* values, std::size_t count, Lanes& largest) {
-  largest_magnitude(values, count, largest);
-  const Lanes::Vector divisor = largest.v > 0 ? largest.v : Lanes::Vector{} + 1;
-  const auto tiny = divisor < 1e-300;
-  bool any_tiny = false;
-  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    any_tiny = any_tiny || tiny[lane] != 0;
-  }
-  if (any_tiny) {
-    for (std::size_t i = 0; i < count; ++i) {
-      values[i].v /= divisor;
-    }
-    return;
-  }
-  const Lanes::Vector factor = 1 / divisor;
-  for (std::size_t i = 0; i < count; ++i) {
-    values[i].v *= factor;
-  }
-}
-
-void smallest(const Lanes* values, std::size_t count, Lanes& least) {
-  Lanes::Vector lowest = Lanes::Vector{} + 1e300;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Lanes::Vector value = values[i].v;
-    const Lanes::Vector magnitude = value < 0 ? -value : value;
-    lowest = magnitude < lowest ? magnitude : lowest;
-  }
-  least.v = lowest;
-}
-
 bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, std::size_t terms,
                     std::size_t step, std::size_t next, double small) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -244,10 +253,11 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
   return true;
 }
 
-constexpr LaneKernels lane_kernels_here{&assign_all,  &multiply_all, &multiply_into, &sum_onto,
-                                        &sum_middle,  &extend_all,   &extend,        &sum_rows,
-                                        &sum_columns, &scale_rows,   &scale_columns, &divide,
-                                        &rescale,     &smallest,     &zeros_are_bare};
+constexpr LaneKernels lane_kernels_here{
+    growths_here.of, &grow_entries, &assign_all, &multiply_all,  &multiply_into,
+    &sum_onto,       &gather,       &sum_middle, &extend_all,    &extend,
+    &sum_rows,       &sum_columns,  &scale_rows, &scale_columns, &multiply,
+    &divide,         &rescale,      &magnitudes, &divide_all,    &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

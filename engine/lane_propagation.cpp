@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t none = QueryPlan::none;
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double one = 1;
 
 // As in message_passing.cpp.
 constexpr double smallest_divisor = 1e-100;
@@ -19,16 +18,13 @@ constexpr double smallest_divisor = 1e-100;
 constexpr double smallest_product = 1e-100;
 constexpr double largest_product = 1e100;
 
+// Messages whose largest magnitude is between these are not divided by it: eight of them, and what
+// else a table is made from, stay far within the range of a double.
+constexpr double smallest_unscaled = 1e-15;
+constexpr double largest_unscaled = 1e15;
+
 bool ordinary(double product) {
   return product > smallest_product && product < largest_product;
-}
-
-std::size_t entries_of(std::span<const Stride> loops) {
-  std::size_t product = 1;
-  for (const Stride& loop : loops) {
-    product *= loop.extent;
-  }
-  return product;
 }
 
 }  // namespace
@@ -64,12 +60,13 @@ void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary)
   }
 }
 
-void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary,
+void LanePropagation::set_unary(const std::array<const double*, Lanes::count>& unary,
                                 std::span<const std::size_t> locals) {
   for (const std::size_t local : locals) {
     const std::size_t begin = plan_.unary_begin[local];
     for (std::size_t i = begin; i < begin + plan_.states[local]; ++i) {
-      lanes_.unary[i].set(lane, unary[i]);
+      lanes_.unary[i].v = Lanes::Vector{unary[0][i], unary[1][i], unary[2][i], unary[3][i],
+                                        unary[4][i], unary[5][i], unary[6][i], unary[7][i]};
     }
   }
 }
@@ -120,7 +117,13 @@ void LanePropagation::collect(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   Lanes* message = arena_ + clique.message;
   Lanes* table = arena_ + clique.table;
-  build(clique, table, none, true);
+  if (constants_ != nullptr) {
+    build_by_program(index, table);
+  } else {
+    build(clique, table, none, true);
+  }
+  Lanes largest;
+  Lanes smallest;
   if (clique.separator_last) {
     kernels_.sum_columns(message, table, clique.rest_states, clique.separator_states);
   } else {
@@ -130,23 +133,43 @@ void LanePropagation::collect(std::size_t index) {
     // The total itself, which is not negative but by rounding.
     message[0].v = message[0].v > 0 ? message[0].v : Lanes::Vector{};
   }
-  kernels_.rescale(message, clique.separator_states, lanes_.message_scales[index]);
-  count_scale(lanes_.message_scales[index]);
-  find_hidden(index);
+  kernels_.magnitudes(message, clique.separator_states, largest, smallest);
+  scale_message(index, largest);
+  find_hidden(index, clique.signed_weights && vanishes_somewhere(smallest, largest));
+}
+
+// Divides the message by its largest magnitudes, in the lanes where these are far from 1; that of a
+// root, the total, in all.
+void LanePropagation::scale_message(std::size_t index, const Lanes& largest) {
+  const PlanClique& clique = plan_.cliques[index];
+  Lanes& scale = lanes_.message_scales[index];
+  scale = largest;
+  bool any = false;
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    if (clique.parent != none && largest[lane] > smallest_unscaled &&
+        largest[lane] < largest_unscaled) {
+      scale.set(lane, 1);
+    } else {
+      any = true;
+    }
+  }
+  if (any) {
+    kernels_.divide_all(arena_ + clique.message, scale, clique.separator_states);
+    count_scale(scale);
+  }
 }
 
 // A zero of a message around a star may be a sum of terms that cancel: what is sent back over it is
 // no quotient. A sum of zeros alone is a zero for whatever comes back, as long as none of these is
 // such a hidden zero from below, where something is sent back to: a finding that is taken away
 // leaves one, and nobody asks for it.
-void LanePropagation::find_hidden(std::size_t index) {
+void LanePropagation::find_hidden(std::size_t index, bool vanishes) {
   const PlanClique& clique = plan_.cliques[index];
   clean_[index] = true;
   divides_[index] = true;
   if (!clique.signed_weights) {
     return;
   }
-  const bool vanishes = vanishes_somewhere(clique);
   for (const std::size_t k : part(plan_.clique_children, clique.children)) {
     clean_[index] = clean_[index] && (clean_[k] || !plan_.cliques[k].distributes);
   }
@@ -161,101 +184,13 @@ void LanePropagation::find_hidden(std::size_t index) {
 }
 
 // In some lane where anything is left so far.
-bool LanePropagation::vanishes_somewhere(const PlanClique& clique) const {
-  Lanes smallest;
-  kernels_.smallest(arena_ + clique.message, clique.separator_states, smallest);
+bool LanePropagation::vanishes_somewhere(const Lanes& smallest, const Lanes& largest) const {
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    if (!(smallest[lane] >= smallest_divisor) && !std::isinf(logs_[lane])) {
+    if (!(smallest[lane] >= smallest_divisor * largest[lane]) && !std::isinf(logs_[lane])) {
       return true;
     }
   }
   return false;
-}
-
-// The product of the clique's inputs without the message of `left_out`; what it is divided by goes
-// into the total when it is `counted`.
-void LanePropagation::build(const PlanClique& clique, Lanes* table, std::size_t left_out,
-                            bool counted) {
-  const std::size_t size = clique.states() / clique.outer;
-  for (std::size_t outer = 0; outer < clique.outer; ++outer) {
-    Lanes* block = table + outer * size;
-    block[0].v = Lanes::Vector{} + 1;
-    for (const BuildStep& step : part(plan_.build_steps, clique.steps)) {
-      if (step.kind == BuildKind::rescale) {
-        Lanes scale;
-        kernels_.rescale(block, step.size, scale);
-        if (counted) {
-          count_scale(scale);
-        }
-        continue;
-      }
-      run_step(step, outer, block, step.source == InputSource::message && step.index == left_out);
-    }
-  }
-}
-
-void LanePropagation::run_step(const BuildStep& step, std::size_t outer, Lanes* block,
-                               bool left_out) {
-  const std::size_t offset =
-      outer > 0 && step.source != InputSource::none ? plan_.step_offsets[step.offsets + outer] : 0;
-  if (left_out) {
-    if (step.kind == BuildKind::extend) {
-      kernels_.extend_all(block, step.size, {step.axis.extent, 0}, &one);
-    }
-    return;
-  }
-  switch (step.source) {
-    case InputSource::none:
-      run_factor(step, &one, block);
-      return;
-    case InputSource::factor:
-      if (!lanes_.factors.empty()) {
-        run_lanes(step, lanes_.factors[step.index] + offset, block);
-        return;
-      }
-      run_factor(step, workspace_.factors[step.index] + offset, block);
-      return;
-    case InputSource::unary:
-      run_lanes(step, lanes_.unary.data() + plan_.unary_begin[step.index] + offset, block);
-      return;
-    case InputSource::message:
-      run_lanes(step, arena_ + plan_.cliques[step.index].message + offset, block);
-      return;
-  }
-}
-
-void LanePropagation::run_factor(const BuildStep& step, const double* values, Lanes* block) const {
-  const Stride* loops = plan_.loops.data() + step.loops.begin;
-  switch (step.kind) {
-    case BuildKind::multiply:
-      kernels_.multiply_all(block, loops, step.loops.count, values);
-      return;
-    case BuildKind::assign:
-      kernels_.assign_all(block, loops, step.loops.count, values);
-      return;
-    case BuildKind::extend:
-      kernels_.extend_all(block, step.size, step.axis, values);
-      return;
-    case BuildKind::rescale:
-      return;
-  }
-}
-
-void LanePropagation::run_lanes(const BuildStep& step, const Lanes* values, Lanes* block) const {
-  const Stride* loops = plan_.loops.data() + step.loops.begin;
-  switch (step.kind) {
-    case BuildKind::assign:
-      std::fill_n(block, entries_of({loops, step.loops.count}), Lanes{Lanes::Vector{} + 1});
-      [[fallthrough]];
-    case BuildKind::multiply:
-      kernels_.multiply_into(block, loops, step.loops.count, values);
-      return;
-    case BuildKind::extend:
-      kernels_.extend(block, step.size, step.axis, values);
-      return;
-    case BuildKind::rescale:
-      return;
-  }
 }
 
 }  // namespace paraspinal::engine

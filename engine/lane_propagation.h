@@ -6,6 +6,7 @@
 // lane_workspace.factors says so (parameter_lanes.h).
 //
 //   LanePropagation lanes(plan, workspace, lane_workspace);  // factors as slice_families() left them
+//   lanes.use(program, constants);                           // where it is run often enough
 //   lanes.set_unary(lane, unary);                            // for each lane, before each run
 //   lanes.collect();
 //   lanes.log_total(lane);
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "engine/lane_kernels.h"
+#include "engine/lane_program.h"
 #include "engine/propagation.h"
 
 namespace paraspinal::engine {
@@ -40,6 +42,9 @@ class LaneWorkspace {
   std::vector<const Lanes*> factors;  // where each lane has its own; else empty
   std::vector<Lanes> marginals;
   std::vector<Lanes> message_scales;
+  LaneProgram program;             // of a plan that is used for the first time
+  std::vector<double> constants;   // of a program, the same in all lanes
+  std::vector<double> variations;  // unary values of variations to come (lane_variations.h)
 
  private:
   struct Buffer {
@@ -58,11 +63,19 @@ class LanePropagation {
   // Reads workspace.factors, which are not changed.
   LanePropagation(const QueryPlan& plan, const Workspace& workspace, LaneWorkspace& lanes);
 
+  // From now on the plan's program is followed (lane_program.h), with these constants, which stand
+  // for the factors; without them tables are built step by step, of the factors of the workspaces.
+  // Both must outlive the runs. What a program gives differs by rounding.
+  void use(const LaneProgram& program, const double* constants) {
+    program_ = &program;
+    constants_ = constants;
+  }
+
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
   void set_unary(std::size_t lane, std::span<const double> unary);
 
-  // The same for some local variables only.
-  void set_unary(std::size_t lane, std::span<const double> unary,
+  // The same of all lanes, for some local variables only.
+  void set_unary(const std::array<const double*, Lanes::count>& unary,
                  std::span<const std::size_t> locals);
 
   // Messages to the root.
@@ -89,21 +102,28 @@ class LanePropagation {
   void begin_total();
   void collect(std::size_t index);
   void count_scale(const Lanes& scale);
-  void find_hidden(std::size_t index);
+  void scale_message(std::size_t index, const Lanes& largest);
   void build(const PlanClique& clique, Lanes* table, std::size_t left_out, bool counted);
+  void build_by_program(std::size_t index, Lanes* table);
+  void run_pass(const LanePass& pass, std::size_t outer, Lanes* block);
+  const Lanes* values_of(const LaneInput& input, std::size_t outer) const;
   void run_step(const BuildStep& step, std::size_t outer, Lanes* block, bool left_out);
   void run_factor(const BuildStep& step, const double* values, Lanes* block) const;
   void run_lanes(const BuildStep& step, const Lanes* values, Lanes* block) const;
   void distribute(std::size_t index);
-  bool vanishes_somewhere(const PlanClique& clique) const;
-  void send_to_children(std::size_t index, const Lanes* belief);
-  void run_sum(std::size_t index, const SumStep& step, const Lanes* belief);
+  bool vanishes_somewhere(const Lanes& smallest, const Lanes& largest) const;
+  void find_hidden(std::size_t index, bool vanishes);
+  void send_to_children(std::size_t index);
+  void run_sum(std::size_t index, const LaneSum& sum, bool scaled);
+  void run_sum(std::size_t index, const SumStep& step);
   void divide_down(std::size_t index, std::size_t child);
   void send_down_undivided(std::size_t index, std::size_t child);
   void sum_onto_separator(const PlanClique& child, const Lanes* table, Lanes* sums) const;
-  void scale_separator(const PlanClique& clique, const Lanes* table, const Lanes* scales,
-                       Lanes* scaled) const;
-  void read_marginals(const PlanClique& clique, Lanes* belief);
+  void take_in(std::size_t index);
+  void scale_separator(const PlanClique& clique, const Lanes* table, Lanes* scaled,
+                       Lanes* sums) const;
+  bool wants_any(const PlanClique& clique, Stretch axes) const;
+  void read_marginals(const PlanClique& clique, Stretch axes, Lanes* belief);
 
   Lanes* marginal_of(const WantedAxis& wanted) {
     return lanes_.marginals.data() + plan_.unary_begin[wanted.local];
@@ -113,6 +133,8 @@ class LanePropagation {
   const Workspace& workspace_;
   LaneWorkspace& lanes_;
   const LaneKernels& kernels_;
+  const LaneProgram* program_ = nullptr;
+  const double* constants_ = nullptr;
   Lanes* arena_;
   Lanes* scratch_;           // two tables
   Lanes product_;            // of scales, not yet in the logs

@@ -16,6 +16,10 @@ namespace {
 // Entries of the arena, each of eight doubles: 64 megabytes.
 constexpr std::size_t largest_arena = std::size_t{1} << 20;
 
+// For no more lanes the program costs more than it saves. Whether one was made before does not
+// matter: it gives other bits.
+constexpr std::size_t lanes_without_a_program = 8;
+
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -42,8 +46,10 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
       lanes_(plan_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, *plan.slices) {
+      bases_(compiled, plan_, *plan.slices),
+      unary_(lane_workspace_->variations) {
   lane_workspace_->factors.clear();
+  unary_.clear();
 }
 
 std::size_t LaneVariations::add_base(const Observation& base, std::span<const Target> targets) {
@@ -131,6 +137,9 @@ void LaneVariations::read_present(std::size_t place, std::vector<double>& row) c
 }
 
 void LaneVariations::run() {
+  if (log_evidence_.size() > lanes_without_a_program) {
+    program_ = &common_.program->of(plan_, lane_workspace_->program);
+  }
   present_.assign(log_evidence_.size() * locals_.size(), 0.0);
   for (const PlanTree& tree : common_.trees) {
     std::vector<std::size_t> targets;
@@ -222,6 +231,7 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
   const auto base = [&](std::size_t row) { return like_[base_of_[distinct_[row]]]; };
   if (base(batch.first) == base(batch.first + batch.count - 1)) {
     bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
+    enter_constants(tree, base(batch.first));
     return;
   }
   std::array<std::size_t, Lanes::count> bases{};
@@ -229,15 +239,33 @@ void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
     bases[lane] = base(batch.first + std::min(lane, batch.count - 1));
   }
   bases_.spread(tree.factors, bases, *lane_workspace_);
+  if (program_ != nullptr) {
+    lanes_.use(*program_, nullptr);
+  }
+}
+
+void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {
+  if (program_ == nullptr) {
+    return;
+  }
+  std::vector<double>& constants = lane_workspace_->constants;
+  if (constants_of_ != base) {
+    constants.resize(std::max({constants.size(), program_->constants_size, std::size_t{1}}));
+    program_->multiply_constants(plan_, tree.cliques, workspace_->factors, constants.data());
+    constants_of_ = base;
+  }
+  lanes_.use(*program_, constants.data());
 }
 
 void LaneVariations::run(const PlanTree& tree, Batch batch) {
   enter_factors(tree, batch);
+  std::array<const double*, Lanes::count> unary{};
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     // Lanes that stay free are not run on what lies about.
     const std::size_t row = distinct_[batch.first + std::min(lane, batch.count - 1)];
-    lanes_.set_unary(lane, unary_of(row), tree.locals);
+    unary[lane] = unary_of(row).data();
   }
+  lanes_.set_unary(unary, tree.locals);
   lanes_.collect(tree.cliques);
   lanes_.distribute(tree.cliques);
 }
@@ -245,6 +273,7 @@ void LaneVariations::run(const PlanTree& tree, Batch batch) {
 // Adds what one tree gives to all lanes.
 void LaneVariations::run(const PlanTree& tree, std::span<const std::size_t> targets) {
   find_distinct(tree);
+  constants_of_.reset();
   tree_log_.resize(distinct_.size());
   tree_present_.resize(distinct_.size() * targets.size());
   for (const Batch batch : batches()) {

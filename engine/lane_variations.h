@@ -11,7 +11,7 @@
 //
 // In each tree of the plan (plan_trees.h) only what is distinct is carried out. Variations of
 // several observations stand in the lanes of one walk where that saves walks; factors are then
-// those of each lane (sliced_bases.h).
+// those of each lane (sliced_bases.h). Many variations follow the plan's program (lane_program.h).
 //
 // Const in nothing and of one thread: made for one call, with memory of the cache.
 
@@ -55,6 +55,9 @@ class LaneVariations {
   // place among these.
   std::size_t add_base(const Observation& base, std::span<const Target> targets);
 
+  // Makes room for so many variations.
+  void reserve(std::size_t variations) { unary_.reserve(variations * plan_.unary_size); }
+
   // A variation of it: an observation as KeptPropagation::log_total() takes it, or with further
   // evidence that dissolves and whose parents are in the plan or can be summed out
   // (left_out_parents.h), each doubling the lanes. Gives its place among those added.
@@ -89,6 +92,7 @@ class LaneVariations {
   void run(const PlanTree& tree, std::span<const std::size_t> targets);
   void run(const PlanTree& tree, Batch batch);
   void enter_factors(const PlanTree& tree, Batch batch);
+  void enter_constants(const PlanTree& tree, std::size_t base);
   void read_lane(std::size_t lane, std::size_t row, std::span<const std::size_t> targets);
   bool same_evidence(const PlanTree& tree, std::size_t a, std::size_t b) const;
   std::uint64_t hash_of(const PlanTree& tree, std::size_t lane) const;
@@ -105,11 +109,13 @@ class LaneVariations {
   std::unique_ptr<LaneWorkspace> lane_workspace_;
   LanePropagation lanes_;
   SlicedBases bases_;
-  std::vector<std::size_t> locals_;    // of each target, or none where it is known
-  std::vector<double> known_;          // [base][target]
-  std::vector<Parts> parts_;           // of each observation
-  std::vector<std::size_t> base_of_;   // of each lane
-  std::vector<double> unary_;          // [lane][unary value]
+  const LaneProgram* program_ = nullptr;     // where it is followed
+  std::optional<std::size_t> constants_of_;  // the base whose constants are used
+  std::vector<std::size_t> locals_;          // of each target, or none where it is known
+  std::vector<double> known_;                // [base][target]
+  std::vector<Parts> parts_;                 // of each observation
+  std::vector<std::size_t> base_of_;         // of each lane
+  std::vector<double>& unary_;               // [lane][unary value]
   std::vector<double> log_evidence_;   // of each lane; before run() without what that will give
   std::vector<double> present_;        // [lane][target]
   std::vector<std::size_t> like_;      // of the tree at hand: of each base one with its numbers

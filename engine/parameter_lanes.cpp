@@ -33,7 +33,7 @@ bool ParameterLanes::serves(const QueryPlan& plan) {
 }
 
 ParameterLanes::ParameterLanes(const QueryPlan& plan, LaneWorkspace& workspace)
-    : plan_(plan), workspace_(workspace), begin_(begins_of(plan)) {}
+    : plan_(plan), program_(plan), workspace_(workspace), begin_(begins_of(plan)) {}
 
 void ParameterLanes::add(const Workspace& numbers, double log_constant) {
   require(!full(), "there is a lane for what is added");
@@ -68,6 +68,7 @@ void ParameterLanes::spread() {
 void ParameterLanes::run() {
   require(!empty(), "something was added");
   propagation_.emplace(plan_, none_shared_, workspace_);
+  propagation_->use(program_, nullptr);
   spread();
   propagation_->collect();
   propagation_->distribute();

@@ -62,6 +62,7 @@ class ParameterLanes {
   void spread();
 
   const QueryPlan& plan_;
+  const LaneProgram program_;
   const Workspace none_shared_;
   LaneWorkspace& workspace_;
   std::vector<std::size_t> begin_;  // of each factor among all, and the end of the last

@@ -91,17 +91,15 @@ std::vector<engine::Evidence> in_each_context(const Means& means,
   return sets;
 }
 
-// For each step of a stage the findings that are taken away from all that the stage knows.
+// For each step of a block the findings that are taken away from all of them.
 std::vector<std::vector<EvidenceChange>> retractions(const Observation& observation,
-                                                     const Block& block, const Stage& stage) {
+                                                     const Block& block) {
   const Steps steps(block.size());
-  std::vector<std::vector<EvidenceChange>> variations;
-  variations.reserve(stage.steps.size() + 1);
-  for (const std::size_t step : stage.steps) {
-    std::vector<EvidenceChange>& changes = variations.emplace_back();
-    for (const std::size_t i : stage.known) {
+  std::vector<std::vector<EvidenceChange>> variations(steps.count());
+  for (std::size_t step = 0; step < variations.size(); ++step) {
+    for (std::size_t i = 0; i < block.size(); ++i) {
       if (!steps.known(step, i)) {
-        changes.push_back({observation.findings[block[i]].variable, std::nullopt});
+        variations[step].push_back({observation.findings[block[i]].variable, std::nullopt});
       }
     }
   }
@@ -111,7 +109,7 @@ std::vector<std::vector<EvidenceChange>> retractions(const Observation& observat
 // All steps of the risk factors, and last what is known before them.
 std::vector<std::vector<EvidenceChange>> risk_variations(const Observation& observation,
                                                          const Block& risks) {
-  auto variations = retractions(observation, risks, whole_block(risks.size()));
+  auto variations = retractions(observation, risks);
   std::vector<EvidenceChange>& before = variations.emplace_back();
   for (const std::size_t i : risks) {
     before.push_back({observation.findings[i].variable, std::nullopt});
@@ -214,63 +212,25 @@ Result<VariationTable> risk_steps(const Means& means, const Block& risks, const 
                     [split](std::size_t context) { return split->none.rows(context); });
 }
 
-// The steps of one stage of the effects, the risk factors known.
-Result<VariationTable> stage_steps(const Means& means, const Block& effects, const Stage& stage,
-                                   const Split* split) {
+// All steps of the effects, the risk factors known.
+Result<VariationTable> effect_steps(const Means& means, const Block& effects, const Split* split) {
   engine::Evidence evidence;
   for (const Observed& item : means.observation.findings) {
-    if (!means.network.parameters.findings[item.finding.index]) {
-      evidence.observe(item.variable, item.state);
-    }
+    evidence.observe(item.variable, item.state);
   }
   std::vector<engine::VariableId> added;
-  for (const std::size_t i : stage.known) {
-    const Observed& item = means.observation.findings[effects[i]];
-    evidence.observe(item.variable, item.state);
-    added.push_back(item.variable);
+  for (const std::size_t i : effects) {
+    added.push_back(means.observation.findings[i].variable);
   }
   const auto none = [&](std::size_t context) {
     VariationTable table(means.network.conditions.size());
-    for (const std::size_t step : stage.steps) {
-      split->none.append_row(context, split->effects[step], table);
+    for (const std::vector<double>& likelihoods : split->effects) {
+      split->none.append_row(context, likelihoods, table);
     }
     return table;
   };
-  return mixed_rows(means, evidence, added, retractions(means.observation, effects, stage),
+  return mixed_rows(means, evidence, added, retractions(means.observation, effects),
                     split != nullptr, none);
-}
-
-// All steps of the effects, in the tables of their stages.
-struct EffectSteps {
-  std::vector<VariationTable> tables;
-  std::vector<std::pair<std::size_t, std::size_t>> place_of;  // of each step: table, row
-
-  std::vector<std::span<const double>> rows() const {
-    std::vector<std::span<const double>> rows;
-    rows.reserve(place_of.size());
-    for (const auto& [table, row] : place_of) {
-      rows.push_back(tables[table].present(row));
-    }
-    return rows;
-  }
-};
-
-Result<EffectSteps> effect_steps(const Means& means, const Block& effects, const Split* split) {
-  const auto present = std::ranges::count_if(
-      effects, [&](std::size_t i) { return means.observation.findings[i].state == 1; });
-  EffectSteps steps;
-  steps.place_of.resize(Steps(effects.size()).count());
-  for (const Stage& stage : stages_of(effects.size(), static_cast<std::size_t>(present))) {
-    auto table = stage_steps(means, effects, stage, split);
-    if (!table) {
-      return engine::fail(table.error());
-    }
-    for (std::size_t row = 0; row < stage.steps.size(); ++row) {
-      steps.place_of[stage.steps[row]] = {steps.tables.size(), row};
-    }
-    steps.tables.push_back(*std::move(table));
-  }
-  return steps;
 }
 
 Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
@@ -302,9 +262,8 @@ Result<Explanation> explained(const Means& means, const Block& risks, const Bloc
     if (!second) {
       return engine::fail(second.error());
     }
-    set_weights(effects, first->present(between), second->rows(), weights);
-    const auto& [table, row] = second->place_of[Steps(effects.size()).all()];
-    posterior = posterior_at(second->tables[table], row, means.network);
+    set_weights(effects, first->present(between), rows_of(*second, second->size()), weights);
+    posterior = posterior_at(*second, Steps(effects.size()).all(), means.network);
   }
   return explanation_of(std::move(pretest), std::move(posterior), std::move(weights));
 }

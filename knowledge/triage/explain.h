@@ -32,8 +32,8 @@ struct Explanation {
 };
 
 // Two posteriors a finding, eight at a time (engine/evidence_variations.h), each the difference of
-// two terms: without the complaint, on a plan of the effects (three with many of them present; risk
-// factors alone need none), and without any cause of it, on one plan that serves every person
+// two terms: without the complaint, on a plan of the effects (risk factors
+// alone need none), and without any cause of it, on one plan that serves every person
 // (no_cause.h). An open context is a mixture (context_mixture.h). Errors: those of
 // Inference::posterior.
 engine::Result<Explanation> explain(const Observation& observation,

@@ -41,19 +41,6 @@ class Steps {
   std::size_t findings_;
 };
 
-// Some of the steps of a block, and the findings of the block that any of them knows.
-struct Stage {
-  std::vector<std::size_t> steps;
-  Block known;  // positions in the block
-};
-
-// All steps in their own order.
-Stage whole_block(std::size_t findings);
-
-// All steps in one or more stages. Each present effect may double a tree: with many of them the
-// steps that know few findings have trees of their own, for a plan costs less than they save.
-std::vector<Stage> stages_of(std::size_t findings, std::size_t present);
-
 // The weights of the findings of a block: half of what each changes where it is added in the order
 // given, and half of that in the reverse order. `before` are the probabilities of the conditions
 // before the first step, `rows` those after each. A finding that says nothing of a condition has no

@@ -1,6 +1,5 @@
 #include "knowledge/triage/one_by_one.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -10,7 +9,6 @@ namespace paraspinal::tests {
 namespace {
 
 using triage::Block;
-using triage::Stage;
 using triage::Steps;
 
 // The findings known after a step, by their positions in the block.
@@ -37,22 +35,6 @@ TEST(Steps, AddOneFindingAtATimeInEitherOrder) {
 
 TEST(Steps, OfNoFindingAreNone) {
   EXPECT_EQ(Steps(0).count(), 0);
-  EXPECT_TRUE(triage::whole_block(0).steps.empty());
-}
-
-TEST(Stages, HoldEachStepOnceWithAllThatItKnows) {
-  for (std::size_t findings = 1; findings <= 20; ++findings) {
-    for (const std::size_t present : {std::size_t{0}, std::size_t{7}, findings}) {
-      std::vector<std::size_t> times(Steps(findings).count(), 0);
-      for (const Stage& stage : triage::stages_of(findings, present)) {
-        for (const std::size_t step : stage.steps) {
-          ++times[step];
-          EXPECT_TRUE(std::ranges::includes(stage.known, known_after(step, findings)));
-        }
-      }
-      EXPECT_THAT(times, testing::Each(1)) << findings << " findings, " << present << " present";
-    }
-  }
 }
 
 // One condition, two findings, by hand: odds 1 before, 3 with the first, 2 with the second, 12 with
