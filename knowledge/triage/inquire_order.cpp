@@ -49,6 +49,17 @@ const knowledge::SafetyQuestion* safety_row(FindingId finding, const KnowledgeBa
   return row == rows.end() ? nullptr : &*row;
 }
 
+// Of the first of its findings that has one; null when none has.
+const knowledge::SafetyQuestion* first_safety_row(const Breath& breath,
+                                                  const KnowledgeBase& knowledge) {
+  for (const FindingId finding : breath.findings) {
+    if (const auto* row = safety_row(finding, knowledge)) {
+      return row;
+    }
+  }
+  return nullptr;
+}
+
 bool would_move(const NextQuestion& question, Urgency now) {
   return question.if_present != now || question.if_absent != now;
 }
@@ -151,28 +162,25 @@ Result<std::vector<NextQuestion>> safety_questions(const SafetySet& safety, cons
   if (!singles) {
     return engine::fail(singles.error());
   }
-  std::vector<NextQuestion> questions;
   const auto read =
       general_ones(owed_and_moving(safety, *singles, known, knowledge), implied_pairs(knowledge));
-  for (const Breath& breath : in_one_breath(read, knowledge)) {
-    const auto first = std::ranges::find_if(breath.findings, [&](FindingId finding) {
-      return safety_row(finding, knowledge) != nullptr;
-    });
-    if (first == breath.findings.end()) {
-      continue;
-    }
-    auto question = weighing.together(breath, *singles);
-    if (!question) {
-      return engine::fail(question.error());
-    }
-    const knowledge::SafetyQuestion& row = *safety_row(*first, knowledge);
-    question->phase = row.life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
-    question->worth = safety_worth(*question, breath, *singles, known.on_evidence);
-    question->rationale = "Asked of everyone like this person (" + row.basis + how_many(*question) +
-                          "): " + both_answers(*question, known.on_evidence) + ".";
-    questions.push_back(std::move(*question));
+  std::vector<Breath> breaths = in_one_breath(read, knowledge);
+  std::erase_if(breaths, [&knowledge](const Breath& breath) {
+    return first_safety_row(breath, knowledge) == nullptr;
+  });
+  auto questions = weighing.together(breaths, *singles);
+  if (!questions) {
+    return engine::fail(questions.error());
   }
-  best_first(questions);
+  for (std::size_t i = 0; i < breaths.size(); ++i) {
+    NextQuestion& question = (*questions)[i];
+    const knowledge::SafetyQuestion& row = *first_safety_row(breaths[i], knowledge);
+    question.phase = row.life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
+    question.worth = safety_worth(question, breaths[i], *singles, known.on_evidence);
+    question.rationale = "Asked of everyone like this person (" + row.basis + how_many(question) +
+                         "): " + both_answers(question, known.on_evidence) + ".";
+  }
+  best_first(*questions);
   return questions;
 }
 
@@ -183,18 +191,20 @@ Result<std::vector<NextQuestion>> value_questions(std::span<const Weighed> singl
   std::vector<NextQuestion> open;
   std::vector<NextQuestion> others;
   const std::vector<ImpliedPair> pairs = implied_pairs(grounds.knowledge);
-  for (const Breath& breath : value_breaths(singles, pairs, grounds, known)) {
-    auto question = weighing.together(breath, singles);
-    if (!question) {
-      return engine::fail(question.error());
-    }
-    question->phase = QuestionPhase::value;
-    question->worth = worth_with_specials(*question, breath, singles, pairs);
-    const bool first = keeps_open(breath, singles, known.on_evidence, limits, pairs);
-    question->rationale =
+  const std::vector<Breath> breaths = value_breaths(singles, pairs, grounds, known);
+  auto questions = weighing.together(breaths, singles);
+  if (!questions) {
+    return engine::fail(questions.error());
+  }
+  for (std::size_t i = 0; i < breaths.size(); ++i) {
+    NextQuestion& question = (*questions)[i];
+    question.phase = QuestionPhase::value;
+    question.worth = worth_with_specials(question, breaths[i], singles, pairs);
+    const bool first = keeps_open(breaths[i], singles, known.on_evidence, limits, pairs);
+    question.rationale =
         (first ? "Its answer may well raise the urgency" : "Worth most for the seconds it takes") +
-        how_many(*question) + ": " + both_answers(*question, known.on_evidence) + ".";
-    (first ? open : others).push_back(std::move(*question));
+        how_many(question) + ": " + both_answers(question, known.on_evidence) + ".";
+    (first ? open : others).push_back(std::move(question));
   }
   best_first(open);
   best_first(others);
