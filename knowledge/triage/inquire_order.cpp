@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -115,22 +116,40 @@ std::vector<Breath> value_breaths(std::span<const Weighed> singles,
   return breaths;
 }
 
-// Denied by a no to the breath: its findings, and the special ones that wait for a general one.
-bool is_settled_by(const Breath& breath, FindingId finding, std::span<const ImpliedPair> pairs) {
-  return std::ranges::any_of(breath.findings, [&](FindingId read) {
-    return finding == read || std::ranges::binary_search(pairs, ImpliedPair{finding, read});
-  });
+// [breath]: what a no to it denies: its findings, and the special ones that wait for a general one.
+std::vector<std::vector<const Weighed*>> settled_by_each(std::span<const Breath> breaths,
+                                                         std::span<const Weighed> singles,
+                                                         std::span<const ImpliedPair> pairs) {
+  std::map<FindingId, std::size_t> breath_of;
+  for (std::size_t i = 0; i < breaths.size(); ++i) {
+    for (const FindingId finding : breaths[i].findings) {
+      breath_of.emplace(finding, i);
+    }
+  }
+  std::vector<std::vector<const Weighed*>> settled(breaths.size());
+  const auto settle = [&](FindingId read, const Weighed& single) {
+    if (const auto breath = breath_of.find(read); breath != breath_of.end()) {
+      settled[breath->second].push_back(&single);
+    }
+  };
+  for (const Weighed& single : singles) {
+    settle(single.finding, single);
+    for (const auto& pair :
+         std::ranges::equal_range(pairs, single.finding, {}, &ImpliedPair::special)) {
+      settle(pair.general, single);
+    }
+  }
+  return settled;
 }
 
 // A general question is worth no less than the special ones that wait for it.
 double worth_with_specials(const NextQuestion& question, const Breath& breath,
-                           std::span<const Weighed> singles, std::span<const ImpliedPair> pairs) {
+                           std::span<const Weighed* const> settled,
+                           std::span<const Weighed> singles) {
   double worth = value_worth(question, breath, singles);
-  for (const Weighed& single : singles) {
-    const bool is_read =
-        std::ranges::find(breath.findings, single.finding) != breath.findings.end();
-    if (!is_read && is_settled_by(breath, single.finding, pairs)) {
-      worth = std::max(worth, value_worth(single.question, {{single.finding}, nullptr}, singles));
+  for (const Weighed* single : settled) {
+    if (!contains(breath.findings, single->finding)) {
+      worth = std::max(worth, value_worth(single->question, {{single->finding}, nullptr}, singles));
     }
   }
   return worth;
@@ -139,13 +158,11 @@ double worth_with_specials(const NextQuestion& question, const Breath& breath,
 // True of a question that keeps the call open, by itself or with a few like it: an answer that by
 // itself, or a rule that with others, may well raise the urgency. These come first: the call ends
 // when none is left.
-bool keeps_open(const Breath& breath, std::span<const Weighed> singles, Urgency now,
-                const InquiryLimits& limits, std::span<const ImpliedPair> pairs) {
+bool keeps_open(std::span<const Weighed* const> settled, Urgency now, const InquiryLimits& limits) {
   constexpr double a_few = 10;  // source: expert judgement
-  return std::ranges::any_of(singles, [&](const Weighed& single) {
-    const bool holds = p_raises(single.question, now) >= limits.p_raises / a_few ||
-                       single.levels_with_others >= limits.p_raises;
-    return holds && is_settled_by(breath, single.finding, pairs);
+  return std::ranges::any_of(settled, [&](const Weighed* single) {
+    return p_raises(single->question, now) >= limits.p_raises / a_few ||
+           single->levels_with_others >= limits.p_raises;
   });
 }
 
@@ -196,11 +213,12 @@ Result<std::vector<NextQuestion>> value_questions(std::span<const Weighed> singl
   if (!questions) {
     return engine::fail(questions.error());
   }
+  const auto settled = settled_by_each(breaths, singles, pairs);
   for (std::size_t i = 0; i < breaths.size(); ++i) {
     NextQuestion& question = (*questions)[i];
     question.phase = QuestionPhase::value;
-    question.worth = worth_with_specials(question, breaths[i], singles, pairs);
-    const bool first = keeps_open(breaths[i], singles, known.on_evidence, limits, pairs);
+    question.worth = worth_with_specials(question, breaths[i], settled[i], singles);
+    const bool first = keeps_open(settled[i], known.on_evidence, limits);
     question.rationale =
         (first ? "Its answer may well raise the urgency" : "Worth most for the seconds it takes") +
         how_many(question) + ": " + both_answers(question, known.on_evidence) + ".";

@@ -42,10 +42,28 @@ double primary_entropy(const std::vector<double>& conditions, const KnowledgeBas
   return sum;
 }
 
-double open_dangers(const std::vector<double>& conditions, const KnowledgeBase& knowledge) {
+bool may_be_open(std::size_t c, Urgency urgency, const KnowledgeBase& knowledge) {
+  const knowledge::Condition& condition = knowledge.conditions[c];
+  return condition.must_not_miss && condition.needs_urgency > urgency;
+}
+
+// [condition]: what missing it is expected to cost when it is there, of those that may be a danger;
+// 0 of the others.
+std::vector<double> losses_if_missed(const KnowledgeBase& knowledge) {
+  std::vector<double> losses;
+  losses.reserve(knowledge.conditions.size());
+  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+    losses.push_back(may_be_open(c, Urgency::self_care, knowledge)
+                         ? loss_of(Urgency::self_care, knowledge.conditions[c], knowledge)
+                         : 0);
+  }
+  return losses;
+}
+
+double open_dangers(const std::vector<double>& conditions, const std::vector<double>& losses) {
   double count = 0;
   for (std::size_t c = 0; c < conditions.size(); ++c) {
-    count += is_open(c, conditions[c], Urgency::self_care, knowledge) ? 1 : 0;
+    count += conditions[c] * losses[c] >= 1 ? 1 : 0;
   }
   return count;
 }
@@ -118,9 +136,8 @@ const Weighed& single_of(FindingId finding, std::span<const Weighed> singles) {
 }
 
 bool is_open(std::size_t c, double posterior, Urgency urgency, const KnowledgeBase& knowledge) {
-  const knowledge::Condition& condition = knowledge.conditions[c];
-  return condition.must_not_miss && condition.needs_urgency > urgency &&
-         posterior * loss_of(urgency, condition, knowledge) >= 1;
+  return may_be_open(c, urgency, knowledge) &&
+         posterior * loss_of(urgency, knowledge.conditions[c], knowledge) >= 1;
 }
 
 double safety_worth(const NextQuestion& question, const Breath& breath,
@@ -158,7 +175,8 @@ Weighing::Weighing(const Grounds& grounds, const Known& known)
       denied_(grounds, known, supposed_),
       absent_scales_(absent_scales(grounds.knowledge)),
       entropy_now_(primary_entropy(known.conditions, grounds.knowledge)),
-      open_dangers_now_(open_dangers(known.conditions, grounds.knowledge)) {}
+      losses_if_missed_(losses_if_missed(grounds.knowledge)),
+      open_dangers_now_(open_dangers(known.conditions, losses_if_missed_)) {}
 
 double Weighing::absent_scale_of(std::span<const FindingId> findings) const {
   return std::accumulate(
@@ -183,8 +201,8 @@ void Weighing::fill_in_falls(const Outlook& view, const Losses& losses, double l
       known_->least_loss - expected(losses.if_present.loss, losses.if_absent.loss) + levels;
   question.entropy_fall = entropy_now_ - expected(primary_entropy(view.if_present, knowledge),
                                                   primary_entropy(view.if_absent, knowledge));
-  question.rule_out = open_dangers_now_ - expected(open_dangers(view.if_present, knowledge),
-                                                   open_dangers(view.if_absent, knowledge));
+  question.rule_out = open_dangers_now_ - expected(open_dangers(view.if_present, losses_if_missed_),
+                                                   open_dangers(view.if_absent, losses_if_missed_));
 }
 
 // `view`: of a no to it; nothing where no answer is a no.

@@ -78,6 +78,7 @@ class Weighing {
   IfDenied denied_;
   std::vector<double> absent_scales_;  // [finding]
   double entropy_now_;
+  std::vector<double> losses_if_missed_;  // [condition]
   double open_dangers_now_;
 };
 
