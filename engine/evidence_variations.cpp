@@ -55,10 +55,11 @@ class CommonRows {
   }
 
   Result<std::vector<VariationTable>> run() {
-    for (std::size_t s = 0; s < sets_.size() && lanes_; ++s) {
-      add(s);
-    }
     if (lanes_) {
+      lanes_->reserve(places_.size());
+      for (std::size_t s = 0; s < sets_.size(); ++s) {
+        add(s);
+      }
       lanes_->run();
     }
     std::vector<VariationTable> tables;

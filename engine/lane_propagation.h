@@ -40,6 +40,7 @@ class LaneWorkspace {
   std::vector<const Lanes*> factors;  // where each lane has its own; else empty
   std::vector<Lanes> marginals;
   std::vector<Lanes> message_scales;
+  std::vector<double> variations;  // unary values of variations to come (lane_variations.h)
 
  private:
   struct Buffer {

@@ -42,8 +42,10 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
       lanes_(plan_, *workspace_, *lane_workspace_),
-      bases_(compiled, plan_, *plan.slices) {
+      bases_(compiled, plan_, *plan.slices),
+      unary_(lane_workspace_->variations) {
   lane_workspace_->factors.clear();
+  unary_.clear();
 }
 
 std::size_t LaneVariations::add_base(const Observation& base, std::span<const Target> targets) {

@@ -55,6 +55,9 @@ class LaneVariations {
   // place among these.
   std::size_t add_base(const Observation& base, std::span<const Target> targets);
 
+  // Makes room for so many variations.
+  void reserve(std::size_t variations) { unary_.reserve(variations * plan_.unary_size); }
+
   // A variation of it: an observation as KeptPropagation::log_total() takes it, or with further
   // evidence that dissolves and whose parents are in the plan or can be summed out
   // (left_out_parents.h), each doubling the lanes. Gives its place among those added.
@@ -109,7 +112,7 @@ class LaneVariations {
   std::vector<double> known_;          // [base][target]
   std::vector<Parts> parts_;           // of each observation
   std::vector<std::size_t> base_of_;   // of each lane
-  std::vector<double> unary_;          // [lane][unary value]
+  std::vector<double>& unary_;         // [lane][unary value]
   std::vector<double> log_evidence_;   // of each lane; before run() without what that will give
   std::vector<double> present_;        // [lane][target]
   std::vector<std::size_t> like_;      // of the tree at hand: of each base one with its numbers
