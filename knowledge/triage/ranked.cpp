@@ -52,7 +52,9 @@ void put_by_strength(const std::vector<double>& weights, ByStrength& found) {
       found.emplace_back(-std::abs(weights[i]), i);
     }
   }
-  std::ranges::sort(found);
+  std::ranges::sort(found, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second < b.second;
+  });
 }
 
 RankedCondition rank(std::size_t c, const Explanation& explanation, const KnowledgeBase& knowledge,
