@@ -134,9 +134,9 @@ std::vector<std::vector<const Weighed*>> settled_by_each(std::span<const Breath>
   };
   for (const Weighed& single : singles) {
     settle(single.finding, single);
-    for (const auto& pair :
-         std::ranges::equal_range(pairs, single.finding, {}, &ImpliedPair::special)) {
-      settle(pair.general, single);
+    for (auto pair = std::ranges::lower_bound(pairs, single.finding, {}, &ImpliedPair::special);
+         pair != pairs.end() && pair->special == single.finding; ++pair) {
+      settle(pair->general, single);
     }
   }
   return settled;
