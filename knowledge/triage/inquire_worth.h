@@ -3,7 +3,7 @@
 // What each answer to a question would do, and what asking is worth a second.
 //
 //   const Weighing weighing(grounds, known);
-//   const auto singles = weighing.each(findings);               // one after the other
+//   const auto singles = weighing.each(findings);                 // one after the other
 //   const auto questions = weighing.together(breaths, *singles);  // in one breath
 //
 // P(present) is how often it is heard (knowledge/base/believed_leak.h).
