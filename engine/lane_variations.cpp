@@ -50,6 +50,9 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
       unary_(lane_workspace_->variations) {
   lane_workspace_->factors.clear();
   unary_.clear();
+  if (further == FurtherEvidence::may_come) {
+    linked_from_outside_ = linked_from_outside(compiled, plan_);
+  }
 }
 
 std::size_t LaneVariations::add_base(const Observation& base, std::span<const Target> targets) {
@@ -76,7 +79,7 @@ std::size_t LaneVariations::add(std::size_t base, const Observation& observation
     parts_.push_back({first, 1});
     return parts_.size() - 1;
   }
-  const LeftOutParents left_out(compiled_, plan_, observation);
+  const LeftOutParents left_out(compiled_, plan_, linked_from_outside_, observation);
   for (std::size_t subset = 0; subset < left_out.subsets(); ++subset) {
     std::vector<NoisyTerm> terms;
     const double share = left_out.share(subset, terms);
@@ -171,41 +174,59 @@ bool LaneVariations::same_evidence(const PlanTree& tree, std::size_t a, std::siz
   });
 }
 
+// In four chains, for a product waits for the one before.
 std::uint64_t LaneVariations::hash_of(const PlanTree& tree, std::size_t lane) const {
   constexpr std::uint64_t prime = 0x100000001b3;
-  std::uint64_t hash = like_[base_of_[lane]];
+  std::array<std::uint64_t, 4> chains{like_[base_of_[lane]], 1, 2, 3};
+  const double* const unary = unary_of(lane).data();
+  std::size_t next = 0;
   for (const std::size_t local : tree.locals) {
-    for (const double value :
-         unary_of(lane).subspan(plan_.unary_begin[local], plan_.states[local])) {
-      hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * prime;
+    const double* const values = unary + plan_.unary_begin[local];
+    for (std::size_t state = 0; state < plan_.states[local]; ++state) {
+      std::uint64_t& chain = chains[next++ % chains.size()];
+      chain = (chain ^ std::bit_cast<std::uint64_t>(values[state])) * prime;
     }
   }
-  return hash;
+  std::uint64_t hash = 0;
+  for (const std::uint64_t chain : chains) {
+    hash = (hash ^ chain) * prime;
+  }
+  return hash ^ (hash >> 32);
+}
+
+// Finds the place of the lane among the distinct ones, or adds it to them.
+void LaneVariations::list_distinct(const PlanTree& tree, std::size_t lane) {
+  const auto numbers_of = [&](std::size_t other) { return like_[base_of_[other]]; };
+  const std::uint64_t hash = hash_of(tree, lane);
+  std::size_t slot = hash % slots_.size();
+  while (slots_[slot] != 0) {
+    const std::size_t place = slots_[slot] - 1;
+    if (hashes_[place] == hash && numbers_of(distinct_[place]) == numbers_of(lane) &&
+        same_evidence(tree, distinct_[place], lane)) {
+      same_as_[lane] = place;
+      return;
+    }
+    slot = (slot + 1) % slots_.size();
+  }
+  slots_[slot] = hashes_.size() + 1;
+  same_as_[lane] = hashes_.size();
+  hashes_.push_back(hash);
+  distinct_.push_back(lane);
 }
 
 // By a hash of the unary values, then by the values.
 void LaneVariations::find_distinct(const PlanTree& tree) {
   like_ = bases_.alike(tree.factors);
-  const auto numbers_of = [&](std::size_t lane) { return like_[base_of_[lane]]; };
   lanes_in_order_.resize(log_evidence_.size());
   std::iota(lanes_in_order_.begin(), lanes_in_order_.end(), std::size_t{0});
-  std::ranges::stable_sort(lanes_in_order_, {}, numbers_of);
+  std::ranges::stable_sort(lanes_in_order_, {},
+                           [&](std::size_t lane) { return like_[base_of_[lane]]; });
   hashes_.clear();
   distinct_.clear();
   same_as_.resize(log_evidence_.size());
+  slots_.assign(std::bit_ceil(2 * log_evidence_.size() + 1), 0);
   for (const std::size_t lane : lanes_in_order_) {
-    const std::uint64_t hash = hash_of(tree, lane);
-    std::size_t place = 0;
-    while (place < hashes_.size() &&
-           (hashes_[place] != hash || numbers_of(distinct_[place]) != numbers_of(lane) ||
-            !same_evidence(tree, distinct_[place], lane))) {
-      ++place;
-    }
-    if (place == hashes_.size()) {
-      hashes_.push_back(hash);
-      distinct_.push_back(lane);
-    }
-    same_as_[lane] = place;
+    list_distinct(tree, lane);
   }
 }
 

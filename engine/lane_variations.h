@@ -94,6 +94,7 @@ class LaneVariations {
   void enter_factors(const PlanTree& tree, Batch batch);
   void enter_constants(const PlanTree& tree, std::size_t base);
   void read_lane(std::size_t lane, std::size_t row, std::span<const std::size_t> targets);
+  void list_distinct(const PlanTree& tree, std::size_t lane);
   bool same_evidence(const PlanTree& tree, std::size_t a, std::size_t b) const;
   std::uint64_t hash_of(const PlanTree& tree, std::size_t lane) const;
   std::span<const double> unary_of(std::size_t lane) const {
@@ -109,6 +110,7 @@ class LaneVariations {
   std::unique_ptr<LaneWorkspace> lane_workspace_;
   LanePropagation lanes_;
   SlicedBases bases_;
+  std::vector<bool> linked_from_outside_;    // left_out_parents.h; empty without further evidence
   const LaneProgram* program_ = nullptr;     // where it is followed
   std::optional<std::size_t> constants_of_;  // the base whose constants are used
   std::vector<std::size_t> locals_;          // of each target, or none where it is known
@@ -121,6 +123,7 @@ class LaneVariations {
   std::vector<std::size_t> like_;      // of the tree at hand: of each base one with its numbers
   std::vector<std::size_t> distinct_;  // lanes whose numbers there differ, by that base
   std::vector<std::uint64_t> hashes_;  // of these
+  std::vector<std::size_t> slots_;     // by hash, one more than the place among these; 0 where free
   std::vector<std::size_t> same_as_;   // of each lane the place among these
   std::vector<double> tree_log_;       // [distinct]
   std::vector<double> tree_present_;   // [distinct][target of the tree]

@@ -5,17 +5,31 @@
 namespace paraspinal::engine {
 namespace {
 
-// Each doubles the work.
-constexpr std::size_t most_summed_out = 4;
+// Each doubles the work; a plan and a walk of its own cost as much as some forty lanes.
+constexpr std::size_t most_summed_out = 5;
 
 }  // namespace
 
+std::vector<bool> linked_from_outside(const CompiledNetwork& compiled, const QueryPlan& plan) {
+  std::vector<bool> linked(compiled.size(), false);
+  for (std::size_t i = 0; i < linked.size(); ++i) {
+    const CompiledFamily& family = compiled.family(i);
+    linked[i] = family.form == FamilyForm::noisy &&
+                std::ranges::any_of(family.noisy.links, [&plan](const TermLink& link) {
+                  return plan.place[link.parent.variable] == QueryPlan::none;
+                });
+  }
+  return linked;
+}
+
 LeftOutParents::LeftOutParents(const CompiledNetwork& compiled, const QueryPlan& plan,
+                               const std::vector<bool>& linked_from_outside,
                                const Observation& observation)
     : compiled_(compiled), plan_(plan), observation_(observation) {
   for (const VariableId variable : observation.observed) {
     const auto& state = observation.state[variable.index];
-    if (state && compiled.dissolves(variable.index, *state)) {
+    if (linked_from_outside[variable.index] && state &&
+        compiled.dissolves(variable.index, *state)) {
       add_links_of(variable.index, *state);
     }
   }

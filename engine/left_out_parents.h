@@ -5,7 +5,8 @@
 // factors of one parent each, so that an absent finding becomes a short sum of products, none of
 // them negative.
 //
-//   const LeftOutParents left_out(compiled, plan, observation);
+//   const auto linked_from_outside = engine::linked_from_outside(compiled, plan);   // once a plan
+//   const LeftOutParents left_out(compiled, plan, linked_from_outside, observation);
 //   if (left_out.can_be_summed_out()) ...
 //   for (subset < left_out.subsets()) left_out.share(subset, terms);
 
@@ -17,11 +18,15 @@
 
 namespace paraspinal::engine {
 
+// [variable]: whether it is noisy with a link from a parent that has no place in the plan. The
+// absence of no other can leave one out.
+std::vector<bool> linked_from_outside(const CompiledNetwork& compiled, const QueryPlan& plan);
+
 class LeftOutParents {
  public:
-  // Of the evidence in `observation` that dissolves.
+  // Of the evidence in `observation` that dissolves. All must outlive this object.
   LeftOutParents(const CompiledNetwork& compiled, const QueryPlan& plan,
-                 const Observation& observation);
+                 const std::vector<bool>& linked_from_outside, const Observation& observation);
 
   bool none() const { return parents_.empty(); }
 

@@ -42,6 +42,7 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   open(base_);
   if (fixed) {
     plan_ = fixed;
+    linked_from_outside_ = linked_from_outside(inference.compiled(), plan_->plan);
     return;
   }
   leave_room(changeable);
@@ -60,6 +61,9 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
       });
   if (made) {
     plan_ = *std::move(made);
+    if (further == FurtherEvidence::may_come) {
+      linked_from_outside_ = linked_from_outside(compiled, plan_->plan);
+    }
   }
 }
 
@@ -71,7 +75,8 @@ VariationPlan::VariationPlan(const VariationPlan& like, const Observation& obser
       roles_(like.roles_),
       sliced_(like.sliced_),
       base_(observation),
-      plan_(like.plan_) {
+      plan_(like.plan_),
+      linked_from_outside_(like.linked_from_outside_) {
   open(base_);
   leave_room(changeable);
 }
@@ -154,7 +159,7 @@ bool VariationPlan::fits(const Observation& varied) const {
   if (further_ == FurtherEvidence::never) {
     return true;  // whatever stands above the base's evidence is in the plan
   }
-  const LeftOutParents left_out(inference_.compiled(), plan_->plan, varied);
+  const LeftOutParents left_out(inference_.compiled(), plan_->plan, linked_from_outside_, varied);
   return left_out.none() || (use_ == PlanUse::in_lanes && left_out.can_be_summed_out());
 }
 

@@ -64,6 +64,7 @@ class VariationPlan {
   std::size_t sliced_ = 0;  // how many variables have that role
   Observation base_;
   std::shared_ptr<const CommonPlan> plan_;
+  std::vector<bool> linked_from_outside_;  // left_out_parents.h; empty where it is not asked
 };
 
 }  // namespace paraspinal::engine

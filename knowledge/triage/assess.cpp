@@ -104,8 +104,9 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   assessment.floor_voice = floor_voice(safety, knowledge);
   assessment.ask_first = ids_of(safety.not_asked, knowledge);
   decide(assessment, knowledge);
-  assessment.conditions = ranked(*explanation, observation, false, knowledge, network);
-  assessment.contributors = ranked(*explanation, observation, true, knowledge, network);
+  Ranking ranking = ranked(*explanation, observation, knowledge, network);
+  assessment.conditions = std::move(ranking.conditions);
+  assessment.contributors = std::move(ranking.contributors);
   assessment.advice = advise(closed, assessment.conditions, assessment.contributors,
                              assessment.urgency, assessment.setting, knowledge);
   assessment.log_evidence =

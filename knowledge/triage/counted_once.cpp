@@ -75,20 +75,6 @@ std::vector<bool> entailed(const std::vector<Observed>& all, const KnowledgeBase
   return result;
 }
 
-// The findings that a text names, whatever stands between them.
-std::vector<FindingId> findings_named(std::string_view text, const KnowledgeBase& knowledge) {
-  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
-  std::vector<FindingId> named;
-  for (std::size_t from = text.find_first_of(letters); from != std::string_view::npos;) {
-    const std::size_t to = std::min(text.find_first_not_of(letters, from), text.size());
-    if (const auto finding = knowledge.findings.find(text.substr(from, to - from))) {
-      named.push_back(*finding);
-    }
-    from = text.find_first_of(letters, to);
-  }
-  return named;
-}
-
 bool is_derived(const Answer* answer) {
   return answer != nullptr && answer->by == knowledge::SaidBy::derived;
 }
@@ -142,6 +128,19 @@ bool is_told_by_its_items(const Observed& item, const std::vector<Observed>& all
 }
 
 }  // namespace
+
+std::vector<FindingId> findings_named(std::string_view text, const KnowledgeBase& knowledge) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  std::vector<FindingId> named;
+  for (std::size_t from = text.find_first_of(letters); from != std::string_view::npos;) {
+    const std::size_t to = std::min(text.find_first_not_of(letters, from), text.size());
+    if (const auto finding = knowledge.findings.find(text.substr(from, to - from))) {
+      named.push_back(*finding);
+    }
+    from = text.find_first_of(letters, to);
+  }
+  return named;
+}
 
 std::vector<FindingId> stated_behind(FindingId finding, const Closed& closed,
                                      const KnowledgeBase& knowledge) {

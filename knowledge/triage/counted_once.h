@@ -14,6 +14,7 @@
 //
 // A score that was stated rather than derived does not say which items it came from, and is kept.
 
+#include <string_view>
 #include <vector>
 
 #include "knowledge/base/clinical_network.h"
@@ -36,5 +37,9 @@ std::vector<Observed> counted_once(const std::vector<Observed>& all, const Close
 // itself when it was stated.
 std::vector<knowledge::FindingId> stated_behind(knowledge::FindingId finding, const Closed& closed,
                                                 const knowledge::KnowledgeBase& knowledge);
+
+// The findings that a text names, whatever stands between them: an origin those it may go back to.
+std::vector<knowledge::FindingId> findings_named(std::string_view text,
+                                                 const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

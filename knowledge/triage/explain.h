@@ -46,10 +46,16 @@ engine::Result<Explanation> explain_without_weights(const Observation& observati
                                                     const engine::Inference& inference,
                                                     const knowledge::ClinicalNetwork& network);
 
-// The conditions of a role that this person can have, highest posterior first (ties in the
-// content's order), each with its weights, where there are any, and their evidence rows.
-std::vector<RankedCondition> ranked(const Explanation& explanation, const Observation& observation,
-                                    bool contributors, const knowledge::KnowledgeBase& knowledge,
-                                    const knowledge::ClinicalNetwork& network);
+// The conditions that this person can have.
+struct Ranking {
+  std::vector<RankedCondition> conditions;  // primaries and `other`
+  std::vector<RankedCondition> contributors;
+};
+
+// Each role by the highest posterior first (ties in the content's order), each condition with its
+// weights, where there are any, and their evidence rows.
+Ranking ranked(const Explanation& explanation, const Observation& observation,
+               const knowledge::KnowledgeBase& knowledge,
+               const knowledge::ClinicalNetwork& network);
 
 }  // namespace paraspinal::triage

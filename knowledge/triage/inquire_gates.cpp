@@ -1,6 +1,7 @@
 #include "knowledge/triage/inquire_gates.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace paraspinal::triage {
 namespace {
@@ -23,17 +24,10 @@ std::vector<FindingId> changed(const Closed& before, const Closed& after) {
 
 }  // namespace
 
-Presentation with_answers(const Presentation& presentation, const Answers& answers) {
-  Presentation answered = presentation;
-  for (const auto& [finding, value] : answers) {
-    answered.findings[finding] = {value, knowledge::SaidBy::caller, std::nullopt, "if asked"};
-  }
-  return answered;
-}
-
-GateForecast::GateForecast(const Grounds& grounds, const Known& known)
+GateForecast::GateForecast(const Grounds& grounds, const Known& known, const Supposed& supposed)
     : grounds_(&grounds),
       known_(&known),
+      supposed_(&supposed),
       rules_of_(grounds.knowledge.findings.size()),
       negated_(grounds.knowledge.findings.size(), false) {
   const auto& flags = grounds.knowledge.red_flags;
@@ -50,12 +44,11 @@ GateForecast::GateForecast(const Grounds& grounds, const Known& known)
   }
 }
 
-Urgency GateForecast::if_answered(const Answers& answers) const {
-  const Closed closed =
-      scored_and_closed(with_answers(grounds_->presentation, answers), grounds_->knowledge);
-  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+// Of the rules that read one of those changed.
+Urgency GateForecast::fastest(const std::vector<FindingId>& changed,
+                              const knowledge::Rule::Lookup& lookup) const {
   Urgency fastest = known_->gate_urgency;
-  for (const FindingId finding : changed(known_->closed, closed)) {
+  for (const FindingId finding : changed) {
     for (const std::size_t rule : rules_of_[finding.index]) {
       const RedFlag& flag = grounds_->knowledge.red_flags[rule];
       if (flag.urgency > fastest && flag.rule.evaluate(lookup) == knowledge::Truth::yes) {
@@ -64,6 +57,16 @@ Urgency GateForecast::if_answered(const Answers& answers) const {
     }
   }
   return fastest;
+}
+
+Urgency GateForecast::if_answered(const Answers& answers) const {
+  if (const auto part = supposed_->part(answers)) {
+    return fastest(part->changed(), std::cref(*part));
+  }
+  const Closed closed =
+      scored_and_closed(with_answers(grounds_->presentation, answers), grounds_->knowledge);
+  return fastest(changed(known_->closed, closed),
+                 [&closed](FindingId finding) { return closed.find(finding); });
 }
 
 Urgency GateForecast::if_denied(const Answers& answers) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -57,6 +58,17 @@ const knowledge::SafetyQuestion* safety_row(FindingId finding, const KnowledgeBa
   const auto& rows = knowledge.safety_questions;
   const auto row = std::ranges::find(rows, finding, &knowledge::SafetyQuestion::finding);
   return row == rows.end() ? nullptr : &*row;
+}
+
+// Of the first of its findings that has one; null when none has.
+const knowledge::SafetyQuestion* first_safety_row(const Breath& breath,
+                                                  const KnowledgeBase& knowledge) {
+  for (const FindingId finding : breath.findings) {
+    if (const auto* row = safety_row(finding, knowledge)) {
+      return row;
+    }
+  }
+  return nullptr;
 }
 
 bool would_move(const NextQuestion& question, Urgency now) {
@@ -123,22 +135,40 @@ std::vector<Breath> value_breaths(std::span<const Weighed> singles,
   return breaths;
 }
 
-// Denied by a no to the breath: its findings, and the special ones that wait for a general one.
-bool is_settled_by(const Breath& breath, FindingId finding, std::span<const ImpliedPair> pairs) {
-  return std::ranges::any_of(breath.findings, [&](FindingId read) {
-    return finding == read || std::ranges::binary_search(pairs, ImpliedPair{finding, read});
-  });
+// [breath]: what a no to it denies: its findings, and the special ones that wait for a general one.
+std::vector<std::vector<const Weighed*>> settled_by_each(std::span<const Breath> breaths,
+                                                         std::span<const Weighed> singles,
+                                                         std::span<const ImpliedPair> pairs) {
+  std::map<FindingId, std::size_t> breath_of;
+  for (std::size_t i = 0; i < breaths.size(); ++i) {
+    for (const FindingId finding : breaths[i].findings) {
+      breath_of.emplace(finding, i);
+    }
+  }
+  std::vector<std::vector<const Weighed*>> settled(breaths.size());
+  const auto settle = [&](FindingId read, const Weighed& single) {
+    if (const auto breath = breath_of.find(read); breath != breath_of.end()) {
+      settled[breath->second].push_back(&single);
+    }
+  };
+  for (const Weighed& single : singles) {
+    settle(single.finding, single);
+    for (auto pair = std::ranges::lower_bound(pairs, single.finding, {}, &ImpliedPair::special);
+         pair != pairs.end() && pair->special == single.finding; ++pair) {
+      settle(pair->general, single);
+    }
+  }
+  return settled;
 }
 
 // A general question is worth no less than the special ones that wait for it.
 double worth_with_specials(const NextQuestion& question, const Breath& breath,
-                           std::span<const Weighed> singles, std::span<const ImpliedPair> pairs) {
+                           std::span<const Weighed* const> settled,
+                           std::span<const Weighed> singles) {
   double worth = value_worth(question, breath, singles);
-  for (const Weighed& single : singles) {
-    const bool is_read =
-        std::ranges::find(breath.findings, single.finding) != breath.findings.end();
-    if (!is_read && is_settled_by(breath, single.finding, pairs)) {
-      worth = std::max(worth, value_worth(single.question, {{single.finding}, nullptr}, singles));
+  for (const Weighed* single : settled) {
+    if (!contains(breath.findings, single->finding)) {
+      worth = std::max(worth, value_worth(single->question, {{single->finding}, nullptr}, singles));
     }
   }
   return worth;
@@ -147,13 +177,11 @@ double worth_with_specials(const NextQuestion& question, const Breath& breath,
 // True of a question that keeps the call open, by itself or with a few like it: an answer that by
 // itself, or a rule that with others, may well raise the urgency. These come first: the call ends
 // when none is left.
-bool keeps_open(const Breath& breath, std::span<const Weighed> singles, Urgency now,
-                const InquiryLimits& limits, std::span<const ImpliedPair> pairs) {
+bool keeps_open(std::span<const Weighed* const> settled, Urgency now, const InquiryLimits& limits) {
   constexpr double a_few = 10;  // source: expert judgement
-  return std::ranges::any_of(singles, [&](const Weighed& single) {
-    const bool holds = p_raises(single.question, now) >= limits.p_raises / a_few ||
-                       single.levels_with_others >= limits.p_raises;
-    return holds && is_settled_by(breath, single.finding, pairs);
+  return std::ranges::any_of(settled, [&](const Weighed* single) {
+    return p_raises(single->question, now) >= limits.p_raises / a_few ||
+           single->levels_with_others >= limits.p_raises;
   });
 }
 
@@ -170,28 +198,25 @@ Result<std::vector<NextQuestion>> safety_questions(const SafetySet& safety, cons
   if (!singles) {
     return engine::fail(singles.error());
   }
-  std::vector<NextQuestion> questions;
   const auto read =
       general_ones(owed_and_moving(safety, *singles, known, knowledge), implied_pairs(knowledge));
-  for (const Breath& breath : in_one_breath(read, knowledge)) {
-    const auto first = std::ranges::find_if(breath.findings, [&](FindingId finding) {
-      return safety_row(finding, knowledge) != nullptr;
-    });
-    if (first == breath.findings.end()) {
-      continue;
-    }
-    auto question = weighing.together(breath, *singles);
-    if (!question) {
-      return engine::fail(question.error());
-    }
-    const knowledge::SafetyQuestion& row = *safety_row(*first, knowledge);
-    question->phase = row.life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
-    question->worth = safety_worth(*question, breath, *singles, known.on_evidence);
-    question->rationale = "Asked of everyone like this person (" + row.basis + how_many(*question) +
-                          "): " + answers_of(*question, known.on_evidence, knowledge) + ".";
-    questions.push_back(std::move(*question));
+  std::vector<Breath> breaths = in_one_breath(read, knowledge);
+  std::erase_if(breaths, [&knowledge](const Breath& breath) {
+    return first_safety_row(breath, knowledge) == nullptr;
+  });
+  auto questions = weighing.together(breaths, *singles);
+  if (!questions) {
+    return engine::fail(questions.error());
   }
-  best_first(questions);
+  for (std::size_t i = 0; i < breaths.size(); ++i) {
+    NextQuestion& question = (*questions)[i];
+    const knowledge::SafetyQuestion& row = *first_safety_row(breaths[i], knowledge);
+    question.phase = row.life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
+    question.worth = safety_worth(question, breaths[i], *singles, known.on_evidence);
+    question.rationale = "Asked of everyone like this person (" + row.basis + how_many(question) +
+                         "): " + answers_of(question, known.on_evidence, knowledge) + ".";
+  }
+  best_first(*questions);
   return questions;
 }
 
@@ -202,20 +227,23 @@ Result<std::vector<NextQuestion>> value_questions(std::span<const Weighed> singl
   std::vector<NextQuestion> open;
   std::vector<NextQuestion> others;
   const std::vector<ImpliedPair> pairs = implied_pairs(grounds.knowledge);
-  for (const Breath& breath : value_breaths(singles, pairs, grounds, known)) {
-    auto question = weighing.together(breath, singles);
-    if (!question) {
-      return engine::fail(question.error());
-    }
-    question->phase = QuestionPhase::value;
-    question->worth = worth_with_specials(*question, breath, singles, pairs);
-    const bool first = keeps_open(breath, singles, known.on_evidence, limits, pairs);
-    question->p_present = is_number(*question, grounds.knowledge) ? 0 : question->p_present;
-    question->rationale =
+  const std::vector<Breath> breaths = value_breaths(singles, pairs, grounds, known);
+  auto questions = weighing.together(breaths, singles);
+  if (!questions) {
+    return engine::fail(questions.error());
+  }
+  const auto settled = settled_by_each(breaths, singles, pairs);
+  for (std::size_t i = 0; i < breaths.size(); ++i) {
+    NextQuestion& question = (*questions)[i];
+    question.phase = QuestionPhase::value;
+    question.worth = worth_with_specials(question, breaths[i], settled[i], singles);
+    const bool first = keeps_open(settled[i], known.on_evidence, limits);
+    question.p_present = is_number(question, grounds.knowledge) ? 0 : question.p_present;
+    question.rationale =
         (first ? "Its answer may well raise the urgency" : "Worth most for the seconds it takes") +
-        how_many(*question) + ": " + answers_of(*question, known.on_evidence, grounds.knowledge) +
+        how_many(question) + ": " + answers_of(question, known.on_evidence, grounds.knowledge) +
         ".";
-    (first ? open : others).push_back(std::move(*question));
+    (first ? open : others).push_back(std::move(question));
   }
   best_first(open);
   best_first(others);

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
 #include "engine/require.h"
 #include "knowledge/base/believed_leak.h"
-#include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
@@ -23,8 +23,6 @@ using knowledge::ValueType;
 
 // source: expert judgement
 constexpr double share_unknown = 0.05;  // of callers who cannot say
-constexpr double rate_without_row =
-    0.02;  // P(present) of a finding that only rules use, by default
 // From one question to the next: the answer is thought of, said and keyed.
 constexpr double seconds_between = 6;
 // Levels that a yes counts as in the order of safety questions, where it raises nothing by itself.
@@ -46,10 +44,28 @@ double primary_entropy(const std::vector<double>& conditions, const KnowledgeBas
   return sum;
 }
 
-double open_dangers(const std::vector<double>& conditions, const KnowledgeBase& knowledge) {
+bool may_be_open(std::size_t c, Urgency urgency, const KnowledgeBase& knowledge) {
+  const knowledge::Condition& condition = knowledge.conditions[c];
+  return condition.must_not_miss && condition.needs_urgency > urgency;
+}
+
+// [condition]: what missing it is expected to cost when it is there, of those that may be a danger;
+// 0 of the others.
+std::vector<double> losses_if_missed(const KnowledgeBase& knowledge) {
+  std::vector<double> losses;
+  losses.reserve(knowledge.conditions.size());
+  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
+    losses.push_back(may_be_open(c, Urgency::self_care, knowledge)
+                         ? loss_of(Urgency::self_care, knowledge.conditions[c], knowledge)
+                         : 0);
+  }
+  return losses;
+}
+
+double open_dangers(const std::vector<double>& conditions, const std::vector<double>& losses) {
   double count = 0;
   for (std::size_t c = 0; c < conditions.size(); ++c) {
-    count += is_open(c, conditions[c], Urgency::self_care, knowledge) ? 1 : 0;
+    count += conditions[c] * losses[c] >= 1 ? 1 : 0;
   }
   return count;
 }
@@ -93,30 +109,6 @@ std::vector<knowledge::AnswerValue> yes_to(FindingId finding, const knowledge::A
   return values;
 }
 
-// The findings that the evidence has and what is known has not, all absent; nothing where the two
-// differ in another way.
-std::optional<std::vector<engine::VariableId>> added_absent(
-    const engine::Evidence& known, const engine::Evidence& evidence,
-    const knowledge::ClinicalNetwork& network) {
-  std::vector<engine::VariableId> added;
-  auto old = known.items().begin();
-  for (const auto& [variable, item] : evidence.items()) {
-    const bool is_old = old != known.items().end() && old->first == variable;
-    if (is_old && old->second == item) {
-      ++old;
-      continue;
-    }
-    const auto* state = std::get_if<engine::StateIndex>(&item);
-    const bool is_context = variable == network.sex || variable == network.age_band ||
-                            variable == network.pregnancy || variable == network.setting;
-    if (is_old || is_context || state == nullptr || *state != 0) {
-      return std::nullopt;
-    }
-    added.push_back(variable);
-  }
-  return old == known.items().end() ? std::optional(std::move(added)) : std::nullopt;
-}
-
 // What it takes from this question to the next. A yes to several in one breath is followed by
 // "which?", and naming one takes about as long as hearing it did.
 double seconds_for(const NextQuestion& question, const Breath& breath) {
@@ -125,18 +117,6 @@ double seconds_for(const NextQuestion& question, const Breath& breath) {
           ? 0
           : seconds_between + question.seconds / static_cast<double>(breath.findings.size());
   return seconds_between + question.seconds + question.p_present * which;
-}
-
-// P(present) of a finding that only rules use: the content's prevalence among people like this.
-double rate_of(FindingId finding, const Presentation& presentation,
-               const KnowledgeBase& knowledge) {
-  for (const knowledge::Prevalence& row : knowledge.prevalences) {
-    if (row.finding == finding && (!row.setting || row.setting == presentation.setting) &&
-        (!row.sex || row.sex == presentation.sex)) {
-      return row.point;
-    }
-  }
-  return rate_without_row;
 }
 
 // [finding]: from P(absent) as the network weighs answers to P(absent) as it is heard.
@@ -158,9 +138,8 @@ const Weighed& single_of(FindingId finding, std::span<const Weighed> singles) {
 }
 
 bool is_open(std::size_t c, double posterior, Urgency urgency, const KnowledgeBase& knowledge) {
-  const knowledge::Condition& condition = knowledge.conditions[c];
-  return condition.must_not_miss && condition.needs_urgency > urgency &&
-         posterior * loss_of(urgency, condition, knowledge) >= 1;
+  return may_be_open(c, urgency, knowledge) &&
+         posterior * loss_of(urgency, knowledge.conditions[c], knowledge) >= 1;
 }
 
 double safety_worth(const NextQuestion& question, const Breath& breath,
@@ -195,70 +174,13 @@ double value_worth(const NextQuestion& question, const Breath& breath,
 Weighing::Weighing(const Grounds& grounds, const Known& known)
     : grounds_(&grounds),
       known_(&known),
-      gates_(grounds, known),
+      supposed_(grounds.presentation, known.closed, grounds.knowledge),
+      gates_(grounds, known, supposed_),
+      denied_(grounds, known, supposed_),
       absent_scales_(absent_scales(grounds.knowledge)),
       entropy_now_(primary_entropy(known.conditions, grounds.knowledge)),
-      open_dangers_now_(open_dangers(known.conditions, grounds.knowledge)) {}
-
-// The evidence after a no to each. What has no weight itself acts through what its no closes
-// (pregnancy, alertness); `p_absent` is multiplied by what those that move nothing are absent by.
-engine::Evidence Weighing::if_denied(const Answers& denied, double& p_absent) const {
-  Answers through;
-  for (const auto& answer : denied) {
-    if (grounds_->network.findings[answer.first.index]) {
-      continue;
-    }
-    const Presentation answered = with_answers(grounds_->presentation, {answer});
-    const Closed closed = scored_and_closed(answered, grounds_->knowledge);
-    const bool moves = evidence_of(answered, closed, *grounds_) != known_->evidence;
-    p_absent *= moves ? 1 : 1 - rate_of(answer.first, grounds_->presentation, grounds_->knowledge);
-    if (moves) {
-      through.push_back(answer);
-    }
-  }
-  engine::Evidence evidence = known_->evidence;
-  if (!through.empty()) {
-    const Presentation answered = with_answers(grounds_->presentation, through);
-    evidence = evidence_of(answered, scored_and_closed(answered, grounds_->knowledge), *grounds_);
-  }
-  for (const auto& [finding, value] : denied) {
-    if (const auto variable = grounds_->network.findings[finding.index]) {
-      evidence.observe(*variable, engine::StateIndex{0});
-    }
-  }
-  return evidence;
-}
-
-// Of each finding whose no does nothing but observe findings to be absent, all in one go; nothing
-// for the others.
-Result<std::vector<std::optional<Outlook>>> Weighing::outlooks_of(
-    std::span<const FindingId> findings) const {
-  std::vector<std::vector<engine::VariableId>> questions;
-  std::vector<std::size_t> asked;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const auto no = no_to(findings[i], grounds_->knowledge);
-    double p_absent = 1;
-    auto added = no ? added_absent(known_->evidence, if_denied({{findings[i], *no}}, p_absent),
-                                   grounds_->network)
-                    : std::nullopt;
-    if (added && !added->empty()) {
-      questions.push_back(*std::move(added));
-      asked.push_back(i);
-    }
-  }
-  std::vector<std::optional<Outlook>> found(findings.size());
-  if (questions.empty()) {
-    return found;
-  }
-  auto views = outlooks(known_->evidence, questions, grounds_->inference, grounds_->network);
-  if (!views) {
-    return engine::fail(views.error());
-  }
-  for (std::size_t q = 0; q < asked.size(); ++q) {
-    found[asked[q]] = std::move((*views)[q]);
-  }
-  return found;
-}
+      losses_if_missed_(losses_if_missed(grounds.knowledge)),
+      open_dangers_now_(open_dangers(known.conditions, losses_if_missed_)) {}
 
 double Weighing::absent_scale_of(std::span<const FindingId> findings) const {
   return std::accumulate(
@@ -266,80 +188,29 @@ double Weighing::absent_scale_of(std::span<const FindingId> findings) const {
       [this](double scale, FindingId finding) { return scale * absent_scales_[finding.index]; });
 }
 
-// What is known of a yes, by total probability.
-Outlook Weighing::by_total_probability(double p_absent, std::vector<double> if_absent) const {
-  constexpr double too_rare = 1e-9;  // below, the difference of two near-equal numbers says nothing
-  Outlook result{1 - p_absent, known_->conditions, std::move(if_absent)};
-  for (std::size_t c = 0; result.p_present > too_rare && c < result.if_present.size(); ++c) {
-    const double joint = known_->conditions[c] - p_absent * result.if_absent[c];
-    result.if_present[c] = std::clamp(joint / result.p_present, 0.0, 1.0);
-  }
-  return result;
-}
-
-// What a no does that moves the evidence otherwise: a query of its own. `p_absent`: of what moves
-// nothing.
-Result<Outlook> Weighing::otherwise_known(const engine::Evidence& evidence, double p_absent) const {
-  const auto posterior =
-      mixed_posterior_beside(evidence, known_->evidence, grounds_->inference, grounds_->network);
-  if (!posterior && posterior.error().kind != engine::ErrorKind::impossible) {
-    return engine::fail(posterior.error());
-  }
-  if (!posterior) {
-    return Outlook{1, known_->conditions, known_->conditions};
-  }
-  p_absent *= std::clamp(std::exp(posterior->log_evidence(0) - known_->log_evidence), 0.0, 1.0);
-  const auto present = posterior->present(0);
-  return by_total_probability(p_absent, {present.begin(), present.end()});
-}
-
-// `singles`: what else is asked about now.
-Result<Outlook> Weighing::outlook(const Answers& denied, std::span<const Weighed> singles) const {
-  double p_absent = 1;
-  const engine::Evidence evidence = if_denied(denied, p_absent);
-  const auto added = added_absent(known_->evidence, evidence, grounds_->network);
-  if (!added) {
-    return otherwise_known(evidence, p_absent);
-  }
-  if (added->empty()) {
-    return Outlook{1 - p_absent, known_->conditions, known_->conditions};
-  }
-  std::vector<engine::VariableId> others;
-  for (const Weighed& single : singles) {
-    if (const auto variable = grounds_->network.findings[single.finding.index]) {
-      others.push_back(*variable);
-    }
-  }
-  const std::vector<std::vector<engine::VariableId>> question{*added};
-  auto views = outlooks(known_->evidence, question, grounds_->inference, grounds_->network, others);
-  if (!views) {
-    return engine::fail(views.error());
-  }
-  Outlook& view = views->front();
-  return p_absent == 1
-             ? std::move(view)
-             : by_total_probability(p_absent * (1 - view.p_present), std::move(view.if_absent));
+Weighing::Losses Weighing::losses_of(const Outlook& view) const {
+  return {least_loss(view.if_present, grounds_->knowledge),
+          least_loss(view.if_absent, grounds_->knowledge)};
 }
 
 // `levels`: by how many levels a gate is expected to show that the present urgency is too slow.
-void Weighing::fill_in_falls(const Outlook& view, double levels, NextQuestion& question) const {
+void Weighing::fill_in_falls(const Outlook& view, const Losses& losses, double levels,
+                             NextQuestion& question) const {
   const KnowledgeBase& knowledge = grounds_->knowledge;
   const auto expected = [p = view.p_present](double with, double without) {
     return p * with + (1 - p) * without;
   };
   question.p_present = view.p_present;
-  question.loss_fall = known_->least_loss -
-                       expected(least_loss(view.if_present, knowledge).loss,
-                                least_loss(view.if_absent, knowledge).loss) +
-                       levels;
+  question.loss_fall =
+      known_->least_loss - expected(losses.if_present.loss, losses.if_absent.loss) + levels;
   question.entropy_fall = entropy_now_ - expected(primary_entropy(view.if_present, knowledge),
                                                   primary_entropy(view.if_absent, knowledge));
-  question.rule_out = open_dangers_now_ - expected(open_dangers(view.if_present, knowledge),
-                                                   open_dangers(view.if_absent, knowledge));
+  question.rule_out = open_dangers_now_ - expected(open_dangers(view.if_present, losses_if_missed_),
+                                                   open_dangers(view.if_absent, losses_if_missed_));
 }
 
-// `found`: what outlooks_of() has of it.
-Result<Weighed> Weighing::one(FindingId finding, const std::optional<Outlook>& found) const {
+// `view`: of a no to it; nothing where no answer is a no.
+Weighed Weighing::one(FindingId finding, std::optional<Outlook> view) const {
   const KnowledgeBase& knowledge = grounds_->knowledge;
   Weighed single{finding, {}, known_->gate_urgency, false};
   NextQuestion& question = single.question;
@@ -347,60 +218,53 @@ Result<Weighed> Weighing::one(FindingId finding, const std::optional<Outlook>& f
   question.seconds = seconds_to_ask(knowledge.findings[finding]);
   question.if_present = question.if_absent = known_->on_evidence;
   const auto no = no_to(finding, knowledge);
-  if (!no) {
+  if (!no || !view) {
     single.is_number = true;
     return single;
-  }
-  auto view = found ? Result<Outlook>(*found) : outlook({{finding, *no}}, {});
-  if (!view) {
-    return engine::fail(view.error());
   }
   view->p_present = 1 - std::min(1.0, (1 - view->p_present) * absent_scales_[finding.index]);
   for (const knowledge::AnswerValue& yes : yes_to(finding, *no, knowledge)) {
     single.gate_if_present = std::max(single.gate_if_present, gates_.if_answered({{finding, yes}}));
   }
-  question.if_present =
-      std::max(single.gate_if_present, least_loss(view->if_present, knowledge).urgency);
-  question.if_absent =
-      std::max(gates_.if_denied({{finding, *no}}), least_loss(view->if_absent, knowledge).urgency);
+  const Losses losses = losses_of(*view);
+  question.if_present = std::max(single.gate_if_present, losses.if_present.urgency);
+  question.if_absent = std::max(gates_.if_denied({{finding, *no}}), losses.if_absent.urgency);
   const double levels = view->p_present * levels_above(single.gate_if_present, known_->on_evidence);
-  fill_in_falls(*view, levels, question);
+  fill_in_falls(*view, losses, levels, question);
   return single;
 }
 
 Result<std::vector<Weighed>> Weighing::each(std::span<const FindingId> findings) const {
+  std::vector<Answers> questions;
+  for (const FindingId finding : findings) {
+    if (const auto no = no_to(finding, grounds_->knowledge)) {
+      questions.push_back({{finding, *no}});
+    }
+  }
+  auto views = denied_.outlooks(questions, {});
+  if (!views) {
+    return engine::fail(views.error());
+  }
   std::vector<Weighed> singles;
   singles.reserve(findings.size());
-  const auto found = outlooks_of(findings);
-  if (!found) {
-    return engine::fail(found.error());
-  }
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    auto single = one(findings[i], (*found)[i]);
-    if (!single) {
-      return engine::fail(single.error());
-    }
-    singles.push_back(std::move(*single));
+  auto next = views->begin();
+  for (const FindingId finding : findings) {
+    const bool has_no = no_to(finding, grounds_->knowledge).has_value();
+    singles.push_back(one(finding, has_no ? std::optional(std::move(*next++)) : std::nullopt));
   }
   return singles;
 }
 
-Result<NextQuestion> Weighing::together(const Breath& breath,
-                                        std::span<const Weighed> singles) const {
-  NextQuestion question = single_of(breath.findings.front(), singles).question;
-  if (breath.bundle == nullptr) {
-    return question;
-  }
+// `view`: of a no to all of its findings.
+NextQuestion Weighing::in_one(const Breath& breath, Outlook view,
+                              std::span<const Weighed> singles) const {
   const KnowledgeBase& knowledge = grounds_->knowledge;
-  const Answers denied = no_to_each(breath.findings, knowledge);
-  auto view = outlook(denied, singles);
-  if (!view) {
-    return engine::fail(view.error());
-  }
-  view->p_present = 1 - std::min(1.0, (1 - view->p_present) * absent_scale_of(breath.findings));
+  NextQuestion question = single_of(breath.findings.front(), singles).question;
+  view.p_present = 1 - std::min(1.0, (1 - view.p_present) * absent_scale_of(breath.findings));
   question.seconds = breath.bundle->seconds;
+  const Losses losses = losses_of(view);
   question.if_absent =
-      std::max(gates_.if_denied(denied), least_loss(view->if_absent, knowledge).urgency);
+      std::max(gates_.if_denied(no_to_each(breath.findings, knowledge)), losses.if_absent.urgency);
   double levels = 0;
   for (const FindingId finding : breath.findings) {
     const Weighed& single = single_of(finding, singles);
@@ -410,7 +274,7 @@ Result<NextQuestion> Weighing::together(const Breath& breath,
     levels += single.question.p_present * levels_above(single.gate_if_present, known_->on_evidence);
   }
   const int most = levels_above(question.if_present, known_->on_evidence);
-  fill_in_falls(*view, std::min(levels, view->p_present * most), question);
+  fill_in_falls(view, losses, std::min(levels, view.p_present * most), question);
   for (const FindingId finding : breath.findings) {
     const NextQuestion& single = single_of(finding, singles).question;
     question.loss_fall = std::max(question.loss_fall, single.loss_fall);
@@ -420,12 +284,39 @@ Result<NextQuestion> Weighing::together(const Breath& breath,
   return question;
 }
 
-Result<double> Weighing::p_any(std::span<const FindingId> findings) const {
-  const auto view = outlook(no_to_each(findings, grounds_->knowledge), {});
-  if (!view) {
-    return engine::fail(view.error());
+Result<std::vector<NextQuestion>> Weighing::together(std::span<const Breath> breaths,
+                                                     std::span<const Weighed> singles) const {
+  std::vector<Answers> bundles;
+  for (const Breath& breath : breaths) {
+    if (breath.bundle != nullptr) {
+      bundles.push_back(no_to_each(breath.findings, grounds_->knowledge));
+    }
   }
-  return 1 - std::min(1.0, (1 - view->p_present) * absent_scale_of(findings));
+  std::vector<FindingId> others;
+  others.reserve(singles.size());
+  std::ranges::transform(singles, std::back_inserter(others), &Weighed::finding);
+  auto views = denied_.outlooks(bundles, others);
+  if (!views) {
+    return engine::fail(views.error());
+  }
+  std::vector<NextQuestion> questions;
+  questions.reserve(breaths.size());
+  auto next = views->begin();
+  for (const Breath& breath : breaths) {
+    questions.push_back(breath.bundle == nullptr
+                            ? single_of(breath.findings.front(), singles).question
+                            : in_one(breath, std::move(*next++), singles));
+  }
+  return questions;
+}
+
+Result<double> Weighing::p_any(std::span<const FindingId> findings) const {
+  const std::vector<Answers> question{no_to_each(findings, grounds_->knowledge)};
+  const auto views = denied_.outlooks(question, {});
+  if (!views) {
+    return engine::fail(views.error());
+  }
+  return 1 - std::min(1.0, (1 - views->front().p_present) * absent_scale_of(findings));
 }
 
 }  // namespace paraspinal::triage

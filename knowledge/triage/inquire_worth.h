@@ -3,8 +3,8 @@
 // What each answer to a question would do, and what asking is worth a second.
 //
 //   const Weighing weighing(grounds, known);
-//   const auto singles = weighing.each(findings);               // one after the other
-//   const auto question = weighing.together(breath, *singles);  // in one breath
+//   const auto singles = weighing.each(findings);                 // one after the other
+//   const auto questions = weighing.together(breaths, *singles);  // in one breath
 //
 // P(present) is how often it is heard (knowledge/base/believed_leak.h).
 // P(at least one of a bundle) is 1 - P(all absent): exact, for absent noisy-OR findings multiply.
@@ -19,9 +19,12 @@
 
 #include "knowledge/triage/inquire.h"
 #include "knowledge/triage/inquire_candidates.h"
+#include "knowledge/triage/inquire_denied.h"
 #include "knowledge/triage/inquire_gates.h"
 #include "knowledge/triage/inquire_known.h"
+#include "knowledge/triage/inquire_supposed.h"
 #include "knowledge/triage/outlook.h"
+#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 
@@ -40,35 +43,42 @@ class Weighing {
  public:
   // Both must outlive this object.
   Weighing(const Grounds& grounds, const Known& known);
+  Weighing(const Weighing&) = delete;
+  Weighing& operator=(const Weighing&) = delete;
 
   // Errors: as Inference::posterior.
   engine::Result<std::vector<Weighed>> each(std::span<const knowledge::FindingId> findings) const;
 
-  // The question of a breath; `singles` holds all its findings. Errors: as Inference::posterior.
-  engine::Result<NextQuestion> together(const Breath& breath,
-                                        std::span<const Weighed> singles) const;
+  // The question of each breath; `singles` holds all their findings. Errors: as
+  // Inference::posterior.
+  engine::Result<std::vector<NextQuestion>> together(std::span<const Breath> breaths,
+                                                     std::span<const Weighed> singles) const;
 
   // P(at least one of these is present | what is known), for findings a no can be given to. Errors:
   // as Inference::posterior.
   engine::Result<double> p_any(std::span<const knowledge::FindingId> findings) const;
 
  private:
-  engine::Result<Weighed> one(knowledge::FindingId finding,
-                              const std::optional<Outlook>& found) const;
-  engine::Result<std::vector<std::optional<Outlook>>> outlooks_of(
-      std::span<const knowledge::FindingId> findings) const;
-  engine::Evidence if_denied(const Answers& denied, double& p_absent) const;
-  Outlook by_total_probability(double p_absent, std::vector<double> if_absent) const;
-  engine::Result<Outlook> otherwise_known(const engine::Evidence& evidence, double p_absent) const;
-  engine::Result<Outlook> outlook(const Answers& denied, std::span<const Weighed> singles) const;
+  struct Losses {
+    LeastLoss if_present;
+    LeastLoss if_absent;
+  };
+
+  Weighed one(knowledge::FindingId finding, std::optional<Outlook> view) const;
+  NextQuestion in_one(const Breath& breath, Outlook view, std::span<const Weighed> singles) const;
   double absent_scale_of(std::span<const knowledge::FindingId> findings) const;
-  void fill_in_falls(const Outlook& view, double levels, NextQuestion& question) const;
+  Losses losses_of(const Outlook& view) const;
+  void fill_in_falls(const Outlook& view, const Losses& losses, double levels,
+                     NextQuestion& question) const;
 
   const Grounds* grounds_;
   const Known* known_;
+  Supposed supposed_;
   GateForecast gates_;
+  IfDenied denied_;
   std::vector<double> absent_scales_;  // [finding]
   double entropy_now_;
+  std::vector<double> losses_if_missed_;  // [condition]
   double open_dangers_now_;
 };
 

@@ -42,19 +42,19 @@ void append_weight(std::size_t finding, double log_odds_change, ConditionId cond
   }
 }
 
-// The findings with a weight on the condition, the strongest first.
-std::vector<std::size_t> by_strength(const std::vector<double>& weights) {
-  std::vector<std::pair<double, std::size_t>> found;
-  found.reserve(weights.size());
+// The findings with a weight on the condition, the strongest first, by the negated size of it.
+using ByStrength = std::vector<std::pair<double, std::size_t>>;
+
+void put_by_strength(const std::vector<double>& weights, ByStrength& found) {
+  found.clear();
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (weights[i] != 0) {
       found.emplace_back(-std::abs(weights[i]), i);
     }
   }
-  std::ranges::sort(found);
-  std::vector<std::size_t> order(found.size());
-  std::ranges::transform(found, order.begin(), &std::pair<double, std::size_t>::second);
-  return order;
+  std::ranges::sort(found, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second < b.second;
+  });
 }
 
 RankedCondition rank(std::size_t c, const Explanation& explanation, const KnowledgeBase& knowledge,
@@ -71,13 +71,14 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Knowle
   return condition;
 }
 
+// `order` is memory that is used again.
 std::vector<Weight> weights_of(std::size_t c, const std::vector<double>& weights,
                                const Observation& observation, const CitedRows& cited,
-                               const KnowledgeBase& knowledge) {
-  const std::vector<std::size_t> order = by_strength(weights);
+                               const KnowledgeBase& knowledge, ByStrength& order) {
+  put_by_strength(weights, order);
   std::vector<Weight> ordered;
   ordered.reserve(order.size());
-  for (const std::size_t i : order) {
+  for (const auto& [strength, i] : order) {
     append_weight(i, weights[i], ConditionId{c}, observation, cited, knowledge, ordered);
   }
   return ordered;
@@ -100,25 +101,37 @@ std::vector<std::size_t> by_posterior(const Explanation& explanation, bool contr
   return order;
 }
 
+std::vector<RankedCondition> ranked_of(const Explanation& explanation,
+                                       const Observation& observation,
+                                       const std::optional<CitedRows>& cited, bool contributors,
+                                       const KnowledgeBase& knowledge,
+                                       const ClinicalNetwork& network) {
+  const auto order = by_posterior(explanation, contributors, knowledge, network);
+  std::vector<RankedCondition> conditions;
+  conditions.reserve(order.size());
+  ByStrength by_strength;
+  for (const std::size_t c : order) {
+    RankedCondition& condition = conditions.emplace_back(rank(c, explanation, knowledge, network));
+    if (cited) {
+      condition.weights =
+          weights_of(c, explanation.weights[c], observation, *cited, knowledge, by_strength);
+    }
+  }
+  return conditions;
+}
+
 }  // namespace
 
-std::vector<RankedCondition> ranked(const Explanation& explanation, const Observation& observation,
-                                    bool contributors, const KnowledgeBase& knowledge,
-                                    const ClinicalNetwork& network) {
+Ranking ranked(const Explanation& explanation, const Observation& observation,
+               const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
   std::optional<CitedRows> cited;
   if (!explanation.weights.empty()) {
     cited.emplace(observation, knowledge, network);
   }
-  const auto order = by_posterior(explanation, contributors, knowledge, network);
-  std::vector<RankedCondition> conditions;
-  conditions.reserve(order.size());
-  for (const std::size_t c : order) {
-    RankedCondition& condition = conditions.emplace_back(rank(c, explanation, knowledge, network));
-    if (cited) {
-      condition.weights = weights_of(c, explanation.weights[c], observation, *cited, knowledge);
-    }
-  }
-  return conditions;
+  const auto of_role = [&](bool contributors) {
+    return ranked_of(explanation, observation, cited, contributors, knowledge, network);
+  };
+  return {of_role(false), of_role(true)};
 }
 
 }  // namespace paraspinal::triage

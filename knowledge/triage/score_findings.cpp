@@ -23,8 +23,8 @@ using knowledge::KnowledgeBase;
 
 class Derivations {
  public:
-  Derivations(const Presentation& presentation, const KnowledgeBase& knowledge, Scored& scored)
-      : presentation_(&presentation), knowledge_(&knowledge), targets_(knowledge, scored) {}
+  Derivations(const Stated& stated, const KnowledgeBase& knowledge, Scored& scored)
+      : stated_(&stated), targets_(knowledge, scored) {}
 
   void all() {
     osmolarity();
@@ -41,7 +41,7 @@ class Derivations {
 
  private:
   void osmolarity() {
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     for (const std::string_view name : {"sodium", "potassium", "glucose", "urea"}) {
       inputs.number(name, name);
     }
@@ -49,7 +49,7 @@ class Derivations {
   }
 
   void urea_creatinine() {
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     inputs.number("urea", "urea");
     inputs.number("creatinine", "creatinine");
     targets_.number("urea_creatinine", inputs, "urea_creatinine_ratio", 1);
@@ -57,11 +57,11 @@ class Derivations {
 
   // Without albumin the total calcium stands for the adjusted one, and the origin says so.
   void calcium() {
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     inputs.number("calcium", "calcium_total");
     inputs.number("albumin", "albumin");
-    const auto total = stated_quantity(*presentation_, *knowledge_, "calcium_total");
-    if (total && !stated_quantity(*presentation_, *knowledge_, "albumin")) {
+    const auto total = stated_->quantity("calcium_total");
+    if (total && !stated_->quantity("albumin")) {
       targets_.quantity("calcium_adjusted", *total, 0.05, "calcium_total, albumin not known");
       return;
     }
@@ -69,8 +69,8 @@ class Derivations {
   }
 
   bool may_be_pregnant() const {
-    return stated_presence(*presentation_, *knowledge_, "pregnant").value_or(false) ||
-           stated_quantity(*presentation_, *knowledge_, "gestational_age") || stated_day("edd");
+    return stated_->presence("pregnant").value_or(false) || stated_->quantity("gestational_age") ||
+           stated_->day("edd");
   }
 
   // Laboratories use other equations too, hence the width.
@@ -78,7 +78,7 @@ class Derivations {
     if (may_be_pregnant()) {
       return;
     }
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     inputs.number("creatinine", "creatinine");
     inputs.age("age");
     inputs.sex("sex", 1, 0);
@@ -86,7 +86,7 @@ class Derivations {
   }
 
   void orthostatic() {
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     inputs.whole_number("lying_pulse", "heart_rate");
     inputs.whole_number("standing_pulse", "heart_rate_standing");
     inputs.whole_number("lying_systolic", "sbp");
@@ -112,7 +112,7 @@ class Derivations {
   void news2() {
     constexpr std::size_t most_missing = 2;  // with more, nothing is decided
     constexpr double worrying = 5;
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     inputs.whole_number("respiratory_rate", "resp_rate");
     inputs.whole_number("saturation", "spo2");
     inputs.yes_or_no("oxygen", "oxygen_added");
@@ -134,13 +134,13 @@ class Derivations {
   // never asked: what it would decide is left open.
   void stone() {
     const auto present = [this](std::string_view id) {
-      return stated_presence(*presentation_, *knowledge_, id).value_or(false);
+      return stated_->presence(id).value_or(false);
     };
     const bool in_question = present("flank_pain") || present("flank_colicky");
     if (!in_question || present("fever") || present("known_single_kidney") || may_be_pregnant()) {
       return;
     }
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     inputs.sex("sex", 0, 2);
     stone_timing(inputs);
     if (present("vomiting")) {
@@ -148,7 +148,7 @@ class Derivations {
     } else {
       inputs.no_if_absent("nausea", "nausea_vomiting");
     }
-    if (const auto blood = stated_presence(*presentation_, *knowledge_, "urine_blood")) {
+    if (const auto blood = stated_->presence("urine_blood")) {
       inputs.value("erythrocytes", *blood ? 3 : 0, "urine_blood");
     }
     targets_.points("stone", inputs, "stone_score");
@@ -156,7 +156,7 @@ class Derivations {
 
   // Whole days do not tell under six hours from under a day.
   void stone_timing(ScoreInputs& inputs) const {
-    const auto days = stated_quantity(*presentation_, *knowledge_, "time_since_onset");
+    const auto days = stated_->quantity("time_since_onset");
     if (!days || *days == 0) {
       return;
     }
@@ -166,14 +166,14 @@ class Derivations {
   // That the pain of the night eases on getting up, or wakes in its second half, is not among the
   // findings: without pain at night the item is absent, with it unknown.
   void inflammatory_back_pain() {
-    ScoreInputs asas(*presentation_, *knowledge_);
+    ScoreInputs asas(*stated_);
     asas.yes_or_no("onset_before_40", "age_onset_lt40");
     asas.yes_or_no("insidious_onset", "pain_onset_insidious");
     asas.yes_or_no("improves_with_exercise", "improves_exercise");
     asas.yes_or_no("no_improvement_with_rest", "no_improve_rest");
     asas.no_if_absent("night_pain_easing_on_getting_up", "night_pain");
     targets_.points("asas_inflammatory_back_pain", asas, "asas_ibp_score");
-    ScoreInputs berlin(*presentation_, *knowledge_);
+    ScoreInputs berlin(*stated_);
     berlin.yes_or_no("morning_stiffness", "morning_stiffness_30");
     berlin.both("improves_with_exercise_not_rest", "improves_exercise", "no_improve_rest");
     berlin.no_if_absent("wakes_second_half", "night_pain");
@@ -182,7 +182,7 @@ class Derivations {
   }
 
   void dn4() {
-    ScoreInputs inputs(*presentation_, *knowledge_);
+    ScoreInputs inputs(*stated_);
     for (const std::string_view item :
          {"burning", "painful_cold", "electric_shocks", "tingling", "pins_and_needles", "numbness",
           "itching", "less_touch", "less_pinprick", "brushing_hurts"}) {
@@ -191,39 +191,29 @@ class Derivations {
     targets_.points("dn4", inputs, "dn4_score");
   }
 
-  std::optional<std::string> stated_day(std::string_view id) const {
-    const auto finding = knowledge_->findings.find(id);
-    const auto answer =
-        finding ? presentation_->findings.find(*finding) : presentation_->findings.end();
-    const auto* day = answer == presentation_->findings.end()
-                          ? nullptr
-                          : std::get_if<knowledge::Day>(&answer->second.value);
-    return day == nullptr ? std::nullopt : std::optional(day->iso);
-  }
-
   // The due date first: who told it has dated the pregnancy. A last period alone does not say that
   // there is a pregnancy.
   void gestation() {
-    if (!presentation_->as_of) {
+    const auto& as_of = stated_->presentation().as_of;
+    if (!as_of) {
       return;
     }
-    const auto due = stated_day("edd");
-    const auto period = stated_day("lmp");
-    const bool pregnant = stated_presence(*presentation_, *knowledge_, "pregnant").value_or(false);
+    const auto* const due = stated_->day("edd");
+    const auto* const period = stated_->day("lmp");
+    const bool pregnant = stated_->presence("pregnant").value_or(false);
     std::optional<double> weeks;
-    if (due) {
-      weeks = scores::gestational_weeks_from_due_date(*due, *presentation_->as_of);
-    } else if (period && pregnant) {
-      weeks = scores::gestational_weeks_from_last_period(*period, *presentation_->as_of);
+    if (due != nullptr) {
+      weeks = scores::gestational_weeks_from_due_date(due->iso, *as_of);
+    } else if (period != nullptr && pregnant) {
+      weeks = scores::gestational_weeks_from_last_period(period->iso, *as_of);
     }
-    if (weeks && !weeks_apart(*presentation_, *knowledge_)) {
+    if (weeks && !weeks_apart(*stated_)) {
       targets_.quantity("gestational_age", *weeks, 1,
-                        due ? "gestation of edd" : "gestation of lmp");
+                        due != nullptr ? "gestation of edd" : "gestation of lmp");
     }
   }
 
-  const Presentation* presentation_;
-  const KnowledgeBase* knowledge_;
+  const Stated* stated_;
   ScoreTargets targets_;
 };
 
@@ -249,9 +239,10 @@ void take_graver(const WeeksApart& apart, const KnowledgeBase& knowledge, Scored
 }  // namespace
 
 Scored score_findings(const Presentation& presentation, const KnowledgeBase& knowledge) {
-  Scored scored{presentation, {}};
-  Derivations(presentation, knowledge, scored).all();
-  if (const auto apart = weeks_apart(presentation, knowledge)) {
+  Scored scored{presentation, {}, {}};
+  const Stated stated(presentation, knowledge, scored.read);
+  Derivations(stated, knowledge, scored).all();
+  if (const auto apart = weeks_apart(stated)) {
     take_graver(*apart, knowledge, scored);
   }
   return scored;

@@ -27,6 +27,8 @@ namespace paraspinal::triage {
 struct Scored {
   Presentation presentation;
   std::vector<std::string> conflicts;  // plain sentences
+  // [finding]: was looked at. What is added would be the same with an answer to any other finding.
+  std::vector<bool> read;
 };
 
 // The origin of each finding added says which score and which findings it came from: "osmolarity

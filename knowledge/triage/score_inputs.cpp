@@ -7,29 +7,41 @@ namespace paraspinal::triage {
 namespace {
 
 template <typename Value>
-const Value* stated(const Presentation& presentation, const knowledge::KnowledgeBase& knowledge,
-                    std::string_view id) {
-  const auto finding = knowledge.findings.find(id);
-  const auto answer = finding ? presentation.findings.find(*finding) : presentation.findings.end();
-  return answer == presentation.findings.end() ? nullptr
-                                               : std::get_if<Value>(&answer->second.value);
+const Value* value_as(const knowledge::AnswerValue* value) {
+  return value == nullptr ? nullptr : std::get_if<Value>(value);
 }
 
 }  // namespace
 
-std::optional<bool> stated_presence(const Presentation& presentation,
-                                    const knowledge::KnowledgeBase& knowledge,
-                                    std::string_view id) {
-  const auto* presence = stated<knowledge::Presence>(presentation, knowledge, id);
+Stated::Stated(const Presentation& presentation, const knowledge::KnowledgeBase& knowledge,
+               std::vector<bool>& read)
+    : presentation_(&presentation), knowledge_(&knowledge), read_(&read) {
+  read.resize(knowledge.findings.size(), false);
+}
+
+const knowledge::AnswerValue* Stated::find(std::string_view id) const {
+  const auto finding = knowledge_->findings.find(id);
+  if (!finding) {
+    return nullptr;
+  }
+  (*read_)[finding->index] = true;
+  const auto answer = presentation_->findings.find(*finding);
+  return answer == presentation_->findings.end() ? nullptr : &answer->second.value;
+}
+
+std::optional<bool> Stated::presence(std::string_view id) const {
+  const auto* presence = value_as<knowledge::Presence>(find(id));
   return presence == nullptr ? std::nullopt
                              : std::optional(*presence == knowledge::Presence::present);
 }
 
-std::optional<double> stated_quantity(const Presentation& presentation,
-                                      const knowledge::KnowledgeBase& knowledge,
-                                      std::string_view id) {
-  const auto* quantity = stated<knowledge::Quantity>(presentation, knowledge, id);
+std::optional<double> Stated::quantity(std::string_view id) const {
+  const auto* quantity = value_as<knowledge::Quantity>(find(id));
   return quantity == nullptr ? std::nullopt : std::optional(quantity->value);
+}
+
+const knowledge::Day* Stated::day(std::string_view id) const {
+  return value_as<knowledge::Day>(find(id));
 }
 
 void ScoreInputs::value(std::string_view input, double value, std::string_view finding) {
@@ -40,32 +52,32 @@ void ScoreInputs::value(std::string_view input, double value, std::string_view f
 }
 
 void ScoreInputs::number(std::string_view input, std::string_view finding) {
-  if (const auto quantity = stated_quantity(*presentation_, *knowledge_, finding)) {
+  if (const auto quantity = stated_->quantity(finding)) {
     value(input, *quantity, finding);
   }
 }
 
 void ScoreInputs::whole_number(std::string_view input, std::string_view finding) {
-  if (const auto quantity = stated_quantity(*presentation_, *knowledge_, finding)) {
+  if (const auto quantity = stated_->quantity(finding)) {
     value(input, std::round(*quantity), finding);
   }
 }
 
 void ScoreInputs::yes_or_no(std::string_view input, std::string_view finding) {
-  if (const auto present = stated_presence(*presentation_, *knowledge_, finding)) {
+  if (const auto present = stated_->presence(finding)) {
     value(input, *present ? 1 : 0, finding);
   }
 }
 
 void ScoreInputs::no_if_absent(std::string_view input, std::string_view finding) {
-  if (stated_presence(*presentation_, *knowledge_, finding) == false) {
+  if (stated_->presence(finding) == false) {
     value(input, 0, finding);
   }
 }
 
 void ScoreInputs::both(std::string_view input, std::string_view first, std::string_view second) {
-  const auto one = stated_presence(*presentation_, *knowledge_, first);
-  const auto other = stated_presence(*presentation_, *knowledge_, second);
+  const auto one = stated_->presence(first);
+  const auto other = stated_->presence(second);
   if (one == false || other == false) {
     value(input, 0, one == false ? first : second);
   } else if (one && other) {
@@ -75,20 +87,20 @@ void ScoreInputs::both(std::string_view input, std::string_view first, std::stri
 }
 
 void ScoreInputs::state(std::string_view input, std::string_view finding) {
-  if (const auto* state = stated<knowledge::State>(*presentation_, *knowledge_, finding)) {
+  if (const auto* state = value_as<knowledge::State>(stated_->find(finding))) {
     value(input, static_cast<double>(state->index), finding);
   }
 }
 
 void ScoreInputs::sex(std::string_view input, double female, double male) {
-  if (presentation_->sex) {
-    value(input, *presentation_->sex == knowledge::Sex::female ? female : male, "sex");
+  if (stated_->presentation().sex) {
+    value(input, *stated_->presentation().sex == knowledge::Sex::female ? female : male, "sex");
   }
 }
 
 void ScoreInputs::age(std::string_view input) {
-  if (presentation_->age_years) {
-    value(input, *presentation_->age_years, "age");
+  if (stated_->presentation().age_years) {
+    value(input, *stated_->presentation().age_years, "age");
   }
 }
 

@@ -3,7 +3,8 @@
 // Inputs of a score, taken from the findings of a presentation: what is not known there stays
 // unknown, and which findings were used is kept.
 //
-//   ScoreInputs inputs(presentation, knowledge);
+//   const Stated stated(presentation, knowledge, read);
+//   ScoreInputs inputs(stated);
 //   inputs.number("sodium", "sodium");
 //   inputs.yes_or_no("burning", "dn4_burning");
 //   scores::evaluate(*scores::find_score("osmolarity"), inputs.given());
@@ -22,17 +23,34 @@
 
 namespace paraspinal::triage {
 
-// What a presentation states of a finding; nothing when it does not, or asked in vain.
-std::optional<bool> stated_presence(const Presentation& presentation,
-                                    const knowledge::KnowledgeBase& knowledge, std::string_view id);
-std::optional<double> stated_quantity(const Presentation& presentation,
-                                      const knowledge::KnowledgeBase& knowledge,
-                                      std::string_view id);
+// The findings of a presentation, which are marked when they are looked up: what was derived from
+// them could not have come out otherwise by an answer to any that is not marked.
+class Stated {
+ public:
+  // `read`, [finding], must outlive this object, and is filled with false when it is empty.
+  Stated(const Presentation& presentation, const knowledge::KnowledgeBase& knowledge,
+         std::vector<bool>& read);
+
+  // Null when it was not asked, or when the knowledge base lacks it.
+  const knowledge::AnswerValue* find(std::string_view id) const;
+  // What is stated of a finding; nothing when it is not, or was asked in vain.
+  std::optional<bool> presence(std::string_view id) const;
+  std::optional<double> quantity(std::string_view id) const;
+  const knowledge::Day* day(std::string_view id) const;  // null likewise
+
+  // For what is no finding: the day of the case, age and sex.
+  const Presentation& presentation() const { return *presentation_; }
+
+ private:
+  const Presentation* presentation_;
+  const knowledge::KnowledgeBase* knowledge_;
+  std::vector<bool>* read_;
+};
 
 class ScoreInputs {
  public:
-  ScoreInputs(const Presentation& presentation, const knowledge::KnowledgeBase& knowledge)
-      : presentation_(&presentation), knowledge_(&knowledge) {}
+  // Must outlive this object.
+  explicit ScoreInputs(const Stated& stated) : stated_(&stated) {}
 
   void number(std::string_view input, std::string_view finding);
   // Rounded to the nearest whole number, as vital signs are charted.
@@ -55,8 +73,7 @@ class ScoreInputs {
   std::string from() const;
 
  private:
-  const Presentation* presentation_;
-  const knowledge::KnowledgeBase* knowledge_;
+  const Stated* stated_;
   scores::Given given_;
   std::vector<std::string> from_;  // each once, in order of use
 };

@@ -103,6 +103,7 @@ void ScoreTargets::presence(std::string_view finding, bool present, const std::s
 }
 
 const AnswerValue* ScoreTargets::stated(FindingId finding) const {
+  scored_->read[finding.index] = true;
   const auto answer = scored_->presentation.findings.find(finding);
   return answer == scored_->presentation.findings.end() ? nullptr : &answer->second.value;
 }

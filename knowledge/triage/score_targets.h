@@ -28,7 +28,7 @@ std::string score_origin(std::string_view score, const ScoreInputs& inputs);
 
 class ScoreTargets {
  public:
-  // Both live as long as this.
+  // Both live as long as this; `scored.read` has a place for each finding.
   ScoreTargets(const knowledge::KnowledgeBase& knowledge, Scored& scored)
       : knowledge_(&knowledge), scored_(&scored) {}
 

@@ -3,25 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <variant>
+#include <vector>
 
 #include "knowledge/scores/gestation.h"
-#include "knowledge/triage/score_inputs.h"
 
 namespace paraspinal::triage {
-namespace {
 
 using knowledge::KnowledgeBase;
-
-const knowledge::Day* day_of(std::string_view id, const Presentation& presentation,
-                             const KnowledgeBase& knowledge) {
-  const auto finding = knowledge.findings.find(id);
-  const auto answer = finding ? presentation.findings.find(*finding) : presentation.findings.end();
-  return answer == presentation.findings.end() ? nullptr
-                                               : std::get_if<knowledge::Day>(&answer->second.value);
-}
-
-}  // namespace
 
 double WeeksApart::graver() const {
   constexpr double early = 14;
@@ -40,19 +28,25 @@ double WeeksApart::other() const {
 
 std::optional<WeeksApart> weeks_apart(const Presentation& presentation,
                                       const KnowledgeBase& knowledge) {
+  std::vector<bool> read;
+  return weeks_apart(Stated(presentation, knowledge, read));
+}
+
+std::optional<WeeksApart> weeks_apart(const Stated& said) {
   constexpr double tolerated_weeks = 1;  // source: expert judgement; weeks are told in whole ones
-  const auto stated = stated_quantity(presentation, knowledge, "gestational_age");
-  const bool pregnant = stated_presence(presentation, knowledge, "pregnant").value_or(true);
-  if (!stated || !pregnant || !presentation.as_of) {
+  const auto stated = said.quantity("gestational_age");
+  const bool pregnant = said.presence("pregnant").value_or(true);
+  const auto& as_of = said.presentation().as_of;
+  if (!stated || !pregnant || !as_of) {
     return std::nullopt;
   }
-  const knowledge::Day* const due = day_of("edd", presentation, knowledge);
-  const knowledge::Day* const period = day_of("lmp", presentation, knowledge);
+  const knowledge::Day* const due = said.day("edd");
+  const knowledge::Day* const period = said.day("lmp");
   std::optional<double> dated;
   if (due != nullptr) {
-    dated = scores::gestational_weeks_from_due_date(due->iso, *presentation.as_of);
+    dated = scores::gestational_weeks_from_due_date(due->iso, *as_of);
   } else if (period != nullptr) {
-    dated = scores::gestational_weeks_from_last_period(period->iso, *presentation.as_of);
+    dated = scores::gestational_weeks_from_last_period(period->iso, *as_of);
   }
   if (!dated || std::abs(*stated - *dated) <= tolerated_weeks) {
     return std::nullopt;

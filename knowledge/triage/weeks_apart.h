@@ -17,6 +17,7 @@
 
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/presentation.h"
+#include "knowledge/triage/score_inputs.h"
 
 namespace paraspinal::triage {
 
@@ -37,6 +38,7 @@ struct WeeksApart {
 // day, or when a pregnancy is denied.
 std::optional<WeeksApart> weeks_apart(const Presentation& presentation,
                                       const knowledge::KnowledgeBase& knowledge);
+std::optional<WeeksApart> weeks_apart(const Stated& said);
 
 // The weeks that the date gives, as an answer of their own.
 knowledge::Answer weeks_of_date(const WeeksApart& apart);

@@ -127,15 +127,12 @@ void print_stages(const std::vector<MixedPresentation>& calls,
       continue;
     }
     add("gates", cost_of([&] { triage::evaluate_gates(closed, knowledge); }));
-    std::vector<triage::RankedCondition> conditions;
-    std::vector<triage::RankedCondition> contributors;
-    add("ranking and citations", cost_of([&] {
-          conditions = triage::ranked(*explanation, observation, false, knowledge, network);
-          contributors = triage::ranked(*explanation, observation, true, knowledge, network);
-        }));
+    triage::Ranking ranking;
+    add("ranking and citations",
+        cost_of([&] { ranking = triage::ranked(*explanation, observation, knowledge, network); }));
     add("advice", cost_of([&] {
-          triage::advise(closed, conditions, contributors, knowledge::Urgency::same_day,
-                         presentation.setting, knowledge);
+          triage::advise(closed, ranking.conditions, ranking.contributors,
+                         knowledge::Urgency::same_day, presentation.setting, knowledge);
         }));
   }
   for (const auto& [stage, cost] : stages) {
@@ -144,16 +141,39 @@ void print_stages(const std::vector<MixedPresentation>& calls,
   }
 }
 
-std::vector<double> inquire_times(const std::vector<MixedPresentation>& calls, std::size_t count,
-                                  const knowledge::KnowledgeBase& knowledge,
+// The same call with a no to every safety question, as often as new ones open; a number stays
+// unknown.
+triage::Presentation with_safety_denied(triage::Presentation presentation,
+                                        const knowledge::KnowledgeBase& knowledge) {
+  constexpr int most_rounds = 20;
+  for (int round = 0; round < most_rounds; ++round) {
+    const triage::Closed closed =
+        triage::close(triage::score_findings(presentation, knowledge).presentation, knowledge);
+    const auto safety = triage::safety_set(closed, presentation.setting, knowledge);
+    for (const knowledge::FindingId finding : safety.not_asked) {
+      knowledge::Answer answer;
+      answer.value = knowledge::Presence::absent;
+      if (knowledge.findings[finding].value_type != knowledge::ValueType::boolean) {
+        answer.value = knowledge::Unknown{};
+      }
+      presentation.findings.insert_or_assign(finding, answer);
+    }
+  }
+  return presentation;
+}
+
+std::vector<double> inquire_times(const std::vector<MixedPresentation>& calls, bool safety_denied,
+                                  std::size_t count, const knowledge::KnowledgeBase& knowledge,
                                   const knowledge::ClinicalNetwork& network) {
   const engine::Inference inference(network.network);
   std::vector<double> times;
   for (std::size_t i = 0; i < calls.size() && times.size() < count; ++i) {
+    const triage::Presentation presentation =
+        safety_denied ? with_safety_denied(calls[i].presentation, knowledge)
+                      : calls[i].presentation;
     bool asked = false;
     const double cost = cost_of([&] {
-      const auto inquiry =
-          triage::inquire(calls[i].presentation, inference, knowledge, network, {});
+      const auto inquiry = triage::inquire(presentation, inference, knowledge, network, {});
       asked = inquiry && !inquiry->questions.empty();
     });
     if (asked) {
@@ -180,7 +200,10 @@ int run(std::size_t count, int rounds, std::size_t inquiries) {
   print_assessments(calls, assess_times(calls, rounds, *knowledge, *network));
   std::cout << "share of the stages, by mean\n";
   print_stages(calls, *knowledge, *network);
-  print_quantiles("next question", inquire_times(calls, inquiries, *knowledge, *network));
+  for (const bool safety_denied : {false, true}) {
+    print_quantiles(safety_denied ? "next question, safety denied" : "next question",
+                    inquire_times(calls, safety_denied, inquiries, *knowledge, *network));
+  }
   return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "knowledge/triage/outlook.h"
 
 #include <cmath>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -93,6 +94,23 @@ TEST(Outlook, OfSeveralFindingsIsThatOfANoToAllOfThem) {
   for (std::size_t q = 0; q < questions.size(); ++q) {
     expect_query(views[q], questions[q], evidence, inference);
   }
+}
+
+// Five causes of these stand in no tree of the evidence.
+TEST(Outlook, OfFindingsOfManyCausesThatNothingKnownBearsOnIsThatOfAQueryOfItsOwn) {
+  const engine::Inference inference(embedded_network().network);
+  const Evidence evidence = evidence_of(person(30, Sex::female, {{"fever", "present"}}));
+  std::vector<VariableId> question;
+  for (const std::string_view id : {"leg_numbness", "progressive_neuro", "sexual_dysfunction_new",
+                                    "gait_disturbance", "unable_to_walk"}) {
+    question.push_back(
+        embedded_network().findings[embedded_knowledge().findings.find(id)->index].value());
+  }
+
+  const auto views =
+      triage::outlooks(evidence, {&question, 1}, inference, embedded_network()).value();
+
+  expect_query(views.front(), question, evidence, inference);
 }
 
 TEST(Outlook, OfAnUnknownStageOfPregnancyIsThatOfAQueryOfItsOwn) {
