@@ -107,7 +107,8 @@ bool ParameterTerms::add(const Inference& inference, const Evidence& evidence,
     wanted[target.index] = true;
     roots.push_back(target);
   }
-  const std::vector<bool> relevant = compiled_->with_ancestors(roots, observation->implied);
+  const std::vector<bool> relevant =
+      compiled_->and_above(VariableSet(compiled_->size(), roots), observation->implied).marks();
   auto plan = smallest_plan(*compiled_, *observation, relevant, wanted);
   if (!plan) {
     return false;

@@ -8,7 +8,6 @@
 #include "engine/samples.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/urgency.h"
-#include "validation/told_numbers.h"
 
 namespace paraspinal::validation {
 namespace {
@@ -124,22 +123,12 @@ void state(const Answers& stated, Answers& answers) {
   }
 }
 
-void tell_numbers(PregnancyStage stage, const KnowledgeBase& knowledge, Random& random,
-                  Answers& answers) {
-  const auto weeks_finding = knowledge.findings.find("gestational_age");
+void tell_weeks(PregnancyStage stage, const KnowledgeBase& knowledge, Random& random,
+                Answers& answers) {
+  const auto finding = knowledge.findings.find("gestational_age");
   const auto weeks = told_weeks(stage, random);
-  if (weeks_finding && weeks) {
-    answers.try_emplace(*weeks_finding, told(knowledge::Quantity{*weeks}));
-  }
-  for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
-    const FindingId finding{f};
-    const bool tellable = knowledge.findings[finding].obtainable_by == ObtainableBy::caller;
-    if (!tellable || finding == weeks_finding || answers.contains(finding)) {
-      continue;
-    }
-    if (auto value = told_value(finding, answers, knowledge, random)) {
-      answers[finding] = told(std::move(*value));
-    }
+  if (finding && weeks) {
+    answers.try_emplace(*finding, told(knowledge::Quantity{*weeks}));
   }
 }
 
@@ -152,6 +141,17 @@ bool askable(const Finding& finding, Setting setting) {
 }
 
 }  // namespace
+
+Answers obtainable_truth(Answers answers, Setting setting, const KnowledgeBase& knowledge) {
+  forget_person(knowledge, answers);
+  Answers truth;
+  for (const auto& [finding, answer] : answers) {
+    if (is_told(answer) && askable(knowledge.findings[finding], setting)) {
+      truth[finding] = told(answer.value);
+    }
+  }
+  return truth;
+}
 
 Person People::person(const States& states, const Presentation& stated, Random& random) const {
   const KnowledgeBase& knowledge = model_.knowledge;
@@ -172,13 +172,9 @@ Person People::person(const States& states, const Presentation& stated, Random& 
   state(facts, all.findings);
   Answers answers = triage::close(all, knowledge).answers;
   state(facts, answers);
-  tell_numbers(stage_of(states, model_), knowledge, random, answers);
-  forget_person(knowledge, answers);
-  for (const auto& [finding, answer] : answers) {
-    if (is_told(answer) && askable(knowledge.findings[finding], stated.setting)) {
-      result.truth.findings[finding] = told(answer.value);
-    }
-  }
+  tell_weeks(stage_of(states, model_), knowledge, random, answers);
+  tell_numbers(knowledge, random, answers);
+  result.truth.findings = obtainable_truth(std::move(answers), stated.setting, knowledge);
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
     if (states[model_.network.conditions[c].index] == 1) {
       result.conditions.push_back({c});

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "validation/random.h"
+#include "validation/told_numbers.h"
 #include "validation/verdict.h"
 
 namespace paraspinal::validation {
@@ -28,6 +29,11 @@ struct Person {
 
   bool operator==(const Person&) const = default;
 };
+
+// Of what is true of somebody, the answers that this setting can obtain, as they would be told; age
+// and sex, which a presentation holds apart, are left out.
+Answers obtainable_truth(Answers answers, knowledge::Setting setting,
+                         const knowledge::KnowledgeBase& knowledge);
 
 class People {
  public:

@@ -66,10 +66,36 @@ Result<Reasons> reasons_of(const std::string& before) {
   return reasons;
 }
 
+std::map<std::string, LastWays> last_ways(const RuleWayCalls& made) {
+  std::map<std::string, LastWays> ways;
+  if (!made.calls.empty()) {
+    for (const WaySummary& one : summary(made)) {
+      ways[std::string(name(one.urgency))] = {one.found.of, one.found.hits};
+    }
+  }
+  return ways;
+}
+
+Json json_of(const std::map<std::string, LastWays>& ways) {
+  std::vector<Json::Member> members;
+  for (const auto& [urgency, counts] : ways) {
+    members.emplace_back(
+        urgency, Json::object({{"ways", Json::number(static_cast<double>(counts.ways))},
+                               {"found", Json::number(static_cast<double>(counts.found))}}));
+  }
+  return Json::object(std::move(members));
+}
+
+std::size_t member_count(const Json& object, std::string_view name) {
+  const Json* member = object.member(name);
+  const auto number = member == nullptr ? std::nullopt : member->as_double();
+  return number && *number >= 0 ? static_cast<std::size_t>(*number) : 0;
+}
+
 }  // namespace
 
 LastRun as_last_run(const Run& run) {
-  LastRun last{run.version, run.hash, {}, {}};
+  LastRun last{run.version, run.hash, {}, {}, last_ways(run.ways)};
   for (const Assessed& one : run.assessed) {
     LastAnswer& answer = last.answers[one.item.id];
     if (!one.assessment) {
@@ -97,6 +123,7 @@ std::string write_last_run(const LastRun& last) {
   return fhir::write_json(Json::object({{"knowledge_version", Json::string(last.version)},
                                         {"knowledge_hash", Json::string(last.hash)},
                                         {"emergencies_found", Json::array(std::move(found))},
+                                        {"ways", json_of(last.ways)},
                                         {"answers", Json::object(std::move(answers))}}),
                           1) +
          '\n';
@@ -108,11 +135,17 @@ Result<LastRun> read_last_run(std::string_view text) {
     return fail(json.error());
   }
   LastRun last{
-      member_text(*json, "knowledge_version"), member_text(*json, "knowledge_hash"), {}, {}};
+      member_text(*json, "knowledge_version"), member_text(*json, "knowledge_hash"), {}, {}, {}};
   if (const Json* answers = json->member("answers")) {
     for (const auto& [id, answer] : answers->members()) {
       last.answers[std::string(id)] = {member_text(answer, "urgency"),
                                        member_text(answer, "first")};
+    }
+  }
+  if (const Json* ways = json->member("ways")) {
+    for (const auto& [urgency, counts] : ways->members()) {
+      last.ways[std::string(urgency)] = {member_count(counts, "ways"),
+                                         member_count(counts, "found")};
     }
   }
   if (const Json* found = json->member("emergencies_found")) {

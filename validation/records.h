@@ -22,11 +22,20 @@ struct LastAnswer {
   bool operator==(const LastAnswer&) const = default;
 };
 
+// Ways into the rules that ask for one urgency (rule_way_calls.h).
+struct LastWays {
+  std::size_t ways = 0;
+  std::size_t found = 0;
+
+  bool operator==(const LastWays&) const = default;
+};
+
 struct LastRun {
   std::string version;
   std::string hash;
   std::map<std::string, LastAnswer> answers;   // [case]
   std::vector<std::string> emergencies_found;  // cases: visible emergencies not under-triaged
+  std::map<std::string, LastWays> ways;        // [urgency]; none when calls were left out
 
   bool operator==(const LastRun&) const = default;
 };

@@ -8,6 +8,7 @@
 
 #include "validation/call_tables.h"
 #include "validation/plots.h"
+#include "validation/rule_way_report.h"
 #include "validation/tables.h"
 
 namespace paraspinal::validation {
@@ -60,12 +61,14 @@ Section unsafe_section(const Run& run) {
   if (found.empty()) {
     section.paragraphs.push_back(
         "Nothing: no visible emergency was missed, no case was two levels slower than acceptable, "
-        "and no simulated call with a danger closed two levels below its answer on all evidence.");
+        "no simulated call with a danger closed two levels below its answer on all evidence, and "
+        "none ended two levels below a rule for hospital or ambulance that its caller fulfils.");
     return section;
   }
   section.paragraphs.push_back(
       "Unsafe is: an emergency missed, a case slower than acceptable by "
-      "two levels or more, or a simulated danger closed so. Each by name:");
+      "two levels or more, or a simulated call with a danger or with a red flag for hospital or "
+      "ambulance that ended so. Each by name:");
   Table table{std::to_string(found.size()) + " unsafe answers", {"case or call"}, {}};
   for (const std::string& one : found) {
     table.rows.push_back({one});
@@ -230,6 +233,7 @@ Page report(const Run& run, const knowledge::KnowledgeBase& knowledge) {
   }
   if (!run.calls.empty()) {
     page.sections.push_back(calls_section(run, knowledge));
+    page.sections.push_back(rule_ways_section(run.ways));
   }
   if (!run.simulations.empty()) {
     page.sections.push_back(simulation_section(run));

@@ -8,6 +8,7 @@
 #include "validation/call_sets.h"
 #include "validation/interval_coverage.h"
 #include "validation/measures.h"
+#include "validation/rule_way_calls.h"
 #include "validation/simulated_calibration.h"
 
 namespace paraspinal::validation {
@@ -51,6 +52,7 @@ struct Run {
   std::vector<SetMeasures> sets;
   std::vector<Gap> gaps;
   std::vector<CallSet> calls;  // none when calls were left out
+  RuleWayCalls ways;           // likewise
   std::vector<std::pair<std::string, SimulatedCalibration>> simulations;  // likewise
   IntervalCoverage coverage;                                              // likewise
   std::vector<std::string> changes;  // since the last run, in words

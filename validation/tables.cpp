@@ -209,6 +209,11 @@ std::vector<std::string> unsafe(const Run& run) {
       }
     }
   }
+  for (const RuleWayCall& call : run.ways.calls) {
+    if (is_unsafe(call)) {
+      found.push_back("simulated call, " + words(call));
+    }
+  }
   return found;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace paraspinal::validation {
@@ -105,6 +106,20 @@ std::optional<AnswerValue> told_value(FindingId finding, const Answers& answers,
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+void tell_numbers(const KnowledgeBase& knowledge, Random& random, Answers& answers) {
+  for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
+    const FindingId finding{f};
+    const bool tellable =
+        knowledge.findings[finding].obtainable_by == knowledge::ObtainableBy::caller;
+    if (!tellable || answers.contains(finding)) {
+      continue;
+    }
+    if (auto value = told_value(finding, answers, knowledge, random)) {
+      answers[finding] = Answer{std::move(*value), knowledge::SaidBy::caller, std::nullopt, "true"};
+    }
+  }
 }
 
 std::optional<double> told_weeks(PregnancyStage stage, Random& random) {

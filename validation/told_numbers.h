@@ -28,6 +28,9 @@ std::optional<knowledge::AnswerValue> told_value(knowledge::FindingId finding,
                                                  const knowledge::KnowledgeBase& knowledge,
                                                  Random& random);
 
+// Adds every number and state that callers tell and `answers` has not, as far as one fits.
+void tell_numbers(const knowledge::KnowledgeBase& knowledge, Random& random, Answers& answers);
+
 // Weeks within a stage of pregnancy, to the day; nothing outside pregnancy.
 std::optional<double> told_weeks(knowledge::PregnancyStage stage, Random& random);
 

@@ -11,6 +11,7 @@
 #include "validation/folder.h"
 #include "validation/records.h"
 #include "validation/report.h"
+#include "validation/rule_way_report.h"
 #include "validation/tables.h"
 #include "validation/upper_bounds.h"
 #include "validation/world.h"
@@ -89,6 +90,11 @@ Result<bool> add_calls(const ValidateOptions& options, const Model& model, std::
   ProgressBar bar("calls", errors);
   run.calls = run_calls(options.calls, caller_cases(run), model_of(**world), {model, value_alone},
                         [&bar](std::size_t done, std::size_t of) { bar.show(done, of); });
+  ProgressBar ways_bar("ways", errors);
+  run.ways =
+      call_by_each_way(rule_ways(model.knowledge, plain_callers(), options.calls.threads),
+                       {model, value_alone}, options.calls.threads,
+                       [&ways_bar](std::size_t done, std::size_t of) { ways_bar.show(done, of); });
   for (const bool told : {false, true}) {
     run.simulations.emplace_back(told ? "findings as told and closed" : "findings as drawn",
                                  simulated_calibration(model, {.people = options.simulated_people,
@@ -148,6 +154,8 @@ void print(const Run& run, std::ostream& output) {
   }
   if (!run.calls.empty()) {
     output << '\n' << markdown(calls_table(run.calls));
+    output << '\n' << markdown(rule_ways_table(run.ways));
+    output << '\n' << markdown(missed_ways_table(run.ways));
   }
   for (const std::string& change : run.changes) {
     output << "CHANGED " << change << '\n';

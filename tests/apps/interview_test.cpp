@@ -37,6 +37,15 @@ Interview press(Interview call, std::string_view keys) {
   return call;
 }
 
+// All before it denied.
+Interview at_the_nerves() {
+  Interview call = man();
+  while (asked(call) != "saddle_anaesthesia" && call.bundle.size() > 1) {
+    call = press(call, "n");
+  }
+  return call;
+}
+
 std::vector<std::string> fired(const Interview& call) {
   std::vector<std::string> names;
   for (const triage::Gate& gate : call.assessment->gates) {
@@ -211,7 +220,7 @@ TEST(Interview, BackRightAfterAYesBringsTheBundleAgain) {
 }
 
 TEST(Interview, AnEmergencyAmongTheSinglesOfABundleInterruptsAtOnce) {
-  const Interview nerve = press(man(), "n");
+  const Interview nerve = at_the_nerves();
   ASSERT_EQ(asked(nerve), "saddle_anaesthesia");
   const Interview call = press(nerve, "yy");
   EXPECT_EQ(call.page, Page::interrupt);
@@ -219,7 +228,7 @@ TEST(Interview, AnEmergencyAmongTheSinglesOfABundleInterruptsAtOnce) {
 }
 
 TEST(Interview, NumbersNameWhatIsPresentAndDenyTheOthers) {
-  const Interview nerve = press(man(), "n");
+  const Interview nerve = at_the_nerves();
   ASSERT_EQ(nerve.bundle.size(), 5U);
   EXPECT_THAT(seen(press(nerve, "5")), HasSubstr("* 5  weakness of a leg"));
   const Interview call = press(nerve, "5\n");
@@ -230,13 +239,13 @@ TEST(Interview, NumbersNameWhatIsPresentAndDenyTheOthers) {
 }
 
 TEST(Interview, ANumberPressedTwiceIsUnmarked) {
-  const Interview nerve = press(man(), "n");
+  const Interview nerve = at_the_nerves();
   EXPECT_TRUE(press(nerve, "55").picked.empty());
   EXPECT_TRUE(press(nerve, "5\x1b").picked.empty());
 }
 
 TEST(Interview, WhileSomeAreMarkedNIsNotTakenForNoToAll) {
-  const Interview nerve = press(man(), "n");
+  const Interview nerve = at_the_nerves();
   const Interview call = press(nerve, "5n");
   EXPECT_EQ(call.answers, nerve.answers);
   EXPECT_THAT(call.note, HasSubstr("Enter takes them as yes"));

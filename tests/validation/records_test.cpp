@@ -18,11 +18,34 @@ using validation::write_gaps;
 using validation::write_last_run;
 
 LastRun before() {
-  return {"1.2.3", "3f9c", {{"one", {"same_day", "strain"}}, {"two", {"", ""}}}, {"one"}};
+  return {"1.2.3",
+          "3f9c",
+          {{"one", {"same_day", "strain"}}, {"two", {"", ""}}},
+          {"one"},
+          {{"ambulance", {3, 2}}}};
 }
 
 TEST(LastRun, ReadsBackAsWritten) {
   EXPECT_EQ(*read_last_run(write_last_run(before())), before());
+}
+
+TEST(LastRun, CountsTheWaysIntoRulesWhereCallsWereMade) {
+  validation::Run run;
+  EXPECT_THAT(validation::as_last_run(run).ways, IsEmpty());
+
+  validation::RuleWayCall missed;
+  missed.way.urgency = knowledge::Urgency::same_day;
+  validation::RuleWayCall found = missed;
+  found.call.on_evidence = knowledge::Urgency::ambulance;
+  run.ways.calls = {found, missed, found};
+
+  const LastRun last = validation::as_last_run(run);
+  EXPECT_EQ(last.ways.size(), 4U);
+  EXPECT_EQ(last.ways.at("same_day"), (validation::LastWays{3, 2}));
+}
+
+TEST(LastRun, OfBeforeWaysWereCalledHasNone) {
+  EXPECT_THAT(read_last_run("{}")->ways, IsEmpty());
 }
 
 TEST(LastRun, TextThatIsNoJsonIsAnError) {
