@@ -71,21 +71,32 @@ std::string reasons(const triage::Assessment& assessment) {
   return text;
 }
 
-std::string how_soon(Urgency urgency) {
+std::string how_soon(Urgency urgency, bool at_least) {
   const std::string what = triage::spoken(urgency);
   const std::string when(contact_within(urgency));
-  return "How soon: " + (when == what ? what : what + " - " + when) + ".";
+  return (at_least ? "How soon, at least: " : "How soon: ") +
+         (when == what ? what : what + " - " + when) + ".";
 }
 
-// What the person reads at the end.
+// What the person reads at the end. Where a clinician goes on, no urgency is settled, and self-care
+// is no answer.
 Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
           const KnowledgeBase& knowledge) {
-  std::vector<Json> lines = {display_item("result-how-soon", how_soon(assessment.urgency))};
+  std::vector<Json> lines;
   const auto add = [&lines](std::string_view link, std::string_view lead, const std::string& text) {
     if (!text.empty()) {
       lines.push_back(display_item(link, std::string(lead) + text));
     }
   };
+  const bool goes_on = inquiry.state == triage::InquiryState::hand_over;
+  if (goes_on) {
+    add("result-hand-over", "", "A clinician goes on from here: it is not yet safe to close.");
+  }
+  if (goes_on && assessment.urgency == Urgency::self_care) {
+    add("result-end", "No more questions: ", inquiry.reason + ".");
+    return group_item("result", "What to do now", std::move(lines));
+  }
+  add("result-how-soon", "", how_soon(assessment.urgency, goes_on));
   const auto place = knowledge.dispositions.find(assessment.disposition);
   const std::string contact =
       place == knowledge.dispositions.end() ? std::string() : place->second.contact;

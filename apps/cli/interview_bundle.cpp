@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "apps/cli/interview.h"
+#include "apps/cli/interview_breaths.h"
 #include "engine/require.h"
 #include "knowledge/triage/close.h"
 
@@ -20,13 +21,8 @@ bool contains(const std::vector<FindingId>& findings, FindingId finding) {
 
 // What a no to a bundle answers for one of its findings.
 AnswerValue no_to(FindingId finding, const KnowledgeBase& knowledge) {
-  for (const knowledge::Bundle& bundle : knowledge.bundles) {
-    const auto item = std::ranges::find(bundle.items, finding, &knowledge::BundleItem::finding);
-    if (item != bundle.items.end()) {
-      return item->no;
-    }
-  }
-  return knowledge::Presence::absent;
+  const knowledge::BundleItem* item = item_of(finding, knowledge);
+  return item == nullptr ? AnswerValue(knowledge::Presence::absent) : item->no;
 }
 
 GivenAnswer given_together(FindingId finding, const AnswerValue& value, const Interview& call,
@@ -109,7 +105,7 @@ Interview Interviewer::name_picked(Interview call) const {
     names += is_picked ? (names.empty() ? "" : "; ") + row.name : "";
   }
   call.opened = by_itself;
-  call.opened_at = call.answers.size() + answers.size();
+  call.opened_at = call.answers.size() + (answers.empty() ? 0 : 1);  // else the breath counts twice
   call = recorded(std::move(call), std::move(answers));
   call.note = names.empty() ? "No to the others." : "Yes: " + names + ". No to the others.";
   return call;

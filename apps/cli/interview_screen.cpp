@@ -9,6 +9,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "apps/cli/interview_pages.h"
+#include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
 
 namespace paraspinal::cli {
@@ -34,7 +35,11 @@ std::string spread(const std::string& left, const std::string& right) {
   return column(" " + left, page_width - safe.size() - 2) + " " + safe + " ";
 }
 
-std::string urgency_line(const triage::Assessment& assessment) {
+std::string urgency_line(const Interview& call) {
+  const triage::Assessment& assessment = *call.assessment;
+  if (is_handed_over(call)) {
+    return spread(hand_over_words(assessment), "");
+  }
   if (assessment.provisional && assessment.urgency == Urgency::self_care) {
     return spread("NOT YET SAFE TO CLOSE", "provisional");
   }
@@ -66,8 +71,8 @@ Tone tone_of(const Interview& call) {
   if (!call.assessment || call.assessment->urgency >= Urgency::urgent_care) {
     return Tone::urgent;
   }
-  return call.assessment->provisional || call.assessment->urgency >= Urgency::same_day ? Tone::soon
-                                                                                       : Tone::calm;
+  const bool is_open = call.assessment->provisional || is_handed_over(call);
+  return is_open || call.assessment->urgency >= Urgency::same_day ? Tone::soon : Tone::calm;
 }
 
 // What the last key did; on a question in a place of its own, so that it stays where it was. An
@@ -105,7 +110,7 @@ std::vector<std::string> banner(const Interview& call) {
   if (!call.assessment) {
     return {spread("NO ASSESSMENT - hand over", ""), spread("", person(call))};
   }
-  return {urgency_line(*call.assessment), progress_line(call)};
+  return {urgency_line(call), progress_line(call)};
 }
 
 Screen screen(const Interview& call, const KnowledgeBase& knowledge) {

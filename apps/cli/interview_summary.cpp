@@ -9,6 +9,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "apps/cli/interview_advice.h"
+#include "apps/cli/interview_said.h"
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
 #include "engine/require.h"
@@ -17,12 +18,10 @@
 namespace paraspinal::cli {
 namespace {
 
-using knowledge::AnswerValue;
 using knowledge::Finding;
 using knowledge::FindingId;
 using knowledge::FindingKind;
 using knowledge::KnowledgeBase;
-using knowledge::Presence;
 using knowledge::Urgency;
 using triage::Assessment;
 
@@ -63,52 +62,6 @@ bool is_background(const Finding& finding) {
   return finding.kind == FindingKind::history || finding.kind == FindingKind::risk_factor;
 }
 
-// The last answer to each finding, in the order of the call.
-std::vector<GivenAnswer> standing(const Interview& call) {
-  std::vector<GivenAnswer> last;
-  for (const GivenAnswer& given : call.answers) {
-    std::erase_if(last, [&given](const GivenAnswer& old) { return old.finding == given.finding; });
-    last.push_back(given);
-  }
-  return last;
-}
-
-enum class Reply { yes, no, cannot_say, refused };
-
-Reply reply(const AnswerValue& value) {
-  if (std::holds_alternative<knowledge::Unknown>(value)) {
-    return Reply::cannot_say;
-  }
-  if (std::holds_alternative<knowledge::Refused>(value)) {
-    return Reply::refused;
-  }
-  return value == AnswerValue(Presence::absent) ? Reply::no : Reply::yes;
-}
-
-// "Fever", "Weeks of pregnancy: 28 weeks", with who said it when somebody else did.
-std::string answer_words(const GivenAnswer& given, const KnowledgeBase& knowledge) {
-  const Finding& finding = knowledge.findings[given.finding];
-  const AnswerValue& value = given.answer.value;
-  const bool valued = reply(value) == Reply::yes && !std::holds_alternative<Presence>(value);
-  return finding.name + (valued ? ": " + said_words(finding, value) : "") +
-         (given.answer.by == knowledge::SaidBy::proxy ? " (says proxy)" : "");
-}
-
-std::vector<std::string> answers(const Interview& call, const KnowledgeBase& knowledge,
-                                 Reply wanted, const std::function<bool(const Finding&)>& belongs) {
-  std::vector<std::string> words;
-  for (const GivenAnswer& given : standing(call)) {
-    const Finding& finding = knowledge.findings[given.finding];
-    const Reply said = reply(given.answer.value);
-    const bool in_heading = (finding.id == "age_years" || finding.id == "sex_female") &&
-                            (said == Reply::yes || said == Reply::no);
-    if (!in_heading && belongs(finding) && said == wanted) {
-      words.push_back(answer_words(given, knowledge));
-    }
-  }
-  return words;
-}
-
 std::string person(const Assessment& assessment) {
   std::string text = assessment.sex ? std::string(name(*assessment.sex)) : "sex not known";
   text += assessment.age_years ? fmt::format(", {:.0f} years", std::floor(*assessment.age_years))
@@ -122,7 +75,11 @@ bool is_not_yet_an_answer(const Assessment& assessment) {
   return assessment.provisional && assessment.urgency == Urgency::self_care;
 }
 
-std::string how_soon(const Assessment& assessment) {
+std::string how_soon(const Interview& call) {
+  const Assessment& assessment = *call.assessment;
+  if (is_handed_over(call)) {
+    return hand_over_words(assessment);
+  }
   if (is_not_yet_an_answer(assessment)) {
     return "NOT YET SAFE TO CLOSE";
   }
@@ -144,20 +101,20 @@ std::vector<const triage::Gate*> fired(const Assessment& assessment) {
 
 std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
-  std::string text = wrapped(person(assessment), "S  Situation    ") +
-                     wrapped(how_soon(assessment), "   How soon     ");
+  std::string text =
+      wrapped(person(assessment), "S  Situation    ") + wrapped(how_soon(call), "   How soon     ");
   for (const triage::Gate* gate : fired(assessment)) {
     text += wrapped(
         gate->name + ", because of: " + fhir::told_findings(assessment, knowledge, gate->because) +
             " [" + gate->id + "]",
         "   Red flag     ");
   }
-  return text + said("Has", answers(call, knowledge, Reply::yes, std::not_fn(is_background)));
+  return text + said("Has", said_in(call, knowledge, Reply::yes, std::not_fn(is_background)));
 }
 
 std::string background(const Interview& call, const KnowledgeBase& knowledge) {
-  const auto yes = answers(call, knowledge, Reply::yes, is_background);
-  const auto no = answers(call, knowledge, Reply::no, is_background);
+  const auto yes = said_in(call, knowledge, Reply::yes, is_background);
+  const auto no = said_in(call, knowledge, Reply::no, is_background);
   return wrapped(yes.empty() ? "nothing of note was said" : joined(yes), "B  Background   ") +
          said("Not", no);
 }
@@ -221,23 +178,37 @@ std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {
   return "A  Assessment   the highest of three voices\n" +
          voice("red flags", assessment.gate_voice) + voice("likely causes", assessment.loss_voice) +
          voice("asked in vain", assessment.floor_voice) + causes(assessment) +
-         said("Says no to", answers(call, knowledge, Reply::no, std::not_fn(is_background))) +
-         said("Cannot say", answers(call, knowledge, Reply::cannot_say, any)) +
-         said("Refused", answers(call, knowledge, Reply::refused, any)) +
+         said("Normal", said_in(call, knowledge, Reply::normal, any)) +
+         said("Says no to", said_in(call, knowledge, Reply::no, std::not_fn(is_background))) +
+         said("Cannot say", said_in(call, knowledge, Reply::cannot_say, any)) +
+         said("Refused", said_in(call, knowledge, Reply::refused, any)) +
          said("Cannot be had", names(knowledge, assessment.not_assessed)) +
          said("Conflicts", assessment.conflicts);
+}
+
+// What a clinician who goes on is told first; what to do meanwhile is the least.
+std::string first_of_all(const Interview& call) {
+  if (is_handed_over(call)) {
+    return std::string(hand_over_first) + ". Until then, at least: ";
+  }
+  return call.assessment->provisional
+             ? "Not yet safe to close at this urgency: ask on. Until then: "
+             : "";
 }
 
 std::string recommendation(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
   const std::string not_asked = said("Not asked", names(knowledge, assessment.ask_first));
+  if (is_handed_over(call) && assessment.urgency == Urgency::self_care) {
+    return wrapped(std::string(hand_over_first) + ": it is not yet safe to close",
+                   "R  Recommend    ") +
+           not_asked + wrapped(hand_over_safety_net(assessment, knowledge), "   Safety net   ");
+  }
   if (is_not_yet_an_answer(assessment)) {
     return wrapped("ask what is not asked yet, then judge again", "R  Recommend    ") + not_asked;
   }
-  const std::string first =
-      assessment.provisional ? "Not yet safe to close at this urgency: ask on. Until then: " : "";
   const auto place = knowledge.dispositions.find(assessment.disposition);
-  return wrapped(first + assessment.what_to_do, "R  Recommend    ") +
+  return wrapped(first_of_all(call) + assessment.what_to_do, "R  Recommend    ") +
          (place == knowledge.dispositions.end()
               ? ""
               : wrapped(place->second.contact, "   Say          ")) +

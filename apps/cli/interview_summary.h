@@ -6,7 +6,7 @@
 //   std::cout << summary_text(call, knowledge);
 //
 // Every word comes from the call's assessment and the knowledge. A provisional answer recommends
-// only what is still to be asked.
+// only what is still to be asked; a call that is handed over, that a clinician goes on.
 
 #include <string>
 

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "apps/cli/interview_breaths.h"
 #include "apps/cli/said_by_name.h"
 #include "fhir/import_presentation.h"
 #include "fhir/json.h"
@@ -155,6 +156,7 @@ Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& k
       }
     }
   }
+  transcript.answers = put_in_breaths(std::move(transcript.answers), knowledge);
   transcript.start.age_years.reset();
   transcript.start.sex.reset();
   transcript.start.findings.clear();

@@ -20,7 +20,9 @@ namespace paraspinal::cli {
 
 struct Transcript {
   triage::Presentation start;
-  std::vector<GivenAnswer> answers;  // age and sex first, then as in the file
+  // Age and sex first, then as in the file. What was read in one breath is not in it, for it is a
+  // plain presentation: interview_breaths.h finds it again, so that the cap on questions counts on.
+  std::vector<GivenAnswer> answers;
 };
 
 // A finding that was answered twice stands once, with its last answer, at the place of that one.

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "apps/cli/interview_words.h"
 #include "engine/require.h"
 #include "knowledge/triage/words.h"
 
@@ -86,7 +87,8 @@ std::string why_ended(const Told& told, const HeldCall& held) {
              : "";
 }
 
-// How soon, and whether a safety question may still make it sooner.
+// How soon, and whether a safety question, or the clinician whom a call is handed over to, may
+// still make it sooner.
 struct HowSoon {
   std::optional<Urgency> urgency = std::nullopt;
   bool provisional = true;
@@ -97,7 +99,8 @@ HowSoon how_soon(const HeldCall& held, const std::vector<const Gate*>& gates) {
   const triage::Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
   const bool stands = made != nullptr && (held.now->assessment || !fired_gates(*made).empty());
   if (gates.empty() || (stands && made->urgency >= gates.front()->urgency)) {
-    return stands ? HowSoon{made->urgency, made->provisional} : HowSoon{};
+    return stands ? HowSoon{made->urgency, made->provisional || cli::is_handed_over(*held.shown)}
+                  : HowSoon{};
   }
   return {gates.front()->urgency, gates.front()->urgency < Urgency::emergency_department};
 }

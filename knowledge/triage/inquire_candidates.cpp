@@ -58,6 +58,35 @@ bool can_be_asked(const Finding& finding, knowledge::Setting setting) {
          finding.id != "sex_female" && obtainable(finding.obtainable_by, setting);
 }
 
+// Decides a bundle item by age and sex alone: true when it is made for other people.
+bool is_for_others(const BundleItem& item, const Closed& closed, const KnowledgeBase& knowledge) {
+  const auto who_it_is = [&](FindingId finding) -> const knowledge::Answer* {
+    const std::string& id = knowledge.findings[finding].id;
+    const bool known_of_all = id == "age_years" || id == "sex_female" || id == "sex_male";
+    return known_of_all ? closed.find(finding) : nullptr;
+  };
+  return item.applies_when && item.applies_when->evaluate(who_it_is) == knowledge::Truth::no;
+}
+
+// [finding]: asked of other people only, or never true without one that is.
+std::vector<bool> made_for_others(const Closed& closed, const KnowledgeBase& knowledge) {
+  std::vector<bool> others(knowledge.findings.size(), false);
+  for (const Bundle& bundle : knowledge.bundles) {
+    for (const BundleItem& item : bundle.items) {
+      others[item.finding.index] = is_for_others(item, closed, knowledge);
+    }
+  }
+  const std::vector<ImpliedPair> pairs = implied_pairs(knowledge);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto& [special, general] : pairs) {
+      changed |= others[general.index] && !others[special.index];
+      others[special.index] = others[special.index] || others[general.index];
+    }
+  }
+  return others;
+}
+
 }  // namespace
 
 double seconds_to_ask(const Finding& finding) {
@@ -66,10 +95,11 @@ double seconds_to_ask(const Finding& finding) {
 
 std::vector<FindingId> candidates(const Grounds& grounds, const Closed& closed) {
   const std::vector<bool> matters = what_matters(grounds);
+  const std::vector<bool> for_others = made_for_others(closed, grounds.knowledge);
   std::vector<FindingId> result;
   for (std::size_t i = 0; i < matters.size(); ++i) {
     const FindingId finding{i};
-    if (matters[i] && closed.find(finding) == nullptr &&
+    if (matters[i] && !for_others[i] && closed.find(finding) == nullptr &&
         grounds.network.findings[i] != grounds.network.complaint &&
         can_be_asked(grounds.knowledge.findings[finding], grounds.presentation.setting)) {
       result.push_back(finding);

@@ -15,8 +15,10 @@
 namespace paraspinal::triage {
 
 // Two-state findings that this setting can obtain, that nobody asked yet, and whose answer could
-// move something: it has weight, or a gate waits for it or for what it implies. In the order of the
-// content.
+// move something: it has weight, or a gate waits for it or for what it implies. Not those whose
+// bundle item is for people of another age or sex, nor what implies one of them: no woman of 60 is
+// asked whether her period is late. An item's rule about anything else only says with what it is
+// read out: a severe headache is asked without a pregnancy, too. In the order of the content.
 std::vector<knowledge::FindingId> candidates(const Grounds& grounds, const Closed& closed);
 
 // To examine or measure when the content has no question.

@@ -1,4 +1,4 @@
-// Entry point: numbers_waited_for, at the end.
+// Entry points: fastest_by_number and numbers_waited_for, at the end.
 
 #include "knowledge/triage/inquire_numbers.h"
 
@@ -72,9 +72,10 @@ std::vector<double> around(const std::vector<double>& limits, const Finding& fin
 }
 
 // One number, its value supposed, on top of what is closed.
-class Supposed {
+class SupposedNumber {
  public:
-  Supposed(FindingId number, double value, const Closed& closed, const KnowledgeBase& knowledge)
+  SupposedNumber(FindingId number, double value, const Closed& closed,
+                 const KnowledgeBase& knowledge)
       : number_(number), closed_(closed), answer_(said(knowledge::Quantity{value})) {
     for (const auto& implication : knowledge.implications) {
       if (has(implication.when_true.mentions(), number)) {
@@ -161,15 +162,16 @@ std::vector<double> values_of(FindingId number, std::span<const knowledge::RedFl
   return around(limits, finding);
 }
 
-// The fastest urgency that some value leads to; `now` where none leads to a faster one.
-Urgency fastest_by(FindingId number, const Known& known, const KnowledgeBase& knowledge) {
+}  // namespace
+
+Urgency fastest_by_number(FindingId number, const Known& known, const KnowledgeBase& knowledge) {
   Urgency fastest = known.on_evidence;
   const auto rules = rules_of(number, fastest, knowledge);
   if (rules.empty()) {
     return fastest;
   }
   for (const double value : values_of(number, rules, knowledge)) {
-    const Supposed supposed(number, value, known.closed, knowledge);
+    const SupposedNumber supposed(number, value, known.closed, knowledge);
     for (const knowledge::RedFlag* flag : rules) {
       if (flag->urgency > fastest && supposed.is_possible() && supposed.fires(flag->rule)) {
         fastest = flag->urgency;
@@ -178,8 +180,6 @@ Urgency fastest_by(FindingId number, const Known& known, const KnowledgeBase& kn
   }
   return fastest;
 }
-
-}  // namespace
 
 std::vector<Weighed> numbers_waited_for(const Grounds& grounds, const Known& known) {
   const KnowledgeBase& knowledge = grounds.knowledge;
@@ -190,7 +190,7 @@ std::vector<Weighed> numbers_waited_for(const Grounds& grounds, const Known& kno
     if (!can_be_told(finding) || known.closed.find(id) != nullptr) {
       continue;
     }
-    const Urgency fastest = fastest_by(id, known, knowledge);
+    const Urgency fastest = fastest_by_number(id, known, knowledge);
     if (fastest <= known.on_evidence) {
       continue;
     }

@@ -21,4 +21,8 @@ namespace paraspinal::triage {
 // `p_present` P(the value is such a one).
 std::vector<Weighed> numbers_waited_for(const Grounds& grounds, const Known& known);
 
+// The fastest urgency that a value leads to; that on evidence where none leads to a faster one.
+knowledge::Urgency fastest_by_number(knowledge::FindingId number, const Known& known,
+                                     const knowledge::KnowledgeBase& knowledge);
+
 }  // namespace paraspinal::triage

@@ -38,9 +38,9 @@ bool is_number(const NextQuestion& question, const KnowledgeBase& knowledge) {
 // What a yes and a no would do, or a number; a yes to a bundle may mean any of its findings.
 std::string answers_of(const NextQuestion& question, Urgency now, const KnowledgeBase& knowledge) {
   if (is_number(question, knowledge)) {
-    return question.if_present > now ? "a rule waits for it, and it may raise the urgency to " +
-                                           spoken(question.if_present)
-                                     : "other questions and rules hang on it";
+    return question.if_present > now
+               ? "a rule waits for the number and may raise it to " + spoken(question.if_present)
+               : "other questions and rules hang on the number";
   }
   const bool may = !question.bundle.empty() && question.if_present > now;
   return (may ? "yes may raise it to " + spoken(question.if_present)

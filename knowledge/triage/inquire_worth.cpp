@@ -8,6 +8,7 @@
 
 #include "engine/require.h"
 #include "knowledge/base/believed_leak.h"
+#include "knowledge/triage/inquire_numbers.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
@@ -127,6 +128,17 @@ std::vector<double> absent_scales(const KnowledgeBase& knowledge) {
   return scales;
 }
 
+// What a number is worth among safety questions: what it may raise by itself, and one level where
+// other safety questions hang on it.
+double levels_of_number(FindingId finding, Urgency fastest, const Known& known,
+                        const KnowledgeBase& knowledge) {
+  const bool others_hang_on_it =
+      std::ranges::any_of(knowledge.safety_questions, [finding](const auto& row) {
+        return row.applies_when && std::ranges::count(row.applies_when->mentions(), finding) > 0;
+      });
+  return (others_hang_on_it ? 1 : 0) + levels_above(fastest, known.on_evidence);
+}
+
 }  // namespace
 
 const Weighed& single_of(FindingId finding, std::span<const Weighed> singles) {
@@ -146,9 +158,8 @@ double safety_worth(const NextQuestion& question, const Breath& breath,
   for (const FindingId finding : breath.findings) {
     const Weighed& weighed = single_of(finding, singles);
     const NextQuestion& single = weighed.question;
-    raises += weighed.is_number
-                  ? 1
-                  : single.p_present * (1 + levels_above(single.if_present, now));
+    raises += weighed.is_number ? weighed.levels_with_others
+                                : single.p_present * (1 + levels_above(single.if_present, now));
   }
   return raises / seconds_for(question, breath);
 }
@@ -218,6 +229,8 @@ Weighed Weighing::one(FindingId finding, std::optional<Outlook> view) const {
   const auto no = no_to(finding, knowledge);
   if (!no || !view) {
     single.is_number = true;
+    question.if_present = fastest_by_number(finding, *known_, knowledge);
+    single.levels_with_others = levels_of_number(finding, question.if_present, *known_, knowledge);
     return single;
   }
   view->p_present = 1 - std::min(1.0, (1 - view->p_present) * absent_scales_[finding.index]);

@@ -18,6 +18,7 @@ using knowledge::Presence;
 using knowledge::Sex;
 
 constexpr int bound_below_years = 65;  // the law binds younger people
+constexpr double benign_days = 3;      // since a pain as benign as it gets began
 
 knowledge::Answer answer(knowledge::AnswerValue value) {
   return {std::move(value), knowledge::SaidBy::caller, std::nullopt, "law"};
@@ -129,6 +130,9 @@ Presentation complaint_alone(const KnowledgeBase& knowledge, const LawCase& item
 
 Presentation benign(const KnowledgeBase& knowledge, const LawCase& item) {
   Presentation presentation = complaint_alone(knowledge, item);
+  if (const auto onset = knowledge.findings.find("time_since_onset")) {
+    presentation.findings[*onset] = answer(knowledge::Quantity{benign_days});
+  }
   answer_safety_questions(presentation, knowledge);
   for (const knowledge::BenignAnswer& row : knowledge.benign_pattern) {
     presentation.findings[row.finding] = answer(row.answer);

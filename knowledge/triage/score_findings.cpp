@@ -21,6 +21,22 @@ namespace {
 
 using knowledge::KnowledgeBase;
 
+// The points of the signs that are known: a normal sign has none, so that it is the fewest there
+// can be. Nothing when the score refuses a value.
+std::optional<double> fewest_news2(scores::Given given) {
+  for (const auto& [sign, normal] : {std::pair{"respiratory_rate", 16.0},
+                                     {"saturation", 98.0},
+                                     {"oxygen", 0.0},
+                                     {"systolic_pressure", 120.0},
+                                     {"pulse", 70.0},
+                                     {"consciousness", 0.0},
+                                     {"temperature", 37.0}}) {
+    given.emplace(sign, normal);
+  }
+  const auto result = scores::evaluate(*scores::find_score("news2"), given);
+  return result ? result->value : std::nullopt;
+}
+
 class Derivations {
  public:
   Derivations(const Stated& stated, const KnowledgeBase& knowledge, Scored& scored)
@@ -108,9 +124,10 @@ class Derivations {
   }
 
   // The score is not made for pregnancy: there a low one, which would reassure, is not given; a
-  // high one is, for a woman who is as ill as that is not less ill for being pregnant.
+  // high one is, for a woman who is as ill as that is not less ill for being pregnant. With more
+  // than two signs missing it says no more than that it is high.
   void news2() {
-    constexpr std::size_t most_missing = 2;  // with more, nothing is decided
+    constexpr std::size_t most_missing = 2;
     constexpr double worrying = 5;
     ScoreInputs inputs(*stated_);
     inputs.whole_number("respiratory_rate", "resp_rate");
@@ -121,11 +138,13 @@ class Derivations {
     inputs.state("consciousness", "consciousness");
     inputs.number("temperature", "temp_c");
     constexpr std::size_t all_inputs = 7;
-    if (inputs.given().size() + most_missing < all_inputs) {
+    const auto fewest = inputs.given().empty() ? std::nullopt : fewest_news2(inputs.given());
+    if (!fewest) {
       return;
     }
-    const auto result = result_of("news2", inputs);
-    if (!may_be_pregnant() || (result && result->lowest >= worrying)) {
+    if (inputs.given().size() + most_missing < all_inputs) {
+      targets_.at_least(*fewest, "news2", inputs, "news2_score");
+    } else if (!may_be_pregnant() || *fewest >= worrying) {
       targets_.points("news2", inputs, "news2_score");
     }
   }

@@ -12,7 +12,10 @@
 // date contradicts may be (weeks_apart.h); where a finding was denied
 // and a score says it is there, it is read as present. A score with inputs missing gives no number;
 // it still gives those findings that the content defines by it (news2_ge5 by news2_score) on which
-// all completions agree. Findings that the knowledge base lacks are skipped.
+// all completions agree: what is there by the least it can be is there, however much is missing;
+// what is not there by the most it can be is absent, but of NEWS2 only where at most two signs are
+// missing, and not of what is measured in a unit. Findings that the knowledge base lacks are
+// skipped.
 //
 // Not for: findings that follow from others by implication (close.h).
 

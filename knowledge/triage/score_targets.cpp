@@ -23,6 +23,14 @@ double to_hundredths(double value) {
   return std::round(value * 100) / 100;
 }
 
+std::vector<double> whole_numbers(double lowest, double highest) {
+  std::vector<double> values;
+  for (long value = std::lround(lowest); value <= std::lround(highest); ++value) {
+    values.push_back(static_cast<double>(value));
+  }
+  return values;
+}
+
 }  // namespace
 
 std::optional<scores::ScoreResult> result_of(std::string_view score, const ScoreInputs& inputs) {
@@ -42,8 +50,15 @@ std::string score_origin(std::string_view score, const ScoreInputs& inputs) {
 void ScoreTargets::number(std::string_view score, const ScoreInputs& inputs,
                           std::string_view finding, double within) {
   const auto result = result_of(score, inputs);
-  if (result && result->missing.empty()) {
+  const auto id = knowledge_->findings.find(finding);
+  if (!result || !id) {
+    return;
+  }
+  const AnswerValue* known = stated(*id);
+  if (result->missing.empty()) {
     quantity(finding, *result->value, within, score_origin(score, inputs));
+  } else if (known == nullptr || !std::holds_alternative<Quantity>(*known)) {
+    agreed(*id, {result->lowest, result->highest}, Presence::present, score_origin(score, inputs));
   }
 }
 
@@ -57,11 +72,17 @@ void ScoreTargets::points(std::string_view score, const ScoreInputs& inputs,
     quantity(finding, *result->value, 0, score_origin(score, inputs));
     return;
   }
-  const auto id = knowledge_->findings.find(finding);
-  for (const auto& implication : knowledge_->implications) {
-    if (id && implication.defines && implication.when_true.mentions() == std::vector{*id}) {
-      agreed(implication, *result, score_origin(score, inputs));
-    }
+  if (const auto id = knowledge_->findings.find(finding)) {
+    agreed(*id, whole_numbers(result->lowest, result->highest), std::nullopt,
+           score_origin(score, inputs));
+  }
+}
+
+void ScoreTargets::at_least(double lowest, std::string_view score, const ScoreInputs& inputs,
+                            std::string_view finding) {
+  if (const auto id = knowledge_->findings.find(finding)) {
+    agreed(*id, whole_numbers(lowest, knowledge_->findings[*id].highest), Presence::present,
+           score_origin(score, inputs));
   }
 }
 
@@ -120,20 +141,24 @@ void ScoreTargets::contradict(const knowledge::Finding& row, const AnswerValue& 
                                origin + " gives " + derived + "; " + std::string(reading));
 }
 
-void ScoreTargets::agreed(const knowledge::Implication& implication,
-                          const scores::ScoreResult& result, const std::string& origin) {
-  std::array<bool, 3> seen{};  // [Truth]
-  const long highest = std::lround(result.highest);
-  for (long value = std::lround(result.lowest); value <= highest; ++value) {
-    const Answer answer{Quantity{static_cast<double>(value)}, SaidBy::derived, std::nullopt, ""};
-    const Truth truth = implication.when_true.evaluate([&](FindingId) { return &answer; });
-    seen.at(static_cast<std::size_t>(truth)) = true;
-  }
-  const bool sometimes_no = seen.at(static_cast<std::size_t>(Truth::no));
-  const bool sometimes_yes = seen.at(static_cast<std::size_t>(Truth::yes));
-  if (sometimes_no != sometimes_yes) {
-    presence(knowledge_->findings[implication.then].id, sometimes_yes != implication.then_absent,
-             origin);
+void ScoreTargets::agreed(FindingId finding, const std::vector<double>& possible,
+                          std::optional<Presence> only, const std::string& origin) {
+  for (const knowledge::Implication& implication : knowledge_->implications) {
+    if (!implication.defines || implication.when_true.mentions() != std::vector{finding}) {
+      continue;
+    }
+    std::array<bool, 3> seen{};  // [Truth]
+    for (const double value : possible) {
+      const Answer answer{Quantity{value}, SaidBy::derived, std::nullopt, ""};
+      const Truth truth = implication.when_true.evaluate([&](FindingId) { return &answer; });
+      seen.at(static_cast<std::size_t>(truth)) = true;
+    }
+    const bool sometimes_no = seen.at(static_cast<std::size_t>(Truth::no));
+    const bool sometimes_yes = seen.at(static_cast<std::size_t>(Truth::yes));
+    const bool present = sometimes_yes != implication.then_absent;
+    if (sometimes_no != sometimes_yes && (!only || (*only == Presence::present) == present)) {
+      presence(knowledge_->findings[implication.then].id, present, origin);
+    }
   }
 }
 

@@ -233,7 +233,7 @@ TEST(DeskOverrideRule, AnUrgencyThatRisesWithoutARedFlagEndsIt) {
 
   page.answers(R"([{"finding": "pain_tearing", "value": "present", "said_by": "caller"},
                    {"finding": "hypertension_known", "value": "present", "said_by": "caller"},
-                   {"finding": "syncope", "value": "present", "said_by": "caller"}])");
+                   {"finding": "pain_migrating", "value": "present", "said_by": "caller"}])");
 
   ASSERT_EQ(page.state("urgency.level"), "emergency_department");
   EXPECT_EQ(page.state("gates.0.id"), "(none)");

@@ -7,6 +7,7 @@
 
 #include "apps/cli/interview_command.h"
 #include "apps/cli/interview_replay.h"
+#include "apps/cli/interview_screen.h"
 #include "apps/cli/interview_transcript.h"
 #include "tests/apps/interview_call.h"
 #include "tests/apps/program.h"
@@ -78,6 +79,100 @@ TEST(InterviewTranscript, GivesTheSameCallBack) {
   EXPECT_EQ(again.asking, call.asking);
 }
 
+Interview resumed(const Interview& call) {
+  const auto read = cli::read_transcript(text_of_call(call), base(), {});
+  EXPECT_TRUE(read) << read.error().message;
+  return the_interviewer().begin(read->start, read->answers);
+}
+
+Interview press(Interview call, std::string_view keys) {
+  for (const char key : keys) {
+    call = the_interviewer().press(std::move(call), key);
+  }
+  return call;
+}
+
+// Every bundle but those of danger to life and of a woman, denied each in one breath: far more
+// findings than the cap has questions, and safety still has to ask for danger to life.
+Interview denied_in_breaths() {
+  const auto is_put = [](const knowledge::Bundle& bundle) {
+    return bundle.id != "life" &&
+           std::ranges::none_of(bundle.items, [](const knowledge::BundleItem& item) {
+             return item.applies_when.has_value();
+           });
+  };
+  Interview call = call_of(45, Sex::male);
+  for (const knowledge::Bundle& bundle : base().bundles) {
+    cli::Put put = cli::Put::alone;
+    for (const knowledge::BundleItem& item : bundle.items) {
+      if (is_put(bundle)) {
+        const knowledge::Answer no{item.no, knowledge::SaidBy::caller, std::nullopt, "answers"};
+        call.answers.push_back({item.finding, no, put});
+        put = cli::Put::in_same_breath;
+      }
+    }
+  }
+  return the_interviewer().begin(call.start, call.answers);
+}
+
+TEST(InterviewTranscript, AResumedCallCountsABreathAsOneQuestion) {
+  const Interview call = denied_in_breaths();
+  ASSERT_GT(call.answers.size(), triage::InquiryLimits{}.most_asked + 2);
+  ASSERT_EQ(call.inquiry.state, triage::InquiryState::ask);
+
+  const Interview again = resumed(call);
+
+  EXPECT_EQ(again.answers, call.answers);
+  EXPECT_EQ(again.inquiry, call.inquiry);
+  EXPECT_EQ(again.page, cli::Page::question);
+}
+
+TEST(InterviewTranscript, WithoutBreathsTheSameAnswersPassTheCap) {
+  Interview call = denied_in_breaths();
+  for (cli::GivenAnswer& given : call.answers) {
+    given.put = cli::Put::alone;
+  }
+  const Interview counted = the_interviewer().begin(call.start, call.answers);
+  EXPECT_EQ(counted.inquiry.state, triage::InquiryState::hand_over);
+  EXPECT_THAT(cli::banner(counted).front(), HasSubstr("HAND OVER TO A CLINICIAN"));
+}
+
+TEST(InterviewTranscript, AResumedCallCountsABreathThatWasAffirmedAsThatAndEachOfIt) {
+  const Interview call = press(call_of(45, Sex::male), "y1nunn");
+  ASSERT_EQ(call.answers[2].put, cli::Put::after_bundle);
+  EXPECT_EQ(resumed(call).answers, call.answers);
+}
+
+TEST(InterviewTranscript, AResumedCallCountsWhatWasNamedAsOneQuestion) {
+  const Interview call = call_of(45, Sex::male);
+  ASSERT_EQ(asked(call), "consciousness");
+  const Interview named = press(call, "2\n");  // short of breath
+  ASSERT_EQ(named.answers.size(), call.answers.size() + call.bundle.size());
+  EXPECT_EQ(resumed(named).answers, named.answers);
+}
+
+TEST(InterviewTranscript, AResumedCallCountsAStateThatWasNamedAndAskedAsASecondQuestion) {
+  const Interview call = press(call_of(45, Sex::male), "1\n1");
+  ASSERT_EQ(call.answers.size(), 7U);
+  EXPECT_EQ(call.answers.back().put, cli::Put::alone);
+  EXPECT_EQ(resumed(call).answers, call.answers);
+}
+
+TEST(InterviewTranscript, WhatDifferentPeopleSaidWasNotOneBreath) {
+  Interview call =
+      the_interviewer().answer(call_of(45, Sex::male), finding("dyspnoea"), Presence::absent);
+  call = press(call, "p");
+  call = the_interviewer().answer(call, finding("chest_pain"), Presence::absent);
+  EXPECT_EQ(resumed(call).answers, call.answers);
+}
+
+TEST(InterviewTranscript, BackAfterResumeTakesTheWholeBreathBack) {
+  const Interview before = call_of(45, Sex::male);
+  const Interview call = press(resumed(press(before, "n")), "b");
+  EXPECT_EQ(call.answers, before.answers);
+  EXPECT_EQ(call.bundle, before.bundle);
+}
+
 TEST(InterviewTranscript, AFileCutShortIsAnErrorThatSaysSo) {
   const std::string whole = text_of_call(varied());
   const auto read = cli::read_transcript(whole.substr(0, whole.size() / 2), base(), {});
@@ -128,8 +223,11 @@ TEST(InterviewReplay, WithOnlyKnownEndsAtTheFirstQuestionWithoutAnAnswer) {
 TEST(InterviewReplay, WhatThePresentationImpliesAnswersToo) {
   triage::Presentation known;
   for (const knowledge::SafetyQuestion& question : base().safety_questions) {
-    if (base().findings[question.finding].value_type == knowledge::ValueType::boolean) {
+    const knowledge::Finding& row = base().findings[question.finding];
+    if (row.value_type == knowledge::ValueType::boolean) {
       known.findings[question.finding].value = Presence::absent;
+    } else if (row.value_type == knowledge::ValueType::quantity) {
+      known.findings[question.finding].value = knowledge::Quantity{3};  // as days since it began
     }
   }
   for (const knowledge::Bundle& bundle : base().bundles) {  // read in one breath with these

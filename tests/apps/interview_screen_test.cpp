@@ -75,6 +75,43 @@ TEST(InterviewScreen, AProvisionalAnswerNeverShowsSelfCare) {
   }
 }
 
+// Of an answer that stands, but whose questions ended at the cap.
+Interview handed_over(Urgency urgency) {
+  Interview call = call_of(44, Sex::female);
+  call.assessment->urgency = urgency;
+  call.assessment->provisional = false;
+  const knowledge::UrgencyAdvice& usual = base().urgency_advice.at(urgency);
+  call.assessment->disposition = usual.disposition;
+  call.assessment->disposition_name = base().dispositions.at(usual.disposition).name;
+  call.assessment->what_to_do = usual.what_to_do;
+  call.assessment->safety_net = usual.safety_net;
+  call.inquiry.state = triage::InquiryState::hand_over;
+  call.inquiry.reason = "after 40 questions: a clinician goes on from here";
+  return call;
+}
+
+TEST(InterviewScreen, ACallThatIsHandedOverNeverShowsSelfCare) {
+  Interview call = handed_over(Urgency::self_care);
+  const std::string usual = base().urgency_advice.at(Urgency::self_care).what_to_do;
+  for (const Page page : every_page) {
+    call.page = page == Page::interrupt ? Page::question : page;
+    const std::string text = seen(call);
+    EXPECT_THAT(text, HasSubstr("HAND OVER TO A CLINICIAN - not yet safe to close"));
+    EXPECT_THAT(text, Not(HasSubstr("SELF-CARE")));
+    EXPECT_THAT(text, Not(HasSubstr("appointment")));
+    EXPECT_THAT(text, Not(HasSubstr("ooking after yourself")));
+    EXPECT_THAT(text, Not(HasSubstr(usual.substr(0, 20))));
+  }
+  EXPECT_EQ(cli::screen(call, base()).tone, cli::Tone::soon);
+}
+
+TEST(InterviewScreen, ACallThatIsHandedOverShowsTheUrgencySoFarAsTheLeast) {
+  EXPECT_THAT(cli::banner(handed_over(Urgency::within_2_weeks)).front(),
+              HasSubstr("HAND OVER TO A CLINICIAN - at least WITHIN 2 WEEKS  "));
+  EXPECT_THAT(cli::banner(handed_over(Urgency::emergency_department)).front(),
+              HasSubstr("at least EMERGENCY DEPARTMENT - within 1 hour"));
+}
+
 TEST(InterviewScreen, APlainerWordingAndTheMeaningAreShownOnDemand) {
   Interview call =
       the_interviewer().answer(call_of(44, Sex::female), finding("fever"), knowledge::Unknown{});
@@ -141,6 +178,31 @@ TEST(InterviewSummary, AProvisionalAnswerRecommendsWhatIsStillToBeAsked) {
   const std::string text = cli::summary_text(call, base());
   EXPECT_THAT(text, HasSubstr("R  Recommend    ask what is not asked yet"));
   EXPECT_THAT(text, Not(HasSubstr("Advise")));
+}
+
+TEST(InterviewSummary, ACallThatIsHandedOverRecommendsTheClinicianFirst) {
+  const std::string text = cli::summary_text(handed_over(Urgency::within_2_weeks), base());
+  EXPECT_THAT(text, HasSubstr("How soon     HAND OVER TO A CLINICIAN - at least WITHIN 2 WEEKS\n"));
+  EXPECT_THAT(text, HasSubstr("R  Recommend    Hand over to a clinician, who goes on from here. "
+                              "Until then, at\n                least: Book to be seen"));
+  EXPECT_THAT(text, HasSubstr("Safety net   Go to an emergency department at once"));
+}
+
+TEST(InterviewSummary, SelfCareThatIsHandedOverHasTheSafetyNetOfOneWhoWaits) {
+  const std::string text = cli::summary_text(handed_over(Urgency::self_care), base());
+  EXPECT_THAT(text, HasSubstr("R  Recommend    Hand over to a clinician, who goes on from here: it "
+                              "is not yet\n                safe to close"));
+  EXPECT_THAT(text, HasSubstr("Safety net   Go to an emergency department at once"));
+  EXPECT_THAT(text, Not(HasSubstr("if it is no better")));
+  EXPECT_THAT(text, Not(HasSubstr("Advise")));
+}
+
+TEST(InterviewSummary, AlertIsNormalAndNothingThatThePersonHas) {
+  Interview call = call_of(34, Sex::male);
+  call = the_interviewer().answer(call, finding("consciousness"), knowledge::State{0});
+  const std::string text = cli::summary_text(call, base());
+  EXPECT_THAT(text, HasSubstr("Normal       Alertness (ACVPU): A alert"));
+  EXPECT_THAT(text, Not(HasSubstr("   Has")));
 }
 
 TEST(InterviewSummary, WhatAProxySaidIsMarked) {

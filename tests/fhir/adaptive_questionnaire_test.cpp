@@ -138,6 +138,16 @@ TEST(NextQuestion, ACompletedFormIsAssessedLikeItsResult) {
   EXPECT_EQ(urgency(client), name(assessment->urgency));
 }
 
+// A known aneurysm, and pain neither low down nor of the abdomen: no question left settles it.
+TEST(NextQuestion, WhereAClinicianGoesOnTheUrgencyIsTheLeastOne) {
+  AdaptiveClient client;
+  EXPECT_EQ(client.error(), "");
+  client.call(72, "absent", {{"known_aaa", "present"}});
+  EXPECT_EQ(client.status(), "completed");
+  EXPECT_THAT(client.told(), HasSubstr("A clinician goes on from here: it is not yet safe"));
+  EXPECT_THAT(client.told(), HasSubstr("How soon, at least: "));
+}
+
 TEST(NextQuestion, ParametersComeBackAsParameters) {
   const AdaptiveClient client;
   const json sent = {

@@ -100,6 +100,8 @@ int AdaptiveClient::call(double age, const std::string& female,
       const json& asked = item(link);
       if (link == "age_years") {
         answer_value(link, {{"valueQuantity", {{"value", age}, {"code", "a"}}}});
+      } else if (link == "time_since_onset") {
+        answer_value(link, {{"valueQuantity", {{"value", 3}, {"code", "d"}}}});
       } else if (asked.at("type") == "choice") {
         const std::string first = asked.at("answerOption").at(0).at("valueCoding").at("code");
         const std::string none = first == "present" ? "absent" : first;

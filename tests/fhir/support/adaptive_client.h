@@ -44,7 +44,8 @@ class AdaptiveClient {
   // By a member of QuestionnaireResponse.item.answer.
   void answer_value(const std::string& link, const nlohmann::json& value);
   // Age, sex, then to the end: by `said`, "absent" (the first state of several) where it says
-  // nothing; numbers and dates are left empty. Returns how often it posted.
+  // nothing; the pain began three days ago, other numbers and dates are left empty. Returns how
+  // often it posted.
   int call(double age, const std::string& female, const std::map<std::string, std::string>& said);
 
   std::string status() const { return response.at("status"); }

@@ -223,7 +223,8 @@ TEST(GateLaws, OnlyTheseRulesNegateAFinding) {
                   testing::Pair("rf_aaa_sudden",
                                 testing::ElementsAre("pain_mechanical", "pain_after_injury")),
                   testing::Pair("rf_acs", testing::ElementsAre("pain_mechanical")),
-                  testing::Pair("rf_anticoag_pain", testing::ElementsAre("pain_mechanical")),
+                  testing::Pair("rf_aortic_sudden",
+                                testing::ElementsAre("pain_mechanical", "pain_after_injury")),
                   testing::Pair("rf_fever_back", testing::ElementsAre("widespread_pain")),
                   testing::Pair("rf_under20", testing::ElementsAre("pain_after_injury"))));
 }

@@ -185,6 +185,140 @@ TEST(ScoreFindings, News2OfSevenIsKnownBeforeEveryInputIs) {
   EXPECT_EQ(closed_state(ill, "news2_ge7"), "present");
 }
 
+// Some value of each band of a sign with its points: RCP 2017, chart 1.
+struct Sign {
+  std::string finding;
+  std::vector<std::pair<std::string, int>> bands;
+  int most = 3;
+};
+
+const std::vector<Sign> news2_signs{
+    {"resp_rate", {{"16", 0}, {"22", 2}, {"26", 3}}},
+    {"spo2", {{"97", 0}, {"95", 1}, {"93", 2}, {"90", 3}}},
+    {"oxygen_added", {{"absent", 0}, {"present", 2}}, 2},
+    {"sbp", {{"120", 0}, {"105", 1}, {"95", 2}, {"88", 3}}},
+    {"heart_rate", {{"70", 0}, {"95", 1}, {"120", 2}}},
+    {"consciousness", {{"A", 0}, {"V", 3}}},
+    {"temp_c", {{"37", 0}, {"35.5", 1}, {"34.5", 3}}},
+};
+
+// What is known of a score of that threshold, between its fewest and its most points: a high one
+// however much is missing, a low one only when at most two signs are.
+std::string known_of(int threshold, int fewest, int most, std::size_t missing) {
+  return fewest >= threshold                ? "present"
+         : most < threshold && missing <= 2 ? "absent"
+                                            : "not known";
+}
+
+// Every choice of signs with every choice of their bands, one missing at least.
+TEST(ScoreFindings, News2SaysWhatTheSignsThatAreKnownDecide) {
+  std::vector<std::size_t> choice(news2_signs.size(), 0);  // the last one of a sign: missing
+  std::size_t compared = 0;
+  for (bool more = true; more;) {
+    Findings findings;
+    int fewest = 0;
+    int most = 0;
+    for (std::size_t i = 0; i < choice.size(); ++i) {
+      const Sign& sign = news2_signs[i];
+      const bool is_missing = choice[i] == sign.bands.size();
+      const int points = is_missing ? 0 : sign.bands[choice[i]].second;
+      fewest += points;
+      most += is_missing ? sign.most : points;
+      if (!is_missing) {
+        findings.emplace_back(sign.finding, sign.bands[choice[i]].first);
+      }
+    }
+    const std::size_t missing = news2_signs.size() - findings.size();
+    if (missing > 0) {
+      const auto result = scored(person(80, Sex::male, findings));
+      const auto known = [&result](const std::string& finding) -> std::string {
+        const Answer* answer = find(result, finding);
+        return answer == nullptr                                 ? "not known"
+               : answer->value == AnswerValue(Presence::present) ? "present"
+                                                                 : "absent";
+      };
+      ASSERT_EQ(find(result, "news2_score"), nullptr);
+      ASSERT_EQ(known("news2_ge5"), known_of(5, fewest, most, missing))
+          << testing::PrintToString(findings);
+      ASSERT_EQ(known("news2_ge7"), known_of(7, fewest, most, missing))
+          << testing::PrintToString(findings);
+      ++compared;
+    }
+    more = false;
+    for (std::size_t i = 0; i < choice.size() && !more; ++i) {
+      more = choice[i] < news2_signs[i].bands.size();
+      choice[i] = more ? choice[i] + 1 : 0;
+    }
+  }
+  EXPECT_EQ(compared, 4U * 5 * 3 * 5 * 4 * 3 * 4 - 3 * 4 * 2 * 4 * 3 * 2 * 3);
+}
+
+// 34.5 Cel 3, 22 breaths 2, 105 mmHg 1, 95 beats 1: 7 with saturation, oxygen and alertness
+// unknown.
+TEST(ScoreFindings, News2OfSevenBySignsOfFourCallsAnAmbulance) {
+  const auto assessment = assessed(
+      person(80, Sex::male,
+             {{"temp_c", "34.5"}, {"resp_rate", "22"}, {"sbp", "105"}, {"heart_rate", "95"}}));
+  EXPECT_EQ(assessment.gate_voice.urgency, knowledge::Urgency::ambulance);
+  const auto used = std::ranges::find(assessment.used, "news2_ge7", &triage::UsedAnswer::finding);
+  ASSERT_NE(used, assessment.used.end());
+  EXPECT_EQ(used->origin, "news2 of resp_rate, sbp, heart_rate and temp_c");
+}
+
+TEST(ScoreFindings, ThreeSignsMissingReassureOfNothingInPregnancyAndWarnAllTheSame) {
+  Findings signs{{"temp_c", "37"},
+                 {"resp_rate", "16"},
+                 {"sbp", "120"},
+                 {"heart_rate", "70"},
+                 {"pregnant", "present"}};
+  EXPECT_EQ(closed_state(person(30, Sex::female, signs), "news2_ge5"), "not known");
+  const auto ill = with(signs, {{"temp_c", "34.5"}, {"resp_rate", "25"}}, 30, Sex::female);
+  EXPECT_EQ(closed_state(ill, "news2_ge5"), "present");
+}
+
+TEST(ScoreFindings, ADeniedNews2ThatTheKnownSignsReachIsReadAsPresent) {
+  const auto result = scored(
+      person(80, Sex::male, {{"temp_c", "34.5"}, {"resp_rate", "25"}, {"news2_ge5", "absent"}}));
+  EXPECT_EQ(find(result, "news2_ge5")->value, AnswerValue(Presence::present));
+  EXPECT_THAT(result.conflicts, ElementsAre("news2_ge5 was stated absent, but news2 of resp_rate "
+                                            "and temp_c gives present; it is read as present"));
+}
+
+// 1.86 x (150 + 4) + 1.15 x 6 + 14 = 307.3 without any urea, with sodium 140 288.7; from 295 on.
+TEST(ScoreFindings, AnOsmolarityThatIsHighWithoutItsMissingTestIsHigh) {
+  const auto high =
+      person(70, Sex::female, {{"sodium", "150"}, {"potassium", "4"}, {"glucose", "6"}});
+  EXPECT_EQ(find(scored(high), "osmolarity_calc"), nullptr);
+  EXPECT_EQ(closed_state(high, "osmolarity_calc_ge295"), "present");
+  const auto open =
+      person(70, Sex::female, {{"sodium", "140"}, {"potassium", "4"}, {"glucose", "6"}});
+  EXPECT_EQ(closed_state(open, "osmolarity_calc_ge295"), "not known");
+}
+
+TEST(ScoreFindings, AStatedMeasureStandsAgainstBoundsOfOneWithATestMissing) {
+  const auto stated =
+      person(70, Sex::female,
+             {{"sodium", "150"}, {"potassium", "4"}, {"glucose", "6"}, {"osmolarity_calc", "290"}});
+  EXPECT_EQ(closed_state(stated, "osmolarity_calc_ge295"), "absent");
+}
+
+TEST(ScoreFindings, AStatedNews2BelowWhatTheKnownSignsReachIsReadAsHigh) {
+  const auto stated = person(80, Sex::male,
+                             {{"temp_c", "34.5"},
+                              {"resp_rate", "22"},
+                              {"sbp", "105"},
+                              {"heart_rate", "95"},
+                              {"news2_score", "3"}});
+  EXPECT_EQ(closed_state(stated, "news2_ge7"), "present");
+  EXPECT_THAT(assessed(stated).conflicts, testing::Contains(HasSubstr("news2_ge7")));
+}
+
+// 1.86 x 120 + 1.15 x 5 + 4 + 14 = 247, below 295 with any potassium that there can be.
+TEST(ScoreFindings, AMeasureWithATestMissingIsNeverSaidToBeLow) {
+  const auto low = person(70, Sex::female, {{"sodium", "120"}, {"glucose", "5"}, {"urea", "4"}});
+  EXPECT_EQ(closed_state(low, "osmolarity_calc_ge295"), "not known");
+}
+
 TEST(ScoreFindings, FourAsasItemsMeetTheCriteriaWhateverTheNightBrings) {
   const auto four = person(30, Sex::male,
                            {{"age_onset_lt40", "present"},

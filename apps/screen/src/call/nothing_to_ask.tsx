@@ -32,6 +32,7 @@ export function NothingToAsk({ state, is_without_line, on_ask_on }: NothingToAsk
   const { urgency, inquiry, refusal } = state;
   const left = is_without_line ? 0 : (inquiry?.questions.length ?? 0);
   use_keys({ c: on_ask_on }, { is_on: left > 0 });
+  const is_least = inquiry?.state === "hand_over" && urgency?.level !== "self_care";
   const title = is_without_line
     ? "No question is left on this page until the connection is back"
     : refusal
@@ -45,7 +46,9 @@ export function NothingToAsk({ state, is_without_line, on_ask_on }: NothingToAsk
       {refusal && <p className="problem">{refusal_words(refusal)}</p>}
       {urgency && (
         <Card cardType={care_type(urgency.level)}>
-          <Card.Heading headingLevel="h3">{how_soon(urgency)}</Card.Heading>
+          <Card.Heading headingLevel="h3">
+            {is_least ? `At least: ${how_soon(urgency)}` : how_soon(urgency)}
+          </Card.Heading>
           <Card.Content>
             <h4>Do</h4>
             <p>{state.gates[0]?.action ?? urgency.what_to_do}</p>
