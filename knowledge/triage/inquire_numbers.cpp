@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <optional>
 #include <span>
-#include <string_view>
 #include <utility>
 
 #include "knowledge/base/rule_tokens.h"

@@ -26,6 +26,8 @@ using knowledge::ValueType;
 constexpr double share_unknown = 0.05;  // of callers who cannot say
 // From one question to the next: the answer is thought of, said and keyed.
 constexpr double seconds_between = 6;
+// Levels that a yes counts as in the order of safety questions, where it raises nothing by itself.
+constexpr double yes_alone = 0.1;
 constexpr double entropy_weight = 0.02;  // levels of urgency a nat is worth
 constexpr double rule_out_weight = 0.5;  // levels of urgency a ruled-out danger is worth
 
@@ -159,7 +161,7 @@ double safety_worth(const NextQuestion& question, const Breath& breath,
     const Weighed& weighed = single_of(finding, singles);
     const NextQuestion& single = weighed.question;
     raises += weighed.is_number ? weighed.levels_with_others
-                                : single.p_present * (1 + levels_above(single.if_present, now));
+                                : single.p_present * (yes_alone + levels_above(single.if_present, now));
   }
   return raises / seconds_for(question, breath);
 }

@@ -242,8 +242,9 @@ TEST(Inquire, ABundleHoldsOnlyWhatAppliesToThisPerson) {
   const Inquiry of_man = inquiry_of(person(34, Sex::male));
   const Inquiry of_woman = inquiry_of(person(34, Sex::female));
 
-  EXPECT_THAT(with_finding(of_man, "fever")->bundle,
-              testing::ElementsAre("fever", "rigors", "immunosuppressed", "urine_dark"));
+  EXPECT_THAT(
+      with_finding(of_man, "fever")->bundle,
+      testing::ElementsAre("fever", "rigors", "immunosuppressed", "urine_dark", "diabetes_known"));
   EXPECT_EQ(with_finding(of_man, "pregnant"), nullptr);
   EXPECT_THAT(with_finding(of_woman, "pregnant")->bundle,
               testing::IsSupersetOf({"pregnant", "postpartum"}));
@@ -314,9 +315,11 @@ TEST(Inquire, ANumberThatWouldContradictAnAnswerIsNotAskedFor) {
 }
 
 TEST(Inquire, ABundleOfWhichOneFindingIsLeftIsAPlainQuestion) {
-  const auto presentation =
-      person(34, Sex::male,
-             {{"immunosuppressed", "absent"}, {"rigors", "absent"}, {"urine_dark", "absent"}});
+  const auto presentation = person(34, Sex::male,
+                                   {{"immunosuppressed", "absent"},
+                                    {"rigors", "absent"},
+                                    {"urine_dark", "absent"},
+                                    {"diabetes_known", "absent"}});
 
   const Inquiry inquiry = inquiry_of(presentation);
 
