@@ -160,8 +160,9 @@ double safety_worth(const NextQuestion& question, const Breath& breath,
   for (const FindingId finding : breath.findings) {
     const Weighed& weighed = single_of(finding, singles);
     const NextQuestion& single = weighed.question;
-    raises += weighed.is_number ? weighed.levels_with_others
-                                : single.p_present * (yes_alone + levels_above(single.if_present, now));
+    raises += weighed.is_number
+                  ? weighed.levels_with_others
+                  : single.p_present * (yes_alone + levels_above(single.if_present, now));
   }
   return raises / seconds_for(question, breath);
 }

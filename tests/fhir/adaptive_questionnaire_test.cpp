@@ -78,7 +78,7 @@ TEST(NextQuestion, WhatMustNotWaitComesAfterThePersonInOneBreath) {
   const json& group = client.item("together-consciousness");
   EXPECT_EQ(group.at("type"), "group");
   EXPECT_THAT(group.at("text").get<std::string>(), HasSubstr("is any of these there now"));
-  EXPECT_EQ(client.item("dyspnoea").at("text"), "Shortness of breath");
+  EXPECT_EQ(client.item("dyspnoea").at("text"), "More shortness of breath than usual");
 }
 
 TEST(NextQuestion, EarlierAnswersAreKeptAsTheyCame) {
@@ -255,14 +255,14 @@ TEST(NextQuestion, WhatNoLongerFollowsIsDroppedWithItsQuestion) {
   EXPECT_EQ(client.status(), "in-progress");
 }
 
-// known_aaa is asked of people of 50 and over (content, safety_question).
+// shoulders_ache_both is asked of people of 50 and over (content, safety_question).
 TEST(NextQuestion, AYoungerAgeDropsWhatOnlyOlderPeopleAreAsked) {
   AdaptiveClient client = begun(60, "absent");
-  go_on_to(client, "known_aaa", {});
+  go_on_to(client, "shoulders_ache_both", {});
   fill(client);
   client.answer_value("age_years", {{"valueQuantity", {{"value", 30}, {"code", "a"}}}});
   EXPECT_EQ(client.error(), "");
-  EXPECT_FALSE(client.answered("known_aaa"));
+  EXPECT_FALSE(client.answered("shoulders_ache_both"));
   EXPECT_TRUE(client.answered("chest_pain"));
 }
 
