@@ -88,25 +88,29 @@ Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
       lines.push_back(display_item(link, std::string(lead) + text));
     }
   };
+  const auto place = knowledge.dispositions.find(assessment.disposition);
+  const std::string contact =
+      place == knowledge.dispositions.end() ? std::string() : place->second.contact;
   const bool goes_on = inquiry.state == triage::InquiryState::hand_over;
   if (goes_on) {
     add("result-hand-over", "", "A clinician goes on from here: it is not yet safe to close.");
   }
-  if (goes_on && assessment.urgency == Urgency::self_care) {
-    add("result-end", "No more questions: ", inquiry.reason + ".");
-    return group_item("result", "What to do now", std::move(lines));
+  const bool is_open = goes_on && assessment.urgency == Urgency::self_care;
+  if (!is_open) {
+    add("result-how-soon", "", how_soon(assessment.urgency, goes_on));
+    add("result-where", "Where: ", assessment.disposition_name);
+    add("result-contact", "", contact);
+    add("result-what-to-do",
+        assessment.gate_voice.urgency == assessment.urgency ? "For the clinician: " : "",
+        assessment.what_to_do);
   }
-  add("result-how-soon", "", how_soon(assessment.urgency, goes_on));
-  const auto place = knowledge.dispositions.find(assessment.disposition);
-  const std::string contact =
-      place == knowledge.dispositions.end() ? std::string() : place->second.contact;
-  add("result-where", "Where: ", assessment.disposition_name);
-  add("result-contact", "", contact);
-  add("result-what-to-do",
-      assessment.gate_voice.urgency == assessment.urgency ? "For the clinician: " : "",
-      assessment.what_to_do);
-  add("result-safety-net", "", assessment.safety_net);
-  add("result-why", "Why: ", reasons(assessment));
+  // That of self-care ends with waiting.
+  add("result-safety-net", "",
+      is_open ? knowledge.urgency_advice.at(Urgency::within_2_weeks).safety_net
+              : assessment.safety_net);
+  if (!is_open) {
+    add("result-why", "Why: ", reasons(assessment));
+  }
   add("result-end", "No more questions: ", inquiry.reason + ".");
   add("result-limits", "",
       "This supports a clinician or trained nurse; it is not a diagnosis and not an approved "

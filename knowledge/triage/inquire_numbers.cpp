@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "knowledge/base/rule_tokens.h"
+#include "knowledge/triage/inquire_supposed.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -25,8 +26,7 @@ using knowledge::Truth;
 using knowledge::Urgency;
 
 // P(the number is one that a rule waits for).
-// source: expert judgement; about half of those who seek advice for back pain do so within the
-// first weeks
+// source: expert judgement
 constexpr double share_that_decides = 0.5;
 
 bool has(const std::vector<FindingId>& findings, FindingId finding) {
@@ -74,7 +74,7 @@ class SupposedNumber {
  public:
   SupposedNumber(FindingId number, double value, const Closed& closed,
                  const KnowledgeBase& knowledge)
-      : number_(number), closed_(closed), answer_(said(knowledge::Quantity{value})) {
+      : number_(number), closed_(closed), answer_(answer_if_asked(knowledge::Quantity{value})) {
     for (const auto& implication : knowledge.implications) {
       if (has(implication.when_true.mentions(), number)) {
         suppose(implication);
@@ -88,10 +88,6 @@ class SupposedNumber {
   bool fires(const Rule& rule) const { return rule.evaluate(lookup()) == Truth::yes; }
 
  private:
-  static Answer said(knowledge::AnswerValue value) {
-    return {std::move(value), knowledge::SaidBy::caller, std::nullopt, "if asked"};
-  }
-
   Rule::Lookup lookup() const {
     return [this](FindingId finding) -> const Answer* {
       if (finding == number_) {
@@ -115,7 +111,7 @@ class SupposedNumber {
       possible_ &= told != nullptr && told->value == knowledge::AnswerValue(presence);
       return;
     }
-    defined_.emplace_back(implication.then, said(presence));
+    defined_.emplace_back(implication.then, answer_if_asked(presence));
   }
 
   FindingId number_;
@@ -153,7 +149,9 @@ std::vector<double> values_of(FindingId number, std::span<const knowledge::RedFl
     add_limits(flag->rule, finding, limits);
   }
   for (const auto& implication : knowledge.implications) {
-    add_limits(implication.when_true, finding, limits);
+    if (has(implication.when_true.mentions(), number)) {
+      add_limits(implication.when_true, finding, limits);
+    }
   }
   std::ranges::sort(limits);
   limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
