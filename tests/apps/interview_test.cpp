@@ -174,7 +174,7 @@ TEST(Interview, ABundleIsReadWithItsLeadInAndANumberForEachItem) {
   const std::string screen = seen(call);
   EXPECT_THAT(screen, HasSubstr("read all of it in one breath"));
   EXPECT_THAT(screen, HasSubstr("Before anything else"));
-  EXPECT_THAT(screen, HasSubstr("1  drowsiness, confusion, or being hard to wake"));
+  EXPECT_THAT(screen, HasSubstr("1  new confusion, or being hard to wake"));
   EXPECT_THAT(screen, HasSubstr("5  pale, cold and sweaty skin"));
   EXPECT_THAT(screen, HasSubstr("n no to all"));
 }
