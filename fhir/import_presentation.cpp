@@ -106,9 +106,11 @@ class PresentationImport {
       read_sex(value);
     } else if (name == "findings") {
       read_findings(value);
+    } else if (name == "handed_over") {
+      read_handed_over(value);
     } else {
       unknown_name("presentation", name, "member of a presentation",
-                   {"id", "as_of", "setting", "age_years", "sex", "findings"});
+                   {"id", "as_of", "setting", "age_years", "sex", "findings", "handed_over"});
     }
   }
 
@@ -118,6 +120,14 @@ class PresentationImport {
       return;
     }
     presentation_.id = value.text();
+  }
+
+  void read_handed_over(const Json& value) {
+    if (!value.is_string() || value.text().empty()) {
+      wrong("handed_over", shown(value), "why a clinician goes on, in words");
+      return;
+    }
+    presentation_.handed_over = value.text();
   }
 
   void read_as_of(const Json& value) {

@@ -14,6 +14,7 @@
 #include "apps/cli/text_layout.h"
 #include "engine/require.h"
 #include "fhir/told_finding.h"
+#include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -187,9 +188,9 @@ std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {
 }
 
 // What a clinician who goes on is told first; what to do meanwhile is the least.
-std::string first_of_all(const Interview& call) {
+std::string first_of_all(const Interview& call, const KnowledgeBase& knowledge) {
   if (is_handed_over(call)) {
-    return std::string(hand_over_first) + ". Until then, at least: ";
+    return triage::hand_over(*call.assessment, knowledge).first + ". Until then, at least: ";
   }
   return call.assessment->provisional
              ? "Not yet safe to close at this urgency: ask on. Until then: "
@@ -199,16 +200,16 @@ std::string first_of_all(const Interview& call) {
 std::string recommendation(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
   const std::string not_asked = said("Not asked", names(knowledge, assessment.ask_first));
-  if (is_handed_over(call) && assessment.urgency == Urgency::self_care) {
-    return wrapped(std::string(hand_over_first) + ": it is not yet safe to close",
-                   "R  Recommend    ") +
-           not_asked + wrapped(hand_over_safety_net(assessment, knowledge), "   Safety net   ");
+  if (triage::is_left_open(assessment)) {
+    const triage::HandOver told = triage::hand_over(assessment, knowledge);
+    return wrapped(told.first + ": it is " + told.how_soon, "R  Recommend    ") + not_asked +
+           advice_text(assessment, knowledge) + wrapped(told.safety_net, "   Safety net   ");
   }
   if (is_not_yet_an_answer(assessment)) {
     return wrapped("ask what is not asked yet, then judge again", "R  Recommend    ") + not_asked;
   }
   const auto place = knowledge.dispositions.find(assessment.disposition);
-  return wrapped(first_of_all(call) + assessment.what_to_do, "R  Recommend    ") +
+  return wrapped(first_of_all(call, knowledge) + assessment.what_to_do, "R  Recommend    ") +
          (place == knowledge.dispositions.end()
               ? ""
               : wrapped(place->second.contact, "   Say          ")) +

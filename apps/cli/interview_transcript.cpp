@@ -85,10 +85,8 @@ Result<void> write_whole(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-std::string transcript_text(const triage::Presentation& start,
-                            const std::vector<GivenAnswer>& answers,
-                            const KnowledgeBase& knowledge) {
-  const triage::Presentation presentation = presentation_of(start, answers, knowledge);
+std::string transcript_text(const Interview& call, const KnowledgeBase& knowledge) {
+  const triage::Presentation& presentation = call.presentation;
   std::vector<Json::Member> members;
   if (!presentation.id.empty()) {
     members.emplace_back("id", Json::string(presentation.id));
@@ -104,12 +102,15 @@ std::string transcript_text(const triage::Presentation& start,
     members.emplace_back("sex", Json::string(std::string(knowledge::name(*presentation.sex))));
   }
   std::vector<Json::Member> findings;
-  for (const GivenAnswer& given : answers) {
+  for (const GivenAnswer& given : call.answers) {
     const std::string& id = knowledge.findings[given.finding].id;
     std::erase_if(findings, [&id](const Json::Member& member) { return member.name() == id; });
     if (!is_of_person(given, presentation, knowledge)) {
       findings.emplace_back(id, value_json(given, knowledge));
     }
+  }
+  if (!presentation.handed_over.empty()) {
+    members.emplace_back("handed_over", Json::string(presentation.handed_over));
   }
   members.emplace_back("findings", Json::object(std::move(findings)));
   return write_json(Json::object(std::move(members)), 2) + '\n';
@@ -159,6 +160,7 @@ Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& k
   transcript.answers = put_in_breaths(std::move(transcript.answers), knowledge);
   transcript.start.age_years.reset();
   transcript.start.sex.reset();
+  transcript.start.handed_over.clear();  // the answers say it anew
   transcript.start.findings.clear();
   return transcript;
 }

@@ -4,7 +4,7 @@
 // It is written anew after every answer beside its place and then renamed, so that a crash leaves
 // the last whole one.
 //
-//   save_transcript("call.json", transcript_text(call.start, call.answers, knowledge));
+//   save_transcript("call.json", transcript_text(call, knowledge));
 //   const Result<Transcript> taken_up = read_transcript(text, knowledge, {});
 //   interviewer.begin(taken_up->start, taken_up->answers);
 
@@ -26,9 +26,8 @@ struct Transcript {
 };
 
 // A finding that was answered twice stands once, with its last answer, at the place of that one.
-std::string transcript_text(const triage::Presentation& start,
-                            const std::vector<GivenAnswer>& answers,
-                            const knowledge::KnowledgeBase& knowledge);
+// Of a call that is handed over it says why, as `handed_over`.
+std::string transcript_text(const Interview& call, const knowledge::KnowledgeBase& knowledge);
 
 // Errors: `malformed` for text that ends too early or is no JSON; `invalid_argument` as
 // import_presentation.

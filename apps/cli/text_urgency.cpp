@@ -5,8 +5,10 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -21,7 +23,8 @@ bool is_emergency(const triage::Assessment& assessment) {
 
 // A provisional answer must not read as self-care.
 bool is_not_yet_an_answer(const triage::Assessment& assessment) {
-  return assessment.provisional && assessment.urgency == Urgency::self_care;
+  return assessment.provisional && assessment.handed_over.empty() &&
+         assessment.urgency == Urgency::self_care;
 }
 
 std::string person(const triage::Assessment& assessment) {
@@ -90,7 +93,9 @@ std::string headline(const Reported& reported) {
   const triage::Assessment& assessment = reported.assessment;
   const std::string rule(page_width, '=');
   std::string text = rule + '\n';
-  if (is_not_yet_an_answer(assessment)) {
+  if (!assessment.handed_over.empty()) {
+    text += wrapped(hand_over_words(assessment)) + wrapped(assessment.handed_over);
+  } else if (is_not_yet_an_answer(assessment)) {
     text += wrapped("NOT YET SAFE TO CLOSE - ask the questions below, then assess again");
   } else {
     text += wrapped(large_print(name(assessment.urgency)) + " - " +
@@ -108,7 +113,12 @@ std::string what_to_do(const Reported& reported) {
   if (is_not_yet_an_answer(assessment)) {
     return {};
   }
-  std::string text = "\nWHAT TO DO\n" + wrapped(assessment.what_to_do, "  ");
+  std::string text = "\nWHAT TO DO\n";
+  if (!assessment.handed_over.empty() && !triage::is_left_open(assessment)) {
+    text += wrapped(
+        triage::hand_over(assessment, reported.knowledge).first + ". Until then, at least:", "  ");
+  }
+  text += wrapped(assessment.what_to_do, "  ");
   const auto place = reported.knowledge.dispositions.find(assessment.disposition);
   if (place != reported.knowledge.dispositions.end()) {
     text += wrapped(place->second.contact, "  To the person: ");

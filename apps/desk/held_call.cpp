@@ -5,7 +5,6 @@
 #include <span>
 #include <utility>
 
-#include "apps/cli/interview_words.h"
 #include "engine/require.h"
 #include "knowledge/triage/words.h"
 
@@ -99,8 +98,7 @@ HowSoon how_soon(const HeldCall& held, const std::vector<const Gate*>& gates) {
   const triage::Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
   const bool stands = made != nullptr && (held.now->assessment || !fired_gates(*made).empty());
   if (gates.empty() || (stands && made->urgency >= gates.front()->urgency)) {
-    return stands ? HowSoon{made->urgency, made->provisional || cli::is_handed_over(*held.shown)}
-                  : HowSoon{};
+    return stands ? HowSoon{made->urgency, made->provisional} : HowSoon{};
   }
   return {gates.front()->urgency, gates.front()->urgency < Urgency::emergency_department};
 }

@@ -29,7 +29,7 @@ const knowledge::KnowledgeBase& base() {
 }
 
 std::string text_of_call(const Interview& call) {
-  return cli::transcript_text(call.start, call.answers, base());
+  return cli::transcript_text(call, base());
 }
 
 // A woman of 30 with one answer of every kind, one of them by somebody else.
