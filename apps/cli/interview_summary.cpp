@@ -72,16 +72,12 @@ std::string person(const Assessment& assessment) {
   return text + (assessment.id.empty() ? "" : "; case " + assessment.id);
 }
 
-bool is_not_yet_an_answer(const Assessment& assessment) {
-  return assessment.provisional && assessment.urgency == Urgency::self_care;
-}
-
 std::string how_soon(const Interview& call) {
   const Assessment& assessment = *call.assessment;
   if (is_handed_over(call)) {
     return hand_over_words(assessment);
   }
-  if (is_not_yet_an_answer(assessment)) {
+  if (is_not_yet_an_answer(call)) {
     return "NOT YET SAFE TO CLOSE";
   }
   const std::string within(contact_within(assessment.urgency));
@@ -205,8 +201,10 @@ std::string recommendation(const Interview& call, const KnowledgeBase& knowledge
     return wrapped(told.first + ": it is " + told.how_soon, "R  Recommend    ") + not_asked +
            advice_text(assessment, knowledge) + wrapped(told.safety_net, "   Safety net   ");
   }
-  if (is_not_yet_an_answer(assessment)) {
-    return wrapped("ask what is not asked yet, then judge again", "R  Recommend    ") + not_asked;
+  if (is_not_yet_an_answer(call)) {
+    const char* const asking = not_asked.empty() ? "ask on: questions are left that may raise it"
+                                                 : "ask what is not asked yet, then judge again";
+    return wrapped(asking, "R  Recommend    ") + not_asked;
   }
   const auto place = knowledge.dispositions.find(assessment.disposition);
   return wrapped(first_of_all(call, knowledge) + assessment.what_to_do, "R  Recommend    ") +

@@ -69,6 +69,12 @@ std::string said_words(const Finding& finding, const AnswerValue& value) {
                                                            : triage::state_words(finding, value);
 }
 
+bool is_not_yet_an_answer(const Interview& call) {
+  return call.assessment && !is_handed_over(call) &&
+         call.assessment->urgency == knowledge::Urgency::self_care &&
+         (call.assessment->provisional || call.inquiry.state == triage::InquiryState::ask);
+}
+
 bool is_handed_over(const Interview& call) {
   return call.assessment && !call.assessment->handed_over.empty();
 }

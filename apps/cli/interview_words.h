@@ -28,6 +28,10 @@ char cannot_say_key(const knowledge::Finding& finding);
 // "yes", "no", "cannot say", "refused", "38.4 degrees C", a state's name, or a date.
 std::string said_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value);
 
+// Self-care while safety questions, or any that may raise it, are still to be asked: it must not
+// read as settled.
+bool is_not_yet_an_answer(const Interview& call);
+
 // Whether a clinician goes on, for the questions ended without an end of their own.
 bool is_handed_over(const Interview& call);
 
