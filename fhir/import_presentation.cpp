@@ -198,11 +198,13 @@ class PresentationImport {
           read_at(place, member, answer);
         } else if (name == "by") {
           read_by(place, member, answer);
+        } else if (name == "put") {
+          read_put(place, member);
         } else if (name == "unit" && member.is_string()) {
           unit = member.text();
         } else if (name != "value") {
           wrong(place + "." + printable(name.substr(0, 60)), shown(member),
-                "only value, at, by and unit");
+                "only value, at, by, unit and put");
         }
       }
     }
@@ -229,6 +231,14 @@ class PresentationImport {
       return;
     }
     answer.by = *by;
+  }
+
+  // How a call put the question: what was said does not hang on it.
+  void read_put(const std::string& place, const Json& member) {
+    const std::string_view how = member.text();
+    if (how != "alone" && how != "same_breath" && how != "after_bundle") {
+      wrong(place + ".put", shown(member), "\"alone\", \"same_breath\" or \"after_bundle\"");
+    }
   }
 
   void read_value(const std::string& place, FindingId id, const Json& value,

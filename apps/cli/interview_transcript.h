@@ -1,6 +1,6 @@
 #pragma once
 
-// The file of a call: a plain presentation whose findings stand in the order they were answered.
+// The file of a call: a presentation whose findings stand in the order they were answered.
 // It is written anew after every answer beside its place and then renamed, so that a crash leaves
 // the last whole one.
 //
@@ -20,8 +20,8 @@ namespace paraspinal::cli {
 
 struct Transcript {
   triage::Presentation start;
-  // Age and sex first, then as in the file. What was read in one breath is not in it, for it is a
-  // plain presentation: interview_breaths.h finds it again, so that the cap on questions counts on.
+  // Age and sex first, then as in the file. How each was put stands in it where their order alone
+  // does not tell (interview_breaths.h): the cap on questions counts on as without a break.
   std::vector<GivenAnswer> answers;
 };
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "apps/cli/interview_breaths.h"
 #include "apps/cli/interview_command.h"
 #include "apps/cli/interview_replay.h"
 #include "apps/cli/interview_screen.h"
@@ -141,6 +142,63 @@ TEST(InterviewTranscript, AResumedCallCountsABreathThatWasAffirmedAsThatAndEachO
   const Interview call = press(call_of(45, Sex::male), "y1nunn");
   ASSERT_EQ(call.answers[2].put, cli::Put::after_bundle);
   EXPECT_EQ(resumed(call).answers, call.answers);
+}
+
+TEST(InterviewTranscript, ACallResumedInMidBreathCountsAsWithoutTheBreak) {
+  // Affirmed, then yes and no: the same answers as when the first alone was named in one breath.
+  const Interview call = press(call_of(45, Sex::male), "y1yn");
+  ASSERT_EQ(call.answers[2].put, cli::Put::after_bundle);
+
+  const Interview again = resumed(call);
+
+  EXPECT_EQ(again.answers, call.answers);
+  EXPECT_EQ(again.inquiry, call.inquiry);
+}
+
+TEST(InterviewTranscript, QuestionsOfOneBundleThatWereEachPutAloneAreNoBreathAfterABreak) {
+  Interview call = call_of(45, Sex::male);
+  for (const char* id : {"dyspnoea", "chest_pain", "syncope"}) {
+    call = the_interviewer().answer(call, finding(id), Presence::absent);
+  }
+  EXPECT_EQ(resumed(call).answers, call.answers);
+}
+
+// A man of whom so many things were asked in vain, none of which safety or a breath asks for.
+Interview asked_in_vain(std::size_t many) {
+  Interview call = call_of(45, Sex::male);
+  const auto& safety = base().safety_questions;
+  for (std::size_t i = 0; i < base().findings.size() && many > 0; ++i) {
+    const knowledge::FindingId id{i};
+    const bool is_safety =
+        std::ranges::find(safety, id, &knowledge::SafetyQuestion::finding) != safety.end();
+    if (!is_safety && cli::item_of(id, base()) == nullptr && base().findings[id].question &&
+        base().findings[id].kind == knowledge::FindingKind::symptom) {
+      call.answers.push_back(
+          {id, {knowledge::Unknown{}, knowledge::SaidBy::caller, std::nullopt, "answers"}});
+      --many;
+    }
+  }
+  return the_interviewer().begin(call.start, call.answers);
+}
+
+TEST(InterviewTranscript, ACallResumedInMidBreathAtItsCapIsHandedOver) {
+  // With the breath that was affirmed, and the first that was asked after it, the cap is reached.
+  const Interview before = asked_in_vain(triage::InquiryLimits{}.most_asked - 2);
+  ASSERT_EQ(asked(before), "consciousness");
+  const Interview call = press(before, "y1");
+  ASSERT_EQ(call.inquiry.state, triage::InquiryState::hand_over);
+  ASSERT_EQ(call.page, cli::Page::summary);
+
+  const Interview again = resumed(call);
+
+  EXPECT_EQ(again.inquiry, call.inquiry);
+  EXPECT_EQ(again.page, cli::Page::summary);
+}
+
+TEST(InterviewTranscript, SaysWhyAClinicianGoesOn) {
+  const Interview call = asked_in_vain(triage::InquiryLimits{}.most_asked);
+  EXPECT_THAT(text_of_call(call), HasSubstr(R"("handed_over": "after 40 questions, )"));
+  EXPECT_THAT(text_of_call(press(call, "b")), Not(HasSubstr("handed_over")));
 }
 
 TEST(InterviewTranscript, AResumedCallCountsWhatWasNamedAsOneQuestion) {
