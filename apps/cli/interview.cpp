@@ -147,6 +147,9 @@ std::optional<FindingId> Interviewer::suggestion(const Interview& call) const {
   if (!call.inquiry.questions.empty()) {
     return knowledge().findings.find(call.inquiry.questions.front().finding);
   }
+  if (!call.inquiry.further.empty()) {
+    return knowledge().findings.find(call.inquiry.further.front().finding);
+  }
   if (call.inquiry.state == InquiryState::emergency && !call.assessment->ask_first.empty()) {
     return knowledge().findings.find(call.assessment->ask_first.front());
   }

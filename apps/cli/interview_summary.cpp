@@ -30,6 +30,7 @@ constexpr std::size_t causes_shown = 5;
 constexpr double least_shown = 0.01;  // of the causes after the third
 constexpr std::size_t dangers_shown = 4;
 constexpr std::size_t reasons_shown = 3;
+constexpr std::size_t further_shown = 5;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -193,9 +194,23 @@ std::string first_of_all(const Interview& call, const KnowledgeBase& knowledge) 
              : "";
 }
 
+// First what would make an emergency an ambulance, if asking delays nothing.
+std::string what_was_not_asked(const Interview& call, const KnowledgeBase& knowledge) {
+  const auto& owed = call.assessment->ask_first;
+  std::vector<std::string> left(owed.begin(), owed.end());
+  std::vector<std::string> further;
+  for (const triage::NextQuestion& question : call.inquiry.further) {
+    further.push_back(question.finding);
+    std::erase(left, question.finding);
+  }
+  further.resize(std::min(further.size(), further_shown));
+  return said("Ambulance if", names(knowledge, further)) +
+         said("Not asked", names(knowledge, left));
+}
+
 std::string recommendation(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
-  const std::string not_asked = said("Not asked", names(knowledge, assessment.ask_first));
+  const std::string not_asked = what_was_not_asked(call, knowledge);
   if (triage::is_left_open(assessment)) {
     const triage::HandOver told = triage::hand_over(assessment, knowledge);
     return wrapped(told.first + ": it is " + told.how_soon, "R  Recommend    ") + not_asked +
@@ -213,6 +228,20 @@ std::string recommendation(const Interview& call, const KnowledgeBase& knowledge
               : wrapped(place->second.contact, "   Say          ")) +
          not_asked + advice_text(assessment, knowledge) +
          (assessment.safety_net.empty() ? "" : wrapped(assessment.safety_net, "   Safety net   "));
+}
+
+// What is worth asking after an interrupt, as it is read aloud.
+std::string worth_asking(const Interview& call, const KnowledgeBase& knowledge) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(call.inquiry.further.size(), further_shown); ++i) {
+    const auto finding = knowledge.findings.find(call.inquiry.further[i].finding);
+    text += wrapped(wording(knowledge.findings[*finding]), "            - ");
+  }
+  return text.empty() ? ""
+                      : "\n" +
+                            wrapped("if it delays nothing; a yes would make it an ambulance",
+                                    "   ASK      ") +
+                            text;
 }
 
 std::string standing_of(const knowledge::Citation& citation) {
@@ -259,7 +288,7 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
               wrapped(gate->id + " (" + standing_of(gate->citation) + ")", "   RULE     ");
     }
   }
-  return text;
+  return text + worth_asking(call, knowledge);
 }
 
 }  // namespace paraspinal::cli
