@@ -262,6 +262,17 @@ TEST(InterviewTranscript, IsNamedAfterTheTimeOfTheCall) {
   EXPECT_EQ(cli::transcript_name("2026-11-20T18:30:00Z"), "interview-2026-11-20T183000Z.json");
 }
 
+// A file that leaves one of a breath open has each of it asked by itself: enough such breaths reach
+// the cap before a self-limiting strain can be closed.
+TEST(InterviewReplay, TheStrainOfTheSamplesClosesAsItIsAssessed) {
+  const std::string file = sample("lifting_strain.json");
+  const Ran replayed = run({"interview", "--answers", file});
+  const Ran assessed = run({"assess", file, "--draws", "0"});
+  EXPECT_THAT(replayed.output, HasSubstr("the safety set is answered, and nothing left is likely"));
+  EXPECT_THAT(replayed.output, HasSubstr("How soon     SELF-CARE - no appointment needed"));
+  EXPECT_THAT(assessed.output, HasSubstr("SELF-CARE - no appointment needed"));
+}
+
 TEST(InterviewReplay, AnswersCannotSayToWhatThePresentationDoesNotKnow) {
   triage::Presentation known;
   known.findings[finding("saddle_anaesthesia")].value = Presence::present;
