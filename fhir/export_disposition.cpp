@@ -150,10 +150,11 @@ std::vector<Json> notes(const Answered& answered, bool with_given) {
 std::string requested(const Answered& answered) {
   const triage::Assessment& assessment = answered.assessment;
   if (assessment.handed_over.empty()) {
-    return assessment.disposition_name;
+    return std::string(assessment.disposition_name);
   }
   const triage::HandOver told = triage::hand_over(assessment, answered.knowledge);
-  return told.first + (told.least ? "; " + told.how_soon + ": " + assessment.disposition_name : "");
+  return told.first +
+         (told.least ? "; " + told.how_soon + ": " + std::string(assessment.disposition_name) : "");
 }
 
 Json service_request(const Answered& answered) {

@@ -34,8 +34,8 @@ Assessment handed_over(Assessment assessment, const std::string& reason,
   std::erase_if(assessment.advice,
                 [](const Advice& advice) { return advice.state != AdviceState::withheld; });
   if (is_left_open(assessment)) {
-    assessment.disposition.clear();
-    assessment.disposition_name.clear();
+    assessment.disposition = {};
+    assessment.disposition_name = {};
     assessment.what_to_do = first_of_all;
     assessment.safety_net = knowledge.urgency_advice.at(Urgency::within_2_weeks).safety_net;
   }
@@ -48,15 +48,15 @@ HandOver hand_over(const Assessment& assessment, const KnowledgeBase& knowledge)
                 .least = std::nullopt,
                 .how_soon = "not yet safe to close",
                 .not_asked = {},
-                .safety_net = assessment.safety_net,
+                .safety_net = std::string(assessment.safety_net),
                 .limits = std::string(limits_of_use)};
   if (!is_left_open(assessment)) {
     told.least = assessment.urgency;
     told.how_soon = least_words(assessment.urgency);
   }
-  for (const std::string& id : assessment.ask_first) {
+  for (const auto& id : assessment.ask_first) {
     const auto finding = knowledge.findings.find(id);
-    told.not_asked.push_back(finding ? knowledge.findings[*finding].name : id);
+    told.not_asked.push_back(finding ? knowledge.findings[*finding].name : std::string(id));
   }
   return told;
 }
