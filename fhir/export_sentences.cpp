@@ -17,8 +17,9 @@ std::string hand_over_sentence(const Answered& answered) {
   const triage::HandOver told = triage::hand_over(assessment, answered.knowledge);
   std::string text = told.first + ": " + told.why + ". ";
   if (told.least) {
-    text += "Urgency: " + told.how_soon + ". Where, if nobody says otherwise: " +
-            std::string(assessment.disposition_name) + ". " + std::string(assessment.what_to_do);
+    text += "Urgency: " + told.how_soon +
+            ". Where, if nobody says otherwise: " + std::string(assessment.disposition_name) +
+            ". " + std::string(assessment.what_to_do);
   } else {
     text += "Nothing urgent was found, but it is " + told.how_soon + ".";
   }

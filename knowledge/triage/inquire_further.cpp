@@ -9,7 +9,7 @@
 #include "knowledge/triage/inquire_candidates.h"
 #include "knowledge/triage/inquire_paths.h"
 #include "knowledge/triage/inquire_worth.h"
-#include "knowledge/triage/words.h"
+#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -25,13 +25,22 @@ QuestionPhase phase_of(FindingId finding, const knowledge::KnowledgeBase& knowle
   return row->life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
 }
 
-// Those that can be asked here and that a faster rule waits for.
-std::vector<FindingId> waited_for(const Grounds& grounds, const Known& known) {
+bool contains(const std::vector<FindingId>& findings, FindingId finding) {
+  return std::ranges::find(findings, finding) != findings.end();
+}
+
+// What safety still owes, alertness too, and what else can be asked here and a faster rule waits
+// for. In the order of the content.
+std::vector<FindingId> worth_a_try(const Grounds& grounds, const Known& known) {
+  std::vector<FindingId> findings =
+      safety_set(known.closed, grounds.presentation.setting, grounds.knowledge).not_asked;
   const std::vector<FindingId> waited = waited_for_by_gates(known, grounds.knowledge);
-  std::vector<FindingId> findings = candidates(grounds, known.closed);
-  std::erase_if(findings, [&waited](FindingId finding) {
-    return std::ranges::find(waited, finding) == waited.end();
-  });
+  for (const FindingId finding : candidates(grounds, known.closed)) {
+    if (contains(waited, finding) && !contains(findings, finding)) {
+      findings.push_back(finding);
+    }
+  }
+  std::ranges::sort(findings);
   return findings;
 }
 
@@ -42,14 +51,14 @@ std::vector<NextQuestion> further_questions(const Grounds& grounds, Closed close
   if (!known || known->on_evidence > known->gate_urgency) {
     return {};
   }
-  const auto singles = Weighing(grounds, *known).each(waited_for(grounds, *known));
+  const auto singles = Weighing(grounds, *known).each(worth_a_try(grounds, *known));
   std::vector<NextQuestion> questions;
   for (const Weighed& single : singles ? *singles : std::vector<Weighed>()) {
     if (single.gate_if_present > known->gate_urgency) {
       NextQuestion question = single.question;
       question.phase = phase_of(single.finding, grounds.knowledge);
       question.if_present = single.gate_if_present;
-      question.rationale = "A yes would make it " + spoken(single.gate_if_present) + ".";
+      question.rationale = "A yes would make it an ambulance.";
       questions.push_back(std::move(question));
     }
   }

@@ -15,8 +15,8 @@
 
 namespace paraspinal::triage {
 
-// Of the findings that rules faster than those that fired wait for; ties in the order of the
-// content. None where the network cannot tell how likely an answer is: an emergency is told
+// Of what safety still owes and of what rules faster than those that fired wait for; a yes to one of
+// several states, as alertness, is any other than its no. Ties in the order of the content. None where the network cannot tell how likely an answer is: an emergency is told
 // whatever else is known.
 std::vector<NextQuestion> further_questions(const Grounds& grounds, Closed closed);
 

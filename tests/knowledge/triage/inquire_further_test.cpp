@@ -26,9 +26,18 @@ Inquiry inquiry_of(const Presentation& presentation) {
   return inquiry.value_or(Inquiry{});
 }
 
-bool calls_an_ambulance(Presentation presentation, const std::string& finding) {
-  set(presentation, finding, "present");
-  return assessed(presentation).gate_voice.urgency == Urgency::ambulance;
+// By a yes, or by any of its states.
+bool calls_an_ambulance(const Presentation& presentation, const std::string& finding) {
+  const knowledge::Finding& row =
+      embedded_knowledge().findings[*embedded_knowledge().findings.find(finding)];
+  const bool is_ordinal = row.value_type == knowledge::ValueType::ordinal;
+  const std::vector<std::string> yes =
+      is_ordinal ? row.states : std::vector<std::string>{"present"};
+  return std::ranges::any_of(yes, [&](const std::string& state) {
+    Presentation answered = presentation;
+    set(answered, finding, state);
+    return assessed(answered).gate_voice.urgency == Urgency::ambulance;
+  });
 }
 
 std::vector<Presentation> stopped_people() {
@@ -47,7 +56,7 @@ TEST(InquireFurther, EachYesAloneCallsAnAmbulanceTheLikeliestFirst) {
     EXPECT_TRUE(inquiry.questions.empty());
     for (const NextQuestion& question : inquiry.further) {
       EXPECT_TRUE(calls_an_ambulance(stopped, question.finding)) << question.finding;
-      EXPECT_EQ(question.rationale, "A yes would make it ambulance.");
+      EXPECT_EQ(question.rationale, "A yes would make it an ambulance.");
     }
     EXPECT_TRUE(std::ranges::is_sorted(inquiry.further, std::greater{}, &NextQuestion::p_present));
   }
@@ -60,7 +69,7 @@ TEST(InquireFurther, NoSafetyQuestionWhoseYesWouldCallAnAmbulanceIsLeftOut) {
     for (const auto& id : assessed(stopped).ask_first) {
       const std::string finding(id);
       const auto row = embedded_knowledge().findings.find(finding);
-      if (embedded_knowledge().findings[*row].value_type == knowledge::ValueType::boolean &&
+      if (embedded_knowledge().findings[*row].value_type != knowledge::ValueType::quantity &&
           calls_an_ambulance(stopped, finding)) {
         ++found;
         EXPECT_EQ(std::ranges::count(inquiry.further, finding, &NextQuestion::finding), 1)
