@@ -52,9 +52,20 @@ std::vector<NextQuestion> further_questions(const Grounds& grounds, Closed close
     return {};
   }
   const auto singles = Weighing(grounds, *known).each(worth_a_try(grounds, *known));
-  std::vector<NextQuestion> questions;
-  for (const Weighed& single : singles ? *singles : std::vector<Weighed>()) {
+  if (!singles) {
+    return {};
+  }
+  std::vector<FindingId> calling;
+  for (const Weighed& single : *singles) {
     if (single.gate_if_present > known->gate_urgency) {
+      calling.push_back(single.finding);
+    }
+  }
+  // No baby that moves less before a pregnancy is asked for.
+  calling = general_ones(calling, implied_pairs(grounds.knowledge));
+  std::vector<NextQuestion> questions;
+  for (const Weighed& single : *singles) {
+    if (contains(calling, single.finding)) {
       NextQuestion question = single.question;
       question.phase = phase_of(single.finding, grounds.knowledge);
       question.if_present = single.gate_if_present;

@@ -80,6 +80,13 @@ TEST(InquireFurther, NoSafetyQuestionWhoseYesWouldCallAnAmbulanceIsLeftOut) {
   EXPECT_GT(found, 3U);
 }
 
+TEST(InquireFurther, NobodyIsAskedOfTheBabyBeforeAPregnancyIsAskedFor) {
+  const Inquiry inquiry = inquiry_of(person(28, Sex::female, {{"syncope", "present"}}));
+  EXPECT_EQ(std::ranges::count(inquiry.further, "pregnant", &NextQuestion::finding), 1);
+  EXPECT_EQ(std::ranges::count(inquiry.further, "fetal_movement_reduced", &NextQuestion::finding),
+            0);
+}
+
 TEST(InquireFurther, IsEmptyBeforeAStopAndForAnAmbulance) {
   EXPECT_TRUE(inquiry_of(person(40, Sex::male)).further.empty());
   const auto called = person(70, Sex::male, {{"syncope", "present"}});
