@@ -64,7 +64,7 @@ struct Inquiry {
   std::vector<NextQuestion> questions;  // best first; empty in an emergency
   // In an emergency that is no ambulance yet: whose yes would make it one (inquire_further.h).
   std::vector<NextQuestion> further;
-  std::size_t safety_answered = 0;      // of the mandatory set of this person
+  std::size_t safety_answered = 0;  // of the mandatory set of this person
   std::size_t safety_total = 0;
 
   bool operator==(const Inquiry&) const = default;

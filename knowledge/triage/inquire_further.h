@@ -15,9 +15,10 @@
 
 namespace paraspinal::triage {
 
-// Of what safety still owes and of what rules faster than those that fired wait for; a yes to one of
-// several states, as alertness, is any other than its no. Ties in the order of the content. None where the network cannot tell how likely an answer is: an emergency is told
-// whatever else is known.
+// Of what safety still owes and of what rules faster than those that fired wait for; a yes to one
+// of several states, as alertness, is any other than its no. Ties in the order of the content. None
+// where the network cannot tell how likely an answer is: an emergency is told whatever else is
+// known.
 std::vector<NextQuestion> further_questions(const Grounds& grounds, Closed closed);
 
 }  // namespace paraspinal::triage
