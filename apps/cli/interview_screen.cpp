@@ -40,14 +40,15 @@ std::string urgency_line(const Interview& call) {
   if (is_handed_over(call)) {
     return spread(hand_over_words(assessment), "");
   }
-  if (assessment.provisional && assessment.urgency == Urgency::self_care) {
+  if (is_not_yet_an_answer(call)) {
     return spread("NOT YET SAFE TO CLOSE", "provisional");
   }
   const std::string within(contact_within(assessment.urgency));
   const bool says_when = spoken(name(assessment.urgency)) == within;
   const std::string words = large_print(name(assessment.urgency)) +
                             (says_when ? "" : " - " + within) + " - " + assessment.disposition_name;
-  return spread(words, assessment.provisional ? "provisional" : "");
+  const bool goes_on = call.inquiry.state == triage::InquiryState::ask;
+  return spread(words, assessment.provisional ? "provisional" : goes_on ? "so far" : "");
 }
 
 std::string person(const Interview& call) {
@@ -71,7 +72,7 @@ Tone tone_of(const Interview& call) {
   if (!call.assessment || call.assessment->urgency >= Urgency::urgent_care) {
     return Tone::urgent;
   }
-  const bool is_open = call.assessment->provisional || is_handed_over(call);
+  const bool is_open = call.assessment->provisional || is_not_yet_an_answer(call);
   return is_open || call.assessment->urgency >= Urgency::same_day ? Tone::soon : Tone::calm;
 }
 

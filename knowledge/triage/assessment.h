@@ -186,8 +186,10 @@ struct Assessment {
 
   knowledge::Urgency urgency = knowledge::Urgency::self_care;              // all three voices
   knowledge::Urgency urgency_on_evidence = knowledge::Urgency::self_care;  // gates and loss only
-  bool provisional = false;  // a mandatory safety question was not asked
-  std::string disposition;   // id
+  // A mandatory safety question was not asked, or a clinician goes on.
+  bool provisional = false;
+  std::string handed_over;  // why a clinician goes on (hand_over.h); empty where none does
+  std::string disposition;  // id
   std::string disposition_name;
   std::string what_to_do;
   std::string safety_net;
