@@ -17,10 +17,6 @@ using knowledge::ObtainableBy;
 
 constexpr double seconds_without_question = 20;  // source: expert judgement
 
-bool contains(std::span<const FindingId> findings, FindingId finding) {
-  return std::ranges::find(findings, finding) != findings.end();
-}
-
 // What implies something that matters does, too.
 void add_what_implies(std::vector<bool>& matters, const KnowledgeBase& knowledge) {
   for (bool changed = true; changed;) {
@@ -88,6 +84,10 @@ std::vector<bool> made_for_others(const Closed& closed, const KnowledgeBase& kno
 }
 
 }  // namespace
+
+bool contains(std::span<const FindingId> findings, FindingId finding) {
+  return std::ranges::find(findings, finding) != findings.end();
+}
 
 double seconds_to_ask(const Finding& finding) {
   return finding.question ? finding.question->seconds : seconds_without_question;

@@ -21,6 +21,8 @@ namespace paraspinal::triage {
 // read out: a severe headache is asked without a pregnancy, too. In the order of the content.
 std::vector<knowledge::FindingId> candidates(const Grounds& grounds, const Closed& closed);
 
+bool contains(std::span<const knowledge::FindingId> findings, knowledge::FindingId finding);
+
 // To examine or measure when the content has no question.
 double seconds_to_ask(const knowledge::Finding& finding);
 

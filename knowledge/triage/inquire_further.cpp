@@ -28,10 +28,6 @@ QuestionPhase phase_of(FindingId finding, const knowledge::KnowledgeBase& knowle
   return row->life_threat ? QuestionPhase::life_threat : QuestionPhase::mandatory;
 }
 
-bool contains(const std::vector<FindingId>& findings, FindingId finding) {
-  return std::ranges::find(findings, finding) != findings.end();
-}
-
 // What safety still owes, alertness too, and what else can be asked here and a faster rule waits
 // for. In the order of the content.
 std::vector<FindingId> worth_a_try(const Grounds& grounds, const Known& known) {

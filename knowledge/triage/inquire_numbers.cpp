@@ -29,10 +29,6 @@ using knowledge::Urgency;
 // source: expert judgement
 constexpr double share_that_decides = 0.5;
 
-bool has(const std::vector<FindingId>& findings, FindingId finding) {
-  return std::ranges::find(findings, finding) != findings.end();
-}
-
 bool can_be_told(const Finding& finding) {
   return finding.value_type == knowledge::ValueType::quantity && finding.question.has_value() &&
          finding.obtainable_by == knowledge::ObtainableBy::caller;
@@ -76,7 +72,7 @@ class SupposedNumber {
                  const KnowledgeBase& knowledge)
       : number_(number), closed_(closed), answer_(answer_if_asked(knowledge::Quantity{value})) {
     for (const auto& implication : knowledge.implications) {
-      if (has(implication.when_true.mentions(), number)) {
+      if (contains(implication.when_true.mentions(), number)) {
         suppose(implication);
       }
     }
@@ -126,14 +122,14 @@ std::vector<const knowledge::RedFlag*> rules_of(FindingId number, Urgency now,
                                                 const KnowledgeBase& knowledge) {
   std::vector<FindingId> read{number};
   for (const auto& implication : knowledge.implications) {
-    if (implication.defines && has(implication.when_true.mentions(), number)) {
+    if (implication.defines && contains(implication.when_true.mentions(), number)) {
       read.push_back(implication.then);
     }
   }
   std::vector<const knowledge::RedFlag*> rules;
   for (const knowledge::RedFlag& flag : knowledge.red_flags) {
     const bool reads = std::ranges::any_of(
-        read, [&flag](FindingId finding) { return has(flag.rule.mentions(), finding); });
+        read, [&flag](FindingId finding) { return contains(flag.rule.mentions(), finding); });
     if (reads && flag.urgency > now) {
       rules.push_back(&flag);
     }
@@ -149,7 +145,7 @@ std::vector<double> values_of(FindingId number, std::span<const knowledge::RedFl
     add_limits(flag->rule, finding, limits);
   }
   for (const auto& implication : knowledge.implications) {
-    if (has(implication.when_true.mentions(), number)) {
+    if (contains(implication.when_true.mentions(), number)) {
       add_limits(implication.when_true, finding, limits);
     }
   }

@@ -82,10 +82,6 @@ void best_first(std::vector<NextQuestion>& questions) {
                    });
 }
 
-bool contains(const std::vector<FindingId>& findings, FindingId finding) {
-  return std::ranges::find(findings, finding) != findings.end();
-}
-
 // What the safety set still owes, with what is read out beside it: because its answer alone would
 // move the urgency, or because a rule for a faster one waits for it, with other answers.
 std::vector<FindingId> owed_and_moving(const SafetySet& safety, std::span<const Weighed> singles,
