@@ -83,12 +83,12 @@ std::string how_soon(Urgency urgency, bool at_least) {
 Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
           const KnowledgeBase& knowledge) {
   std::vector<Json> lines;
-  const auto add = [&lines](std::string_view link, std::string_view lead, const std::string& text) {
+  const auto add = [&lines](std::string_view link, std::string_view lead, std::string_view text) {
     if (!text.empty()) {
-      lines.push_back(display_item(link, std::string(lead) + text));
+      lines.push_back(display_item(link, std::string(lead) + std::string(text)));
     }
   };
-  const auto place = knowledge.dispositions.find(assessment.disposition);
+  const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
   const std::string contact =
       place == knowledge.dispositions.end() ? std::string() : place->second.contact;
   const bool goes_on = inquiry.state == triage::InquiryState::hand_over;
@@ -134,7 +134,7 @@ ResultItems result_items(const triage::Assessment& assessment, const triage::Inq
       "result-provisional", "Whether a safety question is still to be asked", "boolean"));
   items.answers.push_back(
       answered("result-provisional", "valueBoolean", Json::boolean(assessment.provisional)));
-  add_text(items, "result-disposition", "Where to", assessment.disposition);
+  add_text(items, "result-disposition", "Where to", std::string(assessment.disposition));
   add_text(items, "result-reason", "Why this urgency", reasons(assessment));
   add_text(items, "result-state", "Why questions go on or end", inquiry.reason);
   return items;

@@ -38,7 +38,7 @@ std::string person(const triage::Assessment& assessment) {
   return text;
 }
 
-std::string read_aloud(const Reported& reported, const std::string& finding) {
+std::string read_aloud(const Reported& reported, std::string_view finding) {
   const auto id = reported.knowledge.findings.find(finding);
   if (id && reported.knowledge.findings[*id].question) {
     return reported.knowledge.findings[*id].question->read_aloud;
@@ -109,7 +109,7 @@ std::string what_to_do(const Reported& reported) {
     return {};
   }
   std::string text = "\nWHAT TO DO\n" + wrapped(assessment.what_to_do, "  ");
-  const auto place = reported.knowledge.dispositions.find(assessment.disposition);
+  const auto place = reported.knowledge.dispositions.find(std::string(assessment.disposition));
   if (place != reported.knowledge.dispositions.end()) {
     text += wrapped(place->second.contact, "  To the person: ");
   }
