@@ -56,7 +56,6 @@ class CommonRows {
 
   Result<std::vector<VariationTable>> run() {
     if (lanes_) {
-      lanes_->reserve(places_.size());
       for (std::size_t s = 0; s < sets_.size(); ++s) {
         add(s);
       }
@@ -74,18 +73,53 @@ class CommonRows {
   }
 
  private:
+  // Most variations of a question only observe more: of these only that is entered.
   void add(std::size_t s) {
     VariationSet& set = *sets_[s];
     const VariationPlan& plan = *set.plan_for(PlanUse::in_lanes);
-    const std::size_t base = lanes_->add_base(plan.base(), set.lane_targets());
     Observation varied = *set.observation();
+    Observation further = varied;
+    const bool fits = plan.fits(varied);
+    plan.open(further);
+    const std::size_t base =
+        lanes_->add_base(plan.base(), fits ? further : plan.base(), set.lane_targets());
+    further.observed.clear();
     for (std::size_t v = 0; v < variations_.size(); ++v) {
+      auto& place = places_[s * variations_.size() + v];
+      if (fits && set.only_observe(variations_[v])) {
+        place = further_place(base, further, plan, variations_[v]);
+      }
+      if (place) {
+        continue;
+      }
       if (set.change(varied, variations_[v]) && plan.fits(varied)) {
         plan.open(varied);
-        places_[s * variations_.size() + v] = lanes_->add(base, varied);
+        place = lanes_->add(base, varied);
       }
       set.change_back(varied, variations_[v]);
     }
+  }
+
+  // `further` is what is varied, nothing of it listed as observed.
+  std::optional<std::size_t> further_place(std::size_t base, Observation& further,
+                                           const VariationPlan& plan,
+                                           const std::vector<EvidenceChange>& changes) {
+    for (const EvidenceChange& change : changes) {
+      further.state[change.variable.index] = change.state;
+      further.observed.push_back(change.variable);
+    }
+    std::ranges::sort(further.observed);
+    std::optional<std::size_t> place;
+    if (plan.has_room_for(further)) {
+      plan.open(further);
+      place = lanes_->add_further(base, further);
+    }
+    for (const EvidenceChange& change : changes) {
+      further.state[change.variable.index].reset();
+      further.likelihood.clear(change.variable.index);
+    }
+    further.observed.clear();
+    return place;
   }
 
   Result<VariationTable> table_of(std::size_t s) {

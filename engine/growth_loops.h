@@ -6,36 +6,36 @@
 #include <cstddef>
 #include <utility>
 
-#include "engine/lane_kernels.h"
+#include "engine/lane_octet.h"
 
 namespace paraspinal::engine {
 namespace {
 
 // The four entries of a quad, as an input sees them.
 template <QuadPattern Pattern>
-void read_quad(Lanes::Vector (&quad)[4], const Lanes* values) {
-  quad[0] = values[0].v;
+[[gnu::always_inline]] inline void read_quad(Octet (&quad)[4], const Lanes* values) {
+  quad[0] = octet(values[0]);
   if constexpr (Pattern == QuadPattern::same) {
     quad[1] = quad[2] = quad[3] = quad[0];
   } else if constexpr (Pattern == QuadPattern::by_last) {
-    quad[1] = quad[3] = values[1].v;
+    quad[1] = quad[3] = octet(values[1]);
     quad[2] = quad[0];
   } else if constexpr (Pattern == QuadPattern::by_next) {
     quad[1] = quad[0];
-    quad[2] = quad[3] = values[1].v;
+    quad[2] = quad[3] = octet(values[1]);
   } else {
-    quad[1] = values[1].v;
-    quad[2] = values[2].v;
-    quad[3] = values[3].v;
+    quad[1] = octet(values[1]);
+    quad[2] = octet(values[2]);
+    quad[3] = octet(values[3]);
   }
 }
 
 template <QuadPattern Pattern>
-void multiply_quad(Lanes::Vector (&quad)[4], const Lanes* values) {
-  Lanes::Vector factors[4];
+[[gnu::always_inline]] inline void multiply_quad(Octet (&quad)[4], const Lanes* values) {
+  Octet factors[4];
   read_quad<Pattern>(factors, values);
   for (int i = 0; i < 4; ++i) {
-    quad[i] *= factors[i];
+    quad[i] = quad[i] * factors[i];
   }
 }
 
@@ -73,7 +73,7 @@ void grow_quads(const LaneGrowth& growth) {
   for (std::size_t copy = growth.copies; copy-- > 0;) {
     for (std::size_t q = 0; q < quads; ++q) {
       const std::size_t at = copy * quads + q;
-      Lanes::Vector quad[4];
+      Octet quad[4];
       if constexpr (block) {
         read_quad<QuadPattern::each>(quad, growth.block + 4 * q);
         if constexpr (inputs.count > 0) {
@@ -82,16 +82,16 @@ void grow_quads(const LaneGrowth& growth) {
       } else if constexpr (inputs.count > 0) {
         read_quad<inputs.first>(quad, growth.first + growth.first_offsets[at]);
       } else {
-        quad[0] = quad[1] = quad[2] = quad[3] = Lanes::Vector{} + 1;
+        quad[0] = quad[1] = quad[2] = quad[3] = octet(1);
       }
       if constexpr (inputs.count > 1) {
         multiply_quad<inputs.second>(quad, growth.second + growth.second_offsets[at]);
       }
       for (std::size_t i = 0; i < 4; ++i) {
         if constexpr (constants) {
-          quad[i] *= growth.constants[4 * at + i];
+          quad[i] = quad[i] * growth.constants[4 * at + i];
         }
-        growth.block[4 * at + i].v = quad[i];
+        put(quad[i], growth.block[4 * at + i]);
       }
     }
   }
@@ -101,17 +101,17 @@ void grow_entries(const LaneGrowth& growth, bool from_block) {
   for (std::size_t copy = growth.copies; copy-- > 0;) {
     for (std::size_t i = 0; i < growth.units; ++i) {
       const std::size_t at = copy * growth.units + i;
-      Lanes::Vector value = from_block ? growth.block[i].v : Lanes::Vector{} + 1;
+      Octet value = from_block ? octet(growth.block[i]) : octet(1);
       if (growth.first != nullptr) {
-        value *= growth.first[growth.first_offsets[at]].v;
+        value = value * octet(growth.first[growth.first_offsets[at]]);
       }
       if (growth.second != nullptr) {
-        value *= growth.second[growth.second_offsets[at]].v;
+        value = value * octet(growth.second[growth.second_offsets[at]]);
       }
       if (growth.constants != nullptr) {
-        value *= growth.constants[at];
+        value = value * growth.constants[at];
       }
-      growth.block[at].v = value;
+      put(value, growth.block[at]);
     }
   }
 }

@@ -18,8 +18,8 @@ double entry(const double& value) {
   return value;
 }
 
-const Lanes::Vector& entry(const Lanes& value) {
-  return value.v;
+Octet entry(const Lanes& value) {
+  return octet(value);
 }
 
 struct LaneAssign {
@@ -28,19 +28,19 @@ struct LaneAssign {
       one(large[i], small[i * stride]);
     }
   }
-  static void one(Lanes& large, const double& small) { large.v = Lanes::Vector{} + small; }
+  static void one(Lanes& large, const double& small) { put(octet(small), large); }
 };
 
 struct LaneMultiply {
   template <typename Small>
   static void run(Lanes* large, const Small* small, std::size_t n, std::size_t stride) {
     for (std::size_t i = 0; i < n; ++i) {
-      large[i].v *= entry(small[i * stride]);
+      put(octet(large[i]) * entry(small[i * stride]), large[i]);
     }
   }
   template <typename Small>
   static void one(Lanes& large, const Small& small) {
-    large.v *= entry(small);
+    put(octet(large) * entry(small), large);
   }
 };
 
@@ -60,17 +60,17 @@ void multiply_into(Lanes* large, const Stride* loops, std::size_t count, const L
 void sum_runs(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t middle) {
   for (std::size_t o = 0; o < outer; ++o) {
     const Lanes* run = table + o * middle;
-    Lanes::Vector even = run[0].v;
-    Lanes::Vector odd = run[1].v;
+    Octet even = octet(run[0]);
+    Octet odd = octet(run[1]);
     std::size_t m = 2;
     for (; m + 2 <= middle; m += 2) {
-      even += run[m].v;
-      odd += run[m + 1].v;
+      even = even + octet(run[m]);
+      odd = odd + octet(run[m + 1]);
     }
     if (m < middle) {
-      even += run[m].v;
+      even = even + octet(run[m]);
     }
-    sums[o].v = even + odd;
+    put(even + odd, sums[o]);
   }
 }
 
@@ -85,22 +85,24 @@ void sum_middle(Lanes* sums, const Lanes* table, std::size_t outer, std::size_t 
     const Lanes* rows = table + o * middle * inner;
     Lanes* target = sums + o * inner;
     for (std::size_t k = 0; k < inner; ++k) {
-      Lanes::Vector total = rows[k].v + rows[inner + k].v;
+      Octet total = octet(rows[k]) + octet(rows[inner + k]);
       for (std::size_t m = 2; m < middle; ++m) {
-        total += rows[m * inner + k].v;
+        total = total + octet(rows[m * inner + k]);
       }
-      target[k].v = total;
+      put(total, target[k]);
     }
   }
 }
 
 // One term of a sum.
 template <bool Scaled>
-void read_term(Lanes::Vector& value, const Lanes* table, const Lanes* scales,
-               const LaneGathering& gathering, std::size_t term) {
-  value = table[gathering.term_at[term]].v;
+Octet term_of(const Lanes* table, const Lanes* scales, const LaneGathering& gathering,
+              std::size_t term) {
+  const Octet value = octet(table[gathering.term_at[term]]);
   if constexpr (Scaled) {
-    value *= scales[gathering.scale_term_at[term]].v;
+    return value * octet(scales[gathering.scale_term_at[term]]);
+  } else {
+    return value;
   }
 }
 
@@ -111,21 +113,17 @@ void gather_here(const LaneGathering& gathering) {
   for (std::size_t i = 0; i < gathering.count; ++i) {
     const Lanes* table = gathering.table + gathering.first_of[i];
     const Lanes* scales = Scaled ? gathering.scales + gathering.scale_first_of[i] : nullptr;
-    Lanes::Vector even{};
-    Lanes::Vector odd{};
-    Lanes::Vector value;
+    Octet even = octet(0);
+    Octet odd = octet(0);
     std::size_t term = 0;
     for (; term + 2 <= terms; term += 2) {
-      read_term<Scaled>(value, table, scales, gathering, term);
-      even += value;
-      read_term<Scaled>(value, table, scales, gathering, term + 1);
-      odd += value;
+      even = even + term_of<Scaled>(table, scales, gathering, term);
+      odd = odd + term_of<Scaled>(table, scales, gathering, term + 1);
     }
     if (term < terms) {
-      read_term<Scaled>(value, table, scales, gathering, term);
-      even += value;
+      even = even + term_of<Scaled>(table, scales, gathering, term);
     }
-    gathering.sums[i].v = even + odd;
+    put(even + odd, gathering.sums[i]);
   }
 }
 
@@ -157,7 +155,7 @@ void sum_onto(Lanes* small, const Stride* loops, std::size_t count, const Lanes*
     left += loops[i].stride == 0 ? 1 : 0;
   }
   for (std::size_t i = 0; left == 0 && i < inner; ++i) {
-    small[i].v = large[i].v;
+    put(octet(large[i]), small[i]);
   }
   std::size_t outer = 1;
   for (std::size_t i = 0; i < count && left > 0; ++i) {
@@ -190,7 +188,7 @@ void extend_by(Lanes* block, std::size_t size, Stride axis, const Factor* factor
       return;
     }
     for (std::size_t k = 0; k < size; ++k) {
-      copy[k].v = block[k].v * entry(factor);
+      put(octet(block[k]) * entry(factor), copy[k]);
     }
   }
 }
@@ -207,17 +205,17 @@ void extend(Lanes* block, std::size_t size, Stride axis, const Lanes* factors) {
 void sum_rows(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t columns) {
   for (std::size_t row = 0; row < rows; ++row) {
     const Lanes* entries = table + row * columns;
-    Lanes::Vector even{};
-    Lanes::Vector odd{};
+    Octet even = octet(0);
+    Octet odd = octet(0);
     std::size_t i = 0;
     for (; i + 2 <= columns; i += 2) {
-      even += entries[i].v;
-      odd += entries[i + 1].v;
+      even = even + octet(entries[i]);
+      odd = odd + octet(entries[i + 1]);
     }
     if (i < columns) {
-      even += entries[i].v;
+      even = even + octet(entries[i]);
     }
-    sums[row].v = even + odd;
+    put(even + odd, sums[row]);
   }
 }
 
@@ -227,7 +225,7 @@ void sum_columns(Lanes* sums, const Lanes* table, std::size_t rows, std::size_t 
     return;
   }
   for (std::size_t column = 0; column < columns; ++column) {
-    sums[column].v = table[column].v;
+    put(octet(table[column]), sums[column]);
   }
 }
 

@@ -52,6 +52,7 @@ LanePropagation::LanePropagation(const QueryPlan& plan, const Workspace& workspa
   lanes.message_scales.resize(plan.cliques.size());
   clean_.assign(plan.cliques.size(), true);
   divides_.assign(plan.cliques.size(), true);
+  scaled_.assign(plan.cliques.size(), false);
 }
 
 void LanePropagation::set_unary(std::size_t lane, std::span<const double> unary) {
@@ -68,6 +69,14 @@ void LanePropagation::set_unary(const std::array<const double*, Lanes::count>& u
       lanes_.unary[i].v = Lanes::Vector{unary[0][i], unary[1][i], unary[2][i], unary[3][i],
                                         unary[4][i], unary[5][i], unary[6][i], unary[7][i]};
     }
+  }
+}
+
+void LanePropagation::set_unary(std::size_t lane, std::size_t local,
+                                std::span<const double> unary) {
+  Lanes* const values = lanes_.unary.data() + plan_.unary_begin[local];
+  for (std::size_t state = 0; state < unary.size(); ++state) {
+    values[state].set(lane, unary[state]);
   }
 }
 
@@ -113,6 +122,17 @@ void LanePropagation::collect(std::span<const std::size_t> cliques) {
   }
 }
 
+void LanePropagation::collect(std::span<const std::size_t> cliques, const std::vector<bool>& anew) {
+  begin_total();
+  for (std::size_t i = cliques.size(); i-- > 0;) {
+    if (anew[i]) {
+      collect(cliques[i]);
+    } else if (scaled_[cliques[i]]) {
+      count_scale(lanes_.message_scales[cliques[i]]);
+    }
+  }
+}
+
 void LanePropagation::collect(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   Lanes* message = arena_ + clique.message;
@@ -153,6 +173,7 @@ void LanePropagation::scale_message(std::size_t index, const Lanes& largest) {
       any = true;
     }
   }
+  scaled_[index] = any;
   if (any) {
     kernels_.divide_all(arena_ + clique.message, scale, clique.separator_states);
     count_scale(scale);

@@ -78,12 +78,19 @@ class LanePropagation {
   void set_unary(const std::array<const double*, Lanes::count>& unary,
                  std::span<const std::size_t> locals);
 
+  // The same of one lane and one local variable.
+  void set_unary(std::size_t lane, std::size_t local, std::span<const double> unary);
+
   // Messages to the root.
   void collect();
 
   // The same in one tree of the plan alone, whose cliques are given in the plan's order; the total
   // is then that of the tree.
   void collect(std::span<const std::size_t> cliques);
+
+  // Of these only those that are marked, by their place; those of the others still stand from the
+  // run before, and so must all that they are made from.
+  void collect(std::span<const std::size_t> cliques, const std::vector<bool>& anew);
 
   // Natural log of the sum over all states, without the constants of the families and of the
   // evidence; -inf when it is zero.
@@ -140,6 +147,7 @@ class LanePropagation {
   Lanes product_;            // of scales, not yet in the logs
   std::vector<bool> clean_;  // of each clique: no zero here or below hides what it was summed from
   std::vector<bool> divides_;                // of each clique: its message may be divided by
+  std::vector<bool> scaled_;                 // of each clique: its message was divided by its scale
   std::array<double, Lanes::count> logs_{};  // of what was divided by; -inf: nothing is left
 };
 

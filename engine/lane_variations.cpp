@@ -1,14 +1,10 @@
 #include "engine/lane_variations.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <utility>
-
-#include "engine/left_out_parents.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -41,29 +37,16 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
     : compiled_(compiled),
       common_(plan),
       plan_(plan.plan),
-      further_(further),
+      linked_from_outside_(further == FurtherEvidence::may_come
+                               ? linked_from_outside(compiled, plan_)
+                               : std::vector<bool>(compiled.size(), false)),
       cache_(cache),
       workspace_(cache.take_workspace()),
       lane_workspace_(cache.take_lane_workspace()),
-      lanes_(plan_, *workspace_, *lane_workspace_),
       bases_(compiled, plan_, *plan.slices),
-      unary_(lane_workspace_->variations) {
+      evidence_(plan_, lane_workspace_->variations),
+      walk_(plan_, *workspace_, *lane_workspace_, bases_, evidence_) {
   lane_workspace_->factors.clear();
-  unary_.clear();
-  if (further == FurtherEvidence::may_come) {
-    linked_from_outside_ = linked_from_outside(compiled, plan_);
-  }
-}
-
-std::size_t LaneVariations::add_base(const Observation& base, std::span<const Target> targets) {
-  locals_.clear();
-  for (const Target& target : targets) {
-    const std::size_t i = target.variable.index;
-    const auto& state = base.state[i];
-    locals_.push_back(state || target.known ? QueryPlan::none : plan_.place[i]);
-    known_.push_back(state ? (*state == 1 ? 1.0 : 0.0) : target.known.value_or(0));
-  }
-  return bases_.add(base, *workspace_);
 }
 
 LaneVariations::~LaneVariations() {
@@ -72,37 +55,93 @@ LaneVariations::~LaneVariations() {
   cache_.give_back(std::move(lane_workspace_));
 }
 
-std::size_t LaneVariations::add(std::size_t base, const Observation& observation) {
-  const std::size_t first = log_evidence_.size();
-  if (further_ == FurtherEvidence::never) {
-    add_part(base, observation, 1, {});
-    parts_.push_back({first, 1});
-    return parts_.size() - 1;
+std::size_t LaneVariations::add_base(const Observation& base, const Observation& varied,
+                                     std::span<const Target> targets) {
+  locals_.clear();
+  for (const Target& target : targets) {
+    const std::size_t i = target.variable.index;
+    const auto& state = base.state[i];
+    locals_.push_back(state || target.known ? QueryPlan::none : plan_.place[i]);
+    known_.push_back(state ? (*state == 1 ? 1.0 : 0.0) : target.known.value_or(0));
   }
-  const LeftOutParents left_out(compiled_, plan_, linked_from_outside_, observation);
+  const std::size_t place = bases_.add(base, *workspace_);
+  const auto unary = bases_.unary(place);
+  workspace_->unary.assign(unary.begin(), unary.end());
+  const double entered = enter_evidence(compiled_, plan_, varied, *workspace_);
+  evidence_.add_base(workspace_->unary);
+  varied_.push_back({bases_.log_constant(place) + varied.log_scale + entered,
+                     LeftOutParents(compiled_, plan_, linked_from_outside_, varied).none()});
+  return place;
+}
+
+std::size_t LaneVariations::add(std::size_t base, const Observation& observation) {
+  may_change_.resize(plan_.states.size());
+  std::iota(may_change_.begin(), may_change_.end(), std::size_t{0});
+  const Entered before{bases_.unary(base), bases_.log_constant(base) + observation.log_scale};
+  return add_parts(base, before, observation,
+                   {compiled_, plan_, linked_from_outside_, observation});
+}
+
+std::optional<std::size_t> LaneVariations::add_further(std::size_t base,
+                                                       const Observation& further) {
+  if (!varied_[base].leaves_none_out) {
+    return std::nullopt;
+  }
+  const LeftOutParents left_out(compiled_, plan_, linked_from_outside_, further);
+  if (!left_out.can_be_summed_out()) {
+    return std::nullopt;
+  }
+  list_changed_by(further);
+  return add_parts(base, {evidence_.of_base(base), varied_[base].log_evidence}, further, left_out);
+}
+
+// The variable itself, its parents, and those of parents that are left out.
+void LaneVariations::list_changed_by(const Observation& further) {
+  may_change_.clear();
+  const auto list = [&](std::size_t variable) {
+    if (plan_.place[variable] != QueryPlan::none) {
+      may_change_.push_back(plan_.place[variable]);
+    }
+  };
+  for (const VariableId variable : further.observed) {
+    list(variable.index);
+    for (const std::size_t parent : compiled_.family(variable.index).parents()) {
+      list(parent);
+      if (plan_.place[parent] == QueryPlan::none && !further.state[parent]) {
+        std::ranges::for_each(compiled_.family(parent).parents(), list);
+      }
+    }
+  }
+  std::ranges::sort(may_change_);
+  may_change_.erase(std::unique(may_change_.begin(), may_change_.end()), may_change_.end());
+}
+
+// Each parent left out doubles them; a part that has no share needs none.
+std::size_t LaneVariations::add_parts(std::size_t base, Entered before,
+                                      const Observation& observation,
+                                      const LeftOutParents& left_out) {
+  const std::size_t first = evidence_.size();
   for (std::size_t subset = 0; subset < left_out.subsets(); ++subset) {
     std::vector<NoisyTerm> terms;
     const double share = left_out.share(subset, terms);
     if (share > 0) {
-      add_part(base, observation, share, terms);
+      add_part(base, before, observation, share, terms);
     }
   }
-  parts_.push_back({first, log_evidence_.size() - first});
+  parts_.push_back({first, evidence_.size() - first});
   return parts_.size() - 1;
 }
 
-void LaneVariations::add_part(std::size_t base, const Observation& observation, double share,
-                              std::span<const NoisyTerm> terms) {
-  const auto unary = bases_.unary(base);
-  workspace_->unary.assign(unary.begin(), unary.end());
-  double log_evidence = bases_.log_constant(base) + observation.log_scale + std::log(share);
+void LaneVariations::add_part(std::size_t base, Entered before, const Observation& observation,
+                              double share, std::span<const NoisyTerm> terms) {
+  workspace_->unary.assign(before.unary.begin(), before.unary.end());
+  double log_evidence = before.log_evidence + std::log(share);
   log_evidence += enter_evidence(compiled_, plan_, observation, *workspace_);
   for (const NoisyTerm& term : terms) {
     log_evidence += enter_term(compiled_, plan_, observation, term, *workspace_);
   }
-  base_of_.push_back(base);
+  evidence_.add(base, workspace_->unary, may_change_);
   log_evidence_.push_back(log_evidence);
-  unary_.insert(unary_.end(), workspace_->unary.begin(), workspace_->unary.end());
 }
 
 double LaneVariations::log_evidence(std::size_t place) const {
@@ -140,8 +179,8 @@ void LaneVariations::read_present(std::size_t place, std::vector<double>& row) c
 }
 
 void LaneVariations::run() {
-  if (log_evidence_.size() > lanes_without_a_program) {
-    program_ = &common_.program->of(plan_, lane_workspace_->program);
+  if (evidence_.size() > lanes_without_a_program) {
+    walk_.follow(common_.program->of(plan_, lane_workspace_->program));
   }
   present_.assign(log_evidence_.size() * locals_.size(), 0.0);
   for (const PlanTree& tree : common_.trees) {
@@ -154,7 +193,7 @@ void LaneVariations::run() {
     run(tree, targets);
   }
   for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
-    const double* known = known_.data() + base_of_[lane] * locals_.size();
+    const double* known = known_.data() + evidence_.base_of(lane) * locals_.size();
     for (std::size_t t = 0; t < locals_.size(); ++t) {
       double& present = present_[lane * locals_.size() + t];
       if (log_evidence_[lane] == -infinity) {
@@ -166,157 +205,27 @@ void LaneVariations::run() {
   }
 }
 
-bool LaneVariations::same_evidence(const PlanTree& tree, std::size_t a, std::size_t b) const {
-  return std::ranges::all_of(tree.locals, [&](std::size_t local) {
-    const std::size_t begin = plan_.unary_begin[local];
-    const auto values = unary_of(a).subspan(begin, plan_.states[local]);
-    return std::ranges::equal(values, unary_of(b).subspan(begin, plan_.states[local]));
-  });
-}
-
-// In four chains, for a product waits for the one before.
-std::uint64_t LaneVariations::hash_of(const PlanTree& tree, std::size_t lane) const {
-  constexpr std::uint64_t prime = 0x100000001b3;
-  std::array<std::uint64_t, 4> chains{like_[base_of_[lane]], 1, 2, 3};
-  const double* const unary = unary_of(lane).data();
-  std::size_t next = 0;
-  for (const std::size_t local : tree.locals) {
-    const double* const values = unary + plan_.unary_begin[local];
-    for (std::size_t state = 0; state < plan_.states[local]; ++state) {
-      std::uint64_t& chain = chains[next++ % chains.size()];
-      chain = (chain ^ std::bit_cast<std::uint64_t>(values[state])) * prime;
-    }
-  }
-  std::uint64_t hash = 0;
-  for (const std::uint64_t chain : chains) {
-    hash = (hash ^ chain) * prime;
-  }
-  return hash ^ (hash >> 32);
-}
-
-// Finds the place of the lane among the distinct ones, or adds it to them.
-void LaneVariations::list_distinct(const PlanTree& tree, std::size_t lane) {
-  const auto numbers_of = [&](std::size_t other) { return like_[base_of_[other]]; };
-  const std::uint64_t hash = hash_of(tree, lane);
-  std::size_t slot = hash % slots_.size();
-  while (slots_[slot] != 0) {
-    const std::size_t place = slots_[slot] - 1;
-    if (hashes_[place] == hash && numbers_of(distinct_[place]) == numbers_of(lane) &&
-        same_evidence(tree, distinct_[place], lane)) {
-      same_as_[lane] = place;
-      return;
-    }
-    slot = (slot + 1) % slots_.size();
-  }
-  slots_[slot] = hashes_.size() + 1;
-  same_as_[lane] = hashes_.size();
-  hashes_.push_back(hash);
-  distinct_.push_back(lane);
-}
-
-// By a hash of the unary values, then by the values.
-void LaneVariations::find_distinct(const PlanTree& tree) {
-  like_ = bases_.alike(tree.factors);
-  lanes_in_order_.resize(log_evidence_.size());
-  std::iota(lanes_in_order_.begin(), lanes_in_order_.end(), std::size_t{0});
-  std::ranges::stable_sort(lanes_in_order_, {},
-                           [&](std::size_t lane) { return like_[base_of_[lane]]; });
-  hashes_.clear();
-  distinct_.clear();
-  same_as_.resize(log_evidence_.size());
-  slots_.assign(std::bit_ceil(2 * log_evidence_.size() + 1), 0);
-  for (const std::size_t lane : lanes_in_order_) {
-    list_distinct(tree, lane);
-  }
-}
-
-// Of one base each, unless lanes of several bases need far fewer: factors of each lane its own cost
-// more than those of all.
-std::vector<LaneVariations::Batch> LaneVariations::batches() const {
-  std::vector<Batch> of_one;
-  std::vector<Batch> mixed;
-  for (std::size_t row = 0; row < distinct_.size(); ++row) {
-    const bool same =
-        row > 0 && like_[base_of_[distinct_[row]]] == like_[base_of_[distinct_[row - 1]]];
-    for (std::vector<Batch>* list : {&of_one, &mixed}) {
-      if (row == 0 || list->back().count == Lanes::count || (list == &of_one && !same)) {
-        list->push_back({row, 0});
-      }
-      ++list->back().count;
-    }
-  }
-  return 4 * of_one.size() > 5 * mixed.size() ? mixed : of_one;
-}
-
-void LaneVariations::enter_factors(const PlanTree& tree, Batch batch) {
-  const auto base = [&](std::size_t row) { return like_[base_of_[distinct_[row]]]; };
-  if (base(batch.first) == base(batch.first + batch.count - 1)) {
-    bases_.enter(tree.factors, base(batch.first), *workspace_, *lane_workspace_);
-    enter_constants(tree, base(batch.first));
-    return;
-  }
-  std::array<std::size_t, Lanes::count> bases{};
-  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    bases[lane] = base(batch.first + std::min(lane, batch.count - 1));
-  }
-  bases_.spread(tree.factors, bases, *lane_workspace_);
-  if (program_ != nullptr) {
-    lanes_.use(*program_, nullptr);
-  }
-}
-
-void LaneVariations::enter_constants(const PlanTree& tree, std::size_t base) {
-  if (program_ == nullptr) {
-    return;
-  }
-  std::vector<double>& constants = lane_workspace_->constants;
-  if (constants_of_ != base) {
-    constants.resize(std::max({constants.size(), program_->constants_size, std::size_t{1}}));
-    program_->multiply_constants(plan_, tree.cliques, workspace_->factors, constants.data());
-    constants_of_ = base;
-  }
-  lanes_.use(*program_, constants.data());
-}
-
-void LaneVariations::run(const PlanTree& tree, Batch batch) {
-  enter_factors(tree, batch);
-  std::array<const double*, Lanes::count> unary{};
-  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    // Lanes that stay free are not run on what lies about.
-    const std::size_t row = distinct_[batch.first + std::min(lane, batch.count - 1)];
-    unary[lane] = unary_of(row).data();
-  }
-  lanes_.set_unary(unary, tree.locals);
-  lanes_.collect(tree.cliques);
-  lanes_.distribute(tree.cliques);
-}
-
 // Adds what one tree gives to all lanes.
 void LaneVariations::run(const PlanTree& tree, std::span<const std::size_t> targets) {
-  find_distinct(tree);
-  constants_of_.reset();
-  tree_log_.resize(distinct_.size());
-  tree_present_.resize(distinct_.size() * targets.size());
-  for (const Batch batch : batches()) {
-    run(tree, batch);
+  walk_.enter(tree);
+  const DistinctLanes& distinct = walk_.distinct();
+  tree_log_.clear();
+  tree_present_.clear();
+  for (const LaneWalk::Batch batch : walk_.batches()) {
+    walk_.run(batch);
     for (std::size_t lane = 0; lane < batch.count; ++lane) {
-      read_lane(lane, batch.first + lane, targets);
+      tree_log_.push_back(walk_.lanes().log_total(lane));
+      for (const std::size_t target : targets) {
+        tree_present_.push_back(walk_.lanes().marginal(locals_[target], 1, lane));
+      }
     }
   }
   for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
-    const std::size_t row = same_as_[lane];
+    const std::size_t row = distinct.row_of(lane);
     log_evidence_[lane] += tree_log_[row];
     for (std::size_t t = 0; t < targets.size(); ++t) {
       present_[lane * locals_.size() + targets[t]] = tree_present_[row * targets.size() + t];
     }
-  }
-}
-
-void LaneVariations::read_lane(std::size_t lane, std::size_t row,
-                               std::span<const std::size_t> targets) {
-  tree_log_[row] = lanes_.log_total(lane);
-  for (std::size_t t = 0; t < targets.size(); ++t) {
-    tree_present_[row * targets.size() + t] = lanes_.marginal(locals_[targets[t]], 1, lane);
   }
 }
 

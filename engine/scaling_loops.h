@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-#include "engine/lane_kernels.h"
+#include "engine/lane_octet.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -15,18 +15,18 @@ template <bool Keeps, bool Sums>
 void scale_many_rows(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
                      std::size_t columns, Lanes* sums) {
   for (std::size_t column = 0; Sums && column < columns; ++column) {
-    sums[column].v = Lanes::Vector{};
+    put(octet(0), sums[column]);
   }
   for (std::size_t row = 0; row < rows; ++row) {
-    const Lanes::Vector scale = scales[row].v;
+    const Octet scale = octet(scales[row]);
     for (std::size_t column = 0; column < columns; ++column) {
       const std::size_t at = row * columns + column;
-      const Lanes::Vector value = table[at].v * scale;
+      const Octet value = octet(table[at]) * scale;
       if constexpr (Keeps) {
-        scaled[at].v = value;
+        put(value, scaled[at]);
       }
       if constexpr (Sums) {
-        sums[column].v += value;
+        put(octet(sums[column]) + value, sums[column]);
       }
     }
   }
@@ -41,17 +41,17 @@ void scale_rows_here(Lanes* scaled, const Lanes* table, const Lanes* scales, std
     return;
   }
   for (std::size_t column = 0; column < columns; ++column) {
-    Lanes::Vector total{};
+    Octet total = octet(0);
     for (std::size_t row = 0; row < rows; ++row) {
       const std::size_t at = row * columns + column;
-      const Lanes::Vector value = table[at].v * scales[row].v;
+      const Octet value = octet(table[at]) * octet(scales[row]);
       if constexpr (Keeps) {
-        scaled[at].v = value;
+        put(value, scaled[at]);
       }
-      total += value;
+      total = total + value;
     }
     if constexpr (Sums) {
-      sums[column].v = total;
+      put(total, sums[column]);
     }
   }
 }
@@ -63,28 +63,28 @@ void scale_columns_here(Lanes* scaled, const Lanes* table, const Lanes* scales, 
   for (std::size_t row = 0; row < rows; ++row) {
     const Lanes* entries = table + row * columns;
     Lanes* target = Keeps ? scaled + row * columns : nullptr;
-    Lanes::Vector even{};
-    Lanes::Vector odd{};
+    Octet even = octet(0);
+    Octet odd = octet(0);
     std::size_t i = 0;
     for (; i + 2 <= columns; i += 2) {
-      const Lanes::Vector first = entries[i].v * scales[i].v;
-      const Lanes::Vector second = entries[i + 1].v * scales[i + 1].v;
+      const Octet first = octet(entries[i]) * octet(scales[i]);
+      const Octet second = octet(entries[i + 1]) * octet(scales[i + 1]);
       if constexpr (Keeps) {
-        target[i].v = first;
-        target[i + 1].v = second;
+        put(first, target[i]);
+        put(second, target[i + 1]);
       }
-      even += first;
-      odd += second;
+      even = even + first;
+      odd = odd + second;
     }
     if (i < columns) {
-      const Lanes::Vector last = entries[i].v * scales[i].v;
+      const Octet last = octet(entries[i]) * octet(scales[i]);
       if constexpr (Keeps) {
-        target[i].v = last;
+        put(last, target[i]);
       }
-      even += last;
+      even = even + last;
     }
     if constexpr (Sums) {
-      sums[row].v = even + odd;
+      put(even + odd, sums[row]);
     }
   }
 }
@@ -113,59 +113,57 @@ void scale_columns(Lanes* scaled, const Lanes* table, const Lanes* scales, std::
 
 void multiply(Lanes* products, const Lanes* a, const Lanes* b, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    products[i].v = a[i].v * b[i].v;
+    put(octet(a[i]) * octet(b[i]), products[i]);
   }
 }
 
 void divide(Lanes* values, const Lanes* divisors, const Lanes& scale, std::size_t count) {
-  const Lanes::Vector all = scale.v;
+  const Octet all = octet(scale);
   for (std::size_t i = 0; i < count; ++i) {
-    const Lanes::Vector divisor = divisors[i].v * all;
-    values[i].v /= divisor == 0 ? Lanes::Vector{} + 1 : divisor;
+    put(octet(values[i]) / divisor(octet(divisors[i]) * all), values[i]);
   }
-}
-
-// Takes the magnitude of a value into account.
-void compare(const Lanes& value, Lanes::Vector& most, Lanes::Vector& least) {
-  const Lanes::Vector magnitude = value.v < 0 ? -value.v : value.v;
-  most = magnitude > most ? magnitude : most;
-  least = magnitude < least ? magnitude : least;
 }
 
 // Of even and odd places apart, so that one comparison need not wait for the other.
 void magnitudes(const Lanes* values, std::size_t count, Lanes& largest, Lanes& smallest) {
-  Lanes::Vector most{};
-  Lanes::Vector least = Lanes::Vector{} + 1e300;
-  Lanes::Vector other_most = most;
-  Lanes::Vector other_least = least;
+  Octet most = octet(0);
+  Octet least = octet(1e300);
+  Octet other_most = most;
+  Octet other_least = least;
   std::size_t i = 0;
   for (; i + 2 <= count; i += 2) {
-    compare(values[i], most, least);
-    compare(values[i + 1], other_most, other_least);
+    const Octet value = magnitude(octet(values[i]));
+    most = larger(value, most);
+    least = smaller(value, least);
+    const Octet other = magnitude(octet(values[i + 1]));
+    other_most = larger(other, other_most);
+    other_least = smaller(other, other_least);
   }
   if (i < count) {
-    compare(values[i], most, least);
+    const Octet value = magnitude(octet(values[i]));
+    most = larger(value, most);
+    least = smaller(value, least);
   }
-  largest.v = other_most > most ? other_most : most;
-  smallest.v = other_least < least ? other_least : least;
+  put(larger(other_most, most), largest);
+  put(smaller(other_least, least), smallest);
 }
 
-void divide_all(Lanes* values, const Lanes& divisor, std::size_t count) {
-  const Lanes::Vector divided_by = divisor.v > 0 ? divisor.v : Lanes::Vector{} + 1;
-  const auto tiny = divided_by < 1e-300;
+void divide_all(Lanes* values, const Lanes& divided_by, std::size_t count) {
+  Lanes by = divided_by;
   bool any_tiny = false;
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    any_tiny = any_tiny || tiny[lane] != 0;
+    by.set(lane, by[lane] > 0 ? by[lane] : 1);
+    any_tiny = any_tiny || by[lane] < 1e-300;
   }
   if (any_tiny) {
     for (std::size_t i = 0; i < count; ++i) {
-      values[i].v /= divided_by;
+      put(octet(values[i]) / octet(by), values[i]);
     }
     return;
   }
-  const Lanes::Vector factor = 1 / divided_by;
+  const Octet factor = octet(1) / octet(by);
   for (std::size_t i = 0; i < count; ++i) {
-    values[i].v *= factor;
+    put(octet(values[i]) * factor, values[i]);
   }
 }
 

@@ -127,6 +127,20 @@ void VariationPlan::leave_room(std::span<const VariableId> changeable) {
   std::ranges::sort(base_.observed);
 }
 
+bool VariationPlan::dissolves_beside(VariableId variable, const Observation& observation) const {
+  const auto& state = observation.state[variable.index];
+  return further_ == FurtherEvidence::may_come &&
+         plan_->plan.place[variable.index] == QueryPlan::none && state &&
+         inference_.compiled().dissolves(variable.index, *state);
+}
+
+bool VariationPlan::has_room_for(const Observation& further) const {
+  return std::ranges::all_of(further.observed, [&](VariableId variable) {
+    const Role role = roles_[variable.index];
+    return role == Role::open || (role == Role::not_planned && dissolves_beside(variable, further));
+  });
+}
+
 bool VariationPlan::fits(const Observation& varied) const {
   if (!plan_) {
     return false;
@@ -136,8 +150,7 @@ bool VariationPlan::fits(const Observation& varied) const {
     const std::size_t i = variable.index;
     switch (roles_[i]) {
       case Role::not_planned:
-        if (further_ == FurtherEvidence::never || plan_->plan.place[i] != QueryPlan::none ||
-            !varied.state[i] || !inference_.compiled().dissolves(i, *varied.state[i])) {
+        if (!dissolves_beside(variable, varied)) {
           return false;
         }
         break;

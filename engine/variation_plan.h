@@ -41,6 +41,11 @@ class VariationPlan {
   // dissolve; in lanes also on such whose parents can be summed out (left_out_parents.h).
   bool fits(const Observation& varied) const;
 
+  // Whether evidence further to an observation that it serves finds a place, but for parents that
+  // would have to be summed out: hard, and on nothing that the observation or what follows from it
+  // says anything of.
+  bool has_room_for(const Observation& further) const;
+
   // Hard evidence on variables that stay open becomes a likelihood of 1 and zeros.
   void open(Observation& varied) const;
 
@@ -56,6 +61,7 @@ class VariationPlan {
   void find_roles(const Observation& observation, std::span<const VariableId> changeable,
                   bool all_open);
   void leave_room(std::span<const VariableId> changeable);
+  bool dissolves_beside(VariableId variable, const Observation& observation) const;
 
   Inference inference_;
   PlanUse use_;

@@ -189,6 +189,21 @@ VariationSet::Marginals VariationSet::marginals(
   return marginals;
 }
 
+bool VariationSet::only_observe(std::span<const EvidenceChange> changes) const {
+  const CompiledNetwork& compiled = inference_.compiled();
+  for (auto change = changes.begin(); change != changes.end(); ++change) {
+    const std::size_t i = change->variable.index;
+    if (i >= compiled.size() || !change->state || *change->state >= compiled.states(i) ||
+        observation_->state[i] || !observation_->likelihood[i].empty() ||
+        std::find_if(changes.begin(), change, [&](const EvidenceChange& earlier) {
+          return earlier.variable == change->variable;
+        }) != change) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool VariationSet::change(Observation& varied, std::span<const EvidenceChange> changes) const {
   const CompiledNetwork& compiled = inference_.compiled();
   for (const EvidenceChange& change : changes) {

@@ -49,6 +49,9 @@ class VariationSet {
   // Of the plan in lanes, once that is made.
   std::span<const LaneVariations::Target> lane_targets() const { return lane_targets_; }
 
+  // Whether they only observe states of which nothing is known, each once.
+  bool only_observe(std::span<const EvidenceChange> changes) const;
+
   // Makes the changes; false when one of them is of no variable or state of the network.
   bool change(Observation& varied, std::span<const EvidenceChange> changes) const;
   // What was changed, or opened by a plan, is again as it was.

@@ -88,6 +88,9 @@ Result<AdaptiveTurn> turn_of(const AdaptiveRequest& request, Followed answers,
   if (!inquiry) {
     return fail(inquiry.error());
   }
+  if (inquiry->state == InquiryState::hand_over) {
+    answers.presentation.handed_over = inquiry->reason;
+  }
   const auto assessment = clinic.assessor().assess(answers.presentation, {.weights = false});
   if (!assessment) {
     return fail(assessment.error());

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "fhir/export_words.h"
+#include "fhir/question_codes.h"
 #include "fhir/questionnaire_item.h"
+#include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::fhir {
@@ -71,51 +73,74 @@ std::string reasons(const triage::Assessment& assessment) {
   return text;
 }
 
-std::string how_soon(Urgency urgency, bool at_least) {
+std::string how_soon(Urgency urgency) {
   const std::string what = triage::spoken(urgency);
   const std::string when(contact_within(urgency));
-  return (at_least ? "How soon, at least: " : "How soon: ") +
-         (when == what ? what : what + " - " + when) + ".";
+  return when == what ? what : what + " - " + when;
 }
 
-// What the person reads at the end. Where a clinician goes on, no urgency is settled, and self-care
-// is no answer.
-Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
-          const KnowledgeBase& knowledge) {
-  std::vector<Json> lines;
-  const auto add = [&lines](std::string_view link, std::string_view lead, std::string_view text) {
-    if (!text.empty()) {
-      lines.push_back(display_item(link, std::string(lead) + std::string(text)));
-    }
-  };
-  const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
-  const std::string contact =
-      place == knowledge.dispositions.end() ? std::string() : place->second.contact;
-  const bool goes_on = inquiry.state == triage::InquiryState::hand_over;
-  if (goes_on) {
-    add("result-hand-over", "", "A clinician goes on from here: it is not yet safe to close.");
+std::string joined(const std::vector<std::string>& texts) {
+  std::string text;
+  for (const std::string& one : texts) {
+    text += (text.empty() ? "" : "; ") + one;
   }
-  const bool is_open = goes_on && assessment.urgency == Urgency::self_care;
-  if (!is_open) {
-    add("result-how-soon", "", how_soon(assessment.urgency, goes_on));
+  return text;
+}
+
+// What the person reads at the end, line by line.
+class Told {
+ public:
+  void add(std::string_view link, std::string_view lead, std::string_view text) {
+    if (!text.empty()) {
+      lines_.push_back(display_item(link, std::string(lead) + std::string(text)));
+    }
+  }
+
+  // Where to, and what to do there.
+  void add_place(const triage::Assessment& assessment, const KnowledgeBase& knowledge) {
+    const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
     add("result-where", "Where: ", assessment.disposition_name);
-    add("result-contact", "", contact);
+    add("result-contact", "", place == knowledge.dispositions.end() ? "" : place->second.contact);
     add("result-what-to-do",
         assessment.gate_voice.urgency == assessment.urgency ? "For the clinician: " : "",
         assessment.what_to_do);
   }
-  // That of self-care ends with waiting.
-  add("result-safety-net", "",
-      is_open ? knowledge.urgency_advice.at(Urgency::within_2_weeks).safety_net
-              : assessment.safety_net);
-  if (!is_open) {
-    add("result-why", "Why: ", reasons(assessment));
+
+  Json group() && { return group_item("result", "What to do now", std::move(lines_)); }
+
+ private:
+  std::vector<Json> lines_;
+};
+
+Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
+          const KnowledgeBase& knowledge) {
+  Told lines;
+  lines.add("result-how-soon", "How soon: ", how_soon(assessment.urgency) + ".");
+  lines.add_place(assessment, knowledge);
+  lines.add("result-safety-net", "", assessment.safety_net);
+  lines.add("result-why", "Why: ", reasons(assessment));
+  lines.add("result-end", "No more questions: ", inquiry.reason + ".");
+  lines.add("result-limits", "", std::string(triage::limits_of_use));
+  return std::move(lines).group();
+}
+
+// Where a clinician goes on no urgency is settled, and self-care is no answer.
+Json told_of_hand_over(const triage::Assessment& assessment, const KnowledgeBase& knowledge) {
+  const triage::HandOver told = triage::hand_over(assessment, knowledge);
+  Told lines;
+  lines.add("result-hand-over", "", "A clinician goes on from here: it is not yet safe to close.");
+  if (told.least) {
+    lines.add("result-how-soon", "How soon, at least: ", how_soon(*told.least) + ".");
+    lines.add_place(assessment, knowledge);
   }
-  add("result-end", "No more questions: ", inquiry.reason + ".");
-  add("result-limits", "",
-      "This supports a clinician or trained nurse; it is not a diagnosis and not an approved "
-      "medical device.");
-  return group_item("result", "What to do now", std::move(lines));
+  lines.add("result-safety-net", "", told.safety_net);
+  if (told.least) {
+    lines.add("result-why", "Why: ", reasons(assessment));
+  }
+  lines.add("result-not-asked", "Not asked: ", joined(told.not_asked));
+  lines.add("result-end", "No more questions: ", told.why + ".");
+  lines.add("result-limits", "", told.limits);
+  return std::move(lines).group();
 }
 
 }  // namespace
@@ -124,7 +149,9 @@ ResultItems result_items(const triage::Assessment& assessment, const triage::Inq
                          const KnowledgeBase& knowledge) {
   ResultItems items;
   if (inquiry.state != triage::InquiryState::ask) {
-    items.questions.push_back(told(assessment, inquiry, knowledge));
+    items.questions.push_back(assessment.handed_over.empty()
+                                  ? told(assessment, inquiry, knowledge)
+                                  : told_of_hand_over(assessment, knowledge));
   }
   items.questions.push_back(hidden_item(urgency_link, "Urgency by the answers so far", "choice"));
   items.answers.push_back(answered(
@@ -137,6 +164,7 @@ ResultItems result_items(const triage::Assessment& assessment, const triage::Inq
   add_text(items, "result-disposition", "Where to", std::string(assessment.disposition));
   add_text(items, "result-reason", "Why this urgency", reasons(assessment));
   add_text(items, "result-state", "Why questions go on or end", inquiry.reason);
+  add_text(items, handed_over_link, "Why a clinician goes on", assessment.handed_over);
   return items;
 }
 

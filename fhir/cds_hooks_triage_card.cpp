@@ -22,8 +22,8 @@ Indicator indicator_of(const Assessment& assessment, const Chart& chart) {
       (!chart.dangers.empty() && is_emergency(chart.dangers.front().condition->needs_urgency))) {
     return Indicator::critical;
   }
-  return assessment.urgency >= Urgency::same_day || !chart.dangers.empty() ? Indicator::warning
-                                                                           : Indicator::info;
+  const bool is_open = !chart.dangers.empty() || !assessment.handed_over.empty();
+  return assessment.urgency >= Urgency::same_day || is_open ? Indicator::warning : Indicator::info;
 }
 
 Card made(std::string summary, std::string detail, const Assessment& assessment, const Chart& chart,

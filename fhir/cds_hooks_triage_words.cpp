@@ -45,6 +45,9 @@ std::string TriageWords::summary() const {
   if (!view_.gates.empty()) {
     return how_soon(view_.assessment.urgency) + ": " + small(view_.gates.front()->name);
   }
+  if (!view_.assessment.handed_over.empty()) {
+    return "Back complaint, handed over to a clinician: " + hand_over().how_soon;
+  }
   const std::string open =
       view_.assessment.provisional ? "; " + questions_open(view_.assessment) : "";
   const std::string soon = small(how_soon(view_.assessment.urgency));
@@ -68,6 +71,11 @@ std::string TriageWords::detail() const {
   CardDetail detail;
   if (is_about_danger()) {
     detail.add("Do", "ask whether it is being treated. If it is not: " + advice(), Worth::always);
+  } else if (!view_.assessment.handed_over.empty()) {
+    detail.add("Handed over to a clinician", markdown(view_.assessment.handed_over) + ".",
+               Worth::always);
+    detail.add(hand_over().least ? "Do, until then" : "Do", markdown(view_.assessment.what_to_do),
+               Worth::always);
   } else if (view_.gates.empty() && view_.assessment.provisional) {
     detail.add("Not yet an answer",
                "no red flag in the chart is complete, and the questions that rule them out have "
@@ -100,6 +108,10 @@ std::string TriageWords::recorded_summary() const {
   return "Chart " + std::string(first.suspected ? "suspects " : "records ") +
          clipped(small(first.name), longest_name) + ": is it being treated? " +
          how_soon(urgency_of(view_.assessment, view_.chart));
+}
+
+triage::HandOver TriageWords::hand_over() const {
+  return triage::hand_over(view_.assessment, view_.context.knowledge);
 }
 
 // What is done where this urgency goes.

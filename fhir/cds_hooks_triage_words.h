@@ -11,6 +11,7 @@
 #include <string>
 
 #include "fhir/cds_hooks_triage_lines.h"
+#include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::fhir {
 
@@ -27,6 +28,7 @@ class TriageWords {
   std::string recorded_summary() const;
   std::string advice() const;
   bool is_about_danger() const;
+  triage::HandOver hand_over() const;
 
   TriageView view_;
 };

@@ -10,6 +10,7 @@
 #include "fhir/export.h"
 #include "fhir/export_words.h"
 #include "fhir/json.h"
+#include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/natural_frequency.h"
 
 namespace paraspinal::fhir {
@@ -174,52 +175,57 @@ std::string export_assessment(const triage::Assessment& assessment, const Ledger
   const auto ranked = [&assessment](const triage::RankedCondition& one) {
     return condition(one, assessment.used);
   };
-  return write_json(Json::object(
-      {{"id", words(assessment.id)},
-       {"as_of", words(assessment.as_of)},
-       {"person", person(assessment)},
-       {"urgency", words(name(assessment.urgency))},
-       {"contact_within", words(contact_within(assessment.urgency))},
-       {"urgency_on_evidence", words(name(assessment.urgency_on_evidence))},
-       {"provisional", Json::boolean(assessment.provisional)},
-       {"disposition", words(assessment.disposition)},
-       {"disposition_name", words(assessment.disposition_name)},
-       {"what_to_do", words(assessment.what_to_do)},
-       {"safety_net", words(assessment.safety_net)},
-       {"voices", Json::object({{"gates", voice(assessment.gate_voice)},
-                                {"expected_loss", voice(assessment.loss_voice)},
-                                {"floor", voice(assessment.floor_voice)}})},
-       {"losses", list_of(assessment.losses,
-                          [](const triage::ExpectedLoss& loss) {
-                            return Json::object({{"urgency", words(name(loss.urgency))},
-                                                 {"loss", Json::number(loss.loss)}});
-                          })},
-       {"gates", list_of(assessment.gates, gate)},
-       {"conditions", list_of(assessment.conditions, ranked)},
-       {"contributors", list_of(assessment.contributors, ranked)},
-       {"log_evidence", Json::number(assessment.log_evidence)},
-       {"unexplained", list_of(assessment.unexplained, unexplained)},
-       {"conflict", assessment.conflict ? conflict(*assessment.conflict) : Json()},
-       {"uncertainty", assessment.uncertainty ? uncertainty(*assessment.uncertainty) : Json()},
-       {"changes", list_of(assessment.changes, change)},
-       {"advice", list_of(assessment.advice, advice)},
-       {"ask_first", list(assessment.ask_first)},
-       {"not_assessed", list(assessment.not_assessed)},
-       {"used", list_of(assessment.used,
-                        [](const triage::UsedAnswer& used) {
-                          return Json::object({{"finding", words(used.finding)},
-                                               {"state", words(used.state)},
-                                               {"origin", words(used.origin)}});
-                        })},
-       {"not_used",
-        list_of(assessment.not_used,
-                [](const triage::NotUsed& unused) {
-                  return Json::object({{"what", words(unused.what)}, {"why", words(unused.why)}});
-                })},
-       {"conflicts", list(assessment.conflicts)},
-       {"import", import(ledger)},
-       {"knowledge", Json::object({{"version", words(assessment.knowledge_version)},
-                                   {"hash", words(assessment.knowledge_hash)}})}}));
+  std::vector<Json::Member> members = {
+      {"id", words(assessment.id)},
+      {"as_of", words(assessment.as_of)},
+      {"person", person(assessment)},
+      {"urgency", words(name(assessment.urgency))},
+      {"contact_within",
+       words(triage::is_left_open(assessment) ? "" : contact_within(assessment.urgency))},
+      {"urgency_on_evidence", words(name(assessment.urgency_on_evidence))},
+      {"provisional", Json::boolean(assessment.provisional)},
+      {"disposition", words(assessment.disposition)},
+      {"disposition_name", words(assessment.disposition_name)},
+      {"what_to_do", words(assessment.what_to_do)},
+      {"safety_net", words(assessment.safety_net)},
+      {"voices", Json::object({{"gates", voice(assessment.gate_voice)},
+                               {"expected_loss", voice(assessment.loss_voice)},
+                               {"floor", voice(assessment.floor_voice)}})},
+      {"losses", list_of(assessment.losses,
+                         [](const triage::ExpectedLoss& loss) {
+                           return Json::object({{"urgency", words(name(loss.urgency))},
+                                                {"loss", Json::number(loss.loss)}});
+                         })},
+      {"gates", list_of(assessment.gates, gate)},
+      {"conditions", list_of(assessment.conditions, ranked)},
+      {"contributors", list_of(assessment.contributors, ranked)},
+      {"log_evidence", Json::number(assessment.log_evidence)},
+      {"unexplained", list_of(assessment.unexplained, unexplained)},
+      {"conflict", assessment.conflict ? conflict(*assessment.conflict) : Json()},
+      {"uncertainty", assessment.uncertainty ? uncertainty(*assessment.uncertainty) : Json()},
+      {"changes", list_of(assessment.changes, change)},
+      {"advice", list_of(assessment.advice, advice)},
+      {"ask_first", list(assessment.ask_first)},
+      {"not_assessed", list(assessment.not_assessed)},
+      {"used", list_of(assessment.used,
+                       [](const triage::UsedAnswer& used) {
+                         return Json::object({{"finding", words(used.finding)},
+                                              {"state", words(used.state)},
+                                              {"origin", words(used.origin)}});
+                       })},
+      {"not_used",
+       list_of(assessment.not_used,
+               [](const triage::NotUsed& unused) {
+                 return Json::object({{"what", words(unused.what)}, {"why", words(unused.why)}});
+               })},
+      {"conflicts", list(assessment.conflicts)},
+      {"import", import(ledger)},
+      {"knowledge", Json::object({{"version", words(assessment.knowledge_version)},
+                                  {"hash", words(assessment.knowledge_hash)}})}};
+  if (!assessment.handed_over.empty()) {
+    members.emplace_back("handed_over", words(assessment.handed_over));
+  }
+  return write_json(Json::object(std::move(members)));
 }
 
 }  // namespace paraspinal::fhir

@@ -49,8 +49,9 @@ std::vector<std::string> open_dangers(const triage::Assessment& assessment) {
   return suspected;
 }
 
-std::string summary(const triage::Assessment& assessment) {
-  std::string text = urgency_sentence(assessment);
+std::string summary(const Answered& answered) {
+  const triage::Assessment& assessment = answered.assessment;
+  std::string text = urgency_sentence(answered);
   std::vector<std::string> fired;
   for (const triage::Gate& gate : assessment.gates) {
     if (gate.state == triage::GateState::fired) {
@@ -104,7 +105,7 @@ void add_evidence(Members& members, const Answered& answered) {
       others.push_back(reference_to(url_of(answered, advice.id)));
     }
   }
-  members.emplace_back("summary", sent_text(summary(answered.assessment)));
+  members.emplace_back("summary", sent_text(summary(answered)));
   add_if_any(members, "finding", impression_findings(answered));
   std::vector<Json> risks = {reference_to(url_of(answered, part::risk))};
   if (!answered.assessment.contributors.empty()) {
@@ -149,7 +150,9 @@ Json clinical_impression(const Answered& answered) {
                      {"status", words(assessment.provisional ? "in-progress" : "completed")}};
   if (assessment.provisional) {
     members.emplace_back("statusReason",
-                         concept_of("Mandatory safety questions are not asked yet"));
+                         concept_of(assessment.handed_over.empty()
+                                        ? "Mandatory safety questions are not asked yet"
+                                        : "Handed over to a clinician, who goes on from here"));
   }
   members.emplace_back("description", sent_text(description(assessment)));
   members.emplace_back("subject", subject_reference(answered));

@@ -11,6 +11,7 @@
 #include "fhir/export_provenance.h"
 #include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
+#include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -47,7 +48,7 @@ void add_occurrence(Members& members, const triage::Assessment& assessment) {
   }
   const auto left = time_left(assessment.urgency);
   const auto end = left && left->count() > 0 ? later(*start, *left) : std::nullopt;
-  if (end) {
+  if (end && assessment.handed_over.empty()) {
     members.emplace_back("occurrencePeriod",
                          Json::object({{"start", words(*start)}, {"end", words(*end)}}));
   } else {
@@ -62,8 +63,14 @@ void add_author(Members& members, const Answered& answered) {
   members.emplace_back("requester", reference_to(device_url(answered)));
 }
 
+// A clinician who goes on is waited for by someone on the telephone, whatever was found so far.
+std::string_view priority_of(const triage::Assessment& assessment) {
+  const bool is_routine = priority(assessment.urgency) == "routine";
+  return !assessment.handed_over.empty() && is_routine ? "urgent" : priority(assessment.urgency);
+}
+
 // The gates that fired; without any, why the urgency is no lower.
-std::vector<Json> reasons(const triage::Assessment& assessment) {
+std::vector<Json> reasons_for_urgency(const triage::Assessment& assessment) {
   std::vector<Json> reasons;
   for (const triage::Gate& gate : assessment.gates) {
     if (gate.state == triage::GateState::fired) {
@@ -78,6 +85,16 @@ std::vector<Json> reasons(const triage::Assessment& assessment) {
         }
       }
     }
+  }
+  return reasons;
+}
+
+// Why a clinician goes on before those; where nothing urgent was found, alone.
+std::vector<Json> reasons(const triage::Assessment& assessment) {
+  std::vector<Json> reasons =
+      triage::is_left_open(assessment) ? std::vector<Json>() : reasons_for_urgency(assessment);
+  if (!assessment.handed_over.empty()) {
+    reasons.insert(reasons.begin(), concept_of(assessment.handed_over));
   }
   return reasons;
 }
@@ -113,10 +130,13 @@ std::vector<Json> rests_on(const Answered& answered) {
 // What a clinician reads before it is sent: advice that needs care first.
 std::vector<Json> notes(const Answered& answered, bool with_given) {
   std::vector<Json> notes;
-  if (answered.assessment.provisional) {
+  const triage::Assessment& assessment = answered.assessment;
+  if (!assessment.handed_over.empty()) {
+    notes.push_back(note_of(urgency_sentence(answered)));
+  } else if (assessment.provisional) {
     notes.push_back(note_of("Provisional. Ask first: " + joined(questions_to_ask(answered), " ")));
   }
-  for (const triage::Advice& advice : answered.assessment.advice) {
+  for (const triage::Advice& advice : assessment.advice) {
     if (advice.state == AdviceState::given && with_given) {
       notes.push_back(note_of("Advise: " + advice_with_reasons(answered, advice)));
     } else if (advice.state == AdviceState::cautioned) {
@@ -126,15 +146,26 @@ std::vector<Json> notes(const Answered& answered, bool with_given) {
   return notes;
 }
 
+// What is asked for: the clinician who goes on before the place.
+std::string requested(const Answered& answered) {
+  const triage::Assessment& assessment = answered.assessment;
+  if (assessment.handed_over.empty()) {
+    return std::string(assessment.disposition_name);
+  }
+  const triage::HandOver told = triage::hand_over(assessment, answered.knowledge);
+  return told.first +
+         (told.least ? "; " + told.how_soon + ": " + std::string(assessment.disposition_name) : "");
+}
+
 Json service_request(const Answered& answered) {
   const triage::Assessment& assessment = answered.assessment;
   Members members = {{"resourceType", words("ServiceRequest")},
                      {"id", words(identity(answered, part::disposition))},
                      {"status", words("draft")},
                      {"intent", words("proposal")},
-                     {"priority", words(priority(assessment.urgency))},
-                     {"code", concept_of(assessment.disposition_name)}};
-  if (!assessment.what_to_do.empty()) {
+                     {"priority", words(priority_of(assessment))},
+                     {"code", concept_of(requested(answered))}};
+  if (!assessment.what_to_do.empty() && !triage::is_left_open(assessment)) {
     members.emplace_back("orderDetail", Json::array({concept_of(assessment.what_to_do)}));
   }
   members.emplace_back("subject", subject_reference(answered));
@@ -194,7 +225,7 @@ Json communication_request(const Answered& answered) {
   members.emplace_back("recipient", Json::array({subject_reference(answered)}));
   add_if_any(
       members, "note",
-      asks ? std::vector<Json>{note_of(urgency_sentence(assessment))} : notes(answered, false));
+      asks ? std::vector<Json>{note_of(urgency_sentence(answered))} : notes(answered, false));
   return Json::object(std::move(members));
 }
 
@@ -218,8 +249,10 @@ std::string_view priority(Urgency urgency) {
 }
 
 Json disposition_request(const Answered& answered) {
-  return answered.assessment.urgency == Urgency::self_care ? communication_request(answered)
-                                                           : service_request(answered);
+  const triage::Assessment& assessment = answered.assessment;
+  return assessment.urgency == Urgency::self_care && assessment.handed_over.empty()
+             ? communication_request(answered)
+             : service_request(answered);
 }
 
 }  // namespace paraspinal::fhir

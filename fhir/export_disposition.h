@@ -14,9 +14,10 @@ namespace paraspinal::fhir {
 std::string_view priority(knowledge::Urgency urgency);
 
 // A ServiceRequest (draft, proposal) to the disposition, wanted before the urgency's own time has
-// passed since the case was judged. For self-care a CommunicationRequest (draft) of the advice that
-// stands unreserved, with what needs care as notes; for what is not yet an answer a
-// CommunicationRequest of the safety questions, urgent, and no advice.
+// passed since the case was judged. Of a call that is handed over it asks for the clinician who
+// goes on, never as routine, with the place as the least. For self-care a CommunicationRequest
+// (draft) of the advice that stands unreserved, with what needs care as notes; for what is not yet
+// an answer a CommunicationRequest of the safety questions, urgent, and no advice.
 Json disposition_request(const Answered& answered);
 
 }  // namespace paraspinal::fhir

@@ -124,7 +124,7 @@ Json assessment_of(const Answered& answered, std::string_view part, std::string_
 
 Json risk_assessment(const Answered& answered) {
   return assessment_of(answered, part::risk, "What it may be; several can hold at once",
-                       answered.assessment.conditions, urgency_sentence(answered.assessment));
+                       answered.assessment.conditions, urgency_sentence(answered));
 }
 
 Json contributors_assessment(const Answered& answered) {

@@ -5,10 +5,26 @@
 
 #include "fhir/export_words.h"
 #include "fhir/told_finding.h"
+#include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::fhir {
 namespace {
+
+// Of a call that a clinician goes on with: the least, and what is to be done until then.
+std::string hand_over_sentence(const Answered& answered) {
+  const triage::Assessment& assessment = answered.assessment;
+  const triage::HandOver told = triage::hand_over(assessment, answered.knowledge);
+  std::string text = told.first + ": " + told.why + ". ";
+  if (told.least) {
+    text += "Urgency: " + told.how_soon +
+            ". Where, if nobody says otherwise: " + std::string(assessment.disposition_name) +
+            ". " + std::string(assessment.what_to_do);
+  } else {
+    text += "Nothing urgent was found, but it is " + told.how_soon + ".";
+  }
+  return told.not_asked.empty() ? text : text + " Not asked: " + joined(told.not_asked, "; ") + ".";
+}
 
 // What an action's rule asks for before it can be said, each finding once.
 std::vector<std::string_view> to_ask(const triage::Advice& advice) {
@@ -26,10 +42,15 @@ std::vector<std::string_view> to_ask(const triage::Advice& advice) {
 }  // namespace
 
 bool is_not_yet_an_answer(const triage::Assessment& assessment) {
-  return assessment.provisional && assessment.urgency == knowledge::Urgency::self_care;
+  return assessment.provisional && assessment.handed_over.empty() &&
+         assessment.urgency == knowledge::Urgency::self_care;
 }
 
-std::string urgency_sentence(const triage::Assessment& assessment) {
+std::string urgency_sentence(const Answered& answered) {
+  const triage::Assessment& assessment = answered.assessment;
+  if (!assessment.handed_over.empty()) {
+    return hand_over_sentence(answered);
+  }
   const std::string unasked = std::to_string(assessment.ask_first.size()) +
                               " mandatory safety questions are not asked yet.";
   if (is_not_yet_an_answer(assessment)) {

@@ -3,7 +3,7 @@
 // The sentences that several exported resources tell, from the assessment and the content's own
 // words. Not for other folders: see export.h.
 //
-//   urgency_sentence(assessment) == "Urgency: emergency department, within 1 hour. Where: ..."
+//   urgency_sentence(answered) == "Urgency: emergency department, within 1 hour. Where: ..."
 
 #include <string>
 #include <string_view>
@@ -14,11 +14,12 @@
 namespace paraspinal::fhir {
 
 // A provisional answer must not read as self-care: until the safety questions are asked there is no
-// such answer.
+// such answer. One that is handed over says so itself.
 bool is_not_yet_an_answer(const triage::Assessment& assessment);
 
-// How soon, where and what to do; of what is not yet an answer, that it is none.
-std::string urgency_sentence(const triage::Assessment& assessment);
+// How soon, where and what to do; of what is not yet an answer, that it is none; of a call that is
+// handed over, that first.
+std::string urgency_sentence(const Answered& answered);
 
 // A finding's name; the id itself when the content has none of that id.
 std::string finding_name(const Answered& answered, std::string_view finding);

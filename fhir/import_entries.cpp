@@ -114,6 +114,7 @@ class EntriesImport {
     imported.presentation.age_years = subject_.age_years;
     imported.presentation.sex = subject_.sex;
     imported.presentation.findings = std::move(answers);
+    imported.presentation.handed_over = form_end_ ? form_end_->handed_over : "";
     imported.patient = subject_.reference;
     imported.ledger = std::move(ledger_);
     return imported;
@@ -227,6 +228,9 @@ class EntriesImport {
     std::move(reading.pregnancy_ends.begin(), reading.pregnancy_ends.end(),
               std::back_inserter(ends_));
     setting_ = reading.setting ? reading.setting : setting_;
+    if (reading.form_end && reading.form_end->is_newer_than(form_end_)) {
+      form_end_ = std::move(reading.form_end);
+    }
     add_new(reading.unmapped_codes, seen_codes_, ledger_.unmapped_codes);
     add_new(reading.unmapped_units, seen_units_, ledger_.unmapped_units);
   }
@@ -242,6 +246,7 @@ class EntriesImport {
   std::vector<Statement> statements_;
   std::vector<PregnancyEnd> ends_;
   std::optional<knowledge::Setting> setting_;
+  std::optional<FormEnd> form_end_;
   std::map<std::string_view, std::string> not_read_;  // by type
   std::unordered_set<std::string> seen_codes_;
   std::unordered_set<std::string> seen_units_;

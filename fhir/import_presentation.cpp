@@ -106,9 +106,11 @@ class PresentationImport {
       read_sex(value);
     } else if (name == "findings") {
       read_findings(value);
+    } else if (name == "handed_over") {
+      read_handed_over(value);
     } else {
       unknown_name("presentation", name, "member of a presentation",
-                   {"id", "as_of", "setting", "age_years", "sex", "findings"});
+                   {"id", "as_of", "setting", "age_years", "sex", "findings", "handed_over"});
     }
   }
 
@@ -118,6 +120,14 @@ class PresentationImport {
       return;
     }
     presentation_.id = value.text();
+  }
+
+  void read_handed_over(const Json& value) {
+    if (!value.is_string() || value.text().empty()) {
+      wrong("handed_over", shown(value), "why a clinician goes on, in words");
+      return;
+    }
+    presentation_.handed_over = value.text();
   }
 
   void read_as_of(const Json& value) {
@@ -188,11 +198,13 @@ class PresentationImport {
           read_at(place, member, answer);
         } else if (name == "by") {
           read_by(place, member, answer);
+        } else if (name == "put") {
+          read_put(place, member);
         } else if (name == "unit" && member.is_string()) {
           unit = member.text();
         } else if (name != "value") {
           wrong(place + "." + printable(name.substr(0, 60)), shown(member),
-                "only value, at, by and unit");
+                "only value, at, by, unit and put");
         }
       }
     }
@@ -219,6 +231,14 @@ class PresentationImport {
       return;
     }
     answer.by = *by;
+  }
+
+  // How a call put the question: what was said does not hang on it.
+  void read_put(const std::string& place, const Json& member) {
+    const std::string_view how = member.text();
+    if (how != "alone" && how != "same_breath" && how != "after_bundle") {
+      wrong(place + ".put", shown(member), "\"alone\", \"same_breath\" or \"after_bundle\"");
+    }
   }
 
   void read_value(const std::string& place, FindingId id, const Json& value,

@@ -7,6 +7,8 @@
 //
 //   const Result<Imported> imported = import_presentation(*parse_json(text), knowledge, {});
 //
+// A call that was handed over says why in "handed_over" (knowledge/triage/hand_over.h).
+//
 // Nothing is dropped in silence: what cannot be read is an error, with the nearest known id where
 // one is near. Conflicts between findings are left to triage.
 

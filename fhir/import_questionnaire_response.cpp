@@ -77,11 +77,19 @@ class ResponseImport {
     walk(response, place_.entry.where);
     if (reading_.statements.empty()) {
       reading_.ignored_because = "it answers no question of ours";
+    } else if (ours_ && status == "completed" && holds(authored)) {
+      reading_.form_end = FormEnd{authored.moment, handed_over_};
     }
     return checked(std::move(reading_), reader_);
   }
 
  private:
+  // Its end holds as long as its answers do.
+  bool holds(const Dated& authored) const {
+    return !authored.moment || !context_.clock ||
+           days_between(*authored.moment, context_.clock->moment) <= answers_hold_days;
+  }
+
   // The items of a response, a group or an answer. Depth is bounded by that of the JSON.
   void walk(const Json& holder, const std::string& where) {
     const std::span<const Json> items = reader_.objects(holder, "item");
@@ -102,6 +110,10 @@ class ResponseImport {
                                  quoted(link) + " was not to be answered (enableWhen): not used"});
       return;
     }
+    if (ours_ && link == handed_over_link) {
+      read_handed_over(item);
+      return;
+    }
     const std::vector<Question> questions = asked(link);
     const std::span<const Json> answers = reader_.objects(item, "answer");
     if (!answers.empty() && questions.empty()) {
@@ -117,6 +129,13 @@ class ResponseImport {
       walk(answers[i], at);
     }
     walk(item, where);
+  }
+
+  // Why a clinician goes on, as the adaptive questionnaire says it.
+  void read_handed_over(const Json& item) {
+    for (const Json& answer : reader_.objects(item, "answer")) {
+      handed_over_ = reader_.text(answer, "valueString");
+    }
   }
 
   // A finding that an item asks for.
@@ -173,6 +192,7 @@ class ResponseImport {
   Statement model_;
   ResourceReading reading_;
   bool ours_ = true;
+  std::string handed_over_;
   std::optional<DisabledItems> disabled_;  // of a contained Questionnaire
   QuestionCodes questions_;
 };

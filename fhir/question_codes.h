@@ -35,4 +35,8 @@ class QuestionCodes {
 // Questionnaire, contains it, or names one of ours. The same letters mean other things elsewhere.
 bool may_be_ours(std::string_view canonical);
 
+// The linkId under which a form of ours says why a clinician goes on
+// (knowledge/triage/hand_over.h).
+inline constexpr std::string_view handed_over_link = "result-handed-over";
+
 }  // namespace paraspinal::fhir

@@ -22,6 +22,17 @@
 
 namespace paraspinal::fhir {
 
+// How the questions of a form of ours ended.
+struct FormEnd {
+  std::optional<Moment> when;
+  std::string handed_over;  // why a clinician goes on (knowledge/triage/hand_over.h); else empty
+
+  // Of two forms the newer one counts; one without a date only beside none that has one.
+  bool is_newer_than(const std::optional<FormEnd>& other) const {
+    return !other || !other->when || (when && other->when->first <= when->first);
+  }
+};
+
 struct ResourceReading {
   std::vector<Statement> statements;
   std::string ignored_because;      // the reason when there are no statements
@@ -31,6 +42,7 @@ struct ResourceReading {
   std::vector<std::string> unmapped_codes;
   std::vector<std::string> unmapped_units;
   std::vector<PregnancyEnd> pregnancy_ends;
+  std::optional<FormEnd> form_end;
   std::optional<knowledge::Setting> setting;  // of a contact that goes on now
 };
 

@@ -176,6 +176,11 @@ Result<Call> Conversation::judged() {
   call_.urgency = at_end->urgency;
   call_.on_evidence = at_end->on_evidence;
   call_.on_all_evidence = all->on_evidence;
+  if (call_.urgency < call_.on_all_evidence) {
+    call_.differs_by = askers(call_.on_all_evidence, *all, knowledge());
+  } else if (call_.urgency > call_.on_all_evidence) {
+    call_.differs_by = askers(call_.urgency, *at_end, knowledge());
+  }
   return std::move(call_);
 }
 

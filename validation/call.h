@@ -7,6 +7,8 @@
 //   call->questions;  call->urgency;  call->on_all_evidence;
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "validation/person.h"
 #include "validation/policy.h"
@@ -45,6 +47,8 @@ struct Call {
   knowledge::Urgency on_all_evidence = knowledge::Urgency::self_care;
   // What the conditions that the person has need, the fastest.
   knowledge::Urgency needed = knowledge::Urgency::self_care;
+  // Where the urgency and that on all evidence differ: who asks for the faster one (verdict.h).
+  std::vector<std::string> differs_by;
   triage::Presentation at_end;
 
   bool operator==(const Call&) const = default;

@@ -1,10 +1,39 @@
 #include "validation/call_tables.h"
 
+#include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "validation/tables.h"
 
 namespace paraspinal::validation {
+namespace {
+
+using Counts = std::map<std::string, std::size_t>;
+
+// The most first, then by name.
+std::vector<std::pair<std::string, std::size_t>> by_count(const Counts& counts) {
+  std::vector<std::pair<std::string, std::size_t>> ordered(counts.begin(), counts.end());
+  std::ranges::stable_sort(ordered, std::ranges::greater{},
+                           &std::pair<std::string, std::size_t>::second);
+  return ordered;
+}
+
+// "rf_acs 3, expected loss 1".
+std::string counted(const Counts& counts) {
+  std::string text;
+  for (const auto& [what, count] : by_count(counts)) {
+    text += (text.empty() ? "" : ", ") + what + " " + std::to_string(count);
+  }
+  return text;
+}
+
+bool differs(const CallRow& row) {
+  return row.error.empty() && row.call.urgency != row.call.on_all_evidence;
+}
+
+}  // namespace
 
 Table calls_table(const std::vector<CallSet>& calls) {
   Table table{
@@ -63,6 +92,61 @@ Table dangers_table(const std::vector<CallSet>& calls, const knowledge::Knowledg
                               std::to_string(agree.hits), std::to_string(slow.hits)});
       }
     }
+  }
+  return table;
+}
+
+Table differences_table(const std::vector<CallSet>& calls) {
+  Table table{"Where calls as built differ from all evidence",
+              {"callers", "the call ended with", "all evidence says", "calls",
+               "who asks for the faster one (calls)"},
+              {}};
+  for (const CallSet& set : calls) {
+    if (set.style != CallStyle{}) {
+      continue;
+    }
+    std::map<std::pair<knowledge::Urgency, knowledge::Urgency>, std::pair<std::size_t, Counts>>
+        differences;
+    for (const CallRow& row : set.rows) {
+      if (differs(row)) {
+        auto& [count, askers] = differences[{row.call.urgency, row.call.on_all_evidence}];
+        ++count;
+        for (const std::string& asker : row.call.differs_by) {
+          ++askers[asker];
+        }
+      }
+    }
+    for (const auto& [urgencies, found] : differences) {
+      table.rows.push_back({set.who, std::string(name(urgencies.first)),
+                            std::string(name(urgencies.second)), std::to_string(found.first),
+                            counted(found.second)});
+    }
+  }
+  return table;
+}
+
+Table differing_askers_table(const std::vector<CallSet>& calls) {
+  constexpr std::size_t shown_at_most = 10;
+  Counts slower;
+  Counts faster;
+  Counts either;
+  for (const CallSet& set : calls) {
+    for (const CallRow& row : set.rows) {
+      if (set.style == CallStyle{} && differs(row)) {
+        for (const std::string& asker : row.call.differs_by) {
+          ++(row.call.urgency < row.call.on_all_evidence ? slower : faster)[asker];
+          ++either[asker];
+        }
+      }
+    }
+  }
+  Table table{"Who asks for the faster urgency where calls differ from all evidence, the ten first",
+              {"rule or voice", "calls that end slower without it", "calls that end faster by it"},
+              {}};
+  auto ordered = by_count(either);
+  ordered.resize(std::min(ordered.size(), shown_at_most));
+  for (const auto& [asker, count] : ordered) {
+    table.rows.push_back({asker, std::to_string(slower[asker]), std::to_string(faster[asker])});
   }
   return table;
 }

@@ -37,6 +37,10 @@ Outcome run(int count, const char* const* arguments) {
       ->capture_default_str();
   program.add_option("--people", options.simulated_people, "simulated people for calibration")
       ->capture_default_str();
+  program
+      .add_option("--heard", options.heard_callers,
+                  "simulated callers of whom everything is known, for what red flags cost")
+      ->capture_default_str();
   program.add_option("--seed", options.calls.seed, "of everything drawn")->capture_default_str();
   program.add_option("--threads", options.calls.threads, "change nothing but the time")
       ->capture_default_str();

@@ -8,6 +8,7 @@
 
 #include "validation/call_tables.h"
 #include "validation/plots.h"
+#include "validation/rule_burden_report.h"
 #include "validation/rule_way_report.h"
 #include "validation/tables.h"
 
@@ -161,6 +162,8 @@ Section calls_section(const Run& run, const knowledge::KnowledgeBase& knowledge)
     }
   }
   section.tables.push_back(calls_table(run.calls));
+  section.tables.push_back(differences_table(run.calls));
+  section.tables.push_back(differing_askers_table(run.calls));
   section.tables.push_back(dangers_table(run.calls, knowledge));
   return section;
 }
@@ -234,6 +237,7 @@ Page report(const Run& run, const knowledge::KnowledgeBase& knowledge) {
   if (!run.calls.empty()) {
     page.sections.push_back(calls_section(run, knowledge));
     page.sections.push_back(rule_ways_section(run.ways));
+    page.sections.push_back(rule_burden_section(run.burdens));
   }
   if (!run.simulations.empty()) {
     page.sections.push_back(simulation_section(run));

@@ -8,6 +8,7 @@
 #include "validation/call_sets.h"
 #include "validation/interval_coverage.h"
 #include "validation/measures.h"
+#include "validation/rule_burden.h"
 #include "validation/rule_way_calls.h"
 #include "validation/simulated_calibration.h"
 
@@ -53,6 +54,7 @@ struct Run {
   std::vector<Gap> gaps;
   std::vector<CallSet> calls;  // none when calls were left out
   RuleWayCalls ways;           // likewise
+  RuleBurdens burdens;         // likewise
   std::vector<std::pair<std::string, SimulatedCalibration>> simulations;  // likewise
   IntervalCoverage coverage;                                              // likewise
   std::vector<std::string> changes;  // since the last run, in words

@@ -11,6 +11,7 @@
 #include "validation/folder.h"
 #include "validation/records.h"
 #include "validation/report.h"
+#include "validation/rule_burden_report.h"
 #include "validation/rule_way_report.h"
 #include "validation/tables.h"
 #include "validation/upper_bounds.h"
@@ -95,6 +96,14 @@ Result<bool> add_calls(const ValidateOptions& options, const Model& model, std::
       call_by_each_way(rule_ways(model.knowledge, plain_callers(), options.calls.threads),
                        {model, value_alone}, options.calls.threads,
                        [&ways_bar](std::size_t done, std::size_t of) { ways_bar.show(done, of); });
+  auto burdens = rule_burdens({.callers = options.heard_callers,
+                               .seed = options.calls.seed,
+                               .threads = options.calls.threads},
+                              model);
+  if (!burdens) {
+    return fail(burdens.error());
+  }
+  run.burdens = std::move(*burdens);
   for (const bool told : {false, true}) {
     run.simulations.emplace_back(told ? "findings as told and closed" : "findings as drawn",
                                  simulated_calibration(model, {.people = options.simulated_people,
@@ -156,6 +165,7 @@ void print(const Run& run, std::ostream& output) {
     output << '\n' << markdown(calls_table(run.calls));
     output << '\n' << markdown(rule_ways_table(run.ways));
     output << '\n' << markdown(missed_ways_table(run.ways));
+    output << '\n' << markdown(reach_table(run.burdens));
   }
   for (const std::string& change : run.changes) {
     output << "CHANGED " << change << '\n';

@@ -35,6 +35,7 @@ struct ValidateOptions {
   bool with_ablations = true;
   bool check = false;
   std::size_t simulated_people = 400;  // a tenth of them for the intervals
+  std::size_t heard_callers = 5'000;   // of whom everything is known, for what red flags cost
 };
 
 // `output` gets the tables, `errors` errors and the progress. Throws when a file cannot be written.

@@ -1,11 +1,12 @@
 #include "validation/verdict.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "knowledge/triage/acceptance.h"
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
-#include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
@@ -28,6 +29,19 @@ engine::Evidence evidence_of(const triage::Presentation& presentation, const tri
   return evidence;
 }
 
+std::vector<std::size_t> fired_rules(const triage::Closed& closed,
+                                     const knowledge::KnowledgeBase& knowledge) {
+  const triage::AnswerTable answers(closed, knowledge);
+  const knowledge::Rule::Lookup lookup = std::cref(answers);
+  std::vector<std::size_t> fired;
+  for (std::size_t i = 0; i < knowledge.red_flags.size(); ++i) {
+    if (knowledge.red_flags[i].rule.evaluate(lookup) == knowledge::Truth::yes) {
+      fired.push_back(i);
+    }
+  }
+  return fired;
+}
+
 }  // namespace
 
 engine::Evidence evidence_of(const triage::Presentation& presentation, const Model& model) {
@@ -48,13 +62,33 @@ engine::Result<Verdict> verdict(const triage::Presentation& presentation, const 
   for (const engine::VariableId condition : model.network.conditions) {
     result.conditions.push_back(posterior->present(condition));
   }
-  result.gates = triage::fired_urgency(closed, model.knowledge);
+  result.fired = fired_rules(closed, model.knowledge);
+  for (const std::size_t flag : result.fired) {
+    result.gates = std::max(result.gates, model.knowledge.red_flags[flag].urgency);
+  }
   result.loss = triage::least_loss(result.conditions, model.knowledge).urgency;
   result.on_evidence = std::max(result.gates, result.loss);
   const auto safety = triage::safety_set(closed, presentation.setting, model.knowledge);
   result.urgency =
       std::max(result.on_evidence, triage::floor_voice(safety, model.knowledge).urgency);
   return result;
+}
+
+std::vector<std::string> askers(knowledge::Urgency urgency, const Verdict& verdict,
+                                const knowledge::KnowledgeBase& knowledge) {
+  std::vector<std::string> found;
+  for (const std::size_t flag : verdict.fired) {
+    if (knowledge.red_flags[flag].urgency == urgency) {
+      found.push_back(knowledge.red_flags[flag].id);
+    }
+  }
+  if (verdict.loss == urgency) {
+    found.emplace_back("expected loss");
+  }
+  if (verdict.urgency == urgency && verdict.on_evidence < urgency) {
+    found.emplace_back("a safety question answered in vain");
+  }
+  return found;
 }
 
 }  // namespace paraspinal::validation

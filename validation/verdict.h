@@ -7,6 +7,7 @@
 //
 // Not for: an answer to anybody; see knowledge/triage/assess.h.
 
+#include <string>
 #include <vector>
 
 #include "engine/inference.h"
@@ -35,12 +36,18 @@ struct Verdict {
   knowledge::Urgency on_evidence = knowledge::Urgency::self_care;  // gates and loss
   knowledge::Urgency urgency = knowledge::Urgency::self_care;      // with the floor
   std::vector<double> conditions;                                  // P(condition | evidence)
+  std::vector<std::size_t> fired;                                  // places among the red flags
 
   bool operator==(const Verdict&) const = default;
 };
 
 // Errors: as triage::Assessor::assess.
 engine::Result<Verdict> verdict(const triage::Presentation& presentation, const Model& model);
+
+// Who asks for this urgency: the red flags by id, "expected loss", and the floor ("a safety
+// question answered in vain") where it alone asks for so much.
+std::vector<std::string> askers(knowledge::Urgency urgency, const Verdict& verdict,
+                                const knowledge::KnowledgeBase& knowledge);
 
 // Evidence of a presentation: the person, the complaint, and all closed findings.
 engine::Evidence evidence_of(const triage::Presentation& presentation, const Model& model);

@@ -16,4 +16,8 @@ namespace paraspinal::validation {
 
 knowledge::KnowledgeBase believable_world(const knowledge::KnowledgeBase& knowledge);
 
+// The same, but no finding is there without one of its causes: what is left of an answer shows how
+// much of it came from chance findings. Risk factors stay as common as they are.
+knowledge::KnowledgeBase world_of_causes_alone(const knowledge::KnowledgeBase& knowledge);
+
 }  // namespace paraspinal::validation

@@ -147,6 +147,9 @@ std::optional<FindingId> Interviewer::suggestion(const Interview& call) const {
   if (!call.inquiry.questions.empty()) {
     return knowledge().findings.find(call.inquiry.questions.front().finding);
   }
+  if (!call.inquiry.further.empty()) {
+    return knowledge().findings.find(call.inquiry.further.front().finding);
+  }
   if (call.inquiry.state == InquiryState::emergency && !call.assessment->ask_first.empty()) {
     return knowledge().findings.find(call.assessment->ask_first.front());
   }
@@ -159,20 +162,19 @@ Interview Interviewer::thought(Interview call) const {
   call.assessment.reset();
   call.inquiry = {};
   call.refusal.clear();
-  auto assessment = clinic_->assessor().assess(call.presentation);
+  auto inquiry = triage::inquire(call.presentation, clinic_->inference(), knowledge(),
+                                 clinic_->network(), {.asked = questions_put(call, knowledge())});
+  if (inquiry && inquiry->state == InquiryState::hand_over) {
+    call.presentation.handed_over = inquiry->reason;
+  }
+  auto assessment = inquiry ? clinic_->assessor().assess(call.presentation)
+                            : engine::Result<triage::Assessment>(engine::fail(inquiry.error()));
   if (!assessment) {
     call.refusal = assessment.error().message + fired_before(call, knowledge());
     return call;
   }
-  call.assessment = std::move(*assessment);
-  auto inquiry = triage::inquire(call.presentation, clinic_->inference(), knowledge(),
-                                 clinic_->network(), {.asked = questions_put(call, knowledge())});
-  if (!inquiry) {
-    call.assessment.reset();
-    call.refusal = inquiry.error().message + fired_before(call, knowledge());
-    return call;
-  }
   call.inquiry = std::move(*inquiry);
+  call.assessment = std::move(*assessment);
   return call;
 }
 

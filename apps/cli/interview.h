@@ -106,7 +106,7 @@ class Interviewer {
   Interview deny_bundle(Interview call) const;
 
   // What is left of a bundle that was affirmed; else the question the inquiry puts first; after an
-  // emergency the first safety question not asked.
+  // emergency what would make it an ambulance, then the first safety question not asked.
   std::optional<knowledge::FindingId> suggestion(const Interview& call) const;
 
   const knowledge::KnowledgeBase& knowledge() const { return clinic_->knowledge(); }

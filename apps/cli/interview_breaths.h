@@ -1,8 +1,8 @@
 #pragma once
 
 // What was read in one breath, found again in answers that stand in their order alone, as those of
-// a transcript do. A guess from the content's bundles: it leaves the number of questions that the
-// cap counts as it was, or lower, where each of a breath was asked by itself; never higher.
+// a transcript mostly do. A guess from the content's bundles: where it is wrong, for each of a
+// breath was asked by itself, the transcript says how each was put.
 //
 //   transcript.answers = put_in_breaths(std::move(transcript.answers), knowledge);
 //

@@ -58,8 +58,7 @@ class KeptCall {
   }
 
   void save() {
-    const auto saved = save_transcript(
-        path_, transcript_text(call_.start, call_.answers, interviewer_->knowledge()));
+    const auto saved = save_transcript(path_, transcript_text(call_, interviewer_->knowledge()));
     unsaved_ = saved ? "" : saved.error().message;
   }
 
@@ -155,13 +154,13 @@ Outcome replay_answers(const Interviewer& interviewer, const InterviewOptions& o
   start.age_years.reset();
   start.sex.reset();
   start.findings.clear();
+  start.handed_over.clear();
   const Replayed replayed = replay(interviewer, interviewer.begin(std::move(start), {}), known,
                                    {.only_known = options.only_known});
   streams.output << replayed.text << std::flush;
   if (!options.transcript.empty()) {
-    const auto saved = save_transcript(
-        options.transcript,
-        transcript_text(replayed.call.start, replayed.call.answers, interviewer.knowledge()));
+    const auto saved = save_transcript(options.transcript,
+                                       transcript_text(replayed.call, interviewer.knowledge()));
     if (!saved) {
       streams.errors << error_line("transcript", saved.error().message);
       return Outcome::failed;

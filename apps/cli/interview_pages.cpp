@@ -21,8 +21,13 @@ using knowledge::ValueType;
 using triage::QuestionPhase;
 
 const triage::NextQuestion* offered(const Interview& call, const std::string& id) {
-  const auto found = std::ranges::find(call.inquiry.questions, id, &triage::NextQuestion::finding);
-  return found == call.inquiry.questions.end() ? nullptr : &*found;
+  for (const auto* questions : {&call.inquiry.questions, &call.inquiry.further}) {
+    const auto found = std::ranges::find(*questions, id, &triage::NextQuestion::finding);
+    if (found != questions->end()) {
+      return &*found;
+    }
+  }
+  return nullptr;
 }
 
 std::string phase_words(const Interview& call, const std::string& id,

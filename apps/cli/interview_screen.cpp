@@ -40,7 +40,7 @@ std::string urgency_line(const Interview& call) {
   if (is_handed_over(call)) {
     return spread(hand_over_words(assessment), "");
   }
-  if (assessment.provisional && assessment.urgency == Urgency::self_care) {
+  if (is_not_yet_an_answer(call)) {
     return spread("NOT YET SAFE TO CLOSE", "provisional");
   }
   const std::string within(contact_within(assessment.urgency));
@@ -48,7 +48,8 @@ std::string urgency_line(const Interview& call) {
   const std::string words = large_print(name(assessment.urgency)) +
                             (says_when ? "" : " - " + within) + " - " +
                             std::string(assessment.disposition_name);
-  return spread(words, assessment.provisional ? "provisional" : "");
+  const bool goes_on = call.inquiry.state == triage::InquiryState::ask;
+  return spread(words, assessment.provisional ? "provisional" : goes_on ? "so far" : "");
 }
 
 std::string person(const Interview& call) {
@@ -72,7 +73,7 @@ Tone tone_of(const Interview& call) {
   if (!call.assessment || call.assessment->urgency >= Urgency::urgent_care) {
     return Tone::urgent;
   }
-  const bool is_open = call.assessment->provisional || is_handed_over(call);
+  const bool is_open = call.assessment->provisional || is_not_yet_an_answer(call);
   return is_open || call.assessment->urgency >= Urgency::same_day ? Tone::soon : Tone::calm;
 }
 

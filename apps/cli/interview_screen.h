@@ -6,8 +6,8 @@
 //   plain(shown);                    // everything, as text
 //   lines_shown(shown, 24, 0);       // the first leaf that fits into 24 rows
 //
-// Every word comes from the call and the knowledge; nothing is decided here. A provisional answer
-// never shows self-care.
+// Every word comes from the call and the knowledge; nothing is decided here. Self-care is never
+// shown before the questions have ended.
 
 #include <cstddef>
 #include <string>

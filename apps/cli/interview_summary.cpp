@@ -14,6 +14,7 @@
 #include "apps/cli/text_layout.h"
 #include "engine/require.h"
 #include "fhir/told_finding.h"
+#include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -29,6 +30,7 @@ constexpr std::size_t causes_shown = 5;
 constexpr double least_shown = 0.01;  // of the causes after the third
 constexpr std::size_t dangers_shown = 4;
 constexpr std::size_t reasons_shown = 3;
+constexpr std::size_t further_shown = 5;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -71,16 +73,12 @@ std::string person(const Assessment& assessment) {
   return text + (assessment.id.empty() ? "" : "; case " + assessment.id);
 }
 
-bool is_not_yet_an_answer(const Assessment& assessment) {
-  return assessment.provisional && assessment.urgency == Urgency::self_care;
-}
-
 std::string how_soon(const Interview& call) {
   const Assessment& assessment = *call.assessment;
   if (is_handed_over(call)) {
     return hand_over_words(assessment);
   }
-  if (is_not_yet_an_answer(assessment)) {
+  if (is_not_yet_an_answer(call)) {
     return "NOT YET SAFE TO CLOSE";
   }
   const std::string within(contact_within(assessment.urgency));
@@ -189,33 +187,64 @@ std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {
 }
 
 // What a clinician who goes on is told first; what to do meanwhile is the least.
-std::string first_of_all(const Interview& call) {
+std::string first_of_all(const Interview& call, const KnowledgeBase& knowledge) {
   if (is_handed_over(call)) {
-    return std::string(hand_over_first) + ". Until then, at least: ";
+    return triage::hand_over(*call.assessment, knowledge).first + ". Until then, at least: ";
   }
   return call.assessment->provisional
              ? "Not yet safe to close at this urgency: ask on. Until then: "
              : "";
 }
 
+// First what would make an emergency an ambulance, if asking delays nothing.
+std::string what_was_not_asked(const Interview& call, const KnowledgeBase& knowledge) {
+  const auto& owed = call.assessment->ask_first;
+  std::vector<std::string_view> left(owed.begin(), owed.end());
+  std::vector<std::string_view> further;
+  for (const triage::NextQuestion& question : call.inquiry.further) {
+    further.emplace_back(question.finding);
+    std::erase(left, question.finding);
+  }
+  further.resize(std::min(further.size(), further_shown));
+  return said("Ambulance if", names(knowledge, further)) +
+         said("Not asked", names(knowledge, left));
+}
+
 std::string recommendation(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
-  const std::string not_asked = said("Not asked", names(knowledge, assessment.ask_first));
-  if (is_handed_over(call) && assessment.urgency == Urgency::self_care) {
-    return wrapped(std::string(hand_over_first) + ": it is not yet safe to close",
-                   "R  Recommend    ") +
-           not_asked + wrapped(hand_over_safety_net(assessment, knowledge), "   Safety net   ");
+  const std::string not_asked = what_was_not_asked(call, knowledge);
+  if (triage::is_left_open(assessment)) {
+    const triage::HandOver told = triage::hand_over(assessment, knowledge);
+    return wrapped(told.first + ": it is " + told.how_soon, "R  Recommend    ") + not_asked +
+           advice_text(assessment, knowledge) + wrapped(told.safety_net, "   Safety net   ");
   }
-  if (is_not_yet_an_answer(assessment)) {
-    return wrapped("ask what is not asked yet, then judge again", "R  Recommend    ") + not_asked;
+  if (is_not_yet_an_answer(call)) {
+    const char* const asking = not_asked.empty() ? "ask on: questions are left that may raise it"
+                                                 : "ask what is not asked yet, then judge again";
+    return wrapped(asking, "R  Recommend    ") + not_asked;
   }
   const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
-  return wrapped(first_of_all(call) + std::string(assessment.what_to_do), "R  Recommend    ") +
+  return wrapped(first_of_all(call, knowledge) + std::string(assessment.what_to_do),
+                 "R  Recommend    ") +
          (place == knowledge.dispositions.end()
               ? ""
               : wrapped(place->second.contact, "   Say          ")) +
          not_asked + advice_text(assessment, knowledge) +
          (assessment.safety_net.empty() ? "" : wrapped(assessment.safety_net, "   Safety net   "));
+}
+
+// What is worth asking after an interrupt, as it is read aloud.
+std::string worth_asking(const Interview& call, const KnowledgeBase& knowledge) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(call.inquiry.further.size(), further_shown); ++i) {
+    const auto finding = knowledge.findings.find(call.inquiry.further[i].finding);
+    text += wrapped(wording(knowledge.findings[*finding]), "            - ");
+  }
+  return text.empty() ? ""
+                      : "\n" +
+                            wrapped("if it delays nothing; a yes would make it an ambulance",
+                                    "   ASK      ") +
+                            text;
 }
 
 std::string standing_of(const triage::Cited& citation) {
@@ -264,7 +293,7 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
           wrapped(fmt::format("{} ({})", gate->id, standing_of(gate->citation)), "   RULE     ");
     }
   }
-  return text;
+  return text + worth_asking(call, knowledge);
 }
 
 }  // namespace paraspinal::cli

@@ -1,9 +1,12 @@
 #include "apps/cli/interview_transcript.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include <fcntl.h>
@@ -30,20 +33,73 @@ std::string_view name(SaidBy by) {
   return said_by_name(by == SaidBy::derived ? SaidBy::caller : by);
 }
 
-Json value_json(const GivenAnswer& given, const KnowledgeBase& knowledge) {
+// How a question was put, in the words of the file.
+constexpr std::array<std::pair<Put, std::string_view>, 3> ways_to_put = {
+    {{Put::alone, "alone"},
+     {Put::in_same_breath, "same_breath"},
+     {Put::after_bundle, "after_bundle"}}};
+
+Json value_json(const GivenAnswer& given, bool says_how, const KnowledgeBase& knowledge) {
   const auto* quantity = std::get_if<knowledge::Quantity>(&given.answer.value);
   Json value = quantity != nullptr ? Json::number(quantity->value)
                                    : Json::string(triage::state_words(
                                          knowledge.findings[given.finding], given.answer.value));
-  if (given.answer.by == SaidBy::caller && !given.answer.at) {
+  const bool is_plain = given.answer.by == SaidBy::caller && !given.answer.at;
+  if (is_plain && !says_how) {
     return value;
   }
-  std::vector<Json::Member> members = {{"value", std::move(value)},
-                                       {"by", Json::string(std::string(name(given.answer.by)))}};
+  std::vector<Json::Member> members = {{"value", std::move(value)}};
+  if (!is_plain) {
+    members.emplace_back("by", Json::string(std::string(name(given.answer.by))));
+  }
   if (given.answer.at) {
     members.emplace_back("at", Json::string(*given.answer.at));
   }
+  if (says_how) {
+    const auto* const way =
+        std::ranges::find(ways_to_put, given.put, &decltype(ways_to_put)::value_type::first);
+    members.emplace_back("put", Json::string(std::string(way->second)));
+  }
   return Json::object(std::move(members));
+}
+
+// Nothing where the file does not say.
+std::optional<Put> put_of(const Json& value) {
+  const Json* how = value.is_object() ? value.member("put") : nullptr;
+  if (how == nullptr) {
+    return std::nullopt;
+  }
+  const auto* const way = std::ranges::find(ways_to_put, std::string_view(how->text()),
+                                            &decltype(ways_to_put)::value_type::second);
+  return way == ways_to_put.end() ? std::nullopt : std::optional<Put>(way->first);
+}
+
+// Each finding once, with its last answer at the place of that one. A bundle that was affirmed
+// before it goes on counting.
+std::vector<GivenAnswer> standing(const std::vector<GivenAnswer>& answers) {
+  std::vector<GivenAnswer> last;
+  for (GivenAnswer given : answers) {
+    const auto earlier = std::ranges::find(last, given.finding, &GivenAnswer::finding);
+    if (earlier != last.end()) {
+      const Put was = earlier->put;
+      given.put = was == Put::after_bundle ? was : given.put;
+      const auto next = last.erase(earlier);
+      if (was != Put::in_same_breath && next != last.end() && next->put == Put::in_same_breath) {
+        next->put = Put::alone;  // now the first of its breath
+      }
+    }
+    last.push_back(std::move(given));
+  }
+  return last;
+}
+
+// Whether their order alone tells how they were put (interview_breaths.h).
+bool tells_how(std::vector<GivenAnswer> answers, const KnowledgeBase& knowledge) {
+  const std::vector<GivenAnswer> given = answers;
+  for (GivenAnswer& answer : answers) {
+    answer.put = Put::alone;
+  }
+  return put_in_breaths(std::move(answers), knowledge) == given;
 }
 
 // True when the presentation's own members age_years and sex say it.
@@ -85,10 +141,8 @@ Result<void> write_whole(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-std::string transcript_text(const triage::Presentation& start,
-                            const std::vector<GivenAnswer>& answers,
-                            const KnowledgeBase& knowledge) {
-  const triage::Presentation presentation = presentation_of(start, answers, knowledge);
+std::string transcript_text(const Interview& call, const KnowledgeBase& knowledge) {
+  const triage::Presentation& presentation = call.presentation;
   std::vector<Json::Member> members;
   if (!presentation.id.empty()) {
     members.emplace_back("id", Json::string(presentation.id));
@@ -103,13 +157,18 @@ std::string transcript_text(const triage::Presentation& start,
   if (presentation.sex) {
     members.emplace_back("sex", Json::string(std::string(knowledge::name(*presentation.sex))));
   }
+  std::vector<GivenAnswer> answers = standing(call.answers);
+  std::erase_if(answers, [&](const GivenAnswer& given) {
+    return is_of_person(given, presentation, knowledge);
+  });
+  const bool says_how = !tells_how(answers, knowledge);
   std::vector<Json::Member> findings;
   for (const GivenAnswer& given : answers) {
-    const std::string& id = knowledge.findings[given.finding].id;
-    std::erase_if(findings, [&id](const Json::Member& member) { return member.name() == id; });
-    if (!is_of_person(given, presentation, knowledge)) {
-      findings.emplace_back(id, value_json(given, knowledge));
-    }
+    findings.emplace_back(knowledge.findings[given.finding].id,
+                          value_json(given, says_how, knowledge));
+  }
+  if (!presentation.handed_over.empty()) {
+    members.emplace_back("handed_over", Json::string(presentation.handed_over));
   }
   members.emplace_back("findings", Json::object(std::move(findings)));
   return write_json(Json::object(std::move(members)), 2) + '\n';
@@ -146,19 +205,27 @@ Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& k
   }
   Transcript transcript{std::move(imported->presentation), {}};
   transcript.answers = answers_of_person(transcript.start, knowledge);
+  bool says_how = false;
+  std::vector<GivenAnswer> answers;
   if (const Json* findings = json->member("findings")) {
     for (const auto& [id, value] : findings->members()) {
       const auto finding = knowledge.findings.find(id);
       const auto answer =
           finding ? transcript.start.findings.find(*finding) : transcript.start.findings.end();
       if (answer != transcript.start.findings.end()) {
-        transcript.answers.push_back({answer->first, answer->second});
+        const std::optional<Put> put = put_of(value);
+        says_how = says_how || put;
+        answers.push_back({answer->first, answer->second, put.value_or(Put::alone)});
       }
     }
   }
-  transcript.answers = put_in_breaths(std::move(transcript.answers), knowledge);
+  if (!says_how) {
+    answers = put_in_breaths(std::move(answers), knowledge);
+  }
+  std::ranges::move(answers, std::back_inserter(transcript.answers));
   transcript.start.age_years.reset();
   transcript.start.sex.reset();
+  transcript.start.handed_over.clear();  // the answers say it anew
   transcript.start.findings.clear();
   return transcript;
 }

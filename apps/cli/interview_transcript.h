@@ -1,10 +1,10 @@
 #pragma once
 
-// The file of a call: a plain presentation whose findings stand in the order they were answered.
+// The file of a call: a presentation whose findings stand in the order they were answered.
 // It is written anew after every answer beside its place and then renamed, so that a crash leaves
 // the last whole one.
 //
-//   save_transcript("call.json", transcript_text(call.start, call.answers, knowledge));
+//   save_transcript("call.json", transcript_text(call, knowledge));
 //   const Result<Transcript> taken_up = read_transcript(text, knowledge, {});
 //   interviewer.begin(taken_up->start, taken_up->answers);
 
@@ -20,15 +20,14 @@ namespace paraspinal::cli {
 
 struct Transcript {
   triage::Presentation start;
-  // Age and sex first, then as in the file. What was read in one breath is not in it, for it is a
-  // plain presentation: interview_breaths.h finds it again, so that the cap on questions counts on.
+  // Age and sex first, then as in the file. How each was put stands in it where their order alone
+  // does not tell (interview_breaths.h): the cap on questions counts on as without a break.
   std::vector<GivenAnswer> answers;
 };
 
 // A finding that was answered twice stands once, with its last answer, at the place of that one.
-std::string transcript_text(const triage::Presentation& start,
-                            const std::vector<GivenAnswer>& answers,
-                            const knowledge::KnowledgeBase& knowledge);
+// Of a call that is handed over it says why, as `handed_over`.
+std::string transcript_text(const Interview& call, const knowledge::KnowledgeBase& knowledge);
 
 // Errors: `malformed` for text that ends too early or is no JSON; `invalid_argument` as
 // import_presentation.

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "apps/cli/text_layout.h"
+#include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::cli {
@@ -68,27 +69,25 @@ std::string said_words(const Finding& finding, const AnswerValue& value) {
                                                            : triage::state_words(finding, value);
 }
 
+bool is_not_yet_an_answer(const Interview& call) {
+  return call.assessment && !is_handed_over(call) &&
+         call.assessment->urgency == knowledge::Urgency::self_care &&
+         (call.assessment->provisional || call.inquiry.state == triage::InquiryState::ask);
+}
+
 bool is_handed_over(const Interview& call) {
-  return call.assessment && call.inquiry.state == triage::InquiryState::hand_over;
+  return call.assessment && !call.assessment->handed_over.empty();
 }
 
 std::string hand_over_words(const triage::Assessment& assessment) {
   const std::string lead = "HAND OVER TO A CLINICIAN - ";
-  if (assessment.urgency == knowledge::Urgency::self_care) {
+  if (triage::is_left_open(assessment)) {
     return lead + "not yet safe to close";
   }
   const std::string within(contact_within(assessment.urgency));
   const bool says_when = triage::spoken(assessment.urgency) == within;
   return lead + "at least " + large_print(name(assessment.urgency)) +
          (says_when ? "" : " - " + within);
-}
-
-const std::string& hand_over_safety_net(const triage::Assessment& assessment,
-                                        const knowledge::KnowledgeBase& knowledge) {
-  using knowledge::Urgency;
-  return assessment.urgency == Urgency::self_care
-             ? knowledge.urgency_advice.at(Urgency::within_2_weeks).safety_net
-             : assessment.safety_net;
 }
 
 }  // namespace paraspinal::cli

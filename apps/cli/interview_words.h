@@ -28,19 +28,14 @@ char cannot_say_key(const knowledge::Finding& finding);
 // "yes", "no", "cannot say", "refused", "38.4 degrees C", a state's name, or a date.
 std::string said_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value);
 
-// Whether the questions ended without an end of their own: a clinician goes on, and the urgency so
-// far is the least.
+// Self-care while safety questions, or any that may raise it, are still to be asked: it must not
+// read as settled.
+bool is_not_yet_an_answer(const Interview& call);
+
+// Whether a clinician goes on, for the questions ended without an end of their own.
 bool is_handed_over(const Interview& call);
 
 // In large print for such a call, at most 72 columns: no self-care, which is an end.
 std::string hand_over_words(const triage::Assessment& assessment);
-
-// What to do first for such a call.
-inline constexpr const char* hand_over_first = "Hand over to a clinician, who goes on from here";
-
-// The safety net of such a call: of self-care, which would be an end, that of one who waits to be
-// seen.
-const std::string& hand_over_safety_net(const triage::Assessment& assessment,
-                                        const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::cli

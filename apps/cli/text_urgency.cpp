@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -21,7 +24,8 @@ bool is_emergency(const triage::Assessment& assessment) {
 
 // A provisional answer must not read as self-care.
 bool is_not_yet_an_answer(const triage::Assessment& assessment) {
-  return assessment.provisional && assessment.urgency == Urgency::self_care;
+  return assessment.provisional && assessment.handed_over.empty() &&
+         assessment.urgency == Urgency::self_care;
 }
 
 std::string person(const triage::Assessment& assessment) {
@@ -44,6 +48,30 @@ std::string read_aloud(const Reported& reported, std::string_view finding) {
     return reported.knowledge.findings[*id].question->read_aloud;
   }
   return finding_name(reported, finding) + "?";
+}
+
+std::string lines(const Reported& reported, const std::vector<std::string>& questions,
+                  std::size_t shown, const std::string& lead) {
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += wrapped(read_aloud(reported, questions[i]), lead);
+  }
+  return text;
+}
+
+// Open questions whose yes alone would make an emergency an ambulance, likeliest first; known where
+// it was asked what would change the urgency.
+std::vector<std::string> would_be_ambulance(const triage::Assessment& assessment) {
+  std::vector<std::string> findings;
+  for (const triage::Change& change : assessment.changes) {
+    const triage::ChangedAnswer& answer = change.answers.front();
+    const bool is_open = answer.from != "present" && answer.from != "absent";
+    if (change.answers.size() == 1 && change.urgency == Urgency::ambulance && is_open &&
+        answer.to == "present" && assessment.urgency == Urgency::emergency_department) {
+      findings.emplace_back(answer.finding);
+    }
+  }
+  return findings;
 }
 
 std::string voice(std::string_view title, const triage::Voice& voice) {
@@ -90,7 +118,9 @@ std::string headline(const Reported& reported) {
   const triage::Assessment& assessment = reported.assessment;
   const std::string rule(page_width, '=');
   std::string text = rule + '\n';
-  if (is_not_yet_an_answer(assessment)) {
+  if (!assessment.handed_over.empty()) {
+    text += wrapped(hand_over_words(assessment)) + wrapped(assessment.handed_over);
+  } else if (is_not_yet_an_answer(assessment)) {
     text += wrapped("NOT YET SAFE TO CLOSE - ask the questions below, then assess again");
   } else {
     text += wrapped(large_print(name(assessment.urgency)) + " - " +
@@ -108,7 +138,12 @@ std::string what_to_do(const Reported& reported) {
   if (is_not_yet_an_answer(assessment)) {
     return {};
   }
-  std::string text = "\nWHAT TO DO\n" + wrapped(assessment.what_to_do, "  ");
+  std::string text = "\nWHAT TO DO\n";
+  if (!assessment.handed_over.empty() && !triage::is_left_open(assessment)) {
+    text += wrapped(
+        triage::hand_over(assessment, reported.knowledge).first + ". Until then, at least:", "  ");
+  }
+  text += wrapped(assessment.what_to_do, "  ");
   const auto place = reported.knowledge.dispositions.find(std::string(assessment.disposition));
   if (place != reported.knowledge.dispositions.end()) {
     text += wrapped(place->second.contact, "  To the person: ");
@@ -120,19 +155,28 @@ std::string what_to_do(const Reported& reported) {
 }
 
 std::string questions_to_ask(const Reported& reported) {
-  const auto& questions = reported.assessment.ask_first;
-  if (questions.empty()) {
+  const auto& owed = reported.assessment.ask_first;
+  std::vector<std::string> questions(owed.begin(), owed.end());
+  const bool emergency = is_emergency(reported.assessment);
+  const std::vector<std::string> further = would_be_ambulance(reported.assessment);
+  for (const std::string& finding : further) {
+    std::erase(questions, finding);
+  }
+  if (questions.empty() && further.empty()) {
     return {};
   }
-  const bool emergency = is_emergency(reported.assessment);
+  std::string text = emergency ? "\nNOT ASKED (only if asking does not delay)\n" : "\nASK FIRST\n";
+  if (!further.empty()) {
+    text += "  a yes would make it an ambulance\n" +
+            lines(reported, further, further.size(), "    - ") +
+            (questions.empty() ? "" : "  of the others\n");
+  }
   const std::size_t shown =
       emergency ? std::min(questions.size(), questions_in_an_emergency) : questions.size();
-  std::string text = emergency ? "\nNOT ASKED (only if asking does not delay)\n" : "\nASK FIRST\n";
-  for (std::size_t i = 0; i < shown; ++i) {
-    text += wrapped(read_aloud(reported, questions[i]), "  - ");
-  }
+  text += lines(reported, questions, shown, further.empty() ? "  - " : "    - ");
   if (shown < questions.size()) {
-    text += fmt::format("  and {} more\n", questions.size() - shown);
+    text +=
+        fmt::format("{}and {} more\n", further.empty() ? "  " : "    ", questions.size() - shown);
   }
   return text;
 }

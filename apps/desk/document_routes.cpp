@@ -34,7 +34,7 @@ HttpAnswer attached(std::string content_type, std::string body) {
 
 // The presentation that the commands read.
 std::string presentation_text(const HeldCall& held, const knowledge::KnowledgeBase& knowledge) {
-  return cli::transcript_text(held.now->start, held.now->answers, knowledge);
+  return cli::transcript_text(*held.now, knowledge);
 }
 
 HttpAnswer exported(const Asked& asked, const HeldCall& held, cli::Format format,

@@ -87,20 +87,23 @@ std::string why_ended(const Told& told, const HeldCall& held) {
              : "";
 }
 
-// How soon, and whether a safety question, or the clinician whom a call is handed over to, may
-// still make it sooner.
+// How soon, and whether a safety question, the clinician whom a call is handed over to or, of
+// self-care, any question that is still to be asked may make it sooner.
 struct HowSoon {
   std::optional<Urgency> urgency = std::nullopt;
   bool provisional = true;
 };
+
+bool is_provisional(const cli::Interview& call) {
+  return call.assessment->provisional || cli::is_not_yet_an_answer(call);
+}
 
 // Without an assessment a red flag says it: the one before it, or one that fires alone.
 HowSoon how_soon(const HeldCall& held, const std::vector<const Gate*>& gates) {
   const triage::Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
   const bool stands = made != nullptr && (held.now->assessment || !fired_gates(*made).empty());
   if (gates.empty() || (stands && made->urgency >= gates.front()->urgency)) {
-    return stands ? HowSoon{made->urgency, made->provisional || cli::is_handed_over(*held.shown)}
-                  : HowSoon{};
+    return stands ? HowSoon{made->urgency, is_provisional(*held.shown)} : HowSoon{};
   }
   return {gates.front()->urgency, gates.front()->urgency < Urgency::emergency_department};
 }

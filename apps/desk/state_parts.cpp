@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "apps/cli/because_words.h"
-#include "apps/cli/interview_words.h"
 #include "apps/desk/state_json.h"
 #include "apps/service/json_parts.h"
 #include "fhir/advice_words.h"
@@ -142,12 +141,6 @@ ActedOn acted_on(const HeldCall& held, knowledge::Urgency urgency, const Knowled
           {"told with knowledge " + held.facts.told.floor->version}};
 }
 
-// Handed over while nothing urgent is found: self-care, "no appointment needed", would be an end.
-bool is_left_open(const HeldCall& held) {
-  return held.shown && cli::is_handed_over(*held.shown) &&
-         held.facts.told.urgency == knowledge::Urgency::self_care;
-}
-
 }  // namespace
 
 Json urgency_json(const HeldCall& held, const KnowledgeBase& knowledge) {
@@ -155,19 +148,17 @@ Json urgency_json(const HeldCall& held, const KnowledgeBase& knowledge) {
   if (!told.urgency) {
     return {};
   }
-  ActedOn acted = acted_on(held, *told.urgency, knowledge);
-  const knowledge::Disposition& place = knowledge.dispositions.at(acted.disposition);
-  const bool is_open = is_left_open(held);
-  if (is_open) {
-    acted.what_to_do = cli::hand_over_first;
-    acted.safety_net = cli::hand_over_safety_net(*held.shown->assessment, knowledge);
-  }
+  const ActedOn acted = acted_on(held, *told.urgency, knowledge);
+  // A call that is handed over with nothing urgent found goes nowhere yet.
+  const bool is_open = acted.disposition.empty();
+  const knowledge::Disposition place =
+      is_open ? knowledge::Disposition{} : knowledge.dispositions.at(acted.disposition);
   return Json::object({{"level", words(name(*told.urgency))},
                        {"name", words(urgency_name(*told.urgency, told.provisional))},
                        {"contact_within", words(is_open ? "" : contact_within(*told.urgency))},
                        {"disposition", words(acted.disposition)},
-                       {"disposition_name", words(is_open ? "" : place.name)},
-                       {"contact", words(is_open ? "" : place.contact)},
+                       {"disposition_name", words(place.name)},
+                       {"contact", words(place.contact)},
                        {"what_to_do", words(acted.what_to_do)},
                        {"safety_net", words(acted.safety_net)},
                        {"provisional", Json::boolean(told.provisional)},

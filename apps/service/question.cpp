@@ -115,16 +115,20 @@ Json question_json(const triage::NextQuestion& question, const KnowledgeBase& kn
 
 std::string inquiry_json(const triage::Inquiry& inquiry, const KnowledgeBase& knowledge,
                          std::size_t most_questions) {
-  std::vector<Json> questions;
-  for (std::size_t i = 0; i < std::min(most_questions, inquiry.questions.size()); ++i) {
-    questions.push_back(question_json(inquiry.questions[i], knowledge));
-  }
+  const auto first_of = [&](const std::vector<triage::NextQuestion>& all) {
+    std::vector<Json> questions;
+    for (std::size_t i = 0; i < std::min(most_questions, all.size()); ++i) {
+      questions.push_back(question_json(all[i], knowledge));
+    }
+    return Json::array(std::move(questions));
+  };
   return write_json(Json::object(
              {{"state", words(name(inquiry.state))},
               {"reason", words(inquiry.reason)},
               {"safety_answered", Json::number(static_cast<double>(inquiry.safety_answered))},
               {"safety_total", Json::number(static_cast<double>(inquiry.safety_total))},
-              {"questions", Json::array(std::move(questions))},
+              {"questions", first_of(inquiry.questions)},
+              {"further", first_of(inquiry.further)},
               {"knowledge", Json::object({{"version", words(knowledge.version)},
                                           {"hash", words(knowledge.hash)}})}})) +
          '\n';

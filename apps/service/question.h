@@ -13,8 +13,8 @@
 
 namespace paraspinal::service {
 
-// {"state", "reason", "safety_answered", "safety_total", "questions": [...], "knowledge"}; at most
-// so many questions. Ends with a line end, as the assessment does.
+// {"state", "reason", "safety_answered", "safety_total", "questions": [...], "further": [...],
+// "knowledge"}; at most so many questions in each. Ends with a line end, as the assessment does.
 std::string inquiry_json(const triage::Inquiry& inquiry, const knowledge::KnowledgeBase& knowledge,
                          std::size_t most_questions);
 

@@ -20,6 +20,7 @@ std::string case_schema() {
          R"("setting": {"enum": ["telephone", "primary_care", "emergency_department"]}, )"
          R"("age_years": {"type": "number", "minimum": 0}, )"
          R"("sex": {"enum": ["female", "male", "unknown"]}, )"
+         R"("handed_over": {"type": "string", "description": "Of a call: why a clinician goes on."}, )"
          R"("findings": {"type": "object"}, "resourceType": {"const": "Bundle"}}})";
 }
 
@@ -29,7 +30,7 @@ std::string assessment_schema() {
                      R"("safety_net", "gates", "conditions", "advice", "ask_first", "used", )"
                      R"("not_used", "import", "knowledge"], "properties": {"urgency": )") +
          urgency + R"(, "urgency_on_evidence": )" + urgency +
-         R"(, "provisional": {"type": "boolean"}, "disposition": {"type": "string"}, )"
+         R"(, "provisional": {"type": "boolean"}, "handed_over": {"type": "string"}, "disposition": {"type": "string"}, )"
          R"("what_to_do": {"type": "string"}, "safety_net": {"type": "string"}, )"
          R"("gates": {"type": "array", "items": {"type": "object"}}, )"
          R"("conditions": {"type": "array", "items": {"type": "object"}}, )"
@@ -44,7 +45,8 @@ std::string inquiry_schema() {
              R"("safety_total", "questions", "knowledge"], "properties": {)"
              R"("state": {"enum": ["ask", "emergency", "closed", "hand_over"]}, )"
              R"("reason": {"type": "string"}, "safety_answered": {"type": "integer"}, )"
-             R"("safety_total": {"type": "integer"}, "questions": {"type": "array", "items": )"
+             R"("safety_total": {"type": "integer"}, "further": {"type": "array", "items": )"
+             R"({"type": "object"}}, "questions": {"type": "array", "items": )"
              R"({"type": "object", "required": ["finding", "wording", "type", "phase", )"
              R"("rationale"], "properties": {"finding": {"type": "string"}, )"
              R"("wording": {"type": "string"}, )"

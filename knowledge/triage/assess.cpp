@@ -12,6 +12,7 @@
 #include "knowledge/triage/fit.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/graver_assessment.h"
+#include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/intervals.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
@@ -161,17 +162,17 @@ Result<Assessment> Assessor::assess(const Presentation& presentation,
   }
   const Means means{*knowledge_, *network_, inference_};
   auto assessment = assess_once(presentation, options, means);
-  const auto apart = weeks_apart(presentation, *knowledge_);
-  if (!assessment || !apart) {
+  if (!assessment) {
     return assessment;
   }
-  auto other = assess_once(with_other_weeks(presentation, *apart, *knowledge_), options, means);
-  if (!other) {
-    return assessment;
+  if (const auto apart = weeks_apart(presentation, *knowledge_)) {
+    auto other = assess_once(with_other_weeks(presentation, *apart, *knowledge_), options, means);
+    if (other) {
+      assessment = graver_assessment(*std::move(assessment), *std::move(other));
+      decide(*assessment, *knowledge_);
+    }
   }
-  Assessment graver = graver_assessment(*std::move(assessment), *std::move(other));
-  decide(graver, *knowledge_);
-  return graver;
+  return handed_over(*std::move(assessment), presentation.handed_over, *knowledge_);
 }
 
 }  // namespace paraspinal::triage

@@ -209,7 +209,9 @@ struct Assessment {
 
   knowledge::Urgency urgency = knowledge::Urgency::self_care;              // all three voices
   knowledge::Urgency urgency_on_evidence = knowledge::Urgency::self_care;  // gates and loss only
-  bool provisional = false;      // a mandatory safety question was not asked
+  // A mandatory safety question was not asked, or a clinician goes on.
+  bool provisional = false;
+  std::string handed_over;       // why a clinician goes on (hand_over.h); empty where none does
   std::string_view disposition;  // id
   std::string_view disposition_name;
   std::string_view what_to_do;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "knowledge/triage/network_parts.h"
+
 namespace paraspinal::triage {
 namespace {
 
@@ -16,29 +18,6 @@ using knowledge::ClinicalNetwork;
 
 constexpr std::size_t most_reached = 4;
 constexpr std::size_t most_in_a_group = 8;
-
-// What a variable is to the findings.
-enum class Part { other, primary, contributor, mechanism, background };
-
-// [variable of the network]
-std::vector<std::pair<Part, std::size_t>> parts_of(const ClinicalNetwork& network) {
-  std::vector<std::pair<Part, std::size_t>> parts(network.network.size(), {Part::other, 0});
-  for (std::size_t c = 0; c < network.conditions.size(); ++c) {
-    parts[network.conditions[c].index] = {Part::contributor, c};
-  }
-  for (const VariableId primary : network.network.parents(network.complaint)) {
-    parts[primary.index].first = Part::primary;
-  }
-  for (std::size_t m = 0; m < network.mechanisms.size(); ++m) {
-    parts[network.mechanisms[m].index] = {Part::mechanism, m};
-  }
-  for (const auto& background : network.backgrounds) {
-    if (background) {
-      parts[background->index] = {Part::background, 0};
-    }
-  }
-  return parts;
-}
 
 }  // namespace
 
@@ -91,7 +70,7 @@ class EffectsAlone::Reader {
   // is anything else.
   bool list(VariableId variable, bool is_finding) {
     const auto* own = std::get_if<NoisyOr>(&network_.network.distribution(variable));
-    const bool background = parts_[variable.index].first == Part::background;
+    const bool background = parts_[variable.index].part == Part::background;
     if (own == nullptr || (!own->lowering.empty() && !background)) {
       return false;
     }
@@ -197,7 +176,7 @@ class EffectsAlone::Reader {
 
   const Observation& observation_;
   const ClinicalNetwork& network_;
-  std::vector<std::pair<Part, std::size_t>> parts_;
+  std::vector<NetworkPart> parts_;
   std::vector<std::size_t> reached_;
   std::vector<std::size_t> mechanisms_;
 };

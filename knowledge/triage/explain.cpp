@@ -13,7 +13,9 @@
 #include "engine/require.h"
 #include "engine/split_effect.h"
 #include "knowledge/triage/context_mixture.h"
+#include "knowledge/triage/denied_together.h"
 #include "knowledge/triage/effects_alone.h"
+#include "knowledge/triage/finding_order.h"
 #include "knowledge/triage/no_cause.h"
 #include "knowledge/triage/one_by_one.h"
 
@@ -27,18 +29,6 @@ using engine::Result;
 using engine::VariationTable;
 using knowledge::ClinicalNetwork;
 using knowledge::KnowledgeBase;
-
-// Risk factors, then effects.
-std::pair<Block, Block> blocks_of(const Observation& observation, const ClinicalNetwork& network) {
-  Block risks;
-  Block effects;
-  for (std::size_t i = 0; i < observation.findings.size(); ++i) {
-    const bool effect =
-        network.parameters.findings[observation.findings[i].finding.index].has_value();
-    (effect ? effects : risks).push_back(i);
-  }
-  return {std::move(risks), std::move(effects)};
-}
 
 // The first rows of a table.
 std::vector<std::span<const double>> rows_of(const VariationTable& table, std::size_t count) {
@@ -91,32 +81,6 @@ std::vector<engine::Evidence> in_each_context(const Means& means,
   return sets;
 }
 
-// For each step of a block the findings that are taken away from all of them.
-std::vector<std::vector<EvidenceChange>> retractions(const Observation& observation,
-                                                     const Block& block) {
-  const Steps steps(block.size());
-  std::vector<std::vector<EvidenceChange>> variations(steps.count());
-  for (std::size_t step = 0; step < variations.size(); ++step) {
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      if (!steps.known(step, i)) {
-        variations[step].push_back({observation.findings[block[i]].variable, std::nullopt});
-      }
-    }
-  }
-  return variations;
-}
-
-// All steps of the risk factors, and last what is known before them.
-std::vector<std::vector<EvidenceChange>> risk_variations(const Observation& observation,
-                                                         const Block& risks) {
-  auto variations = retractions(observation, risks);
-  std::vector<EvidenceChange>& before = variations.emplace_back();
-  for (const std::size_t i : risks) {
-    before.push_back({observation.findings[i].variable, std::nullopt});
-  }
-  return variations;
-}
-
 // The terms of which P(evidence, complaint) is the difference, where it is taken apart
 // (no_cause.h).
 struct Split {
@@ -124,35 +88,38 @@ struct Split {
   std::vector<std::vector<double>> effects;  // of each step of these, for NoCause::append_row
 };
 
+void know(const Group& group, EffectsAlone& alone) {
+  for (const std::size_t i : group) {
+    alone.know(i);
+  }
+}
+
 // Of each step of the effects.
 std::vector<std::vector<double>> likelihoods_of(const EffectsAlone& nothing_known,
-                                                const Block& effects) {
+                                                std::span<const Group> effects) {
   const Steps steps(effects.size());
   std::vector<std::vector<double>> likelihoods(steps.count());
   EffectsAlone alone = nothing_known;
   EffectsAlone alone_back = nothing_known;
   for (std::size_t known = 1; known <= effects.size(); ++known) {
-    alone_back.know(effects[effects.size() - known]);
+    know(effects[effects.size() - known], alone_back);
     likelihoods[steps.backwards(known)] = alone_back.likelihoods();
-    alone.know(effects[known - 1]);
+    know(effects[known - 1], alone);
     likelihoods[steps.forwards(known)] = alone.likelihoods();
   }
   return likelihoods;
 }
 
-std::optional<Split> split_of(const Means& means, const Block& risks, const Block& effects) {
+std::optional<Split> split_of(const Means& means, const FindingOrder& order) {
   const Observation& observation = means.observation;
   const auto alone = EffectsAlone::of(observation, means.network);
   if (!alone) {
     return std::nullopt;
   }
-  std::vector<Observed> known;
-  for (const std::size_t i : risks) {
-    known.push_back(observation.findings[i]);
-  }
-  auto none = NoCause::of(means.contexts, known, risk_variations(observation, risks),
-                          alone->reached(), means.inference, means.network);
-  return none ? std::optional(Split{*std::move(none), likelihoods_of(*alone, effects)})
+  auto none = NoCause::of(means.contexts, findings_of(observation, order.risks),
+                          retractions_and_none(observation, order.risks), alone->reached(),
+                          means.inference, means.network);
+  return none ? std::optional(Split{*std::move(none), likelihoods_of(*alone, order.effects)})
               : std::nullopt;
 }
 
@@ -201,26 +168,27 @@ Result<VariationTable> mixed_rows(const Means& means, const engine::Evidence& fi
 }
 
 // All steps of the risk factors, and last what is known before them.
-Result<VariationTable> risk_steps(const Means& means, const Block& risks, const Split* split) {
+Result<VariationTable> risk_steps(const Means& means, std::span<const Group> risks,
+                                  const Split* split) {
   engine::Evidence evidence;
-  for (const std::size_t i : risks) {
-    const Observed& item = means.observation.findings[i];
+  for (const Observed& item : findings_of(means.observation, risks)) {
     evidence.observe(item.variable, item.state);
   }
   return mixed_rows(means, evidence, risk_variables(means.network),
-                    risk_variations(means.observation, risks), split != nullptr,
+                    retractions_and_none(means.observation, risks), split != nullptr,
                     [split](std::size_t context) { return split->none.rows(context); });
 }
 
 // All steps of the effects, the risk factors known.
-Result<VariationTable> effect_steps(const Means& means, const Block& effects, const Split* split) {
+Result<VariationTable> effect_steps(const Means& means, std::span<const Group> effects,
+                                    const Split* split) {
   engine::Evidence evidence;
   for (const Observed& item : means.observation.findings) {
     evidence.observe(item.variable, item.state);
   }
   std::vector<engine::VariableId> added;
-  for (const std::size_t i : effects) {
-    added.push_back(means.observation.findings[i].variable);
+  for (const Observed& item : findings_of(means.observation, effects)) {
+    added.push_back(item.variable);
   }
   const auto none = [&](std::size_t context) {
     VariationTable table(means.network.conditions.size());
@@ -231,6 +199,35 @@ Result<VariationTable> effect_steps(const Means& means, const Block& effects, co
   };
   return mixed_rows(means, evidence, added, retractions(means.observation, effects),
                     split != nullptr, none);
+}
+
+// The probabilities where the first group becomes known: first of all, and last of all; their mean.
+std::vector<double> around_the_first(std::size_t groups, std::span<const double> before,
+                                     const std::vector<std::span<const double>>& rows) {
+  const std::size_t others = groups - 1;
+  const auto last = others == 0 ? before : rows[Steps(groups).backwards(others)];
+  std::vector<double> mean(before.size());
+  std::ranges::transform(before, last, mean.begin(),
+                         [](double a, double b) { return (a + b) / 2; });
+  return mean;
+}
+
+// The weights of groups that are added one after another. Only the first has several findings.
+void set_weights(const Means& means, std::span<const Group> groups, std::span<const double> before,
+                 const std::vector<std::span<const double>>& rows,
+                 std::vector<std::vector<double>>& weights) {
+  const auto changes = mean_changes(groups.size(), before, rows);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].size() > 1) {
+      const auto denied = findings_of(means.observation, groups.subspan(i, 1));
+      DeniedTogether(denied, before, means.network)
+          .divide(around_the_first(groups.size(), before, rows), changes[i], groups[i], weights);
+      continue;
+    }
+    for (std::size_t c = 0; c < weights.size(); ++c) {
+      weights[c][groups[i].front()] = weight_of(changes[i][c]);
+    }
+  }
 }
 
 Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
@@ -244,26 +241,26 @@ Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> 
 }
 
 // In two terms where they are given.
-Result<Explanation> explained(const Means& means, const Block& risks, const Block& effects,
-                              const Split* split) {
+Result<Explanation> explained(const Means& means, const FindingOrder& order, const Split* split) {
   std::vector<std::vector<double>> weights(
       means.network.conditions.size(), std::vector<double>(means.observation.findings.size(), 0.0));
-  const auto first = risk_steps(means, risks, split);
+  const auto first = risk_steps(means, order.risks, split);
   if (!first) {
     return engine::fail(first.error());
   }
   const std::size_t before = first->size() - 1;
-  const std::size_t between = risks.empty() ? before : Steps(risks.size()).all();
-  set_weights(risks, first->present(before), rows_of(*first, before), weights);
+  const std::size_t between = order.risks.empty() ? before : Steps(order.risks.size()).all();
+  set_weights(means, order.risks, first->present(before), rows_of(*first, before), weights);
   auto pretest = posterior_at(*first, before, means.network);
   auto posterior = posterior_at(*first, between, means.network);
-  if (!effects.empty()) {
-    const auto second = effect_steps(means, effects, split);
+  if (!order.effects.empty()) {
+    const auto second = effect_steps(means, order.effects, split);
     if (!second) {
       return engine::fail(second.error());
     }
-    set_weights(effects, first->present(between), rows_of(*second, second->size()), weights);
-    posterior = posterior_at(*second, Steps(effects.size()).all(), means.network);
+    set_weights(means, order.effects, first->present(between), rows_of(*second, second->size()),
+                weights);
+    posterior = posterior_at(*second, Steps(order.effects.size()).all(), means.network);
   }
   return explanation_of(std::move(pretest), std::move(posterior), std::move(weights));
 }
@@ -274,16 +271,16 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
                             const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
   engine::require(knowledge.conditions.size() == network.conditions.size(),
                   "the network is that of the knowledge base");
-  const auto [risks, effects] = blocks_of(observation, network);
+  const FindingOrder order = order_of(observation, network);
   const Means means{observation, inference, network,
                     complete_contexts(observation.context, network)};
-  if (const auto split = split_of(means, risks, effects)) {
-    auto explanation = explained(means, risks, effects, &*split);
+  if (const auto split = split_of(means, order)) {
+    auto explanation = explained(means, order, &*split);
     if (explanation) {
       return explanation;
     }
   }
-  return explained(means, risks, effects, nullptr);
+  return explained(means, order, nullptr);
 }
 
 Result<Explanation> explain_without_weights(const Observation& observation,

@@ -10,6 +10,7 @@
 #include "knowledge/triage/acceptance.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/inquire_candidates.h"
+#include "knowledge/triage/inquire_further.h"
 #include "knowledge/triage/inquire_known.h"
 #include "knowledge/triage/inquire_numbers.h"
 #include "knowledge/triage/inquire_order.h"
@@ -122,6 +123,8 @@ Result<Inquiry> inquire(const Presentation& presentation, const engine::Inferenc
   if (gates >= Urgency::emergency_department) {
     inquiry.state = InquiryState::emergency;
     inquiry.reason = "a red flag sends this person to " + spoken(gates) + " at once";
+    inquiry.further = gates < Urgency::ambulance ? further_questions(grounds, std::move(closed))
+                                                 : std::vector<NextQuestion>();
     return inquiry;
   }
   inquiry.questions = person_questions(presentation, closed, gates, knowledge);

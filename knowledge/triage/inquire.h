@@ -62,7 +62,9 @@ struct Inquiry {
   InquiryState state = InquiryState::ask;
   std::string reason;                   // of the state, in words
   std::vector<NextQuestion> questions;  // best first; empty in an emergency
-  std::size_t safety_answered = 0;      // of the mandatory set of this person
+  // In an emergency that is no ambulance yet: whose yes would make it one (inquire_further.h).
+  std::vector<NextQuestion> further;
+  std::size_t safety_answered = 0;  // of the mandatory set of this person
   std::size_t safety_total = 0;
 
   bool operator==(const Inquiry&) const = default;

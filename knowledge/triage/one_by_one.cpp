@@ -1,4 +1,4 @@
-// Entry point: set_weights, at the end.
+// Entry point: mean_changes, at the end.
 
 #include "knowledge/triage/one_by_one.h"
 
@@ -8,7 +8,7 @@
 namespace paraspinal::triage {
 namespace {
 
-// Odds of each condition, kept finite: within 1e-15 of 0 and 1 nothing more can be told apart.
+// Odds of each condition, kept finite.
 std::vector<double> odds_of(std::span<const double> present) {
   constexpr double edge = 1e-15;
   std::vector<double> odds(present.size());
@@ -21,28 +21,32 @@ std::vector<double> odds_of(std::span<const double> present) {
 
 }  // namespace
 
-void set_weights(const Block& block, std::span<const double> before,
-                 const std::vector<std::span<const double>>& rows,
-                 std::vector<std::vector<double>>& weights) {
+double weight_of(double change) {
   constexpr double smallest_weight = 1e-11;
-  const Steps steps(block.size());
+  return std::abs(change) < smallest_weight ? 0 : change;
+}
+
+std::vector<std::vector<double>> mean_changes(std::size_t groups, std::span<const double> before,
+                                              const std::vector<std::span<const double>>& rows) {
+  const Steps steps(groups);
   const std::vector<double> first = odds_of(before);
   std::vector<std::vector<double>> odds;
   odds.reserve(rows.size());
   for (const std::span<const double> row : rows) {
     odds.push_back(odds_of(row));
   }
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const std::size_t later = block.size() - 1 - i;  // added before it in the reverse order
+  std::vector<std::vector<double>> changes(groups, std::vector<double>(first.size()));
+  for (std::size_t i = 0; i < groups; ++i) {
+    const std::size_t later = groups - 1 - i;  // added before it in the reverse order
     const auto& with = odds[steps.forwards(i + 1)];
     const auto& without = i == 0 ? first : odds[steps.forwards(i)];
     const auto& with_back = odds[steps.backwards(later + 1)];
     const auto& without_back = later == 0 ? first : odds[steps.backwards(later)];
-    for (std::size_t c = 0; c < weights.size(); ++c) {
-      const double weight = std::log(with[c] / without[c] * (with_back[c] / without_back[c])) / 2;
-      weights[c][block[i]] = std::abs(weight) < smallest_weight ? 0 : weight;
+    for (std::size_t c = 0; c < first.size(); ++c) {
+      changes[i][c] = std::log(with[c] / without[c] * (with_back[c] / without_back[c])) / 2;
     }
   }
+  return changes;
 }
 
 }  // namespace paraspinal::triage

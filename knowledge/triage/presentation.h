@@ -18,6 +18,9 @@ struct Presentation {
   std::optional<double> age_years;    // completed years, or a fraction; absent when unknown
   std::optional<knowledge::Sex> sex;  // at birth, for medical risk; absent when unknown
   std::map<knowledge::FindingId, knowledge::Answer> findings;  // a finding not here was not asked
+  // Why a clinician goes on, of a call whose questions ended without an end of their own
+  // (hand_over.h); empty of any other case.
+  std::string handed_over = {};
 
   bool operator==(const Presentation&) const = default;
 };

@@ -3,11 +3,17 @@
 // Small pieces of wording that several parts of an assessment share.
 
 #include <string>
+#include <string_view>
 
 #include "knowledge/base/finding.h"
 #include "knowledge/base/urgency.h"
 
 namespace paraspinal::triage {
+
+// Stands at the end of whatever a person is told.
+inline constexpr std::string_view limits_of_use =
+    "This supports a clinician or trained nurse; it is not a diagnosis and not an approved medical "
+    "device.";
 
 // "present", "absent", "unknown", "refused", "38.4 Cel", a state's name, or a date.
 std::string state_words(const knowledge::Finding& finding, const knowledge::AnswerValue& value);

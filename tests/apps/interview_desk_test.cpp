@@ -1,5 +1,7 @@
 // Questions counted and calls handed over at the screens, as in the terminal.
 
+#include <span>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -83,6 +85,27 @@ void deny_one_by_one(DeskPage& page) {
   }
 }
 
+// The suggested question, a breath in one event, until the safety set is answered.
+void deny_the_safety_set(DeskPage& page) {
+  const auto& knowledge = apps_tests::embedded_clinic()->knowledge();
+  const auto no = [&](const std::string& id) {
+    const auto finding = knowledge.findings.find(id);
+    return no_to(knowledge.findings[*finding], item_of(*finding, knowledge));
+  };
+  const std::string first = "inquiry.questions.0.";
+  while (page.state("inquiry.safety_answered") != page.state("inquiry.safety_total")) {
+    std::string list;
+    const auto in_breath = [&](int i) {
+      return page.state(first + "bundle.items." + std::to_string(i) + ".finding");
+    };
+    for (int i = 0; in_breath(i) != "(none)"; ++i) {
+      list += (list.empty() ? "" : ", ") + no(in_breath(i));
+    }
+    list = list.empty() ? no(page.state(first + "finding")) : list;
+    ASSERT_EQ(page.answers("[" + list + "]").status, 200);
+  }
+}
+
 TEST(InterviewAtTheDesk, ACallReadInBreathsCountsTheSameAfterARestart) {
   DeskHouse house("breaths");
   DeskPage page = of_a_man(house);
@@ -112,6 +135,50 @@ TEST(InterviewAtTheDesk, ACallThatIsHandedOverIsNotShownAsSelfCare) {
   EXPECT_EQ(page.state("urgency.disposition_name"), "");
   EXPECT_THAT(page.state("urgency.safety_net"), HasSubstr("emergency department at once"));
   EXPECT_THAT(page.state("urgency.safety_net"), Not(HasSubstr("if it is no better")));
+}
+
+TEST(InterviewAtTheDesk, ACallThatIsHandedOverAdvisesNothingBeforeTheClinician) {
+  DeskHouse house("handed_advice");
+  DeskPage page = of_a_man(house);
+  deny_one_by_one(page);
+  ASSERT_EQ(page.state("inquiry.state"), "hand_over");
+  const auto advised = [](const std::string& body) {
+    const auto json = fhir::parse_json(body);
+    const fhir::Json* all = json ? json->member("advice") : nullptr;
+    EXPECT_NE(all, nullptr) << body.substr(0, 200);
+    std::size_t count = 0;
+    for (const fhir::Json& advice : all == nullptr ? std::span<const fhir::Json>() : all->items()) {
+      const fhir::Json* status = advice.member("status");  // of a state; of an assessment `state`
+      count += (status != nullptr ? status : advice.member("state"))->text() == "withheld" ? 0 : 1;
+    }
+    return count;
+  };
+  EXPECT_EQ(advised(page.body()), 0U);
+  EXPECT_EQ(advised(page.get("/desk/calls/" + page.call() + "/assessment").body), 0U);
+}
+
+TEST(InterviewAtTheDesk, ACallThatIsHandedOverLeavesAsThatForAnotherSystem) {
+  DeskHouse house("handed_fhir");
+  DeskPage page = of_a_man(house);
+  deny_one_by_one(page);
+  const std::string bundle = page.get("/desk/calls/" + page.call() + "/fhir").body;
+  EXPECT_THAT(bundle, HasSubstr(R"("status":"in-progress")"));
+  EXPECT_THAT(bundle, HasSubstr(R"("resourceType":"ServiceRequest")"));
+  EXPECT_THAT(bundle, HasSubstr("Hand over to a clinician, who goes on from here"));
+  EXPECT_THAT(bundle, Not(HasSubstr("CommunicationRequest")));
+  const std::string kept = page.get("/desk/calls/" + page.call() + "/presentation").body;
+  EXPECT_THAT(kept, HasSubstr(R"("handed_over": "after )"));
+}
+
+TEST(InterviewAtTheDesk, SelfCareIsProvisionalWhileQuestionsGoOn) {
+  DeskHouse house("so_far");
+  DeskPage page = of_a_man(house);
+  page.answers(R"([{"finding": "pain_mechanical", "value": "present", "said_by": "caller"}])");
+  deny_the_safety_set(page);
+  ASSERT_EQ(page.state("inquiry.state"), "ask");
+  ASSERT_EQ(page.state("urgency.level"), "self_care");
+  EXPECT_EQ(page.state("urgency.name"), "Not yet safe to close");
+  EXPECT_EQ(page.state("urgency.provisional"), "true");
 }
 
 TEST(InterviewAtTheDesk, TheSummaryOfACallThatIsHandedOverSaysSo) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "apps/cli/interview_breaths.h"
 #include "apps/cli/interview_command.h"
 #include "apps/cli/interview_replay.h"
 #include "apps/cli/interview_screen.h"
@@ -29,7 +30,7 @@ const knowledge::KnowledgeBase& base() {
 }
 
 std::string text_of_call(const Interview& call) {
-  return cli::transcript_text(call.start, call.answers, base());
+  return cli::transcript_text(call, base());
 }
 
 // A woman of 30 with one answer of every kind, one of them by somebody else.
@@ -143,6 +144,63 @@ TEST(InterviewTranscript, AResumedCallCountsABreathThatWasAffirmedAsThatAndEachO
   EXPECT_EQ(resumed(call).answers, call.answers);
 }
 
+TEST(InterviewTranscript, ACallResumedInMidBreathCountsAsWithoutTheBreak) {
+  // Affirmed, then yes and no: the same answers as when the first alone was named in one breath.
+  const Interview call = press(call_of(45, Sex::male), "y1yn");
+  ASSERT_EQ(call.answers[2].put, cli::Put::after_bundle);
+
+  const Interview again = resumed(call);
+
+  EXPECT_EQ(again.answers, call.answers);
+  EXPECT_EQ(again.inquiry, call.inquiry);
+}
+
+TEST(InterviewTranscript, QuestionsOfOneBundleThatWereEachPutAloneAreNoBreathAfterABreak) {
+  Interview call = call_of(45, Sex::male);
+  for (const char* id : {"dyspnoea", "chest_pain", "syncope"}) {
+    call = the_interviewer().answer(call, finding(id), Presence::absent);
+  }
+  EXPECT_EQ(resumed(call).answers, call.answers);
+}
+
+// A man of whom so many things were asked in vain, none of which safety or a breath asks for.
+Interview asked_in_vain(std::size_t many) {
+  Interview call = call_of(45, Sex::male);
+  const auto& safety = base().safety_questions;
+  for (std::size_t i = 0; i < base().findings.size() && many > 0; ++i) {
+    const knowledge::FindingId id{i};
+    const bool is_safety =
+        std::ranges::find(safety, id, &knowledge::SafetyQuestion::finding) != safety.end();
+    if (!is_safety && cli::item_of(id, base()) == nullptr && base().findings[id].question &&
+        base().findings[id].kind == knowledge::FindingKind::symptom) {
+      call.answers.push_back(
+          {id, {knowledge::Unknown{}, knowledge::SaidBy::caller, std::nullopt, "answers"}});
+      --many;
+    }
+  }
+  return the_interviewer().begin(call.start, call.answers);
+}
+
+TEST(InterviewTranscript, ACallResumedInMidBreathAtItsCapIsHandedOver) {
+  // With the breath that was affirmed, and the first that was asked after it, the cap is reached.
+  const Interview before = asked_in_vain(triage::InquiryLimits{}.most_asked - 2);
+  ASSERT_EQ(asked(before), "consciousness");
+  const Interview call = press(before, "y1");
+  ASSERT_EQ(call.inquiry.state, triage::InquiryState::hand_over);
+  ASSERT_EQ(call.page, cli::Page::summary);
+
+  const Interview again = resumed(call);
+
+  EXPECT_EQ(again.inquiry, call.inquiry);
+  EXPECT_EQ(again.page, cli::Page::summary);
+}
+
+TEST(InterviewTranscript, SaysWhyAClinicianGoesOn) {
+  const Interview call = asked_in_vain(triage::InquiryLimits{}.most_asked);
+  EXPECT_THAT(text_of_call(call), HasSubstr(R"("handed_over": "after 40 questions, )"));
+  EXPECT_THAT(text_of_call(press(call, "b")), Not(HasSubstr("handed_over")));
+}
+
 TEST(InterviewTranscript, AResumedCallCountsWhatWasNamedAsOneQuestion) {
   const Interview call = call_of(45, Sex::male);
   ASSERT_EQ(asked(call), "consciousness");
@@ -202,6 +260,17 @@ TEST(InterviewTranscript, InAFolderThatIsNotThereIsAnError) {
 
 TEST(InterviewTranscript, IsNamedAfterTheTimeOfTheCall) {
   EXPECT_EQ(cli::transcript_name("2026-11-20T18:30:00Z"), "interview-2026-11-20T183000Z.json");
+}
+
+// A file that leaves one of a breath open has each of it asked by itself: enough such breaths reach
+// the cap before a self-limiting strain can be closed.
+TEST(InterviewReplay, TheStrainOfTheSamplesClosesAsItIsAssessed) {
+  const std::string file = sample("lifting_strain.json");
+  const Ran replayed = run({"interview", "--answers", file});
+  const Ran assessed = run({"assess", file, "--draws", "0"});
+  EXPECT_THAT(replayed.output, HasSubstr("the safety set is answered, and nothing left is likely"));
+  EXPECT_THAT(replayed.output, HasSubstr("How soon     SELF-CARE - no appointment needed"));
+  EXPECT_THAT(assessed.output, HasSubstr("SELF-CARE - no appointment needed"));
 }
 
 TEST(InterviewReplay, AnswersCannotSayToWhatThePresentationDoesNotKnow) {

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "apps/cli/interview_summary.h"
+#include "knowledge/triage/hand_over.h"
 #include "tests/apps/interview_call.h"
 
 namespace paraspinal::apps_tests {
@@ -87,6 +88,7 @@ Interview handed_over(Urgency urgency) {
   call.assessment->safety_net = usual.safety_net;
   call.inquiry.state = triage::InquiryState::hand_over;
   call.inquiry.reason = "after 40 questions: a clinician goes on from here";
+  call.assessment = triage::handed_over(*call.assessment, call.inquiry.reason, base());
   return call;
 }
 
@@ -110,6 +112,31 @@ TEST(InterviewScreen, ACallThatIsHandedOverShowsTheUrgencySoFarAsTheLeast) {
               HasSubstr("HAND OVER TO A CLINICIAN - at least WITHIN 2 WEEKS  "));
   EXPECT_THAT(cli::banner(handed_over(Urgency::emergency_department)).front(),
               HasSubstr("at least EMERGENCY DEPARTMENT - within 1 hour"));
+}
+
+TEST(InterviewScreen, SelfCareIsNotShownAsSettledWhileQuestionsGoOn) {
+  Interview call = call_of(44, Sex::female);
+  call.assessment->urgency = Urgency::self_care;
+  call.assessment->provisional = false;  // the safety set is complete
+  ASSERT_EQ(call.inquiry.state, triage::InquiryState::ask);
+  for (const Page page : every_page) {
+    call.page = page == Page::interrupt ? Page::question : page;
+    const std::string text = seen(call);
+    EXPECT_THAT(text, Not(HasSubstr("SELF-CARE")));
+    EXPECT_THAT(text, HasSubstr("NOT YET SAFE TO CLOSE"));
+  }
+  EXPECT_EQ(cli::screen(call, base()).tone, cli::Tone::soon);
+  call.inquiry.state = triage::InquiryState::closed;
+  EXPECT_THAT(cli::banner(call).front(), HasSubstr("SELF-CARE"));
+}
+
+TEST(InterviewScreen, AnUrgencyThatQuestionsMayStillRaiseIsThatSoFar) {
+  Interview call = call_of(44, Sex::female);
+  call.assessment->urgency = Urgency::within_2_weeks;
+  call.assessment->provisional = false;
+  EXPECT_THAT(cli::banner(call).front(), testing::EndsWith("so far "));
+  call.inquiry.state = triage::InquiryState::closed;
+  EXPECT_THAT(cli::banner(call).front(), Not(HasSubstr("so far")));
 }
 
 TEST(InterviewScreen, APlainerWordingAndTheMeaningAreShownOnDemand) {
@@ -195,6 +222,24 @@ TEST(InterviewSummary, SelfCareThatIsHandedOverHasTheSafetyNetOfOneWhoWaits) {
   EXPECT_THAT(text, HasSubstr("Safety net   Go to an emergency department at once"));
   EXPECT_THAT(text, Not(HasSubstr("if it is no better")));
   EXPECT_THAT(text, Not(HasSubstr("Advise")));
+}
+
+// Before the clinician has taken over nothing is advised; what is held back stays.
+TEST(InterviewSummary, ACallThatIsHandedOverAdvisesNothingButItsSafetyNet) {
+  for (const Urgency urgency : {Urgency::self_care, Urgency::within_2_weeks}) {
+    Interview call = handed_over(urgency);
+    triage::Advice warm;
+    warm.words = "Keep warm.";
+    triage::Advice tablet;
+    tablet.words = "Take a tablet.";
+    tablet.state = triage::AdviceState::withheld;
+    call.assessment->advice = {warm, tablet};
+    call.assessment = triage::handed_over(*call.assessment, call.inquiry.reason, base());
+    const std::string text = cli::summary_text(call, base());
+    EXPECT_THAT(text, Not(HasSubstr("Keep warm.")));
+    EXPECT_THAT(text, HasSubstr("Held back    - Take a tablet."));
+    EXPECT_THAT(text, HasSubstr("Safety net   Go to an emergency department at once"));
+  }
 }
 
 TEST(InterviewSummary, AlertIsNormalAndNothingThatThePersonHas) {

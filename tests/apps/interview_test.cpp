@@ -131,8 +131,22 @@ TEST(Interview, KeysTypedForAQuestionDoNotAnswerAnInterrupt) {
   }
 }
 
+TEST(Interview, AskingOnInAnEmergencyAsksFirstWhatWouldMakeItAnAmbulance) {
+  const Interview stopped = with(man(), "saddle_anaesthesia", Presence::present);
+  ASSERT_FALSE(stopped.inquiry.further.empty());
+  const std::string first = stopped.inquiry.further.front().finding;
+  EXPECT_THAT(seen(stopped), HasSubstr("a yes would make it an ambulance"));
+  const Interview call = press(stopped, "c");
+  EXPECT_EQ(call.page, Page::question);
+  EXPECT_EQ(asked(call), first);
+  EXPECT_THAT(seen(press(call, "w")), HasSubstr("A yes would make it an ambulance."));
+}
+
 TEST(Interview, AskingOnInAnEmergencyAsksTheSafetyQuestionsThatAreLeft) {
-  const Interview call = press(with(man(), "saddle_anaesthesia", Presence::present), "c");
+  Interview call = press(with(man(), "saddle_anaesthesia", Presence::present), "c");
+  while (!call.inquiry.further.empty()) {
+    call = press(call, "x");
+  }
   EXPECT_EQ(call.page, Page::question);
   EXPECT_EQ(asked(call), call.assessment->ask_first.front());
   EXPECT_THAT(seen(call), HasSubstr("Safety question"));
@@ -174,7 +188,7 @@ TEST(Interview, ABundleIsReadWithItsLeadInAndANumberForEachItem) {
   const std::string screen = seen(call);
   EXPECT_THAT(screen, HasSubstr("read all of it in one breath"));
   EXPECT_THAT(screen, HasSubstr("Before anything else"));
-  EXPECT_THAT(screen, HasSubstr("1  drowsiness, confusion, or being hard to wake"));
+  EXPECT_THAT(screen, HasSubstr("1  new confusion, or being hard to wake"));
   EXPECT_THAT(screen, HasSubstr("5  pale, cold and sweaty skin"));
   EXPECT_THAT(screen, HasSubstr("n no to all"));
 }

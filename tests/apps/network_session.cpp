@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/json_place.h"
+
 namespace paraspinal::apps_tests {
 
 Said say(const std::function<cli::Outcome(cli::Streams)>& command, std::string_view input) {
@@ -60,20 +62,12 @@ probability ( dysp | bronc, either ) {
 }
 
 double number_at(const fhir::Json& json, const std::vector<std::string>& way) {
-  const fhir::Json* here = &json;
-  for (const std::string& step : way) {
-    if (here->is_array()) {
-      const std::size_t position = std::stoul(step);
-      here = position < here->items().size() ? &here->items()[position] : nullptr;
-    } else {
-      here = here->member(step);
-    }
-    if (here == nullptr) {
-      ADD_FAILURE() << "no member " << step;
-      return std::numeric_limits<double>::quiet_NaN();
-    }
+  const fhir::Json* const number = tests::at_place(json, way);
+  if (number == nullptr) {
+    ADD_FAILURE() << "nothing at " << (way.empty() ? "the root" : way.back());
+    return std::numeric_limits<double>::quiet_NaN();
   }
-  return here->as_double().value_or(std::numeric_limits<double>::quiet_NaN());
+  return number->as_double().value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
 fhir::Json json_of(const std::string& text) {

@@ -3,8 +3,10 @@
 #include <sstream>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "fhir/json.h"
+#include "tests/support/json_place.h"
 
 namespace paraspinal::apps_tests {
 
@@ -62,16 +64,12 @@ std::string member(const std::string& json, const std::string& place) {
   if (!parsed) {
     return parsed.error().message;
   }
-  const fhir::Json* at = &*parsed;
+  std::vector<std::string> steps;
   std::istringstream names(place);
-  for (std::string name; at != nullptr && std::getline(names, name, '.');) {
-    if (at->is_array()) {
-      const std::size_t index = std::stoul(name);
-      at = index < at->items().size() ? &at->items()[index] : nullptr;
-    } else {
-      at = at->member(name);
-    }
+  for (std::string name; std::getline(names, name, '.');) {
+    steps.push_back(name);
   }
+  const fhir::Json* const at = tests::at_place(*parsed, steps);
   if (at != nullptr && at->is_boolean()) {
     return at->truth() ? "true" : "false";
   }

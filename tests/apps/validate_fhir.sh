@@ -34,6 +34,10 @@ cat >"$folder/cases/withheld.json" <<'END'
  "pain_after_injury": "present", "pain_mechanical": "present"}}
 END
 echo '{"findings": {}}' >"$folder/cases/nothing.json"
+# Calls that a clinician goes on with: nothing urgent found, and the least of what was.
+sed '0,/"findings"/s//"handed_over": "after 40 questions",\n  "findings"/' "$root/apps/samples/lifting_strain.json" >"$folder/cases/handed_over.json"
+echo '{"age_years": 72, "sex": "male", "handed_over": "after 40 questions", "findings": {"fever":
+ "present", "night_pain": "present"}}' >"$folder/cases/handed_over_urgent.json"
 
 # Bad input, one of each kind of fault.
 printf '' >"$folder/bad/empty"
@@ -60,6 +64,9 @@ for case in "$root"/apps/samples/*.json "$folder"/cases/*.json; do
   assess "$case" "$name.on_a_day" --as-of 2026-11-20 --draws 0 --setting primary_care
 done
 grep -q '"OBSA"' "$folder/output/withheld.json" || { echo 'withheld.json: nothing is withheld'; exit 1; }
+for name in handed_over handed_over_urgent; do
+  grep -q 'Handed over to a clinician' "$folder/output/$name.json" || { echo "$name.json: not handed over"; exit 1; }
+done
 
 for record in "$shared"/fhir-samples/synthea/*.json "$shared"/fhir-samples/ips/*.json; do
   [[ -f $record ]] || continue

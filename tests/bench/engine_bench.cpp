@@ -32,26 +32,6 @@ using engine::Network;
 using engine::StateIndex;
 using engine::VariableId;
 
-std::vector<StateIndex> forward_sample(const Network& network, tests::Random& random) {
-  std::vector<StateIndex> states(network.size());
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    std::vector<StateIndex> parents;
-    for (const VariableId parent : network.parents(VariableId{i})) {
-      parents.push_back(states[parent.index]);
-    }
-    double u = random.uniform();
-    const std::size_t count = network.variable(VariableId{i}).states.size();
-    while (states[i] + 1 < count) {
-      u -= network.conditional(VariableId{i}, states[i], parents);
-      if (u < 0) {
-        break;
-      }
-      ++states[i];
-    }
-  }
-  return states;
-}
-
 // Evidence on a share of the variables, drawn so that it is possible.
 std::vector<Evidence> sampled_evidence(const Network& network, double share, std::size_t count) {
   tests::Random random(7);
@@ -59,7 +39,7 @@ std::vector<Evidence> sampled_evidence(const Network& network, double share, std
   const auto wanted = std::max<std::size_t>(
       1, static_cast<std::size_t>(share * static_cast<double>(network.size()) + 0.5));
   for (Evidence& evidence : sets) {
-    const auto states = forward_sample(network, random);
+    const auto states = tests::forward_sample(network, {}, random);
     while (evidence.items().size() < wanted) {
       const std::size_t i = random.below(network.size());
       evidence.observe(VariableId{i}, states[i]);

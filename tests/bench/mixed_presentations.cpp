@@ -23,32 +23,6 @@ constexpr double share_person_unknown = 1.0 / 200;
 constexpr double share_unknown = 1.0 / 20;
 constexpr std::size_t most_volunteered = 3;
 
-// A state of every variable, parents first, those of `fixed` given.
-std::vector<StateIndex> forward_sample(const Network& network, const engine::Evidence& fixed,
-                                       tests::Random& random) {
-  std::vector<StateIndex> states(network.size());
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    if (const auto given = fixed.items().find(VariableId{i}); given != fixed.items().end()) {
-      states[i] = std::get<StateIndex>(given->second);
-      continue;
-    }
-    std::vector<StateIndex> parents;
-    for (const VariableId parent : network.parents(VariableId{i})) {
-      parents.push_back(states[parent.index]);
-    }
-    double u = random.uniform();
-    const std::size_t count = network.variable(VariableId{i}).states.size();
-    while (states[i] + 1 < count) {
-      u -= network.conditional(VariableId{i}, states[i], parents);
-      if (u < 0) {
-        break;
-      }
-      ++states[i];
-    }
-  }
-  return states;
-}
-
 // Draws calls; mixed_presentations() is the entry point.
 class Caller {
  public:
@@ -83,7 +57,7 @@ std::vector<StateIndex> Caller::draw_states(const triage::Presentation& presenta
   person.observe(network_.age_band, *knowledge_.age_band(*presentation.age_years));
   person.observe(network_.sex, static_cast<std::size_t>(*presentation.sex));
   while (true) {
-    auto states = forward_sample(network_.network, person, random_);
+    auto states = tests::forward_sample(network_.network, person, random_);
     if (states[network_.complaint.index] == 1) {
       return states;
     }

@@ -1,25 +1,18 @@
 #include "engine/lane_kernels.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include <gtest/gtest.h>
 
 #include "engine/table_kernels.h"
+#include "tests/engine/random_lanes.h"
 #include "tests/support/generators.h"
 
 namespace paraspinal::engine {
 namespace {
 
-std::vector<Lanes> random_lanes(tests::Random& random, std::size_t size) {
-  std::vector<Lanes> values(size);
-  for (Lanes& value : values) {
-    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-      value.set(lane, random.uniform() - 0.25);
-    }
-  }
-  return values;
-}
+using tests::random_lanes;
+using tests::same_bits;
 
 std::vector<double> lane_of(const std::vector<Lanes>& values, std::size_t lane) {
   std::vector<double> one;
@@ -27,10 +20,6 @@ std::vector<double> lane_of(const std::vector<Lanes>& values, std::size_t lane) 
     one.push_back(value[lane]);
   }
   return one;
-}
-
-bool same_bits(const std::vector<Lanes>& a, const std::vector<Lanes>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Lanes)) == 0;
 }
 
 struct Shape {

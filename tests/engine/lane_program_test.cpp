@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -15,21 +14,15 @@
 #include "engine/lane_propagation.h"
 #include "engine/observation.h"
 #include "engine/slicing.h"
+#include "tests/engine/random_lanes.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 
 namespace paraspinal::engine {
 namespace {
 
-std::vector<Lanes> random_lanes(tests::Random& random, std::size_t size) {
-  std::vector<Lanes> values(size);
-  for (Lanes& value : values) {
-    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-      value.set(lane, random.uniform() - 0.25);
-    }
-  }
-  return values;
-}
+using tests::random_lanes;
+using tests::same_bits;
 
 std::vector<std::uint32_t> random_places(tests::Random& random, std::size_t count,
                                          std::size_t below) {
@@ -38,10 +31,6 @@ std::vector<std::uint32_t> random_places(tests::Random& random, std::size_t coun
     place = static_cast<std::uint32_t>(random.below(below));
   }
   return places;
-}
-
-bool same_bits(const std::vector<Lanes>& a, const std::vector<Lanes>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Lanes)) == 0;
 }
 
 // Where the entries of a quad are, from where it begins.

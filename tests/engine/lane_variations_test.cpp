@@ -209,6 +209,39 @@ TEST(VariationTable, ChangeableVariablesMayBeObservedThatWereNot) {
   }
 }
 
+// Each enters only what is further, and sends only what differs from the eight before.
+TEST(VariationTable, ManyThatOnlyObserveMoreAgreeWithAQueryEach) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    tests::Random random(seed);
+    const std::size_t causes = 10 + seed;
+    const Network network = clinic(random, causes, 40);
+    const Inference inference(network);
+    Evidence evidence;
+    for (std::size_t f = 0; f < 5; ++f) {
+      evidence.observe(VariableId{causes + f}, f < 2 ? 1 : 0);
+    }
+    const std::vector<VariableId> changeable{VariableId{0}, VariableId{1}};
+    const auto targets = two_state_variables(network);
+    std::vector<Changes> asked(1);
+    for (std::size_t f = 5; f < 40; ++f) {
+      asked.push_back({{VariableId{causes + f}, 0}});
+      asked.push_back({{VariableId{causes + f}, 0}, {VariableId{f % 2}, random.below(2)}});
+      if (f % 7 == 0) {
+        asked.push_back({{VariableId{causes + f}, 0}, {VariableId{causes + 5}, 0}});
+        asked.push_back({{VariableId{causes + 1}, std::nullopt}});
+      }
+    }
+
+    const auto table =
+        EvidenceVariations(inference, evidence, changeable, targets).present(asked).value();
+
+    for (std::size_t row = 0; row < asked.size(); ++row) {
+      expect_query(table, row, inference, with(evidence, asked[row]), targets);
+      ASSERT_FALSE(HasFailure()) << "seed " << seed << " row " << row;
+    }
+  }
+}
+
 TEST(VariationTable, AnImpossibleVariationLeavesItsNeighboursAlone) {
   Network::Builder builder;
   const auto cause = builder.add(two_state("cause"), TableDistribution{{}, {0.7, 0.3}});

@@ -148,6 +148,32 @@ TEST(NextQuestion, WhereAClinicianGoesOnTheUrgencyIsTheLeastOne) {
   EXPECT_THAT(client.told(), HasSubstr("How soon, at least: "));
 }
 
+TEST(NextQuestion, WhereAClinicianGoesOnNothingIsAdvisedAndTheLimitsStay) {
+  AdaptiveClient client;
+  client.call(72, "absent", {{"known_aaa", "present"}});
+  EXPECT_THAT(client.told(), HasSubstr("not an approved medical device"));
+  EXPECT_EQ(client.answer_to("result-provisional"), json({{"valueBoolean", true}}));
+  EXPECT_THAT(client.answer_to("result-handed-over").dump(),
+              HasSubstr("no question left would settle it"));
+}
+
+// As a record a form that was handed over stays handed over: in an answer, a hook and an export.
+TEST(NextQuestion, ACompletedFormThatWasHandedOverIsHandedOverWhereItIsRead) {
+  AdaptiveClient client;
+  client.call(72, "absent", {{"known_aaa", "present"}});
+  const auto handed_over_on = [&](const std::string& as_of) {
+    const json bundle = {{"resourceType", "Bundle"},
+                         {"type", "collection"},
+                         {"entry",
+                          {{{"resource", {{"resourceType", "Patient"}, {"gender", "male"}}}},
+                           {{"resource", client.response}}}}};
+    const auto imported = import_case(bundle.dump(), real_clinic().knowledge(), {.as_of = as_of});
+    return imported ? imported->presentation.handed_over : imported.error().message;
+  };
+  EXPECT_THAT(handed_over_on(AdaptiveClient::now), HasSubstr("would settle it"));
+  EXPECT_EQ(handed_over_on("2027-11-26T05:00:00Z"), "");
+}
+
 TEST(NextQuestion, ParametersComeBackAsParameters) {
   const AdaptiveClient client;
   const json sent = {

@@ -1,5 +1,7 @@
 #include "tests/fhir/example_assessment.h"
 
+#include "tests/support/json_place.h"
+
 namespace paraspinal::fhir_tests {
 namespace {
 
@@ -79,19 +81,8 @@ fhir::Json exported(const ExampleAssessment& example, const fhir::ExportOptions&
 }
 
 fhir::Json at(const fhir::Json& root, std::initializer_list<std::string> path) {
-  const fhir::Json* here = &root;
-  for (const std::string& step : path) {
-    if (here->is_array()) {
-      const std::size_t position = std::stoul(step);
-      here = position < here->items().size() ? &here->items()[position] : nullptr;
-    } else {
-      here = here->member(step);
-    }
-    if (here == nullptr) {
-      return {};
-    }
-  }
-  return *here;
+  const fhir::Json* const found = tests::at_place(root, path);
+  return found == nullptr ? fhir::Json{} : *found;
 }
 
 std::vector<fhir::Json> resources_of(const fhir::Json& bundle, std::string_view type) {

@@ -134,5 +134,18 @@ TEST(ExportClinicalImpression, TheDescriptionNamesTheKnowledge) {
             "content hash 3f9c.");
 }
 
+TEST(ExportClinicalImpression, OfACallThatIsHandedOverIsInProgressAndSaysWhy) {
+  ExampleAssessment example;
+  example.assessment.handed_over = "after 40 questions";
+  example.assessment.provisional = true;
+  const Json told = impression(example);
+  EXPECT_EQ(text_at(told, {"status"}), "in-progress");
+  EXPECT_EQ(text_at(told, {"statusReason", "text"}),
+            "Handed over to a clinician, who goes on from here");
+  EXPECT_THAT(text_at(told, {"summary"}),
+              HasSubstr("Hand over to a clinician, who goes on from here: after 40 questions. "
+                        "Urgency: at least emergency department, within 1 hour."));
+}
+
 }  // namespace
 }  // namespace paraspinal::fhir

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "knowledge/triage/hand_over.h"
 #include "tests/fhir/example_assessment.h"
 
 namespace paraspinal::fhir {
@@ -130,6 +131,42 @@ TEST(ExportDisposition, SelfCareIsAMessageOfWhatCanBeSaidUnreserved) {
   EXPECT_EQ(at(request, {"note", "0", "text"}).text(),
             "Only with care: Take a tablet. Ask first: Numbness where one sits.");
   EXPECT_EQ(at(request, {"recipient", "0", "reference"}).text(), "Patient/p");
+}
+
+// The example's call ended at its cap.
+ExampleAssessment handed_over(ExampleAssessment example) {
+  example.knowledge.urgency_advice[Urgency::within_2_weeks].safety_net = "Ring if worse.";
+  example.assessment =
+      triage::handed_over(example.assessment, "after 40 questions", example.knowledge);
+  return example;
+}
+
+TEST(ExportDisposition, SelfCareThatIsHandedOverAsksForTheClinicianWhoGoesOn) {
+  const Json request = service_request(handed_over(self_care()));
+  EXPECT_EQ(at(request, {"code", "text"}).text(),
+            "Hand over to a clinician, who goes on from here");
+  EXPECT_EQ(at(request, {"priority"}).text(), "urgent");
+  EXPECT_EQ(at(request, {"occurrenceDateTime"}).text(), "2026-11-20T18:30:00Z");
+  EXPECT_EQ(at(request, {"reasonCode"}).items().size(), 1U);
+  EXPECT_EQ(at(request, {"reasonCode", "0", "text"}).text(), "after 40 questions");
+  EXPECT_EQ(at(request, {"patientInstruction"}).text(), "Ring if worse.");
+  EXPECT_EQ(at(request, {"orderDetail"}), Json());
+  ASSERT_EQ(at(request, {"note"}).items().size(), 1U);
+  EXPECT_EQ(at(request, {"note", "0", "text"}).text(),
+            "Hand over to a clinician, who goes on from here: after 40 questions. Nothing urgent "
+            "was found, but it is not yet safe to close.");
+}
+
+TEST(ExportDisposition, WhereACallIsHandedOverThePlaceIsTheLeast) {
+  ExampleAssessment example;
+  example.assessment.urgency = Urgency::within_2_weeks;
+  example.assessment.disposition_name = "General practice";
+  const Json request = service_request(handed_over(example));
+  EXPECT_EQ(at(request, {"code", "text"}).text(),
+            "Hand over to a clinician, who goes on from here; at least within 2 weeks: General "
+            "practice");
+  EXPECT_EQ(at(request, {"priority"}).text(), "urgent");
+  EXPECT_EQ(at(request, {"occurrencePeriod"}), Json());
 }
 
 TEST(ExportDisposition, BeforeTheSafetyQuestionsAreAskedTheyAreTheMessage) {

@@ -143,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
               "\"clinician\" "
               "or \"device\""},
         Wrong{R"({"findings": {"temp_c": {"value": 38, "site": "ear"}}})",
-              "findings.temp_c.site: \"ear\", expected only value, at, by and unit"},
+              "findings.temp_c.site: \"ear\", expected only value, at, by, unit and put"},
         Wrong{R"({"findings": {"urine_protein": "5+"}})",
               "findings.urine_protein: \"5+\", expected \"negative\", \"trace\", \"1+\", \"2+\", "
               "\"unknown\" or \"refused\""},

@@ -59,13 +59,12 @@ std::string text_of(const Json& object, std::string_view name) {
 class Oracle : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    const auto text = shared_file("fhir-samples/synthea/" + GetParam() + ".json");
-    const auto oracle = shared_file("fhir-samples/oracle/" + GetParam() + ".facts.json");
-    if (!text || !oracle) {
+    const auto record = synthea_record(GetParam());
+    if (!record) {
       GTEST_SKIP() << "fhir-samples/synthea/" << GetParam() << ".json or its oracle is not here";
     }
-    facts_ = parse_json(*oracle).value();
-    auto imported = import_case(without_deaths(*text), content_without_windows(), {});
+    facts_ = parse_json(record->facts).value();
+    auto imported = import_case(without_deaths(record->bundle), content_without_windows(), {});
     ASSERT_TRUE(imported.has_value()) << imported.error().message;
     imported_ = std::move(*imported);
   }

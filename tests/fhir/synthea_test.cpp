@@ -25,13 +25,12 @@ const knowledge::KnowledgeBase& content() {
 class Synthea : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    const auto text = shared_file("fhir-samples/synthea/" + GetParam() + ".json");
-    const auto oracle = shared_file("fhir-samples/oracle/" + GetParam() + ".facts.json");
-    if (!text || !oracle) {
+    const auto record = synthea_record(GetParam());
+    if (!record) {
       GTEST_SKIP() << "fhir-samples/synthea/" << GetParam() << ".json or its oracle is not here";
     }
-    facts_ = parse_json(*oracle).value();
-    imported_ = import_case(*text, content(), {});
+    facts_ = parse_json(record->facts).value();
+    imported_ = import_case(record->bundle, content(), {});
   }
 
   bool is_deceased() const {

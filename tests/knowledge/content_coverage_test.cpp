@@ -68,6 +68,24 @@ TEST(ContentCoverage, AQuestionIsAskedInTwoWaysAndEndsAsOne) {
   }
 }
 
+std::string read_aloud(const std::string& finding) {
+  const auto& findings = embedded_knowledge().findings;
+  return findings[*findings.find(finding)].question->read_aloud;
+}
+
+// Asked after a no to any cancer, too: such drugs are given for other illnesses.
+TEST(ContentCoverage, NoQuestionAboutCancerDrugsTakesACancerForGranted) {
+  EXPECT_THAT(read_aloud("cancer_drug_use"), ::testing::HasSubstr("whatever the illness"));
+  EXPECT_THAT(read_aloud("chemotherapy_recent"), ::testing::HasSubstr("another illness"));
+}
+
+// source: samaritans_ask, norman_bjgplife: direct, led in, and not as if a no were wanted.
+TEST(ContentCoverage, ThoughtsOfSuicideAreAskedDirectlyAfterALeadIn) {
+  const std::string words = read_aloud("suicidal_thoughts");
+  EXPECT_LT(words.find(". "), words.find('?'));
+  EXPECT_THAT(words, ::testing::HasSubstr("Have you been thinking about ending your life"));
+}
+
 // Of each finding that a red flag of the same day or faster asks for, the first such flag.
 std::map<std::string, std::string> urgently_sought() {
   const auto& knowledge = embedded_knowledge();

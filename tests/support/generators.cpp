@@ -12,6 +12,7 @@ namespace {
 
 using engine::Distribution;
 using engine::Network;
+using engine::StateIndex;
 using engine::Variable;
 using engine::VariableId;
 
@@ -158,6 +159,31 @@ engine::Evidence random_evidence(Random& random, const Network& network, double 
     evidence.observe(VariableId{i}, std::move(likelihood));
   }
   return evidence;
+}
+
+std::vector<StateIndex> forward_sample(const Network& network, const engine::Evidence& fixed,
+                                       Random& random) {
+  std::vector<StateIndex> states(network.size());
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    if (const auto given = fixed.items().find(VariableId{i}); given != fixed.items().end()) {
+      states[i] = std::get<StateIndex>(given->second);
+      continue;
+    }
+    std::vector<StateIndex> parents;
+    for (const VariableId parent : network.parents(VariableId{i})) {
+      parents.push_back(states[parent.index]);
+    }
+    double u = random.uniform();
+    const std::size_t count = network.variable(VariableId{i}).states.size();
+    while (states[i] + 1 < count) {
+      u -= network.conditional(VariableId{i}, states[i], parents);
+      if (u < 0) {
+        break;
+      }
+      ++states[i];
+    }
+  }
+  return states;
 }
 
 }  // namespace paraspinal::tests

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <random>
+#include <vector>
 
 #include "engine/evidence.h"
 #include "engine/network.h"
@@ -34,5 +35,10 @@ engine::Network random_network(Random& random, const RandomNetworkShape& shape);
 
 // About `share` of the variables observed; of those, about a quarter with a likelihood.
 engine::Evidence random_evidence(Random& random, const engine::Network& network, double share);
+
+// A state of every variable, drawn parents first; those of `fixed`, which is hard, as they are
+// there.
+std::vector<engine::StateIndex> forward_sample(const engine::Network& network,
+                                               const engine::Evidence& fixed, Random& random);
 
 }  // namespace paraspinal::tests

@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/validation/tiny_model.h"
+#include "validation/call_tables.h"
 
 namespace paraspinal::tests {
 namespace {
 
 using knowledge::Urgency;
+using ::testing::ElementsAre;
 using validation::CallPlan;
 using validation::CallRow;
 using validation::CallSet;
@@ -89,6 +91,36 @@ TEST(CallSummaryOf, FailedCallsAreCountedApart) {
 
   EXPECT_EQ(summary(set).failed, 1U);
   EXPECT_EQ(summary(set).agree.of, 1U);
+}
+
+// As row(), and who asks for the faster urgency.
+CallRow differing(Urgency urgency, Urgency on_all, std::vector<std::string> askers) {
+  CallRow result = row(1, urgency, on_all);
+  result.call.differs_by = std::move(askers);
+  return result;
+}
+
+std::vector<CallSet> differing_by_hand() {
+  CallSet plain{"callers", {}, {}};
+  plain.rows = {differing(Urgency::same_day, Urgency::ambulance, {"rf_b"}),
+                differing(Urgency::same_day, Urgency::ambulance, {"rf_a", "rf_b"}),
+                differing(Urgency::same_day, Urgency::self_care, {"expected loss"}),
+                differing(Urgency::same_day, Urgency::same_day, {}),
+                {"", {}, "impossible"}};
+  CallSet noisy{"callers", {Policy::ours, {0.05, 0}}, {plain.rows[0]}};
+  return {plain, noisy};
+}
+
+TEST(DifferencesTable, CountsPairsOfUrgenciesOfCallsAsBuiltByHand) {
+  EXPECT_THAT(differences_table(differing_by_hand()).rows,
+              ElementsAre(ElementsAre("callers", "same_day", "self_care", "1", "expected loss 1"),
+                          ElementsAre("callers", "same_day", "ambulance", "2", "rf_b 2, rf_a 1")));
+}
+
+TEST(DifferingAskersTable, HasWhoAsksMostOftenFirst) {
+  EXPECT_THAT(differing_askers_table(differing_by_hand()).rows,
+              ElementsAre(ElementsAre("rf_b", "2", "0"), ElementsAre("expected loss", "0", "1"),
+                          ElementsAre("rf_a", "1", "0")));
 }
 
 TEST(CallStyleWords, NameThePolicyAndTheNoise) {

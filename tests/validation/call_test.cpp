@@ -48,6 +48,7 @@ TEST(Call, NoToTheOnlyQuestionAgreesWithAllEvidence) {
   EXPECT_EQ(call.questions, 1U);
   EXPECT_LT(call.urgency, Urgency::emergency_department);
   EXPECT_EQ(call.urgency, call.on_all_evidence);
+  EXPECT_TRUE(call.differs_by.empty());
 }
 
 TEST(Call, FlippedAnswerMissesWhatAllEvidenceSees) {
@@ -59,6 +60,7 @@ TEST(Call, FlippedAnswerMissesWhatAllEvidenceSees) {
 
   EXPECT_LT(call.urgency, Urgency::emergency_department);
   EXPECT_EQ(call.on_all_evidence, Urgency::emergency_department);
+  EXPECT_EQ(call.differs_by, std::vector<std::string>{"rf_ces"});
 }
 
 TEST(Call, UnknownAnswerHoldsTheFloor) {
@@ -69,6 +71,7 @@ TEST(Call, UnknownAnswerHoldsTheFloor) {
           .value();
 
   EXPECT_EQ(call.urgency, Urgency::same_day);  // model.md section 5, voice 3
+  EXPECT_EQ(call.differs_by, std::vector<std::string>{"a safety question answered in vain"});
   EXPECT_EQ(call.questions, 1U);
 }
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <source_location>
 #include <sstream>
+#include <utility>
 
 namespace paraspinal::fhir {
 
@@ -31,6 +32,15 @@ std::optional<std::string> shared_file(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+std::optional<SyntheaRecord> synthea_record(const std::string& name) {
+  auto bundle = shared_file("fhir-samples/synthea/" + name + ".json");
+  auto facts = shared_file("fhir-samples/oracle/" + name + ".facts.json");
+  if (!bundle || !facts) {
+    return std::nullopt;
+  }
+  return SyntheaRecord{std::move(*bundle), std::move(*facts)};
 }
 
 }  // namespace paraspinal::fhir

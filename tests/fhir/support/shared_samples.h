@@ -14,4 +14,12 @@ namespace paraspinal::fhir {
 
 std::optional<std::string> shared_file(const std::string& path);
 
+// A record from Synthea, and what an engine nobody here wrote found in it, both JSON.
+struct SyntheaRecord {
+  std::string bundle;
+  std::string facts;
+};
+
+std::optional<SyntheaRecord> synthea_record(const std::string& name);
+
 }  // namespace paraspinal::fhir

@@ -56,6 +56,34 @@ TEST(Assess, AFiredGateSaysWhereToGo) {
   EXPECT_EQ(assessment.gates.front().citation.source, "girft_interactive");
 }
 
+// A rule of its own has it heard: it is owed to nobody, but once asked its silence counts.
+TEST(Assess, ThoughtsOfSuicideAskedAndNotAnsweredAreSeenTheSameDay) {
+  for (const char* silence : {"unknown", "refused"}) {
+    const auto assessment = assessed(person(30, Sex::male, {{"suicidal_thoughts", silence}}));
+    EXPECT_EQ(assessment.floor_voice.urgency, Urgency::same_day) << silence;
+    EXPECT_THAT(assessment.floor_voice.reasons,
+                testing::Contains(HasSubstr("asked, and could not be answered")));
+  }
+  const auto denied = assessed(person(30, Sex::male, {{"suicidal_thoughts", "absent"}}));
+  EXPECT_EQ(denied.floor_voice.urgency, Urgency::self_care);
+  const auto not_asked = assessed(person(30, Sex::male));
+  EXPECT_EQ(not_asked.floor_voice.urgency, Urgency::self_care);
+  EXPECT_THAT(not_asked.ask_first, testing::Not(testing::Contains("suicidal_thoughts")));
+}
+
+// Regular pains may be of a kidney or a period, and not all that leaks is waters: neither says that
+// there is a pregnancy. She is asked for it, and "cannot say" is heard.
+TEST(Assess, ALeakOrTighteningsOfAWomanWhosePregnancyIsNotKnownHaveHerAskedForIt) {
+  for (const char* finding : {"fluid_leak", "contractions_regular"}) {
+    const auto open = assessed(person(30, Sex::female, {{finding, "present"}}));
+    EXPECT_TRUE(open.provisional);
+    EXPECT_THAT(open.ask_first, testing::Contains("pregnant"));
+    const auto in_vain =
+        assessed(person(30, Sex::female, {{finding, "present"}, {"pregnant", "unknown"}}));
+    EXPECT_GE(in_vain.urgency, Urgency::same_day);
+  }
+}
+
 TEST(Assess, CarriesTheVersionAndHashOfTheKnowledge) {
   const auto assessment = assessed(person(30, Sex::male));
   EXPECT_EQ(assessment.knowledge_version, embedded_knowledge().version);

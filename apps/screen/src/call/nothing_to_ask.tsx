@@ -19,6 +19,9 @@ function care_type(level: UrgencyLevel): "emergency" | "urgent" | "non-urgent" {
   return level === "urgent_care" || level === "same_day" ? "urgent" : "non-urgent";
 }
 
+// As many as the terminal reads out.
+const most_further = 5;
+
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 interface NothingToAskProps {
@@ -30,7 +33,8 @@ interface NothingToAskProps {
 // In the place of a question, when none is to be asked: what to do and say instead.
 export function NothingToAsk({ state, is_without_line, on_ask_on }: NothingToAskProps) {
   const { urgency, inquiry, refusal } = state;
-  const left = is_without_line ? 0 : (inquiry?.questions.length ?? 0);
+  const further = inquiry?.further ?? [];
+  const left = is_without_line ? 0 : (inquiry?.questions.length ?? 0) + further.length;
   use_keys({ c: on_ask_on }, { is_on: left > 0 });
   const is_least = inquiry?.state === "hand_over" && urgency?.level !== "self_care";
   const title = is_without_line
@@ -63,10 +67,20 @@ export function NothingToAsk({ state, is_without_line, on_ask_on }: NothingToAsk
           </Card.Content>
         </Card>
       )}
+      {further.length > 0 && (
+        <>
+          <h3>Ask, if it delays nothing: a yes would make it an ambulance</h3>
+          <ul>
+            {further.slice(0, most_further).map((question) => (
+              <li key={question.finding}>{question.wording}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {left > 0 && (
         <div className="answers">
           <AnswerButton shortcut="C" on_press={on_ask_on} is_waiting={false} is_quiet>
-            Ask on all the same
+            {further.length > 0 ? "Ask these" : "Ask on all the same"}
           </AnswerButton>
         </div>
       )}

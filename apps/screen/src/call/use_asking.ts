@@ -28,11 +28,12 @@ interface Given {
 
 const orders: SaidBy[] = ["caller", "proxy", "record"];
 
-function suggested(held: HeldCall): Asking | null {
+function suggested(held: HeldCall, asks_on: boolean): Asking | null {
   if (!held.state) return null;
   if (held.lost_since && held.queue.length > 0)
     return next_without_line(held.state, held.queue, held.spare);
-  const first = held.state.inquiry?.questions[0];
+  const { inquiry } = held.state;
+  const first = inquiry?.questions[0] ?? (asks_on ? inquiry?.further?.[0] : undefined);
   return first ? asking_of(first) : null;
 }
 
@@ -61,10 +62,12 @@ export function use_asking(held: HeldCall, store: CallStore) {
   const is_waiting = is_pending && held.lost_since === null && held.behind === null;
 
   const left = opened.filter((one) => !answered.has(one.finding));
-  const goes_on = state?.inquiry?.state !== "emergency";
   const is_done = is_finished(held) && !asks_on;
+  const goes_on = !is_done && state?.inquiry?.state !== "emergency";
   const next =
-    chosen?.asking ?? (goes_on ? left[0] : undefined) ?? (is_done ? null : suggested(held));
+    chosen?.asking ??
+    (goes_on ? left[0] : undefined) ??
+    (is_done ? null : suggested(held, asks_on));
   const shown = is_waiting && given.current ? given.current.asking : next;
 
   const send = (

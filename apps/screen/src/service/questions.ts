@@ -45,6 +45,7 @@ export interface Inquiry {
   safety_answered: number;
   safety_total: number;
   questions: Question[];
+  further?: Question[]; // in an emergency: whose yes would make it an ambulance
 }
 
 // What words of a note may mean; nothing is assumed until a person confirms it.

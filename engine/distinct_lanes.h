@@ -1,0 +1,73 @@
+#pragma once
+
+// The lanes of a run (lane_variations.h) whose numbers differ in one tree of its plan: only these
+// are carried out there. They stand in an order in which those that touch the same cliques are
+// neighbours, for what two batches in a row have in common is not sent anew.
+//
+//   distinct.find(plan, tree, evidence, bases);
+//   distinct.lane(row);            // of each row a lane with its numbers
+//   distinct.row_of(lane);
+//   distinct.touched(row);         // a bit for each clique of the tree
+//
+// Of one thread; made for one run.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/lane_evidence.h"
+#include "engine/plan_trees.h"
+#include "engine/query_plan.h"
+#include "engine/sliced_bases.h"
+
+namespace paraspinal::engine {
+
+class DistinctLanes {
+ public:
+  void find(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
+            const SlicedBases& bases);
+
+  // Of rows.
+  std::size_t size() const { return lanes_.size(); }
+  std::size_t lane(std::size_t row) const { return lanes_[row]; }
+  std::size_t row_of(std::size_t lane) const { return row_of_[lane]; }
+
+  // The first base that has the same factors in the tree; rows of one stand together.
+  std::size_t factors_of(std::size_t row) const { return factors_like_[bases_[row]]; }
+  // The first base that has the same unary values there too; likewise.
+  std::size_t base_of(std::size_t row) const { return bases_[row]; }
+
+  // Which cliques have other messages to the root than the base: bit i of the words for the tree's
+  // i-th clique.
+  std::span<const std::uint64_t> touched(std::size_t row) const {
+    return std::span(touched_).subspan(row * words_, words_);
+  }
+  std::size_t words() const { return words_; }
+
+ private:
+  void find_paths(const QueryPlan& plan, const PlanTree& tree);
+  void find_alike(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
+                  const SlicedBases& bases);
+  void list(std::size_t lane, const LaneEvidence& evidence);
+  std::uint64_t hash_of(std::size_t lane, const LaneEvidence& evidence) const;
+  bool same_changes(std::size_t a, std::size_t b, const LaneEvidence& evidence) const;
+  void put_in_order(const LaneEvidence& evidence);
+  bool is_read(std::size_t local) const { return is_read_[local] != 0; }
+
+  std::vector<std::uint64_t> path_of_;  // [clique of the tree][word]: it and all above it
+  std::vector<std::uint64_t> paths_;    // [local][word]: of the cliques that read its unary values
+  std::vector<char> is_read_;           // [local]: whether there are any
+  std::vector<std::size_t> place_of_;   // [clique of the plan]: among those of the tree
+  std::vector<std::size_t> factors_like_;  // [base]
+  std::vector<std::size_t> base_like_;     // [base]
+  std::size_t words_ = 0;
+  std::vector<std::size_t> lanes_;      // [row]
+  std::vector<std::size_t> bases_;      // [row]
+  std::vector<std::uint64_t> touched_;  // [row][word]
+  std::vector<std::size_t> row_of_;     // [lane]
+  std::vector<std::uint64_t> hashes_;   // [row]
+  std::vector<std::size_t> slots_;      // by hash, one more than the row; 0 where free
+  std::vector<std::size_t> order_;
+};
+
+}  // namespace paraspinal::engine

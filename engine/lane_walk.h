@@ -1,0 +1,93 @@
+#pragma once
+
+// Many lanes carried out in one tree of their plan after another, eight at a time: what
+// lane_variations.h asks of lane_propagation.h.
+//
+//   LaneWalk walk(plan, workspace, lane_workspace, bases, evidence);
+//   walk.enter(tree);
+//   for (const LaneWalk::Batch batch : walk.batches()) {
+//     walk.run(batch);
+//     walk.lanes().marginal(local, 1, 0);      // of the batch's first row
+//   }
+//
+// Where two batches in a row have the same base only those messages to the root are sent that
+// differ. What is sent is the same bits as if all was.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/distinct_lanes.h"
+#include "engine/lane_evidence.h"
+#include "engine/lane_propagation.h"
+#include "engine/plan_trees.h"
+#include "engine/sliced_bases.h"
+
+namespace paraspinal::engine {
+
+class LaneWalk {
+ public:
+  // Up to eight rows of the tree's distinct lanes.
+  struct Batch {
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+
+  // All must outlive this object.
+  LaneWalk(const QueryPlan& plan, Workspace& workspace, LaneWorkspace& lane_workspace,
+           const SlicedBases& bases, const LaneEvidence& evidence);
+
+  // From now on the plan's program is followed.
+  void follow(const LaneProgram& program) { program_ = &program; }
+
+  // Begins with a tree, which must outlive the walk over it.
+  void enter(const PlanTree& tree);
+
+  const DistinctLanes& distinct() const { return distinct_; }
+
+  // Of one base each, unless rows of several bases need far fewer: factors of each lane its own
+  // cost more than those of all.
+  std::vector<Batch> batches() const;
+
+  void run(Batch batch);
+
+  // After a run.
+  const LanePropagation& lanes() const { return lanes_; }
+
+ private:
+  void enter_factors(Batch batch);
+  void enter_constants(std::size_t base);
+  void enter_unary(Batch batch);
+  bool has_one_base(Batch batch) const;
+  void change_unary(Batch batch);
+  void find_anew(Batch batch);
+  void mark_touched(Batch batch);
+  bool is_always_anew(std::size_t clique) const;
+  bool all_are_possible(Batch batch) const;
+  // Lanes that stay free are not run on what lies about.
+  std::size_t row_in(Batch batch, std::size_t lane) const {
+    return batch.first + std::min(lane, batch.count - 1);
+  }
+  std::span<const LaneEvidence::Change> changes_of(std::size_t row) const {
+    return evidence_.changes(distinct_.lane(row));
+  }
+
+  const QueryPlan& plan_;
+  Workspace& workspace_;
+  LaneWorkspace& lane_workspace_;
+  const SlicedBases& bases_;
+  const LaneEvidence& evidence_;
+  LanePropagation lanes_;
+  DistinctLanes distinct_;
+  const LaneProgram* program_ = nullptr;     // where it is followed
+  std::optional<std::size_t> constants_of_;  // the base whose constants are used
+  // Of the tree at hand.
+  const PlanTree* tree_ = nullptr;
+  std::vector<std::size_t> root_of_;  // [clique of the tree]: its root's place there
+  std::optional<Batch> before_;       // whose messages still stand
+  std::vector<bool> touched_;         // [clique of the tree]: its message to the root differs
+  std::vector<bool> anew_;            // likewise: it is sent anew
+  std::vector<std::size_t> below_;    // the cliques below a root that is touched
+};
+
+}  // namespace paraspinal::engine

@@ -1,0 +1,171 @@
+// Entry points: the constructor of DeniedTogether, and divide, at the end.
+
+#include "knowledge/triage/denied_together.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <variant>
+
+#include "knowledge/triage/network_parts.h"
+
+namespace paraspinal::triage {
+namespace {
+
+using engine::NoisyOr;
+using engine::NoisyOrLink;
+using engine::VariableId;
+using knowledge::ClinicalNetwork;
+
+// A probability or a strength nearer to 1 is told apart no more.
+constexpr double edge = 1e-15;
+
+double inside(double p) {
+  return std::clamp(p, edge, 1 - edge);
+}
+
+// How the findings of the group that a mechanism or a background raises are spared.
+struct Spared {
+  double by_itself = 1;  // P(the finding is absent | the mechanism is present), through it alone
+  double others = 1;     // P(all others are)
+};
+
+}  // namespace
+
+// Multiplies the likelihood ratios of the findings together, arc by arc.
+class DeniedTogether::Reader {
+ public:
+  Reader(std::span<const Observed> findings, std::span<const double> before,
+         const ClinicalNetwork& network)
+      : findings_(findings), before_(before), network_(network), parts_(parts_of(network)) {
+    const std::size_t size = findings.size() * before.size();
+    first.assign(size, 1.0);
+    last.assign(size, 1.0);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      for (const NoisyOrLink& link : noisy_or(findings[i].variable).raising) {
+        read(i, link);
+      }
+    }
+  }
+
+  // [finding][condition]: P(absent | condition) / P(absent | not the condition), where the finding
+  // is the first of the group to be known and where it is the last.
+  std::vector<double> first;
+  std::vector<double> last;
+
+ private:
+  const NoisyOr& noisy_or(VariableId variable) const {
+    return std::get<NoisyOr>(network_.network.distribution(variable));
+  }
+
+  void read(std::size_t finding, const NoisyOrLink& link) {
+    const NetworkPart part = parts_[link.parent.index];
+    if (part.is_condition()) {
+      multiply(finding, part.place, 1 - inside(link.strength), 1 - inside(link.strength));
+    } else if (part.part == Part::mechanism || part.part == Part::background) {
+      read_between(finding, link);
+    }
+  }
+
+  void multiply(std::size_t finding, std::size_t condition, double as_first, double as_last) {
+    first[finding * before_.size() + condition] *= as_first;
+    last[finding * before_.size() + condition] *= as_last;
+  }
+
+  // The causes of a mechanism or a background, through it.
+  void read_between(std::size_t finding, const NoisyOrLink& link) {
+    const NoisyOr& own = noisy_or(link.parent);
+    const double absent = 1 - own.leak;
+    const double raised = absent * product(own.raising);
+    const double kept = product(own.lowering);
+    const Spared spared{1 - inside(link.strength), spared_others(finding, link.parent)};
+    for (const NoisyOrLink& cause : own.raising) {
+      const double others = raised / spares(cause);
+      read_cause(finding, cause, (1 - others * (1 - cause.strength)) * kept, (1 - others) * kept,
+                 spared);
+    }
+    for (const NoisyOrLink& cause : own.lowering) {
+      const double others = (1 - raised) * (kept / spares(cause));
+      read_cause(finding, cause, others * (1 - cause.strength), others, spared);
+    }
+  }
+
+  // `with`, `without`: P(what stands between is present), the condition present and absent.
+  void read_cause(std::size_t finding, const NoisyOrLink& cause, double with, double without,
+                  Spared spared) {
+    const auto absent = [](double present, double share) { return 1 - present * (1 - share); };
+    const double all = spared.by_itself * spared.others;
+    multiply(finding, parts_[cause.parent.index].place,
+             absent(with, spared.by_itself) / absent(without, spared.by_itself),
+             absent(with, all) / absent(with, spared.others) * absent(without, spared.others) /
+                 absent(without, all));
+  }
+
+  // P(the cause raises nothing), as likely as it is.
+  double spares(const NoisyOrLink& cause) const {
+    return 1 - cause.strength * inside(before_[parts_[cause.parent.index].place]);
+  }
+
+  double product(std::span<const NoisyOrLink> causes) const {
+    double all = 1;
+    for (const NoisyOrLink& cause : causes) {
+      all *= spares(cause);
+    }
+    return all;
+  }
+
+  // By the same mechanism.
+  double spared_others(std::size_t finding, VariableId mechanism) const {
+    double all = 1;
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      for (const NoisyOrLink& link : noisy_or(findings_[i].variable).raising) {
+        all *= i != finding && link.parent == mechanism ? 1 - inside(link.strength) : 1;
+      }
+    }
+    return all;
+  }
+
+  std::span<const Observed> findings_;
+  std::span<const double> before_;
+  const ClinicalNetwork& network_;
+  std::vector<NetworkPart> parts_;
+};
+
+DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<const double> before,
+                               const ClinicalNetwork& network)
+    : conditions_(before.size()) {
+  const Reader reader(findings, before, network);
+  own_.resize(reader.first.size());
+  moves_.resize(reader.first.size());
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    const double ratio = reader.first[i] * reader.last[i];
+    own_[i] = ratio == 1 ? 0 : std::log(ratio) / 2;
+    moves_[i] = std::abs(1 - reader.first[i]);
+  }
+}
+
+void DeniedTogether::divide(std::span<const double> before, std::span<const double> change,
+                            const Group& group, std::vector<std::vector<double>>& weights) const {
+  std::vector<double> parts;  // of the rest
+  std::vector<double> rest(change.begin(), change.end());
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const double* const own = own_.data() + i * conditions_;
+    parts.push_back(
+        std::inner_product(before.begin(), before.end(),
+                           moves_.begin() + static_cast<std::ptrdiff_t>(i * conditions_), 0.0));
+    for (std::size_t c = 0; c < conditions_; ++c) {
+      rest[c] -= own[c];
+    }
+  }
+  const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
+  for (std::size_t c = 0; c < conditions_; ++c) {
+    const bool certain = before[c] <= edge || before[c] >= 1 - edge;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const double part = whole > 0 ? parts[i] / whole : 1 / static_cast<double>(group.size());
+      weights[c][group[i]] =
+          weight_of(certain ? change[c] * part : own_[i * conditions_ + c] + rest[c] * part);
+    }
+  }
+}
+
+}  // namespace paraspinal::triage

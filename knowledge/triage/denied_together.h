@@ -1,0 +1,55 @@
+#pragma once
+
+// Denied findings that become known in one step, and how its change in the log odds of each
+// condition is divided among them. Denied effects are most of what is told, and of noisy-ORs all
+// but independent of each other: P(denied | condition) is a product along the arcs, so that each
+// one's own figure is known in closed form and only what lies between the conditions (rivals that
+// a denial rules out, risk factors they share) is not. Hence:
+//
+//   weight = own figure + its part of the rest,   rest = change of the step - sum of own figures
+//
+// The own figure is log P(denied | condition) / P(denied | not the condition), all others at the
+// probabilities they had before: the mean of where it is the first of the group to be known and
+// where it is the last, when the others have already spoken against a mechanism they share. The
+// rest is divided in proportion to how much each denial moves the odds of all conditions, as likely
+// as they are. Weights sum to the change; findings that are alike have the same weight; one that
+// moves nothing has none. Against the Shapley value, 100 calls, decibans: median 0.0002, 99 % below
+// 0.1, largest 1.8; single steps (one_by_one.h) 0.0000, 0.05, 0.8.
+//
+//   const DeniedTogether denied(findings, before, network);
+//   denied.divide(before, change, group, weights);
+//
+// A part of explain.h, for it alone. Not for: present findings, which hang together.
+
+#include <span>
+#include <vector>
+
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/observe.h"
+#include "knowledge/triage/one_by_one.h"
+
+namespace paraspinal::triage {
+
+class DeniedTogether {
+ public:
+  // Effects that are denied, noisy-ORs, and the probabilities of the conditions before any effect
+  // is known.
+  DeniedTogether(std::span<const Observed> findings, std::span<const double> before,
+                 const knowledge::ClinicalNetwork& network);
+
+  // Sets the weights of the group's findings, which are those given, in that order. `before`: the
+  // probabilities of the conditions where the group becomes known; `change`: what it changes in
+  // their log odds. `weights`: [condition][finding of the observation]; 0 where the condition is
+  // certain beforehand.
+  void divide(std::span<const double> before, std::span<const double> change, const Group& group,
+              std::vector<std::vector<double>>& weights) const;
+
+ private:
+  class Reader;
+
+  std::size_t conditions_;
+  std::vector<double> own_;    // [finding][condition]
+  std::vector<double> moves_;  // [finding][condition]: by how much its odds are moved, as a share
+};
+
+}  // namespace paraspinal::triage
