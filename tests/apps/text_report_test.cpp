@@ -187,8 +187,8 @@ TEST(TextReport, AMechanismThatBeginsWithAnArticleIsNamedInTheSentenceToo) {
 TEST(TextReport, SmallWeightsAndThoseBeyondTheStrongestAreSummed) {
   ExampleReport example;
   auto& weights = example.assessment.conditions[1].weights;
-  weights.assign(5, {0, 2, {}, {}, {"pathway"}});
-  weights.push_back({1, -0.01, {}, {}, {}});
+  weights.assign(5, {0, 2});
+  weights.push_back({1, -0.01});
   EXPECT_THAT(example.text(), HasSubstr("      +2.0  2 more together\n"));
 }
 
