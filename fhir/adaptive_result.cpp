@@ -90,15 +90,15 @@ std::string joined(const std::vector<std::string>& texts) {
 // What the person reads at the end, line by line.
 class Told {
  public:
-  void add(std::string_view link, std::string_view lead, const std::string& text) {
+  void add(std::string_view link, std::string_view lead, std::string_view text) {
     if (!text.empty()) {
-      lines_.push_back(display_item(link, std::string(lead) + text));
+      lines_.push_back(display_item(link, std::string(lead) + std::string(text)));
     }
   }
 
   // Where to, and what to do there.
   void add_place(const triage::Assessment& assessment, const KnowledgeBase& knowledge) {
-    const auto place = knowledge.dispositions.find(assessment.disposition);
+    const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
     add("result-where", "Where: ", assessment.disposition_name);
     add("result-contact", "", place == knowledge.dispositions.end() ? "" : place->second.contact);
     add("result-what-to-do",
@@ -161,7 +161,7 @@ ResultItems result_items(const triage::Assessment& assessment, const triage::Inq
       "result-provisional", "Whether a safety question is still to be asked", "boolean"));
   items.answers.push_back(
       answered("result-provisional", "valueBoolean", Json::boolean(assessment.provisional)));
-  add_text(items, "result-disposition", "Where to", assessment.disposition);
+  add_text(items, "result-disposition", "Where to", std::string(assessment.disposition));
   add_text(items, "result-reason", "Why this urgency", reasons(assessment));
   add_text(items, "result-state", "Why questions go on or end", inquiry.reason);
   add_text(items, handed_over_link, "Why a clinician goes on", assessment.handed_over);

@@ -33,7 +33,7 @@ std::vector<std::string> keys_of(const std::vector<const PrefetchTemplate*>& que
 std::vector<std::string> findings_used(const triage::Assessment& assessment) {
   std::vector<std::string> used;
   for (const triage::UsedAnswer& answer : assessment.used) {
-    used.push_back(answer.finding + " " + answer.state + " (" + answer.origin + ")");
+    used.push_back(std::string(answer.finding) + " " + answer.state + " (" + answer.origin + ")");
   }
   return used;
 }

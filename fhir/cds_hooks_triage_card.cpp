@@ -32,7 +32,7 @@ Card made(std::string summary, std::string detail, const Assessment& assessment,
   card.summary = std::move(summary);
   card.detail = std::move(detail);
   card.indicator = indicator_of(assessment, chart);
-  card.source_label = "Paraspinal, knowledge " + assessment.knowledge_version;
+  card.source_label = "Paraspinal, knowledge " + std::string(assessment.knowledge_version);
   card.source_url = context.base_url;
   if (!context.questionnaire_url.empty() && !assessment.ask_first.empty()) {
     card.links.push_back({"Ask the open safety questions", context.questionnaire_url});

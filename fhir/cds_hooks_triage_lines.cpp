@@ -11,18 +11,18 @@ namespace paraspinal::fhir {
 
 namespace {
 
-const knowledge::Finding* finding(const TriageView& view, const std::string& id) {
+const knowledge::Finding* finding(const TriageView& view, std::string_view id) {
   const auto found = view.context.knowledge.findings.find(id);
   return found ? &view.context.knowledge.findings[*found] : nullptr;
 }
 
-std::string name_of(const TriageView& view, const std::string& id) {
+std::string name_of(const TriageView& view, std::string_view id) {
   const knowledge::Finding* const row = finding(view, id);
-  return row == nullptr ? id : small(row->name);
+  return row == nullptr ? std::string(id) : small(row->name);
 }
 
 // "numb between the legs (Observation/7)", with its value where it has one.
-std::string evidence(const TriageView& view, const std::string& id) {
+std::string evidence(const TriageView& view, std::string_view id) {
   std::string text = markdown(name_of(view, id));
   const auto used = std::ranges::find(view.assessment.used, id, &triage::UsedAnswer::finding);
   if (used != view.assessment.used.end()) {
@@ -74,7 +74,8 @@ std::string capital(std::string text) {
   return text;
 }
 
-std::string small(std::string text) {
+std::string small(std::string_view words) {
+  std::string text(words);
   const bool acronym = text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z';
   if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z' && !acronym) {
     text[0] = static_cast<char>(text[0] + ('a' - 'A'));
@@ -101,11 +102,12 @@ std::string why_words(const TriageView& view) {
   }
   std::string text;
   constexpr std::size_t most = 4;
-  const std::vector<std::string>& because = view.gates.front()->because;
+  const std::vector<std::string_view>& because = view.gates.front()->because;
   for (std::size_t i = 0; i < because.size() && i < most; ++i) {
     text += (i == 0 ? "" : "; ") + evidence(view, because[i]);
   }
-  const auto source = view.context.knowledge.sources.find(view.gates.front()->citation.source);
+  const auto source =
+      view.context.knowledge.sources.find(std::string(view.gates.front()->citation.source));
   return source == view.context.knowledge.sources.end()
              ? text
              : text + ". " + markdown(clipped(source->second.citation, 110));
@@ -116,7 +118,7 @@ std::string half_there_words(const TriageView& view) {
   std::string text;
   for (std::size_t i = 0; view.gates.empty() && i < view.open.size() && i < most; ++i) {
     text += (i == 0 ? "" : "; ") + markdown(small(view.open[i]->name)) + ", waits for";
-    const std::vector<std::string>& waiting = view.open[i]->waiting_for;
+    const std::vector<std::string_view>& waiting = view.open[i]->waiting_for;
     for (std::size_t k = 0; k < waiting.size() && k < 2; ++k) {
       text += (k == 0 ? " " : " or ") + markdown(name_of(view, waiting[k]));
     }
@@ -187,7 +189,7 @@ std::string likely_words(const TriageView& view) {
 
 std::string questions_words(const TriageView& view) {
   const std::size_t most = is_in_emergency(view) ? 2 : 4;
-  const std::vector<std::string>& open = view.assessment.ask_first;
+  const std::vector<std::string_view>& open = view.assessment.ask_first;
   std::string text;
   for (std::size_t i = 0; i < open.size() && i < most; ++i) {
     const knowledge::Finding* const row = finding(view, open[i]);

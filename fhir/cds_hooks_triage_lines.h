@@ -31,7 +31,7 @@ bool is_in_emergency(const TriageView& view);
 
 // The first letter large; small, but for an acronym.
 std::string capital(std::string text);
-std::string small(std::string text);
+std::string small(std::string_view words);
 
 // "cauda equina syndrome, suspected (Condition/7)".
 std::string recorded_words(const TriageView& view);

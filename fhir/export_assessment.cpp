@@ -16,9 +16,11 @@
 namespace paraspinal::fhir {
 namespace {
 
-Json list(const std::vector<std::string>& texts) {
+// Of words of one kind.
+template <typename Text>
+Json list(const std::vector<Text>& texts) {
   std::vector<Json> items;
-  for (const std::string& text : texts) {
+  for (const Text& text : texts) {
     items.push_back(Json::string(text));
   }
   return Json::array(std::move(items));
@@ -59,9 +61,9 @@ Json weight(const triage::Weight& weight, const triage::UsedAnswer& answer) {
   return Json::object({{"finding", words(answer.finding)},
                        {"state", words(answer.state)},
                        {"decibans", Json::number(weight.decibans)},
-                       {"links", list(weight.links)},
-                       {"through", list(weight.through)},
-                       {"sources", list(weight.sources)}});
+                       {"links", list(weight.tie->links)},
+                       {"through", list(weight.tie->through)},
+                       {"sources", list(weight.tie->sources)}});
 }
 
 Json interval(const triage::CredibleInterval& interval) {

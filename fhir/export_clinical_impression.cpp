@@ -22,7 +22,7 @@ constexpr std::size_t dangers_named = 5;
 constexpr double open_from = 0.001;  // below it a danger that no red flag suspects is not named
 
 std::string with_frequency(const RankedCondition& condition) {
-  return condition.name + " (" + triage::natural_frequency(condition.posterior) + ")";
+  return std::string(condition.name) + " (" + triage::natural_frequency(condition.posterior) + ")";
 }
 
 // "A; B; and 3 more".
@@ -55,7 +55,7 @@ std::string summary(const Answered& answered) {
   std::vector<std::string> fired;
   for (const triage::Gate& gate : assessment.gates) {
     if (gate.state == triage::GateState::fired) {
-      fired.push_back(gate.name);
+      fired.emplace_back(gate.name);
     }
   }
   text += fired.empty() ? " No red flag fired." : " Red flags: " + joined(fired, "; ") + ".";
@@ -137,7 +137,8 @@ std::string description(const triage::Assessment& assessment) {
   std::string where(name(assessment.setting));
   std::ranges::replace(where, '_', ' ');
   return "Triage of back cramp, spasm or pain (" + where + ") by Paraspinal, knowledge " +
-         assessment.knowledge_version + ", content hash " + assessment.knowledge_hash + ".";
+         std::string(assessment.knowledge_version) + ", content hash " +
+         std::string(assessment.knowledge_hash) + ".";
 }
 
 }  // namespace

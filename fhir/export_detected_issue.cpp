@@ -30,7 +30,7 @@ std::string_view severity(knowledge::Urgency urgency) {
 }
 
 // The finding with its value, and the resource that stated it when one did.
-Json evidence(const Answered& answered, const std::string& finding) {
+Json evidence(const Answered& answered, std::string_view finding) {
   Members members = {
       {"code",
        Json::array({concept_of(told_finding(answered.assessment, answered.knowledge, finding))})}};
@@ -39,7 +39,8 @@ Json evidence(const Answered& answered, const std::string& finding) {
 }
 
 // Each finding once.
-std::vector<Json> evidences(const Answered& answered, const std::vector<std::string>& findings) {
+std::vector<Json> evidences(const Answered& answered,
+                            const std::vector<std::string_view>& findings) {
   std::vector<Json> because;
   for (auto finding = findings.begin(); finding != findings.end(); ++finding) {
     if (std::find(findings.begin(), finding, *finding) == finding) {
@@ -58,8 +59,8 @@ void add_occasion(Members& members, const Answered& answered) {
 }
 
 // The source's own page, where the content has one address for it.
-void add_page(Members& members, const Answered& answered, const std::string& source) {
-  const auto found = answered.knowledge.sources.find(source);
+void add_page(Members& members, const Answered& answered, std::string_view source) {
+  const auto found = answered.knowledge.sources.find(std::string(source));
   if (found != answered.knowledge.sources.end() &&
       found->second.url.find_first_of(" \t\n") == std::string::npos) {
     add_if_said(members, "reference", found->second.url);
@@ -77,14 +78,22 @@ std::vector<const triage::AdviceReason*> known_reasons(const triage::Advice& adv
   return known;
 }
 
+std::string rule_words(const Answered& answered, std::string_view rule, std::string_view source) {
+  return std::string(rule) + ". Source: " + citation_words(answered, source);
+}
+
+std::string statement_words(const triage::Cited& citation) {
+  return ". Statement " + std::string(citation.verified) +
+         "; signed off by: " + std::string(citation.sign_off) + ".";
+}
+
 std::string detail(const Answered& answered, const triage::Gate& gate) {
-  std::string text = gate.action + " Rule " + gate.id + ": " + gate.rule +
-                     ". Source: " + citation_words(answered, gate.citation.source);
+  std::string text = std::string(gate.action) + " Rule " + std::string(gate.id) + ": ";
+  text += rule_words(answered, gate.rule, gate.citation.source);
   if (!gate.citation.locator.empty()) {
-    text += " (" + gate.citation.locator + ")";
+    text += " (" + std::string(gate.citation.locator) + ")";
   }
-  return text + ". Statement " + gate.citation.verified +
-         "; signed off by: " + gate.citation.sign_off + ".";
+  return text + statement_words(gate.citation);
 }
 
 }  // namespace
@@ -118,16 +127,15 @@ Json detected_issue(const Answered& answered, const triage::Advice& advice) {
            {{"coding", Json::array({Json::object({{"system", words(system)},
                                                   {"code", words("OBSA")},
                                                   {"display", words("Observation Alert")}})})},
-            {"text", sent_text("Not for this person: " + advice.words)}})}};
+            {"text", sent_text("Not for this person: " + std::string(advice.words))}})}};
   add_occasion(members, answered);
   const auto known = known_reasons(advice);
-  std::vector<std::string> because;
+  std::vector<std::string_view> because;
   std::string detail = "Held back: " + advice_because(answered, advice);
   for (const triage::AdviceReason* reason : known) {
     because.insert(because.end(), reason->because.begin(), reason->because.end());
-    detail += " Rule: " + reason->rule +
-              ". Source: " + citation_words(answered, reason->citation.source) + ". Statement " +
-              reason->citation.verified + "; signed off by: " + reason->citation.sign_off + ".";
+    detail += " Rule: " + rule_words(answered, reason->rule, reason->citation.source) +
+              statement_words(reason->citation);
   }
   add_if_any(members, "evidence", evidences(answered, because));
   members.emplace_back("detail", sent_text(detail));

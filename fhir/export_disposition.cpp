@@ -101,7 +101,7 @@ std::vector<Json> reasons(const triage::Assessment& assessment) {
 
 // The conditions and observations of the record that fired a gate: R4 allows no other kind here.
 std::vector<Json> reason_references(const Answered& answered) {
-  std::vector<std::string> because;
+  std::vector<std::string_view> because;
   for (const triage::Gate& gate : answered.assessment.gates) {
     if (gate.state == triage::GateState::fired) {
       because.insert(because.end(), gate.because.begin(), gate.because.end());
@@ -187,10 +187,10 @@ std::vector<std::string> to_say(const Answered& answered) {
   if (is_not_yet_an_answer(assessment)) {
     return questions_to_ask(answered);
   }
-  std::vector<std::string> said = {contact_words(answered), assessment.what_to_do};
+  std::vector<std::string> said = {contact_words(answered), std::string(assessment.what_to_do)};
   for (const triage::Advice& advice : assessment.advice) {
     if (advice.state == AdviceState::given) {
-      said.push_back(advice.words);
+      said.emplace_back(advice.words);
     }
   }
   said.push_back(assessment.safety_net);

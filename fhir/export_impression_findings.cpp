@@ -58,7 +58,7 @@ std::string side_words(const Answered& answered, std::string_view title,
 std::string sources_words(const Answered& answered, const RankedCondition& condition,
                           const std::vector<std::vector<const Weight*>>& sides) {
   std::vector<std::string> sources;
-  const auto add = [&](const std::string& id) {
+  const auto add = [&](std::string_view id) {
     const std::string words = citation_words(answered, id);
     if (!words.empty() && std::ranges::find(sources, words) == sources.end()) {
       sources.push_back(words);
@@ -67,7 +67,7 @@ std::string sources_words(const Answered& answered, const RankedCondition& condi
   add(condition.prior_citation.source);
   for (const auto& side : sides) {
     for (const Weight* weight : side) {
-      std::ranges::for_each(weight->sources, add);
+      std::ranges::for_each(weight->tie->sources, add);
     }
   }
   return sources.empty() ? "" : " Sources: " + joined(sources, " | ");
@@ -82,9 +82,10 @@ Json condition_finding(const Answered& answered, const RankedCondition& conditio
       "." + (is_suspected(answered.assessment, condition.id) ? " A red flag suspects it." : "") +
       side_words(answered, " For: ", sides[0]) + side_words(answered, " Against: ", sides[1]) +
       sources_words(answered, condition, sides);
-  return Json::object({{"itemCodeableConcept", condition_concept(answered.knowledge, condition.id,
-                                                                 "Possible: " + condition.name)},
-                       {"basis", sent_text(basis)}});
+  return Json::object(
+      {{"itemCodeableConcept", condition_concept(answered.knowledge, condition.id,
+                                                 "Possible: " + std::string(condition.name))},
+       {"basis", sent_text(basis)}});
 }
 
 // A finding and all that it did.
@@ -119,10 +120,10 @@ class Telling {
 std::vector<Told> told_findings(const triage::Assessment& assessment) {
   Telling telling;
   for (const triage::Gate& gate : assessment.gates) {
-    for (const std::string& finding : gate.because) {
+    for (const std::string_view finding : gate.because) {
       const auto answer = std::ranges::find(assessment.used, finding, &UsedAnswer::finding);
       if (gate.state == triage::GateState::fired && answer != assessment.used.end()) {
-        telling.add(*answer, "fires the red flag \"" + gate.name + "\"");
+        telling.add(*answer, "fires the red flag \"" + std::string(gate.name) + "\"");
       }
     }
   }
@@ -130,7 +131,7 @@ std::vector<Told> told_findings(const triage::Assessment& assessment) {
     for (const bool in_favour : {true, false}) {
       for (const Weight* weight : strongest(*condition, in_favour)) {
         telling.add(assessment.used[weight->used], (in_favour ? "speaks for " : "speaks against ") +
-                                                       condition->name + " (" +
+                                                       std::string(condition->name) + " (" +
                                                        decibans_words(weight->decibans) + ")");
       }
     }
@@ -162,7 +163,7 @@ std::span<const RankedCondition> leading_conditions(const triage::Assessment& as
       .first(std::min(assessment.conditions.size(), most_leading));
 }
 
-bool is_suspected(const triage::Assessment& assessment, const std::string& condition) {
+bool is_suspected(const triage::Assessment& assessment, std::string_view condition) {
   return std::ranges::any_of(assessment.gates, [&condition](const triage::Gate& gate) {
     return gate.state == triage::GateState::fired &&
            std::ranges::find(gate.suspects, condition) != gate.suspects.end();

@@ -4,7 +4,7 @@
 // the findings that moved them. Not for other folders: see export.h.
 
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "fhir/export_resource.h"
@@ -15,7 +15,7 @@ namespace paraspinal::fhir {
 std::span<const triage::RankedCondition> leading_conditions(const triage::Assessment& assessment);
 
 // Whether a fired gate suspects this condition.
-bool is_suspected(const triage::Assessment& assessment, const std::string& condition);
+bool is_suspected(const triage::Assessment& assessment, std::string_view condition);
 
 // Conditions first: the leading ones and those that a fired gate suspects, by rank. Then the
 // present findings that fired a gate or are among the strongest weights of these conditions.

@@ -16,8 +16,8 @@ constexpr std::string_view software_version = PARASPINAL_VERSION;
 
 std::string device_id(const triage::Assessment& assessment) {
   return name_based_uuid(assessment_namespace, "device|" + std::string(software_version) + '|' +
-                                                   assessment.knowledge_version + '|' +
-                                                   assessment.knowledge_hash);
+                                                   std::string(assessment.knowledge_version) + '|' +
+                                                   std::string(assessment.knowledge_hash));
 }
 
 Json version_of(std::string_view what, std::string_view value) {
@@ -48,7 +48,7 @@ Json entities(const Answered& answered) {
   return Json::array({named("SHA-256 of the input as received", hash,
                             "The input" + (assessment.id.empty() ? "" : ", case " + assessment.id)),
                       named("SHA-256 of the knowledge content", assessment.knowledge_hash,
-                            "Paraspinal knowledge " + assessment.knowledge_version)});
+                            "Paraspinal knowledge " + std::string(assessment.knowledge_version))});
 }
 
 Json agent(const Answered& answered) {

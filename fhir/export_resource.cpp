@@ -47,8 +47,8 @@ Json concept_of(std::string_view text) {
   return Json::object({{"text", sent_text(text)}});
 }
 
-Json condition_concept(const knowledge::KnowledgeBase& knowledge, const std::string& id,
-                       const std::string& condition_name) {
+Json condition_concept(const knowledge::KnowledgeBase& knowledge, std::string_view id,
+                       std::string_view condition_name) {
   std::vector<Json> codings;
   for (const knowledge::Coding& coding : knowledge.codings) {
     if (coding.resource == knowledge::CodedResource::exported && coding.target == id &&
@@ -97,9 +97,9 @@ Json note_of(std::string_view text) {
   return Json::object({{"text", sent_text(text)}});
 }
 
-std::vector<Json> origins(const Answered& answered, const std::vector<std::string>& findings) {
+std::vector<Json> origins(const Answered& answered, const std::vector<std::string_view>& findings) {
   std::vector<std::string_view> named;
-  for (const std::string& finding : findings) {
+  for (const std::string_view finding : findings) {
     const auto& used = answered.assessment.used;
     const auto answer = std::ranges::find(used, finding, &triage::UsedAnswer::finding);
     if (answer != used.end() && is_reference(answer->origin) &&

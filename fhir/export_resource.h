@@ -43,8 +43,8 @@ std::string full_url(const Json& resource);
 // A CodeableConcept by text alone.
 Json concept_of(std::string_view text);
 // A condition as a CodeableConcept: its codings for export, and always its name.
-Json condition_concept(const knowledge::KnowledgeBase& knowledge, const std::string& id,
-                       const std::string& name);
+Json condition_concept(const knowledge::KnowledgeBase& knowledge, std::string_view id,
+                       std::string_view name);
 Json reference_to(std::string_view target);
 // True of "Patient/7", a resource type and an id; false of other ways to name a resource.
 bool is_reference(std::string_view text);
@@ -53,7 +53,7 @@ Json subject_reference(const Answered& answered);
 // An Annotation.
 Json note_of(std::string_view text);
 // The resources of the input that stated any of these findings, each once.
-std::vector<Json> origins(const Answered& answered, const std::vector<std::string>& findings);
+std::vector<Json> origins(const Answered& answered, const std::vector<std::string_view>& findings);
 // The resources of the input that gave a finding, each once.
 std::vector<std::string> used_resources(const Answered& answered);
 // FHIR has no empty strings: a member without text is left out.

@@ -95,9 +95,9 @@ Json assessment_of(const Answered& answered, std::string_view part, std::string_
                          Json::array({Json::object({{"value", sent_text(assessment.id)}})}));
   }
   members.emplace_back("status", words(assessment.provisional ? "preliminary" : "final"));
-  members.emplace_back("method",
-                       concept_of("Paraspinal, knowledge " + assessment.knowledge_version + " " +
-                                  assessment.knowledge_hash));
+  members.emplace_back(
+      "method", concept_of("Paraspinal, knowledge " + std::string(assessment.knowledge_version) +
+                           " " + std::string(assessment.knowledge_hash)));
   members.emplace_back("code", concept_of(code));
   members.emplace_back("subject", subject_reference(answered));
   if (const auto when = date_time(assessment.as_of)) {

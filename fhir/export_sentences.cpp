@@ -27,10 +27,10 @@ std::string hand_over_sentence(const Answered& answered) {
 }
 
 // What an action's rule asks for before it can be said, each finding once.
-std::vector<std::string> to_ask(const triage::Advice& advice) {
-  std::vector<std::string> ask;
+std::vector<std::string_view> to_ask(const triage::Advice& advice) {
+  std::vector<std::string_view> ask;
   for (const triage::AdviceReason& reason : advice.reasons) {
-    for (const std::string& finding : reason.ask) {
+    for (const std::string_view finding : reason.ask) {
       if (std::ranges::find(ask, finding) == ask.end()) {
         ask.push_back(finding);
       }
@@ -59,21 +59,21 @@ std::string urgency_sentence(const Answered& answered) {
   const std::string urgency = triage::spoken(assessment.urgency);
   const std::string contact(contact_within(assessment.urgency));
   std::string text = "Urgency: " + urgency + (contact == urgency ? "" : ", " + contact) +
-                     ". Where: " + assessment.disposition_name + ".";
+                     ". Where: " + std::string(assessment.disposition_name) + ".";
   if (!assessment.what_to_do.empty()) {
-    text += " " + assessment.what_to_do;
+    text += " " + std::string(assessment.what_to_do);
   }
   return assessment.provisional ? text + " Provisional: " + unasked : text;
 }
 
-std::string finding_name(const Answered& answered, const std::string& finding) {
+std::string finding_name(const Answered& answered, std::string_view finding) {
   const auto id = answered.knowledge.findings.find(finding);
-  return id ? answered.knowledge.findings[*id].name : finding;
+  return id ? answered.knowledge.findings[*id].name : std::string(finding);
 }
 
-std::string finding_names(const Answered& answered, const std::vector<std::string>& findings) {
+std::string finding_names(const Answered& answered, const std::vector<std::string_view>& findings) {
   std::vector<std::string> names;
-  for (const std::string& finding : findings) {
+  for (const std::string_view finding : findings) {
     names.push_back(finding_name(answered, finding));
   }
   return joined(names, "; ");
@@ -81,7 +81,7 @@ std::string finding_names(const Answered& answered, const std::vector<std::strin
 
 std::vector<std::string> questions_to_ask(const Answered& answered) {
   std::vector<std::string> questions;
-  for (const std::string& finding : answered.assessment.ask_first) {
+  for (const std::string_view finding : answered.assessment.ask_first) {
     const auto id = answered.knowledge.findings.find(finding);
     questions.push_back(id && answered.knowledge.findings[*id].question
                             ? answered.knowledge.findings[*id].question->read_aloud
@@ -90,23 +90,24 @@ std::vector<std::string> questions_to_ask(const Answered& answered) {
   return questions;
 }
 
-std::string citation_words(const Answered& answered, const std::string& source) {
-  const auto found = answered.knowledge.sources.find(source);
-  return found == answered.knowledge.sources.end() ? source : found->second.citation;
+std::string citation_words(const Answered& answered, std::string_view source) {
+  const auto found = answered.knowledge.sources.find(std::string(source));
+  return found == answered.knowledge.sources.end() ? std::string(source) : found->second.citation;
 }
 
 std::string contact_words(const Answered& answered) {
-  const auto place = answered.knowledge.dispositions.find(answered.assessment.disposition);
+  const auto place =
+      answered.knowledge.dispositions.find(std::string(answered.assessment.disposition));
   return place == answered.knowledge.dispositions.end() ? "" : place->second.contact;
 }
 
 std::string advice_because(const Answered& answered, const triage::Advice& advice) {
-  std::string text = advice.words;
+  std::string text(advice.words);
   for (const triage::AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
       text += " Because of " +
               told_findings(answered.assessment, answered.knowledge, reason.because) + ": " +
-              reason.words;
+              std::string(reason.words);
     }
   }
   return text;

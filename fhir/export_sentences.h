@@ -22,14 +22,14 @@ bool is_not_yet_an_answer(const triage::Assessment& assessment);
 std::string urgency_sentence(const Answered& answered);
 
 // A finding's name; the id itself when the content has none of that id.
-std::string finding_name(const Answered& answered, const std::string& finding);
+std::string finding_name(const Answered& answered, std::string_view finding);
 // The names, "; " between them.
-std::string finding_names(const Answered& answered, const std::vector<std::string>& findings);
+std::string finding_names(const Answered& answered, const std::vector<std::string_view>& findings);
 // The mandatory safety questions not yet asked, worded to be read aloud.
 std::vector<std::string> questions_to_ask(const Answered& answered);
 
 // A source as it is cited; its id when the content has none of that id.
-std::string citation_words(const Answered& answered, const std::string& source);
+std::string citation_words(const Answered& answered, std::string_view source);
 // Where the person goes, in words to the person; empty when the content has none.
 std::string contact_words(const Answered& answered);
 

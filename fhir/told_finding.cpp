@@ -8,9 +8,9 @@
 namespace paraspinal::fhir {
 
 std::string told_finding(const triage::Assessment& assessment,
-                         const knowledge::KnowledgeBase& knowledge, const std::string& id) {
+                         const knowledge::KnowledgeBase& knowledge, std::string_view id) {
   const auto finding = knowledge.findings.find(id);
-  const std::string name = finding ? knowledge.findings[*finding].name : id;
+  const std::string name(finding ? std::string_view(knowledge.findings[*finding].name) : id);
   const auto used = std::ranges::find(assessment.used, id, &triage::UsedAnswer::finding);
   if (used == assessment.used.end() || used->state == "present") {
     return name;
@@ -20,9 +20,9 @@ std::string told_finding(const triage::Assessment& assessment,
 
 std::string told_findings(const triage::Assessment& assessment,
                           const knowledge::KnowledgeBase& knowledge,
-                          const std::vector<std::string>& ids) {
+                          const std::vector<std::string_view>& ids) {
   std::string text;
-  for (const std::string& id : ids) {
+  for (const std::string_view id : ids) {
     text += (text.empty() ? "" : "; ") + told_finding(assessment, knowledge, id);
   }
   return text;

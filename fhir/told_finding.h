@@ -21,11 +21,11 @@ namespace paraspinal::fhir {
 // value with a number of more than two decimals cut to one. The id for a finding that the content
 // does not have.
 std::string told_finding(const triage::Assessment& assessment,
-                         const knowledge::KnowledgeBase& knowledge, const std::string& id);
+                         const knowledge::KnowledgeBase& knowledge, std::string_view id);
 // "; " between them.
 std::string told_findings(const triage::Assessment& assessment,
                           const knowledge::KnowledgeBase& knowledge,
-                          const std::vector<std::string>& ids);
+                          const std::vector<std::string_view>& ids);
 
 // "30.9 wk" of "30.857142857142858 wk": a number with more than two decimals has one.
 std::string rounded(std::string_view words);

@@ -148,7 +148,7 @@ MethodAnswer own(const Assessment& assessment, Urgency urgency, const KnowledgeB
   answer.urgency = urgency;
   answer.probabilities = by_condition(assessment, knowledge, &triage::RankedCondition::posterior);
   for (const triage::RankedCondition& item : assessment.conditions) {
-    answer.ranking.push_back(item.id);
+    answer.ranking.emplace_back(item.id);
   }
   answer.flags_danger = is_danger(assessment.gate_voice.urgency);
   answer.provisional = assessment.provisional;

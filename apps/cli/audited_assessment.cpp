@@ -110,12 +110,12 @@ AuditedOutput audited_output(const triage::Assessment& assessment) {
   output.sha256 = knowledge::sha256(fhir::export_assessment(without_draws, {}));
   for (const triage::Gate& gate : assessment.gates) {
     if (gate.state == triage::GateState::fired) {
-      output.gates.push_back(gate.id);
+      output.gates.emplace_back(gate.id);
     }
   }
   for (const triage::RankedCondition& condition : assessment.conditions) {
     if (output.causes.size() < audited_causes) {
-      output.causes.push_back({condition.id, condition.posterior});
+      output.causes.push_back({std::string(condition.id), condition.posterior});
     }
   }
   return output;

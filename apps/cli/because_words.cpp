@@ -35,11 +35,11 @@ std::string said(const Finding& finding, const std::string& state) {
                    state_label(finding, static_cast<std::size_t>(known - finding.states.begin())));
 }
 
-std::string words_of(const std::string& id, const std::vector<triage::UsedAnswer>& used,
+std::string words_of(std::string_view id, const std::vector<triage::UsedAnswer>& used,
                      const KnowledgeBase& knowledge) {
   const auto finding = knowledge.findings.find(id);
   if (!finding) {
-    return id;
+    return std::string(id);
   }
   const Finding& row = knowledge.findings[*finding];
   const auto answer = std::ranges::find(used, id, &triage::UsedAnswer::finding);
@@ -54,7 +54,7 @@ std::vector<std::string> because_words(const triage::Gate& gate,
                                        const KnowledgeBase& knowledge) {
   std::vector<std::string> all;
   all.reserve(gate.because.size());
-  for (const std::string& id : gate.because) {
+  for (const std::string_view id : gate.because) {
     all.push_back(words_of(id, used, knowledge));
   }
   return all;

@@ -63,7 +63,7 @@ std::vector<std::string> ids_of(const std::vector<const triage::Gate*>& gates) {
   std::vector<std::string> ids;
   ids.reserve(gates.size());
   for (const triage::Gate* gate : gates) {
-    ids.push_back(gate->id);
+    ids.emplace_back(gate->id);
   }
   return ids;
 }

@@ -81,7 +81,7 @@ struct Interview {
 
 class Interviewer {
  public:
-  // The clinic must outlive this object.
+  // The clinic must outlive this object and the calls it gives.
   explicit Interviewer(const triage::Clinic& clinic) : clinic_(&clinic) {}
 
   // `start` has no age, sex or findings; `answers` are those of a call that is taken up again.

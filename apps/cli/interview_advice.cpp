@@ -19,9 +19,9 @@ using triage::AdviceState;
 
 constexpr std::size_t most_shown = 5;
 
-std::string names(const std::vector<std::string>& ids, const KnowledgeBase& knowledge) {
+std::string names(const std::vector<std::string_view>& ids, const KnowledgeBase& knowledge) {
   std::string text;
-  for (const std::string& id : ids) {
+  for (const std::string_view id : ids) {
     const auto finding = knowledge.findings.find(id);
     text += (text.empty() ? "" : "; ") + (finding ? knowledge.findings[*finding].name : spoken(id));
   }
@@ -32,14 +32,14 @@ std::string names(const std::vector<std::string>& ids, const KnowledgeBase& know
 std::string reasons(const Advice& advice, const triage::Assessment& assessment,
                     const KnowledgeBase& knowledge) {
   std::string text;
-  std::vector<std::string> ask;
+  std::vector<std::string_view> ask;
   for (const AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += wrapped(
-          reason.words + " (" + fhir::told_findings(assessment, knowledge, reason.because) + ")",
-          "                  because ");
+      text += wrapped(fmt::format("{} ({})", reason.words,
+                                  fhir::told_findings(assessment, knowledge, reason.because)),
+                      "                  because ");
     }
-    for (const std::string& id : reason.ask) {
+    for (const std::string_view id : reason.ask) {
       if (std::ranges::find(ask, id) == ask.end()) {
         ask.push_back(id);
       }

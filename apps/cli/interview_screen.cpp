@@ -46,7 +46,8 @@ std::string urgency_line(const Interview& call) {
   const std::string within(contact_within(assessment.urgency));
   const bool says_when = spoken(name(assessment.urgency)) == within;
   const std::string words = large_print(name(assessment.urgency)) +
-                            (says_when ? "" : " - " + within) + " - " + assessment.disposition_name;
+                            (says_when ? "" : " - " + within) + " - " +
+                            std::string(assessment.disposition_name);
   const bool goes_on = call.inquiry.state == triage::InquiryState::ask;
   return spread(words, assessment.provisional ? "provisional" : goes_on ? "so far" : "");
 }

@@ -45,16 +45,16 @@ std::string said(const std::string& lead, const std::vector<std::string>& words)
   return words.empty() ? "" : wrapped(joined(words), fmt::format("   {:<13}", lead));
 }
 
-std::string finding_name(const KnowledgeBase& knowledge, const std::string& id) {
+std::string finding_name(const KnowledgeBase& knowledge, std::string_view id) {
   const auto finding = knowledge.findings.find(id);
   return finding ? knowledge.findings[*finding].name : spoken(id);
 }
 
 std::vector<std::string> names(const KnowledgeBase& knowledge,
-                               const std::vector<std::string>& ids) {
+                               const std::vector<std::string_view>& ids) {
   std::vector<std::string> words;
   words.reserve(ids.size());
-  for (const std::string& id : ids) {
+  for (const std::string_view id : ids) {
     words.push_back(finding_name(knowledge, id));
   }
   return words;
@@ -84,7 +84,8 @@ std::string how_soon(const Interview& call) {
   const std::string within(contact_within(assessment.urgency));
   const bool says_when = spoken(name(assessment.urgency)) == within;
   return large_print(name(assessment.urgency)) + (says_when ? "" : " - " + within) + " - " +
-         assessment.disposition_name + (assessment.provisional ? " (provisional)" : "");
+         std::string(assessment.disposition_name) +
+         (assessment.provisional ? " (provisional)" : "");
 }
 
 std::vector<const triage::Gate*> fired(const Assessment& assessment) {
@@ -102,10 +103,10 @@ std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
   std::string text =
       wrapped(person(assessment), "S  Situation    ") + wrapped(how_soon(call), "   How soon     ");
   for (const triage::Gate* gate : fired(assessment)) {
-    text += wrapped(
-        gate->name + ", because of: " + fhir::told_findings(assessment, knowledge, gate->because) +
-            " [" + gate->id + "]",
-        "   Red flag     ");
+    text +=
+        wrapped(fmt::format("{}, because of: {} [{}]", gate->name,
+                            fhir::told_findings(assessment, knowledge, gate->because), gate->id),
+                "   Red flag     ");
   }
   return text + said("Has", said_in(call, knowledge, Reply::yes, std::not_fn(is_background)));
 }
@@ -142,7 +143,7 @@ std::string dangers(const std::vector<const triage::RankedCondition*>& unlisted,
     for (const triage::RankedCondition* condition : unlisted) {
       if (is_suspected(*condition, assessment) == suspected &&
           (suspected || named < dangers_shown)) {
-        text += (named++ == 0 ? "" : "; ") + condition->name + ": " +
+        text += (named++ == 0 ? "" : "; ") + std::string(condition->name) + ": " +
                 natural_frequency(condition->posterior);
       }
     }
@@ -155,7 +156,8 @@ std::string causes(const Assessment& assessment) {
   std::vector<const triage::RankedCondition*> unlisted;
   std::size_t listed = 0;
   for (const triage::RankedCondition& condition : assessment.conditions) {
-    const std::string words = condition.name + ": " + natural_frequency(condition.posterior);
+    const std::string words =
+        std::string(condition.name) + ": " + natural_frequency(condition.posterior);
     const bool kept = listed < causes_shown && (listed < 3 || condition.posterior >= least_shown);
     if (kept || condition.role == knowledge::ConditionRole::other) {
       text += wrapped(words + (condition.must_not_miss ? " (must not be missed)" : ""),
@@ -197,10 +199,10 @@ std::string first_of_all(const Interview& call, const KnowledgeBase& knowledge) 
 // First what would make an emergency an ambulance, if asking delays nothing.
 std::string what_was_not_asked(const Interview& call, const KnowledgeBase& knowledge) {
   const auto& owed = call.assessment->ask_first;
-  std::vector<std::string> left(owed.begin(), owed.end());
-  std::vector<std::string> further;
+  std::vector<std::string_view> left(owed.begin(), owed.end());
+  std::vector<std::string_view> further;
   for (const triage::NextQuestion& question : call.inquiry.further) {
-    further.push_back(question.finding);
+    further.emplace_back(question.finding);
     std::erase(left, question.finding);
   }
   further.resize(std::min(further.size(), further_shown));
@@ -221,8 +223,9 @@ std::string recommendation(const Interview& call, const KnowledgeBase& knowledge
                                                  : "ask what is not asked yet, then judge again";
     return wrapped(asking, "R  Recommend    ") + not_asked;
   }
-  const auto place = knowledge.dispositions.find(assessment.disposition);
-  return wrapped(first_of_all(call, knowledge) + assessment.what_to_do, "R  Recommend    ") +
+  const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
+  return wrapped(first_of_all(call, knowledge) + std::string(assessment.what_to_do),
+                 "R  Recommend    ") +
          (place == knowledge.dispositions.end()
               ? ""
               : wrapped(place->second.contact, "   Say          ")) +
@@ -244,10 +247,11 @@ std::string worth_asking(const Interview& call, const KnowledgeBase& knowledge) 
                             text;
 }
 
-std::string standing_of(const knowledge::Citation& citation) {
+std::string standing_of(const triage::Cited& citation) {
   const bool unsigned_yet = citation.sign_off.empty() || citation.sign_off == "none";
-  return citation.source + ", " +
-         (unsigned_yet ? "not signed off by a clinician" : "signed off by " + citation.sign_off);
+  return std::string(citation.source) + ", " +
+         (unsigned_yet ? "not signed off by a clinician"
+                       : "signed off by " + std::string(citation.sign_off));
 }
 
 }  // namespace
@@ -262,11 +266,11 @@ std::string summary_text(const Interview& call, const KnowledgeBase& knowledge) 
                                  : call.inquiry.reason;
   return "\n" + wrapped(ending, "   Questions    ") + situation(call, knowledge) +
          background(call, knowledge) + assessed(call, knowledge) + recommendation(call, knowledge) +
-         wrapped("Knowledge " + assessment.knowledge_version + ", content hash " +
-                     assessment.knowledge_hash.substr(0, 12) +
-                     ". Supports a clinician or trained nurse; no diagnosis, and not an approved "
-                     "medical device.",
-                 "   ");
+         wrapped(
+             fmt::format("Knowledge {}, content hash {}. Supports a clinician or trained nurse; "
+                         "no diagnosis, and not an approved medical device.",
+                         assessment.knowledge_version, assessment.knowledge_hash.substr(0, 12)),
+             "   ");
 }
 
 std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge) {
@@ -274,7 +278,7 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
   const Assessment& assessment = *call.assessment;
   std::string text =
       "\n STOP: a red flag has fired.\n\n" + wrapped(assessment.what_to_do, "   DO       ");
-  const auto place = knowledge.dispositions.find(assessment.disposition);
+  const auto place = knowledge.dispositions.find(std::string(assessment.disposition));
   if (place != knowledge.dispositions.end()) {
     text += wrapped('"' + place->second.contact + '"', "   SAY      ");
   }
@@ -283,9 +287,10 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
   }
   for (const triage::Gate* gate : fired(assessment)) {
     if (gate->urgency >= Urgency::emergency_department) {
-      text += "\n" + wrapped(gate->name, "   FLAG     ") +
-              wrapped(joined(names(knowledge, gate->because)), "   BECAUSE  ") +
-              wrapped(gate->id + " (" + standing_of(gate->citation) + ")", "   RULE     ");
+      text +=
+          "\n" + wrapped(gate->name, "   FLAG     ") +
+          wrapped(joined(names(knowledge, gate->because)), "   BECAUSE  ") +
+          wrapped(fmt::format("{} ({})", gate->id, standing_of(gate->citation)), "   RULE     ");
     }
   }
   return text + worth_asking(call, knowledge);

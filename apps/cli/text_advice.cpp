@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <spdlog/fmt/fmt.h>
+
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
 #include "fhir/told_finding.h"
@@ -15,18 +17,18 @@ using triage::AdviceState;
 
 constexpr std::size_t most_shown = 6;  // of each state
 
-std::string names(const Reported& reported, const std::vector<std::string>& findings) {
+std::string names(const Reported& reported, const std::vector<std::string_view>& findings) {
   std::string text;
-  for (const std::string& finding : findings) {
+  for (const std::string_view finding : findings) {
     text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
   }
   return text;
 }
 
-std::vector<std::string> to_ask(const Advice& advice) {
-  std::vector<std::string> ask;
+std::vector<std::string_view> to_ask(const Advice& advice) {
+  std::vector<std::string_view> ask;
   for (const AdviceReason& reason : advice.reasons) {
-    for (const std::string& finding : reason.ask) {
+    for (const std::string_view finding : reason.ask) {
       if (std::ranges::find(ask, finding) == ask.end()) {
         ask.push_back(finding);
       }
@@ -41,9 +43,11 @@ std::string held_by(const Reported& reported, const Advice& advice) {
   std::string text;
   for (const AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += wrapped(fhir::told_findings(reported.assessment, reported.knowledge, reason.because) +
-                          ": " + reason.words + " [" + reason.citation.source + "]",
-                      "      because   ");
+      text += wrapped(
+          fmt::format("{}: {} [{}]",
+                      fhir::told_findings(reported.assessment, reported.knowledge, reason.because),
+                      reason.words, reason.citation.source),
+          "      because   ");
     }
   }
   if (const auto ask = to_ask(advice); !ask.empty()) {
@@ -63,7 +67,7 @@ std::string of_state(const Reported& reported, AdviceState state, const std::str
       continue;
     }
     if (++count <= most_shown) {
-      text += wrapped(item.words + " [" + item.citation.source + "]", "    - ");
+      text += wrapped(fmt::format("{} [{}]", item.words, item.citation.source), "    - ");
       text += held_by(reported, item);
     }
   }

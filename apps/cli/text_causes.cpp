@@ -64,7 +64,8 @@ std::string not_to_be_missed(std::span<const RankedCondition> rest) {
   std::size_t shown = 0;
   for (const RankedCondition& condition : rest) {
     if (condition.must_not_miss && condition.posterior > 0 && shown < not_to_be_missed_shown) {
-      text += (text.empty() ? "" : "; ") + condition.name + " " + percent(condition.posterior);
+      text += (text.empty() ? "" : "; ") + std::string(condition.name) + " " +
+              percent(condition.posterior);
       ++shown;
     }
   }
@@ -110,7 +111,7 @@ std::string joined(const std::vector<std::string>& words) {
 // "through irritation of a nerve root to the leg"; empty for a direct link.
 std::string path(const Reported& reported, const triage::Weight& weight) {
   std::string text;
-  for (const std::string& id : weight.through) {
+  for (const std::string& id : weight.tie->through) {
     const auto& mechanisms = reported.knowledge.mechanisms;
     const auto mechanism = std::ranges::find(mechanisms, id, &knowledge::Mechanism::id);
     std::string name = mechanism == mechanisms.end() ? spoken(id) : mechanism->name;
@@ -123,8 +124,8 @@ std::string path(const Reported& reported, const triage::Weight& weight) {
 }
 
 std::string weight_line(const Reported& reported, const triage::Weight& weight) {
-  std::string how = joined(weight.sources);
-  if (how.empty() && weight.through.empty()) {
+  std::string how = joined(weight.tie->sources);
+  if (how.empty() && weight.tie->through.empty()) {
     how = "through competing causes";
   }
   const triage::UsedAnswer& answer = reported.assessment.used[weight.used];
@@ -143,11 +144,11 @@ std::string side(const Reported& reported, std::string_view name,
 }
 
 std::string explanation(const Reported& reported, const RankedCondition& condition) {
-  std::string text = wrapped(condition.name + ": " + natural_frequency(condition.posterior) +
-                                 " people like this; before these answers " +
-                                 natural_frequency(condition.pretest) + " [" +
-                                 condition.prior_citation.source + "]",
-                             "  ");
+  std::string text =
+      wrapped(fmt::format("{}: {} people like this; before these answers {} [{}]", condition.name,
+                          natural_frequency(condition.posterior),
+                          natural_frequency(condition.pretest), condition.prior_citation.source),
+              "  ");
   const Sides shown = sides(condition);
   text += side(reported, "for", shown.supporting) + side(reported, "against", shown.against);
   if (shown.others > 0) {
@@ -200,11 +201,11 @@ std::string reasons_for_causes(const Reported& reported) {
 std::string sources_of_reasons(const Reported& reported) {
   std::vector<std::string> ids;
   for (const RankedCondition& condition : explained(reported)) {
-    ids.push_back(condition.prior_citation.source);
+    ids.emplace_back(condition.prior_citation.source);
     const Sides shown = sides(condition);
     for (const auto* side : {&shown.supporting, &shown.against}) {
       for (const triage::Weight* weight : *side) {
-        ids.insert(ids.end(), weight->sources.begin(), weight->sources.end());
+        ids.insert(ids.end(), weight->tie->sources.begin(), weight->tie->sources.end());
       }
     }
   }

@@ -13,8 +13,8 @@ namespace {
 
 constexpr double least_ratio_told = 2;  // below, findings may look at odds by chance
 
-bool fired_a_gate(const Reported& reported, const std::string& finding) {
-  return std::ranges::any_of(reported.assessment.gates, [&finding](const triage::Gate& gate) {
+bool fired_a_gate(const Reported& reported, std::string_view finding) {
+  return std::ranges::any_of(reported.assessment.gates, [finding](const triage::Gate& gate) {
     return gate.state == triage::GateState::fired &&
            std::ranges::find(gate.because, finding) != gate.because.end();
   });
@@ -35,7 +35,7 @@ std::string conflict_lines(const Reported& reported, const triage::Conflict& con
     return {};
   }
   std::string names;
-  for (const std::string& finding : conflict.findings) {
+  for (const std::string_view finding : conflict.findings) {
     const auto used =
         std::ranges::find(reported.assessment.used, finding, &triage::UsedAnswer::finding);
     names += (names.empty() ? "" : "; ") + finding_name(reported, finding);

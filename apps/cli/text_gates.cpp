@@ -24,30 +24,31 @@ std::vector<triage::Gate> gates_in_state(const triage::Assessment& assessment,
   return gates;
 }
 
-std::string names(const Reported& reported, const std::vector<std::string>& findings) {
+std::string names(const Reported& reported, const std::vector<std::string_view>& findings) {
   std::string text;
-  for (const std::string& finding : findings) {
+  for (const std::string_view finding : findings) {
     text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
   }
   return text;
 }
 
 // With what was answered.
-std::string told(const Reported& reported, const std::vector<std::string>& findings) {
+std::string told(const Reported& reported, const std::vector<std::string_view>& findings) {
   return fhir::told_findings(reported.assessment, reported.knowledge, findings);
 }
 
-std::string standing(const Reported& reported, const knowledge::Citation& cited) {
+std::string standing(const Reported& reported, const triage::Cited& cited) {
   std::string text = citation(reported, cited.source);
   if (!cited.locator.empty()) {
-    text += " - " + cited.locator;
+    text += " - " + std::string(cited.locator);
   }
   return text + ". " + verified_words(cited.verified);
 }
 
-std::string sign_off(const knowledge::Citation& cited) {
-  return cited.sign_off.empty() || cited.sign_off == "none" ? "not signed off by a clinician"
-                                                            : "signed off by " + cited.sign_off;
+std::string sign_off(const triage::Cited& cited) {
+  return cited.sign_off.empty() || cited.sign_off == "none"
+             ? "not signed off by a clinician"
+             : "signed off by " + std::string(cited.sign_off);
 }
 
 std::string asked_urgency(const triage::Gate& gate) {
@@ -61,15 +62,16 @@ std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
          wrapped(gate.action, "    do        ") +
          wrapped(told(reported, gate.because), "    because   ") +
          wrapped(standing(reported, gate.citation), "    source    ") +
-         wrapped(gate.id + ", " + sign_off(gate.citation), "    rule      ");
+         wrapped(std::string(gate.id) + ", " + sign_off(gate.citation), "    rule      ");
 }
 
 // A gate slower than the fastest one that fired.
 std::string slower_gate(const Reported& reported, const triage::Gate& gate) {
-  return wrapped("also: " + gate.name + " (" + asked_urgency(gate) + "), because " +
-                     told(reported, gate.because) + " [" + gate.citation.source + ", " +
-                     gate.citation.verified + "; " + gate.id + ", " + sign_off(gate.citation) + "]",
-                 "  - ");
+  return wrapped(
+      fmt::format("also: {} ({}), because {} [{}, {}; {}, {}]", gate.name, asked_urgency(gate),
+                  told(reported, gate.because), gate.citation.source, gate.citation.verified,
+                  gate.id, sign_off(gate.citation)),
+      "  - ");
 }
 
 }  // namespace
@@ -96,9 +98,10 @@ std::string open_gates(const Reported& reported) {
       "\nRED FLAGS STILL OPEN ({}; an unanswered question is not a no)\n", gates.size());
   const std::size_t shown = std::min(gates.size(), open_gates_shown);
   for (std::size_t i = 0; i < shown; ++i) {
-    text += wrapped(gates[i].name + " (" + spoken(name(gates[i].urgency)) + "): waits for " +
-                        names(reported, gates[i].waiting_for),
-                    "  - ");
+    text +=
+        wrapped(fmt::format("{} ({}): waits for {}", gates[i].name, spoken(name(gates[i].urgency)),
+                            names(reported, gates[i].waiting_for)),
+                "  - ");
   }
   if (shown < gates.size()) {
     text += fmt::format("  and {} more of this urgency or slower (--format json lists them all)\n",

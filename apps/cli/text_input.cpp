@@ -73,7 +73,7 @@ std::string not_assessed(const Reported& reported) {
     return {};
   }
   std::string text;
-  for (const std::string& finding : reported.assessment.not_assessed) {
+  for (const std::string_view finding : reported.assessment.not_assessed) {
     text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
   }
   return "\nNOT ASSESSED: cannot be had in this setting\n" + wrapped(text, "  ");

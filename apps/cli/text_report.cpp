@@ -9,8 +9,8 @@ namespace {
 std::string footer(const Reported& reported) {
   const triage::Assessment& assessment = reported.assessment;
   std::string text = "\n";
-  text += wrapped("Knowledge " + assessment.knowledge_version + ", content hash " +
-                  assessment.knowledge_hash.substr(0, 12) + ".");
+  text += wrapped("Knowledge " + std::string(assessment.knowledge_version) + ", content hash " +
+                  std::string(assessment.knowledge_hash.substr(0, 12)) + ".");
   text += wrapped(
       "Takes it that the complaint is back cramp, spasm or pain. Supports a clinician or trained "
       "nurse; it is not a diagnosis and not an approved medical device.");
@@ -43,9 +43,9 @@ std::string verified_words(std::string_view verified) {
   return std::string(verified);
 }
 
-std::string citation(const Reported& reported, const std::string& source) {
-  const auto found = reported.knowledge.sources.find(source);
-  return found == reported.knowledge.sources.end() ? source : found->second.citation;
+std::string citation(const Reported& reported, std::string_view source) {
+  const auto found = reported.knowledge.sources.find(std::string(source));
+  return found == reported.knowledge.sources.end() ? std::string(source) : found->second.citation;
 }
 
 std::string text_report(const Reported& reported) {

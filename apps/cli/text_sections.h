@@ -15,7 +15,7 @@ std::string finding_name(const Reported& reported, std::string_view id);
 // "seen (the statement itself was read)" and the like, for the words of knowledge/README.md.
 std::string verified_words(std::string_view verified);
 // The source's full citation; its id for one that the content does not have.
-std::string citation(const Reported& reported, const std::string& source);
+std::string citation(const Reported& reported, std::string_view source);
 
 // text_urgency.cpp
 std::string headline(const Reported& reported);

@@ -42,7 +42,7 @@ std::string person(const triage::Assessment& assessment) {
   return text;
 }
 
-std::string read_aloud(const Reported& reported, const std::string& finding) {
+std::string read_aloud(const Reported& reported, std::string_view finding) {
   const auto id = reported.knowledge.findings.find(finding);
   if (id && reported.knowledge.findings[*id].question) {
     return reported.knowledge.findings[*id].question->read_aloud;
@@ -144,7 +144,7 @@ std::string what_to_do(const Reported& reported) {
         triage::hand_over(assessment, reported.knowledge).first + ". Until then, at least:", "  ");
   }
   text += wrapped(assessment.what_to_do, "  ");
-  const auto place = reported.knowledge.dispositions.find(assessment.disposition);
+  const auto place = reported.knowledge.dispositions.find(std::string(assessment.disposition));
   if (place != reported.knowledge.dispositions.end()) {
     text += wrapped(place->second.contact, "  To the person: ");
   }

@@ -123,7 +123,7 @@ Wish read_wish(BodyReader& body, std::string kind) {
 }
 
 engine::Result<std::shared_ptr<const HeldCall>> call_of(const Asked& asked) {
-  return asked.desk.calls.read(asked.request.captured.at("id"), *asked.serving.clinic);
+  return asked.desk.calls.read(asked.request.captured.at("id"), asked.serving.clinic);
 }
 
 engine::Result<std::shared_ptr<const HeldCall>> read_call(const Asked& asked,

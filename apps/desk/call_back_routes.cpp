@@ -55,7 +55,7 @@ engine::Result<Json> listed(const Asked& asked, const records::CallBack& call_ba
   if (!call) {
     return engine::fail(call.error());
   }
-  return book.told(*call, *asked.serving.clinic).map([&](const Told& told) {
+  return book.told(*call, asked.serving.clinic).map([&](const Told& told) {
     return call_back_json(call_back, begun(*call), told, asked.serving.now);
   });
 }

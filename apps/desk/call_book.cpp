@@ -21,6 +21,7 @@ using fhir::words;
 using records::CallEvent;
 using What = records::Appended::What;
 using HeldResult = Result<std::shared_ptr<const HeldCall>>;
+using SharedClinic = std::shared_ptr<const triage::Clinic>;
 
 CallEvent event_of(const Wish& wish, std::int64_t revision, const Moment& moment) {
   return {.revision = revision,
@@ -41,7 +42,7 @@ std::string payload_of(const HeldCall& held, const CallEvent& event, const Momen
   if (changes_answers(event.kind) && held.now->assessment) {
     members.emplace_back("assessment",
                          cli::audited_json({held.now->presentation, {}, moment.software},
-                                           *held.now->assessment, moment.clinic.knowledge()));
+                                           *held.now->assessment, moment.clinic->knowledge()));
   } else if (changes_answers(event.kind)) {
     members.emplace_back("refusal", words(held.now->refusal));
   }
@@ -84,8 +85,8 @@ engine::Error other_wish() {
 
 }  // namespace
 
-HeldResult CallBook::read(const records::Call& call, const triage::Clinic& clinic) {
-  if (auto held = held_.find(call.id, call.revision, clinic.knowledge().hash)) {
+HeldResult CallBook::read(const records::Call& call, const SharedClinic& clinic) {
+  if (auto held = held_.find(call.id, call.revision, clinic->knowledge().hash)) {
     return held;
   }
   return calls_.events(call.id).map([&](const std::vector<CallEvent>& events) {
@@ -95,7 +96,7 @@ HeldResult CallBook::read(const records::Call& call, const triage::Clinic& clini
   });
 }
 
-HeldResult CallBook::read(std::string_view id, const triage::Clinic& clinic) {
+HeldResult CallBook::read(std::string_view id, const SharedClinic& clinic) {
   return calls_.find(id).and_then([&](const records::Call& call) { return read(call, clinic); });
 }
 
@@ -106,7 +107,7 @@ HeldResult CallBook::open(const Opening& opening, const Moment& moment) {
                 "setting: expected telephone, primary_care or emergency_department");
   }
   if (!opening.chart.empty()) {  // before anything is begun
-    const auto chart = read_chart(opening.chart, *setting, moment.now, moment.clinic.knowledge());
+    const auto chart = read_chart(opening.chart, *setting, moment.now, moment.clinic->knowledge());
     if (!chart) {
       return fail(chart.error().kind, "chart: " + chart.error().message);
     }
@@ -141,7 +142,7 @@ HeldResult CallBook::open(const Opening& opening, const Moment& moment) {
 Result<Changed> CallBook::added(const HeldCall& held, const Wish& wish, const Moment& moment) {
   const std::int64_t revision = held.facts.revision;
   CallEvent event = event_of(wish, revision + 1, moment);
-  HeldCall next = after(held, event, moment.clinic);
+  HeldCall next = after(held, event);
   Wish told = wish;
   told.content.emplace_back("told", told_json(next.facts.told));
   event.content = write_json(Json::object(told.content));
@@ -149,7 +150,7 @@ Result<Changed> CallBook::added(const HeldCall& held, const Wish& wish, const Mo
                                .kind = wish.kind == "call back" ? wish.kind : "call " + wish.kind,
                                .person = {},
                                .user = moment.user,
-                               .knowledge_hash = moment.clinic.knowledge().hash,
+                               .knowledge_hash = moment.clinic->knowledge().hash,
                                .payload = payload_of(next, event, moment)};
   const auto appended = wish.due_at.empty() ? calls_.append(held.facts.id, revision, event, audited)
                                             : calls_.promise(held.facts.id, revision, event,
@@ -193,8 +194,8 @@ Result<Changed> CallBook::change(const std::string& id, const Wish& wish, const 
   return added(**held, wish, moment);
 }
 
-Result<Told> CallBook::told(const records::Call& call, const triage::Clinic& clinic) {
-  if (const auto held = held_.find(call.id, call.revision, clinic.knowledge().hash)) {
+Result<Told> CallBook::told(const records::Call& call, const SharedClinic& clinic) {
+  if (const auto held = held_.find(call.id, call.revision, clinic->knowledge().hash)) {
     return held->facts.told;
   }
   if (call.revision == 0) {  // nothing was told in an event yet

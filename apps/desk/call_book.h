@@ -30,7 +30,7 @@ namespace paraspinal::desk {
 
 // With what, when and for whom.
 struct Moment {
-  const triage::Clinic& clinic;
+  std::shared_ptr<const triage::Clinic> clinic;
   std::string now;  // ISO time, UTC
   std::string user;
   std::string software;  // version
@@ -71,21 +71,22 @@ class CallBook {
   // Errors: also those of fhir::import_case, of the chart.
   engine::Result<std::shared_ptr<const HeldCall>> open(const Opening& opening,
                                                        const Moment& moment);
-  engine::Result<std::shared_ptr<const HeldCall>> read(std::string_view id,
-                                                       const triage::Clinic& clinic);
+  engine::Result<std::shared_ptr<const HeldCall>> read(
+      std::string_view id, const std::shared_ptr<const triage::Clinic>& clinic);
   // Errors: also `invalid_argument` for an undo where nothing was answered.
   engine::Result<Changed> change(const std::string& id, const Wish& wish, const Moment& moment);
 
   // What was told last in each of these calls, without a new assessment.
-  engine::Result<Told> told(const records::Call& call, const triage::Clinic& clinic);
+  engine::Result<Told> told(const records::Call& call,
+                            const std::shared_ptr<const triage::Clinic>& clinic);
   // Calls about the same person that began in the seven days before this one, this one included.
   engine::Result<std::int64_t> contacts_7_days(std::string_view id, std::string_view opened_at);
 
   records::Calls& calls() { return calls_; }
 
  private:
-  engine::Result<std::shared_ptr<const HeldCall>> read(const records::Call& call,
-                                                       const triage::Clinic& clinic);
+  engine::Result<std::shared_ptr<const HeldCall>> read(
+      const records::Call& call, const std::shared_ptr<const triage::Clinic>& clinic);
   engine::Result<Changed> added(const HeldCall& held, const Wish& wish, const Moment& moment);
 
   records::Calls calls_;

@@ -29,7 +29,7 @@ Result<Json> listed(const Asked& asked, const records::Call& call) {
   CallFacts facts = begun(call);
   facts.revision = call.revision;
   facts.closed_at = call.closed_at;
-  const auto told = book.told(call, *asked.serving.clinic);
+  const auto told = book.told(call, asked.serving.clinic);
   if (!told) {
     return engine::fail(told.error());
   }

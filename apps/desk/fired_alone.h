@@ -8,7 +8,8 @@
 //   const FiredAlone alone = fired_alone(presentation, knowledge);
 //   alone.gates.front().action;
 //
-// Not for: anybody with an assessment, whose gates are in it.
+// Told in the words of the knowledge, which must outlive it. Not for: anybody with an assessment,
+// whose gates are in it.
 
 #include <vector>
 

@@ -52,7 +52,8 @@ std::string before_refusal_text(const HeldCall& held) {
            ? wrapped(urgency_name(*told.urgency, told.provisional), "   By red flags ")
            : "");
   for (const triage::Gate* gate : shown_gates(held)) {
-    text += wrapped(gate->name + " (" + triage::spoken(gate->urgency) + "): " + gate->action,
+    text += wrapped(std::string(gate->name) + " (" + triage::spoken(gate->urgency) +
+                        "): " + std::string(gate->action),
                     "   Red flag     ");
   }
   return text;

@@ -38,7 +38,7 @@ std::shared_ptr<const FiredAlone> alone_of(const cli::Interview& now,
                               fired_alone(now.presentation, clinic.knowledge()));
 }
 
-bool has(const std::vector<std::string>& ids, const std::string& id) {
+bool has(const std::vector<std::string>& ids, std::string_view id) {
   return std::ranges::find(ids, id) != ids.end();
 }
 
@@ -74,7 +74,7 @@ std::string why_ended(const Told& told, const HeldCall& held) {
   std::string fired;
   for (const Gate* gate : shown_gates(held)) {
     if (gate->urgency > chosen->urgency && !has(seen, gate->id)) {
-      fired += (fired.empty() ? "" : "; ") + gate->name;
+      fired += (fired.empty() ? "" : "; ") + std::string(gate->name);
     }
   }
   if (!fired.empty()) {
@@ -119,10 +119,10 @@ Told settled(const HeldCall& held, const knowledge::KnowledgeBase& knowledge) {
             .version = knowledge.version,
             .floor = before.floor};
   for (const Gate* gate : gates) {
-    told.fired.push_back(gate->id);
+    told.fired.emplace_back(gate->id);
     const bool is_seen = has(before.fired, gate->id) && !has(before.waiting, gate->id);
     if (gate->urgency >= Urgency::emergency_department && !is_seen) {
-      told.waiting.push_back(gate->id);
+      told.waiting.emplace_back(gate->id);
     }
   }
   if (before.knowledge != knowledge.hash && told.urgency < before.urgency) {
@@ -185,9 +185,11 @@ std::vector<const Gate*> waiting_gates(const HeldCall& held) {
 }
 
 HeldCall replayed(const records::Call& call, const std::vector<CallEvent>& events,
-                  const triage::Clinic& clinic) {
+                  std::shared_ptr<const triage::Clinic> of) {
+  const triage::Clinic& clinic = *of;
   const knowledge::KnowledgeBase& knowledge = clinic.knowledge();
-  HeldCall held{begun(call), nullptr, nullptr, nullptr, std::nullopt, knowledge.hash};
+  HeldCall held{begun(call),  nullptr,        nullptr,      nullptr,
+                std::nullopt, knowledge.hash, std::move(of)};
   for (const CallEvent& event : events) {
     if (&event == &events.back() && changes_answers(event.kind)) {
       held.before = told_with(held.facts, clinic);
@@ -201,15 +203,17 @@ HeldCall replayed(const records::Call& call, const std::vector<CallEvent>& event
   return held;
 }
 
-HeldCall after(const HeldCall& held, const CallEvent& event, const triage::Clinic& clinic) {
-  engine::require(held.knowledge_hash == clinic.knowledge().hash && held.now != nullptr,
+HeldCall after(const HeldCall& held, const CallEvent& event) {
+  engine::require(held.clinic != nullptr && held.now != nullptr,
                   "a call goes on with the knowledge it was read with");
+  const triage::Clinic& clinic = *held.clinic;
   HeldCall next{with(held.facts, event, clinic.knowledge()),
                 held.now,
                 held.shown,
                 held.alone,
                 std::nullopt,
-                held.knowledge_hash};
+                held.knowledge_hash,
+                held.clinic};
   if (changes_answers(event.kind)) {
     next.before = held.facts.told;
     next.now = thought(next.facts, clinic);

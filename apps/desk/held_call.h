@@ -5,7 +5,7 @@
 // a change can be told.
 //
 //   HeldCall held = replayed(call, events, clinic);
-//   held = after(held, event, clinic);              // one assessment, when the answers changed
+//   held = after(held, event);                      // one assessment, when the answers changed
 //   held.facts.told.urgency;   waiting_gates(held);
 //
 // `facts.told` is what is shown now. What the last event told, perhaps with other knowledge, goes
@@ -38,13 +38,15 @@ struct HeldCall {
   // Told before the last event, where that changed the answers.
   std::optional<Told> before;
   std::string knowledge_hash;
+  // Whose content the assessments are told in, kept for as long as they are.
+  std::shared_ptr<const triage::Clinic> clinic = nullptr;
 };
 
 HeldCall replayed(const records::Call& call, const std::vector<records::CallEvent>& events,
-                  const triage::Clinic& clinic);
+                  std::shared_ptr<const triage::Clinic> clinic);
 
-// Requires that `held` was made with the same knowledge.
-HeldCall after(const HeldCall& held, const records::CallEvent& event, const triage::Clinic& clinic);
+// Goes on with the knowledge that `held` was read with.
+HeldCall after(const HeldCall& held, const records::CallEvent& event);
 
 std::vector<const triage::Gate*> fired_gates(const triage::Assessment& assessment);
 // Those that fire, the fastest first; while there is no assessment, also those that fired before.

@@ -48,7 +48,7 @@ engine::Result<std::vector<FindingId>> answered_in(const Asked& asked, const std
   if (call.empty()) {
     return answered;
   }
-  const auto held = asked.desk.calls.read(call, *asked.serving.clinic);
+  const auto held = asked.desk.calls.read(call, asked.serving.clinic);
   const auto audited = held ? audit_reading(asked, **held, records::call_read)
                             : engine::Result<void>(engine::fail(held.error()));
   if (!audited) {

@@ -103,7 +103,8 @@ class Picture {
     for (const auto* ranked : {&call_.assessment->conditions, &call_.assessment->contributors}) {
       for (const triage::RankedCondition& condition : *ranked) {
         if (is_active(condition)) {
-          add({condition_node(condition.id), condition.name, "condition", condition.posterior, ""});
+          add({condition_node(std::string(condition.id)), std::string(condition.name), "condition",
+               condition.posterior, ""});
         }
       }
     }

@@ -81,7 +81,7 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 Moment Asked::moment() const {
-  return {*serving.clinic, serving.now, session.user.name, serving.version};
+  return {serving.clinic, serving.now, session.user.name, serving.version};
 }
 
 std::string session_token(const HttpRequest& request) {

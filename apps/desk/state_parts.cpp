@@ -25,9 +25,9 @@ using triage::RankedCondition;
 
 constexpr std::size_t most_causes = 8;
 
-std::string finding_name(const std::string& id, const KnowledgeBase& knowledge) {
+std::string finding_name(std::string_view id, const KnowledgeBase& knowledge) {
   const auto finding = knowledge.findings.find(id);
-  return finding ? knowledge.findings[*finding].name : id;
+  return finding ? knowledge.findings[*finding].name : std::string(id);
 }
 
 // Of the voices that ask for this urgency.
@@ -59,9 +59,9 @@ std::string reason_of(const Advice& advice, const KnowledgeBase& knowledge) {
   std::string ask;
   for (const triage::AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += (text.empty() ? "" : "; ") + reason.words;
+      text += (text.empty() ? "" : "; ") + std::string(reason.words);
     }
-    for (const std::string& id : reason.ask) {
+    for (const std::string_view id : reason.ask) {
       const std::string name = finding_name(id, knowledge);
       ask += ask.find(name) != std::string::npos ? "" : (ask.empty() ? "" : "; ") + name;
     }
@@ -123,15 +123,17 @@ const Gate* deciding_alone(const HeldCall& held, knowledge::Urgency urgency) {
 ActedOn acted_on(const HeldCall& held, knowledge::Urgency urgency, const KnowledgeBase& knowledge) {
   const knowledge::UrgencyAdvice& usual = knowledge.urgency_advice.at(urgency);
   if (const Gate* gate = deciding_alone(held, urgency)) {
-    const std::string& first = knowledge.dispositions.at(gate->disposition).safety_net;
-    return {gate->disposition,
-            gate->action,
+    const std::string disposition(gate->disposition);
+    const std::string& first = knowledge.dispositions.at(disposition).safety_net;
+    return {disposition,
+            std::string(gate->action),
             first + (first.empty() ? "" : " ") + usual.safety_net,
-            {gate->name}};
+            {std::string(gate->name)}};
   }
   const Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
   if (made != nullptr && made->urgency == urgency) {
-    return {made->disposition, made->what_to_do, made->safety_net, reasons_of(*made)};
+    return {std::string(made->disposition), std::string(made->what_to_do), made->safety_net,
+            reasons_of(*made)};
   }
   return {usual.disposition,
           usual.what_to_do,

@@ -38,15 +38,16 @@ Json weight_json(const triage::Weight& weight, const triage::UsedAnswer& used,
   const auto finding = knowledge.findings.find(used.finding);
   return Json::object(
       {{"finding", words(used.finding)},
-       {"name", words(finding ? knowledge.findings[*finding].name : used.finding)},
+       {"name",
+        words(finding ? std::string_view(knowledge.findings[*finding].name) : used.finding)},
        {"state", words(used.state)},
        {"origin", words(used.origin)},
        {"decibans", Json::number(weight.decibans)},
-       {"through", list_of(weight.through,
+       {"through", list_of(weight.tie->through,
                            [&](const std::string& id) { return mechanism_json(knowledge, id); })},
-       {"evidence",
-        list_of(weight.links, [&](const std::string& id) { return link_json(knowledge, id); })},
-       {"sources", list_of(weight.sources,
+       {"evidence", list_of(weight.tie->links,
+                            [&](const std::string& id) { return link_json(knowledge, id); })},
+       {"sources", list_of(weight.tie->sources,
                            [&](const std::string& id) { return source_json(id, knowledge); })}});
 }
 
@@ -64,7 +65,7 @@ Json condition_json(const triage::RankedCondition& condition, const triage::Asse
                                              {"high", Json::number(interval->high)}})
                              : Json()},
        {"pretest", Json::number(condition.pretest)},
-       {"pretest_source", source_json(condition.prior_citation.source, knowledge)},
+       {"pretest_source", source_json(std::string(condition.prior_citation.source), knowledge)},
        {"weights", list_of(condition.weights, [&](const triage::Weight& weight) {
           return weight_json(weight, assessment.used[weight.used], knowledge);
         })}});

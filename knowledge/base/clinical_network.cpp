@@ -214,10 +214,11 @@ engine::Result<ClinicalNetwork> compile(const KnowledgeBase& knowledge) {
   if (!network) {
     return fail(network.error());
   }
+  Ties ties(knowledge, *parameters);
   return ClinicalNetwork{
-      std::move(*network), ids.setting,     ids.age_band,          ids.sex,
-      ids.pregnancy,       ids.complaint,   ids.conditions,        ids.mechanisms,
-      ids.findings,        ids.backgrounds, std::move(*parameters)};
+      std::move(*network), ids.setting,     ids.age_band,           ids.sex,
+      ids.pregnancy,       ids.complaint,   ids.conditions,         ids.mechanisms,
+      ids.findings,        ids.backgrounds, std::move(*parameters), std::move(ties)};
 }
 
 }  // namespace paraspinal::knowledge

@@ -18,6 +18,7 @@
 #include "engine/result.h"
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/base/parameters.h"
+#include "knowledge/base/ties.h"
 
 namespace paraspinal::knowledge {
 
@@ -33,6 +34,7 @@ struct ClinicalNetwork {
   std::vector<std::optional<engine::VariableId>> findings;     // [finding]; none when weightless
   std::vector<std::optional<engine::VariableId>> backgrounds;  // [finding]; none without lowering
   Parameters parameters;                                       // the arcs, with their evidence rows
+  Ties ties = {};                                              // what a weight cites
 };
 
 // The four context variables and the complaint, observed.

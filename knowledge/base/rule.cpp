@@ -1,6 +1,9 @@
 #include "knowledge/base/rule.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "engine/require.h"
@@ -34,29 +37,55 @@ bool compare(double value, Comparison comparison, double with) {
   return false;
 }
 
+// What a rule reads of an answer that says something.
 template <typename Value>
-Value value_as(const Answer& answer, std::string_view words) {
-  engine::require(std::holds_alternative<Value>(answer.value), words);
-  return std::get<Value>(answer.value);
+const Value& value_as(const Answer& answer, std::string_view words) {
+  const Value* const value = std::get_if<Value>(&answer.value);
+  engine::require(value != nullptr, words);
+  return *value;
 }
 
-Truth evaluate_item(const Rule::Node& node, const Rule::Lookup& lookup) {
-  const Answer* answer = lookup(node.finding);
-  if (answer == nullptr || std::holds_alternative<Unknown>(answer->value) ||
-      std::holds_alternative<Refused>(answer->value)) {
-    return Truth::undecided;
-  }
-  if (node.kind == NodeKind::presence) {
-    const auto presence = value_as<Presence>(*answer, "a two-state finding is present or absent");
-    return truth_of(presence == Presence::present);
-  }
-  if (node.kind == NodeKind::quantity) {
-    const auto quantity = value_as<Quantity>(*answer, "a quantity is answered with a number");
-    return truth_of(compare(quantity.value, node.comparison, node.number));
-  }
-  const auto state = value_as<State>(*answer, "an ordinal is answered with one of its states");
-  return truth_of(compare(static_cast<double>(state.index), node.comparison, node.number));
+Truth truth_of_item(const Rule::Node& node, double number) {
+  return truth_of(node.kind == NodeKind::presence ? number == 1
+                                                  : compare(number, node.comparison, node.number));
 }
+
+// The truth of an item by its answer.
+struct ByAnswer {
+  const Rule::Lookup& lookup;
+
+  Truth operator()(const Rule::Node& node) const {
+    const Answer* answer = lookup(node.finding);
+    if (answer == nullptr || std::holds_alternative<Unknown>(answer->value) ||
+        std::holds_alternative<Refused>(answer->value)) {
+      return Truth::undecided;
+    }
+    return truth_of_item(node, number_of(node, *answer));
+  }
+
+ private:
+  static double number_of(const Rule::Node& node, const Answer& answer) {
+    if (node.kind == NodeKind::presence) {
+      const auto presence = value_as<Presence>(answer, "a two-state finding is present or absent");
+      return presence == Presence::present ? 1 : 0;
+    }
+    if (node.kind == NodeKind::quantity) {
+      return value_as<Quantity>(answer, "a quantity is answered with a number").value;
+    }
+    const auto state = value_as<State>(answer, "an ordinal is answered with one of its states");
+    return static_cast<double>(state.index);
+  }
+};
+
+// The truth of an item by the number of its finding.
+struct ByNumber {
+  Rule::Numbers numbers;
+
+  Truth operator()(const Rule::Node& node) const {
+    const double number = numbers[node.finding.index];
+    return std::isnan(number) ? Truth::undecided : truth_of_item(node, number);
+  }
+};
 
 // The truth of a node that has operands; `operand` gives theirs, by position.
 template <typename Operand>
@@ -92,9 +121,8 @@ Truth enough_of(const Nodes& nodes, std::size_t at, Operand operand) {
   return may_be_true < nodes[at].number ? Truth::no : Truth::undecided;
 }
 
-template <typename Operand>
-Truth truth_of_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup,
-                    Operand operand) {
+template <typename Item, typename Operand>
+Truth truth_of_node(const Nodes& nodes, std::size_t at, const Item& item, Operand operand) {
   switch (nodes[at].kind) {
     case NodeKind::all:
       return all_of(nodes, at, operand);
@@ -107,25 +135,37 @@ Truth truth_of_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& look
     case NodeKind::presence:
     case NodeKind::quantity:
     case NodeKind::state:
-      return evaluate_item(nodes[at], lookup);
+      return item(nodes[at]);
   }
   return Truth::undecided;
 }
 
 // Only as far as the truth needs it.
-Truth evaluate_node(const Nodes& nodes, std::size_t at, const Rule::Lookup& lookup) {
-  return truth_of_node(nodes, at, lookup,
-                       [&](std::size_t i) { return evaluate_node(nodes, i, lookup); });
+template <typename Item>
+Truth evaluate_node(const Nodes& nodes, std::size_t at, const Item& item) {
+  return truth_of_node(nodes, at, item,
+                       [&](std::size_t i) { return evaluate_node(nodes, i, item); });
 }
 
-// Of every node, once: operands stand behind theirs.
-std::vector<Truth> truths_of(const Nodes& nodes, const Rule::Lookup& lookup) {
-  std::vector<Truth> truths(nodes.size());
-  for (std::size_t at = nodes.size(); at-- > 0;) {
-    truths[at] = truth_of_node(nodes, at, lookup, [&](std::size_t i) { return truths[i]; });
+// Of every node, once: operands stand behind theirs. A rule as short as nearly all are asks for no
+// memory.
+class Truths {
+ public:
+  template <typename Item>
+  Truths(const Nodes& nodes, const Item& item)
+      : long_(nodes.size() > short_.size() ? nodes.size() : 0) {
+    Truth* const truths = long_.empty() ? short_.data() : long_.data();
+    for (std::size_t at = nodes.size(); at-- > 0;) {
+      truths[at] = truth_of_node(nodes, at, item, [&](std::size_t i) { return truths[i]; });
+    }
   }
-  return truths;
-}
+
+  Truth operator[](std::size_t at) const { return long_.empty() ? short_[at] : long_[at]; }
+
+ private:
+  std::array<Truth, 48> short_;
+  std::vector<Truth> long_;
+};
 
 void add_once(std::vector<FindingId>& findings, FindingId finding) {
   if (std::find(findings.begin(), findings.end(), finding) == findings.end()) {
@@ -135,7 +175,7 @@ void add_once(std::vector<FindingId>& findings, FindingId finding) {
 
 // Adds the items that give node `at` the truth it has: of AND, OR and COUNT the operands that share
 // it, of NOT the operand's own.
-void collect(const Nodes& nodes, std::size_t at, const std::vector<Truth>& truths,
+void collect(const Nodes& nodes, std::size_t at, const Truths& truths,
              std::vector<FindingId>& findings) {
   if (nodes[at].end == at + 1) {
     add_once(findings, nodes[at].finding);
@@ -149,10 +189,11 @@ void collect(const Nodes& nodes, std::size_t at, const std::vector<Truth>& truth
   }
 }
 
-std::vector<FindingId> reasons(const Nodes& nodes, Truth truth, const Rule::Lookup& lookup) {
-  const std::vector<Truth> truths = truths_of(nodes, lookup);
+template <typename Item>
+std::vector<FindingId> reasons(const Nodes& nodes, Truth truth, const Item& item) {
+  const Truths truths(nodes, item);
   std::vector<FindingId> findings;
-  if (truths.front() == truth) {
+  if (truths[0] == truth) {
     findings.reserve(nodes.size());
     collect(nodes, 0, truths, findings);
   }
@@ -215,19 +256,45 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   return rule;
 }
 
-Truth Rule::evaluate(const Lookup& lookup) const {
+double as_number(const AnswerValue& value) {
+  if (const auto* presence = std::get_if<Presence>(&value)) {
+    return *presence == Presence::present ? 1 : 0;
+  }
+  if (const auto* quantity = std::get_if<Quantity>(&value)) {
+    return quantity->value;
+  }
+  const auto* state = std::get_if<State>(&value);
+  return state == nullptr ? std::numeric_limits<double>::quiet_NaN()
+                          : static_cast<double>(state->index);
+}
+
+const std::vector<Rule::Node>& Rule::nodes() const {
   engine::require(nodes_ != nullptr, "the rule was made by Rule::parse");
-  return evaluate_node(*nodes_, 0, lookup);
+  return *nodes_;
+}
+
+Truth Rule::evaluate(const Lookup& lookup) const {
+  return evaluate_node(nodes(), 0, ByAnswer{lookup});
+}
+
+Truth Rule::evaluate(Numbers numbers) const {
+  return evaluate_node(nodes(), 0, ByNumber{numbers});
 }
 
 std::vector<FindingId> Rule::undecided_by(const Lookup& lookup) const {
-  engine::require(nodes_ != nullptr, "the rule was made by Rule::parse");
-  return reasons(*nodes_, Truth::undecided, lookup);
+  return reasons(nodes(), Truth::undecided, ByAnswer{lookup});
+}
+
+std::vector<FindingId> Rule::undecided_by(Numbers numbers) const {
+  return reasons(nodes(), Truth::undecided, ByNumber{numbers});
 }
 
 std::vector<FindingId> Rule::true_because(const Lookup& lookup) const {
-  engine::require(nodes_ != nullptr, "the rule was made by Rule::parse");
-  return reasons(*nodes_, Truth::yes, lookup);
+  return reasons(nodes(), Truth::yes, ByAnswer{lookup});
+}
+
+std::vector<FindingId> Rule::true_because(Numbers numbers) const {
+  return reasons(nodes(), Truth::yes, ByNumber{numbers});
 }
 
 }  // namespace paraspinal::knowledge

@@ -18,6 +18,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,10 +35,18 @@ Truth kleene_not(Truth a);
 Truth kleene_and(Truth a, Truth b);  // no wins, then undecided
 Truth kleene_or(Truth a, Truth b);   // yes wins, then undecided
 
+// 1 for present and 0 for absent, a quantity in the finding's unit, the position of a state; not a
+// number for what rules cannot read: unknown, refused, a date.
+double as_number(const AnswerValue& value);
+
 class Rule {
  public:
   // What is known of a finding; null when it was not asked.
   using Lookup = std::function<const Answer*(FindingId)>;
+
+  // [finding]: what is known of it as a number, as `as_number` gives it; faster than a lookup where
+  // many rules are asked of the same answers.
+  using Numbers = std::span<const double>;
 
   // Errors (`malformed`): a syntax error, an unknown finding, a comparison that does not fit the
   // finding's type, a state that is not one of its states, nesting deeper than 64. The message has
@@ -48,6 +57,7 @@ class Rule {
   // time in proportion to the length of the rule at most. Requires a parsed rule, and answers of
   // the finding's own type.
   Truth evaluate(const Lookup& lookup) const;
+  Truth evaluate(Numbers numbers) const;
 
   const std::string& text() const { return text_; }
 
@@ -61,13 +71,17 @@ class Rule {
   // refused, and able to change its truth, that is with every expression around them undecided too.
   // Empty when the rule is decided.
   std::vector<FindingId> undecided_by(const Lookup& lookup) const;
+  std::vector<FindingId> undecided_by(Numbers numbers) const;
   // The findings whose present values make the rule true, in order of first mention: of an OR every
   // true side, of a NOT those that make its operand false. Empty unless the rule is true.
   std::vector<FindingId> true_because(const Lookup& lookup) const;
+  std::vector<FindingId> true_because(Numbers numbers) const;
 
   struct Node;  // of the syntax tree; rule_parser.h
 
  private:
+  const std::vector<Node>& nodes() const;
+
   std::string text_;
   std::shared_ptr<const std::vector<Node>> nodes_;  // in prefix order; shared by copies
   std::vector<FindingId> mentions_;

@@ -1,7 +1,6 @@
 #include "knowledge/triage/advise.h"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <utility>
 
@@ -22,7 +21,7 @@ using knowledge::Urgency;
 
 // What the actions are checked against.
 struct Person {
-  const knowledge::Rule::Lookup& answers;
+  knowledge::Rule::Numbers answers;
   knowledge::Setting setting;
   const KnowledgeBase& knowledge;
 };
@@ -134,7 +133,7 @@ AdviceReason reason_of(const Against& against, const KnowledgeBase& knowledge) {
   reason.rule = against.row->rule.text();
   auto& findings = against.truth == Truth::undecided ? reason.ask : reason.because;
   findings = ids_of(against.findings, knowledge);
-  reason.citation = against.row->citation;
+  reason.citation = cited(against.row->citation);
   return reason;
 }
 
@@ -162,7 +161,7 @@ Advice in_words(const Chosen& chosen, const std::vector<std::optional<double>>& 
     }
   }
   advice.unchecked = ids_of(chosen.unchecked, knowledge);
-  advice.citation = action.citation;
+  advice.citation = cited(action.citation);
   return advice;
 }
 
@@ -173,12 +172,11 @@ std::vector<Advice> advise(const Closed& closed, std::span<const RankedCondition
                            knowledge::Setting setting, const KnowledgeBase& knowledge) {
   const auto posteriors = concerned(ranked, contributors, knowledge);
   const AnswerTable answers(closed, knowledge);
-  const knowledge::Rule::Lookup lookup = std::cref(answers);
   std::vector<Chosen> chosen;
   chosen.reserve(knowledge.actions.size());
   for (const Action& action : knowledge.actions) {
     if (urgency >= action.slowest && urgency <= action.fastest) {
-      if (auto one = choose(action, posteriors, {lookup, setting, knowledge})) {
+      if (auto one = choose(action, posteriors, {answers.numbers(), setting, knowledge})) {
         chosen.push_back(*std::move(one));
       }
     }

@@ -3,12 +3,11 @@
 // What is known of each finding, by its place in the content: for the many look-ups of many rules.
 //
 //   const AnswerTable answers(closed, knowledge);
-//   const knowledge::Rule::Lookup lookup = std::cref(answers);
-//   flag.rule.evaluate(lookup);
+//   flag.rule.evaluate(answers.numbers());
 //
 // Not for: answers that change while they are looked up, as in close.h.
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "knowledge/base/knowledge_base.h"
@@ -18,8 +17,11 @@ namespace paraspinal::triage {
 
 class AnswerTable {
  public:
-  // The answers must outlive this object.
+  // The answers must outlive this object. Requires answers of each finding's own type.
   AnswerTable(const Closed& closed, const knowledge::KnowledgeBase& knowledge);
+
+  // What rules read of it (knowledge/base/rule.h).
+  knowledge::Rule::Numbers numbers() const { return numbers_; }
 
   // Null when it was not asked.
   const knowledge::Answer* operator()(knowledge::FindingId finding) const {
@@ -28,10 +30,11 @@ class AnswerTable {
 
  private:
   std::vector<const knowledge::Answer*> answers_;  // [finding]
+  std::vector<double> numbers_;                    // [finding]
 };
 
-// Of each finding its id, in the same order.
-std::vector<std::string> ids_of(const std::vector<knowledge::FindingId>& findings,
-                                const knowledge::KnowledgeBase& knowledge);
+// Of each finding its id in the content, in the same order.
+std::vector<std::string_view> ids_of(const std::vector<knowledge::FindingId>& findings,
+                                     const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

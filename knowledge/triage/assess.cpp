@@ -1,6 +1,7 @@
 #include "knowledge/triage/assess.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "knowledge/triage/acceptance.h"
@@ -57,7 +58,8 @@ void decide(Assessment& assessment, const KnowledgeBase& knowledge) {
       assessment.what_to_do = first.action;
     }
   }
-  const knowledge::Disposition& place = knowledge.dispositions.at(assessment.disposition);
+  const knowledge::Disposition& place =
+      knowledge.dispositions.at(std::string(assessment.disposition));
   assessment.disposition_name = place.name;
   if (!place.safety_net.empty()) {
     assessment.safety_net = place.safety_net + " " + assessment.safety_net;
@@ -81,8 +83,8 @@ struct Means {
 Result<Assessment> assess_once(const Presentation& presentation, const AssessOptions& options,
                                const Means& means) {
   const auto& [knowledge, network, inference] = means;
-  const Scored scored = score_findings(presentation, knowledge);
-  const Closed closed = close(scored.presentation, knowledge);
+  Scored scored = score_findings(presentation, knowledge);
+  const Closed closed = close(std::move(scored.presentation), knowledge);
   const Observation observation = observe(presentation, closed, knowledge, network);
   const auto explanation = options.weights
                                ? explain(observation, inference, knowledge, network)

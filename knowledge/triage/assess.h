@@ -6,7 +6,8 @@
 //   const Result<Assessment> assessment = assessor.assess(presentation);
 //
 // Takes it that the person's complaint is back cramp, spasm or pain. Const and thread-safe; the
-// same presentation with the same knowledge gives the same assessment.
+// same presentation with the same knowledge gives the same assessment. An assessment is told in the
+// words of the knowledge and the network, which must outlive it (assessment.h).
 
 #include <cstddef>
 #include <cstdint>

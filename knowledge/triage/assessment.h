@@ -2,47 +2,69 @@
 
 // The answer: urgency and where to go, what must not be missed, what is most likely, why, and what
 // of the input was not used. Each number in it carries where it comes from.
+//
+// What the content says (ids, names, texts, citations) is not copied: every std::string_view here
+// points into the knowledge base, and every tie into the network, that the answer was made with.
+// Both must outlive it.
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "knowledge/base/condition.h"
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/base/rule.h"
+#include "knowledge/base/ties.h"
 
 namespace paraspinal::triage {
+
+// A citation of the content (knowledge/base/source.h).
+struct Cited {
+  std::string_view source;
+  std::string_view locator;
+  std::string_view verified;
+  std::string_view grade;
+  std::string_view sign_off;
+
+  bool operator==(const Cited&) const = default;
+};
+
+inline Cited cited(const knowledge::Citation& row) {
+  return {row.source, row.locator, row.verified, row.grade, row.sign_off};
+}
 
 enum class GateState { fired, undecided, excluded };
 
 // A red-flag rule, evaluated.
 struct Gate {
-  std::string id;
-  std::string name;
+  std::string_view id;
+  std::string_view name;
   GateState state = GateState::excluded;
   knowledge::Urgency urgency = knowledge::Urgency::self_care;
-  std::string disposition;
-  std::string action;
-  std::string rule;                      // its text
-  std::vector<std::string> because;      // findings that fired it
-  std::vector<std::string> waiting_for;  // findings that hold it undecided
-  std::vector<std::string> suspects;     // condition ids
-  knowledge::Citation citation;
+  std::string_view disposition;
+  std::string_view action;
+  std::string_view rule;                      // its text
+  std::vector<std::string_view> because;      // findings that fired it
+  std::vector<std::string_view> waiting_for;  // findings that hold it undecided
+  std::vector<std::string_view> suspects;     // condition ids
+  Cited citation;
 
   bool operator==(const Gate&) const = default;
 };
 
 // What one finding did to the log-odds of one condition.
 struct Weight {
-  std::size_t used = 0;              // position of the finding in Assessment::used
-  double decibans = 0;               // 10 log10 of the factor on the odds; signed
-  std::vector<std::string> links;    // evidence rows that tie the two directly or by a mechanism
-  std::vector<std::string> through;  // mechanism ids on the way from the condition to the finding
-  std::vector<std::string> sources;  // of the rows; empty when it acts through competition
+  std::size_t used = 0;  // position of the finding in Assessment::used
+  double decibans = 0;   // 10 log10 of the factor on the odds; signed
+  // What ties the two; `knowledge::untied` when it acts through competition.
+  const knowledge::Tie* tie = &knowledge::untied;
 
-  bool operator==(const Weight&) const = default;
+  bool operator==(const Weight& other) const {
+    return used == other.used && decibans == other.decibans && *tie == *other.tie;
+  }
 };
 
 // 5 % and 95 % quantiles of a probability under the uncertainty of the parameters.
@@ -54,15 +76,15 @@ struct CredibleInterval {
 };
 
 struct RankedCondition {
-  std::string id;
-  std::string name;
+  std::string_view id;
+  std::string_view name;
   knowledge::ConditionRole role = knowledge::ConditionRole::primary;
   bool must_not_miss = false;
   double posterior = 0;
   double pretest = 0;  // with only setting, age, sex, pregnancy and the complaint
   std::optional<CredibleInterval> interval;  // of the posterior; where uncertainty was asked for
   std::vector<Weight> weights;               // sum to the change in log-odds, strongest first
-  knowledge::Citation prior_citation;
+  Cited prior_citation;
 
   bool operator==(const RankedCondition&) const = default;
 };
@@ -71,26 +93,27 @@ enum class AdviceState { given, cautioned, withheld };
 
 // Why an action is withheld or cautioned.
 struct AdviceReason {
-  std::string words;                 // told to the person
-  std::string rule;                  // its text
-  std::vector<std::string> because;  // findings that make it hold
-  std::vector<std::string> ask;      // findings to ask first; empty once the rule holds
-  knowledge::Citation citation;
+  std::string_view words;                 // told to the person
+  std::string_view rule;                  // its text
+  std::vector<std::string_view> because;  // findings that make it hold
+  std::vector<std::string_view> ask;      // findings to ask first; empty once the rule holds
+  Cited citation;
 
   bool operator==(const AdviceReason&) const = default;
 };
 
 // Something to do, checked against this person.
 struct Advice {
-  std::string id;
+  std::string_view id;
   knowledge::ActionKind kind = knowledge::ActionKind::self_care;
-  std::string words;
-  std::string position;  // what the guidelines say of it
+  std::string_view words;
+  std::string_view position;  // what the guidelines say of it
   AdviceState state = AdviceState::given;
-  std::vector<std::string> conditions;  // ids; what it is for in this person
-  std::vector<AdviceReason> reasons;    // what is known first, then what is to be asked
-  std::vector<std::string> unchecked;  // findings that a rule asks for and this setting cannot have
-  knowledge::Citation citation;
+  std::vector<std::string_view> conditions;  // ids; what it is for in this person
+  std::vector<AdviceReason> reasons;         // what is known first, then what is to be asked
+  // Findings that a rule asks for and this setting cannot have.
+  std::vector<std::string_view> unchecked;
+  Cited citation;
 
   bool operator==(const Advice&) const = default;
 };
@@ -121,7 +144,7 @@ struct NotUsed {
 
 // A present finding that none of the conditions is likely to have caused.
 struct Unexplained {
-  std::string finding;
+  std::string_view finding;
   double by_chance = 0;  // P(no condition or mechanism caused it | all evidence)
 
   bool operator==(const Unexplained&) const = default;
@@ -131,8 +154,8 @@ struct Unexplained {
 // complaint; above 0 they are less likely together than if they had nothing to do with each other.
 struct Conflict {
   double nats = 0;
-  std::vector<std::string> findings;  // those without which it falls most, worst first; empty when
-                                      // there is no conflict
+  // Those without which it falls most, worst first; empty when there is no conflict.
+  std::vector<std::string_view> findings;
 
   bool operator==(const Conflict&) const = default;
 };
@@ -153,7 +176,7 @@ struct Uncertainty {
 
 // One answer of a change that would move the urgency.
 struct ChangedAnswer {
-  std::string finding;
+  std::string_view finding;
   std::string from;  // "present", "absent", "unknown", "not asked", or the value
   std::string to;
 
@@ -170,7 +193,7 @@ struct Change {
 };
 
 struct UsedAnswer {
-  std::string finding;
+  std::string_view finding;
   std::string state;
   std::string origin;  // "answers", "Observation/7", "from temp_c"
 
@@ -188,10 +211,10 @@ struct Assessment {
   knowledge::Urgency urgency_on_evidence = knowledge::Urgency::self_care;  // gates and loss only
   // A mandatory safety question was not asked, or a clinician goes on.
   bool provisional = false;
-  std::string handed_over;  // why a clinician goes on (hand_over.h); empty where none does
-  std::string disposition;  // id
-  std::string disposition_name;
-  std::string what_to_do;
+  std::string handed_over;       // why a clinician goes on (hand_over.h); empty where none does
+  std::string_view disposition;  // id
+  std::string_view disposition_name;
+  std::string_view what_to_do;
   std::string safety_net;
   Voice gate_voice;
   Voice loss_voice;
@@ -210,14 +233,14 @@ struct Assessment {
 
   std::vector<Advice> advice;  // given first, then cautioned, then withheld
 
-  std::vector<std::string> ask_first;     // mandatory safety questions not yet asked, in order
-  std::vector<std::string> not_assessed;  // safety findings that this setting cannot obtain
-  std::vector<UsedAnswer> used;           // after closing the implications
+  std::vector<std::string_view> ask_first;     // mandatory safety questions not yet asked, in order
+  std::vector<std::string_view> not_assessed;  // safety findings that this setting cannot obtain
+  std::vector<UsedAnswer> used;                // after closing the implications
   std::vector<NotUsed> not_used;
   std::vector<std::string> conflicts;  // plain sentences
 
-  std::string knowledge_version;
-  std::string knowledge_hash;
+  std::string_view knowledge_version;
+  std::string_view knowledge_hash;
 
   bool operator==(const Assessment&) const = default;
 };

@@ -7,7 +7,7 @@
 //   if (!clinic) return fail(clinic.error());
 //   (*clinic)->assessor().assess(presentation);
 //
-// Const and thread-safe.
+// Const and thread-safe. It outlives the assessments made with it: they are told in its words.
 
 #include <memory>
 #include <optional>

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "knowledge/scores/gestation.h"
@@ -18,10 +19,8 @@ using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 using knowledge::Presence;
 
-bool is_denied(const Presentation& presentation, FindingId finding) {
-  const auto answer = presentation.findings.find(finding);
-  return answer != presentation.findings.end() &&
-         answer->second.value == knowledge::AnswerValue(Presence::absent);
+bool is_denied(const Answer* answer) {
+  return answer != nullptr && answer->value == knowledge::AnswerValue(Presence::absent);
 }
 
 void derive_person(const Presentation& presentation, const KnowledgeBase& knowledge,
@@ -31,7 +30,7 @@ void derive_person(const Presentation& presentation, const KnowledgeBase& knowle
   }
   // An assessment is of someone whose back hurts: rules may rely on it, unless it was denied.
   if (const auto complaint = knowledge.findings.find("back_complaint");
-      complaint && !is_denied(presentation, *complaint)) {
+      complaint && !is_denied(closing.find(*complaint))) {
     closing.derive(*complaint, Presence::present, "the complaint");
   }
   if (!presentation.sex) {
@@ -81,8 +80,8 @@ const Answer* Closed::find(FindingId finding) const {
   return place == answers.end() ? nullptr : &place->second;
 }
 
-Closed close(const Presentation& presentation, const KnowledgeBase& knowledge) {
-  Closed closed{presentation.findings, {}};
+Closed close(Presentation presentation, const KnowledgeBase& knowledge) {
+  Closed closed{std::move(presentation.findings), {}};
   Closing closing(knowledge, closed);
   derive_person(presentation, knowledge, closing);
   derive_gestation(presentation, knowledge, closing);

@@ -31,6 +31,6 @@ struct Closed {
 // The back complaint is taken as present unless it is stated otherwise (model.md section 9);
 // `age_years` and `sex` of the presentation are read as the findings age_years, sex_female and
 // sex_male; dates of a pregnancy (lmp, edd) give gestational_age as of `as_of`.
-Closed close(const Presentation& presentation, const knowledge::KnowledgeBase& knowledge);
+Closed close(Presentation presentation, const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

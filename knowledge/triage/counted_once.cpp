@@ -19,34 +19,6 @@ using knowledge::ConditionId;
 using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 
-// The conditions whose odds a finding can move, ascending, each once.
-std::vector<ConditionId> conditions_of(FindingId finding, const KnowledgeBase& knowledge,
-                                       const ClinicalNetwork& network) {
-  std::vector<ConditionId> conditions;
-  if (const auto& local = network.parameters.findings[finding.index]) {
-    for (const auto* arcs : {&local->raising, &local->lowering}) {
-      for (const auto& arc : *arcs) {
-        conditions.push_back(arc.condition);
-      }
-    }
-    for (const auto& route : local->mechanisms) {
-      for (const auto& cause : knowledge.mechanisms[route.mechanism].causes) {
-        conditions.push_back(cause.condition);
-      }
-    }
-  }
-  for (std::size_t c = 0; c < network.parameters.risks.size(); ++c) {
-    for (const auto& risk : network.parameters.risks[c]) {
-      if (risk.finding == finding) {
-        conditions.push_back(ConditionId{c});
-      }
-    }
-  }
-  std::ranges::sort(conditions);
-  conditions.erase(std::unique(conditions.begin(), conditions.end()), conditions.end());
-  return conditions;
-}
-
 // [finding]: true of an observed one that another, observed in the same state, entails and moves
 // every condition that it moves.
 std::vector<bool> entailed(const std::vector<Observed>& all, const KnowledgeBase& knowledge,
@@ -69,8 +41,8 @@ std::vector<bool> entailed(const std::vector<Observed>& all, const KnowledgeBase
     const FindingId entailing = *observed == 1 ? specific : general;
     const FindingId other = *observed == 1 ? general : specific;
     result[other.index] =
-        result[other.index] || std::ranges::includes(conditions_of(entailing, knowledge, network),
-                                                     conditions_of(other, knowledge, network));
+        result[other.index] ||
+        std::ranges::includes(network.ties.moved_by(entailing), network.ties.moved_by(other));
   }
   return result;
 }
@@ -100,7 +72,7 @@ std::vector<Telling> what_alone_tells(const std::vector<FindingId>& stated,
     }
     const auto telling = std::ranges::find(tellings, behind.front(), &Telling::stated);
     if (telling != tellings.end()) {
-      const auto moved = conditions_of(item.finding, knowledge, network);
+      const auto& moved = network.ties.moved_by(item.finding);
       telling->conditions.insert(moved.begin(), moved.end());
     }
   }
@@ -118,7 +90,7 @@ bool is_told_by_its_items(const Observed& item, const std::vector<Observed>& all
     return false;
   }
   const auto tellings = what_alone_tells(stated, all, closed, knowledge, network);
-  const auto moved = conditions_of(item.finding, knowledge, network);
+  const auto& moved = network.ties.moved_by(item.finding);
   return std::ranges::all_of(moved, [&tellings](ConditionId condition) {
     const auto telling = std::ranges::count_if(tellings, [condition](const Telling& telling_of) {
       return telling_of.conditions.contains(condition);

@@ -1,7 +1,6 @@
 #include "knowledge/triage/gates.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "knowledge/triage/answer_table.h"
 
@@ -30,7 +29,7 @@ struct Evaluated {
   GateState state = GateState::excluded;
 };
 
-Gate gate_of(const Evaluated& evaluated, const knowledge::Rule::Lookup& lookup,
+Gate gate_of(const Evaluated& evaluated, knowledge::Rule::Numbers answers,
              const KnowledgeBase& knowledge) {
   const RedFlag& flag = *evaluated.flag;
   Gate gate;
@@ -42,27 +41,27 @@ Gate gate_of(const Evaluated& evaluated, const knowledge::Rule::Lookup& lookup,
   gate.action = flag.action;
   gate.rule = flag.rule.text();
   if (gate.state == GateState::fired) {
-    gate.because = ids_of(flag.rule.true_because(lookup), knowledge);
+    gate.because = ids_of(flag.rule.true_because(answers), knowledge);
   } else if (gate.state == GateState::undecided) {
-    gate.waiting_for = ids_of(flag.rule.undecided_by(lookup), knowledge);
+    gate.waiting_for = ids_of(flag.rule.undecided_by(answers), knowledge);
   }
   gate.suspects.reserve(flag.suspects.size());
   for (const knowledge::ConditionId suspect : flag.suspects) {
     gate.suspects.push_back(knowledge.conditions[suspect.index].id);
   }
-  gate.citation = flag.citation;
+  gate.citation = cited(flag.citation);
   return gate;
 }
 
 }  // namespace
 
 std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& knowledge) {
-  const AnswerTable answers(closed, knowledge);
-  const knowledge::Rule::Lookup lookup = std::cref(answers);
+  const AnswerTable table(closed, knowledge);
+  const knowledge::Rule::Numbers answers = table.numbers();
   std::vector<Evaluated> order;
   order.reserve(knowledge.red_flags.size());
   for (const RedFlag& flag : knowledge.red_flags) {
-    order.push_back({&flag, state_of(flag.rule.evaluate(lookup))});
+    order.push_back({&flag, state_of(flag.rule.evaluate(answers))});
   }
   std::ranges::stable_sort(order, [](const Evaluated& a, const Evaluated& b) {
     if (a.state != b.state) {
@@ -73,17 +72,17 @@ std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& know
   std::vector<Gate> gates;
   gates.reserve(order.size());
   for (const Evaluated& evaluated : order) {
-    gates.push_back(gate_of(evaluated, lookup, knowledge));
+    gates.push_back(gate_of(evaluated, answers, knowledge));
   }
   return gates;
 }
 
 knowledge::Urgency fired_urgency(const Closed& closed, const KnowledgeBase& knowledge) {
-  const AnswerTable answers(closed, knowledge);
-  const knowledge::Rule::Lookup lookup = std::cref(answers);
+  const AnswerTable table(closed, knowledge);
+  const knowledge::Rule::Numbers answers = table.numbers();
   knowledge::Urgency fastest = knowledge::Urgency::self_care;
   for (const RedFlag& flag : knowledge.red_flags) {
-    if (flag.urgency > fastest && flag.rule.evaluate(lookup) == Truth::yes) {
+    if (flag.urgency > fastest && flag.rule.evaluate(answers) == Truth::yes) {
       fastest = flag.urgency;
     }
   }

@@ -8,8 +8,9 @@
 namespace paraspinal::triage {
 namespace {
 
-void add_new(std::vector<std::string>& items, const std::vector<std::string>& more) {
-  for (const std::string& item : more) {
+template <typename Words>
+void add_new(std::vector<Words>& items, const std::vector<Words>& more) {
+  for (const Words& item : more) {
     if (std::find(items.begin(), items.end(), item) == items.end()) {
       items.push_back(item);
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/require.h"
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -58,20 +59,19 @@ Losses losses_of(Probability posterior, const KnowledgeBase& knowledge) {
 
 // A question applies when its rule holds, or when the rule hangs on something that was asked in
 // vain or on an age nobody gave. A rule that waits for another question waits with it.
-bool applies(const knowledge::SafetyQuestion& question, const Closed& closed,
+bool applies(const knowledge::SafetyQuestion& question, const AnswerTable& answers,
              const KnowledgeBase& knowledge) {
   if (!question.applies_when) {
     return true;
   }
-  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
-  const knowledge::Truth truth = question.applies_when->evaluate(lookup);
+  const knowledge::Truth truth = question.applies_when->evaluate(answers.numbers());
   if (truth != knowledge::Truth::undecided) {
     return truth == knowledge::Truth::yes;
   }
-  const auto waiting = question.applies_when->undecided_by(lookup);
+  const auto waiting = question.applies_when->undecided_by(answers.numbers());
   return std::all_of(waiting.begin(), waiting.end(), [&](FindingId finding) {
     const std::string& id = knowledge.findings[finding].id;
-    return asked_in_vain(closed.find(finding)) || id.starts_with("age_") || id.starts_with("sex_");
+    return asked_in_vain(answers(finding)) || id.starts_with("age_") || id.starts_with("sex_");
   });
 }
 
@@ -111,7 +111,7 @@ Voice gate_voice(const std::vector<Gate>& gates) {
   for (const Gate& gate : gates) {
     if (gate.state == GateState::fired) {
       voice.urgency = std::max(voice.urgency, gate.urgency);
-      voice.reasons.push_back(gate.name);
+      voice.reasons.emplace_back(gate.name);
     }
   }
   return voice;
@@ -137,12 +137,14 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
       [](const ExpectedLoss& a, const ExpectedLoss& b) { return a.loss < b.loss; });
   Voice voice{best->urgency, {}};
   if (best == losses.begin()) {
-    voice.reasons.push_back("waiting costs less than any faster contact");
+    voice.reasons.emplace_back("waiting costs less than any faster contact");
     return voice;
   }
   // What one level slower would cost more of, by condition.
   const Urgency slower = std::prev(best)->urgency;
+  constexpr std::size_t most_named = 3;
   std::vector<std::pair<double, std::size_t>> costs;
+  costs.reserve(knowledge.conditions.size());
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
     const Condition& condition = knowledge.conditions[c];
     costs.emplace_back(
@@ -150,10 +152,12 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
             (loss_of(slower, condition, knowledge) - loss_of(best->urgency, condition, knowledge)),
         c);
   }
-  std::stable_sort(costs.begin(), costs.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  constexpr std::size_t named = 3;
-  for (std::size_t i = 0; i < std::min(named, costs.size()) && costs[i].first > 0; ++i) {
+  const auto named = static_cast<std::ptrdiff_t>(std::min(most_named, costs.size()));
+  std::partial_sort(costs.begin(), costs.begin() + named, costs.end(),
+                    [](const auto& a, const auto& b) {
+                      return a.first != b.first ? a.first > b.first : a.second < b.second;
+                    });
+  for (std::size_t i = 0; i < std::min(most_named, costs.size()) && costs[i].first > 0; ++i) {
     const Condition& condition = knowledge.conditions[costs[i].second];
     voice.reasons.push_back(condition.name + " (" +
                             percent(posterior.present(network.conditions[costs[i].second])) +
@@ -163,13 +167,14 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
 }
 
 SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase& knowledge) {
+  const AnswerTable answers(closed, knowledge);
   SafetySet set;
   for (const knowledge::SafetyQuestion& question : knowledge.safety_questions) {
-    const Answer* answer = closed.find(question.finding);
+    const Answer* answer = answers(question.finding);
     const bool answered = answer != nullptr && !asked_in_vain(answer);
     if (answered) {
       ++set.answered;
-    } else if (!applies(question, closed, knowledge)) {
+    } else if (!applies(question, answers, knowledge)) {
       continue;
     } else if (!obtainable(knowledge.findings[question.finding].obtainable_by, setting)) {
       set.not_obtainable.push_back(question.finding);

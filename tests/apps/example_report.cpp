@@ -3,7 +3,10 @@
 namespace paraspinal::apps_tests {
 namespace {
 
-triage::RankedCondition ranked(const std::string& id, const std::string& name, double posterior,
+// An arc with its source.
+const knowledge::Tie tied{{"link"}, {}, {"pathway"}};
+
+triage::RankedCondition ranked(std::string_view id, std::string_view name, double posterior,
                                double pretest) {
   triage::RankedCondition condition;
   condition.id = id;
@@ -37,7 +40,7 @@ ExampleReport::ExampleReport() {
   assessment.conditions = {ranked("strain", "Muscle strain", 0.62, 0.3),
                            ranked("cauda", "Cauda equina syndrome", 0.02, 0.0015)};
   assessment.conditions[1].must_not_miss = true;
-  assessment.conditions[1].weights = {{0, 12.34, {"link"}, {}, {"pathway"}}, {1, -0.8, {}, {}, {}}};
+  assessment.conditions[1].weights = {{0, 12.34, &tied}, {1, -0.8}};
   assessment.used = {{"numb", "present", "answers"}, {"fever", "absent", "answers"}};
 }
 

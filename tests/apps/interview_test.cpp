@@ -51,7 +51,7 @@ std::vector<std::string> fired(const Interview& call) {
   std::vector<std::string> names;
   for (const triage::Gate& gate : call.assessment->gates) {
     if (gate.state == triage::GateState::fired) {
-      names.push_back(gate.name);
+      names.emplace_back(gate.name);
     }
   }
   return names;

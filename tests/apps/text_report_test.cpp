@@ -165,7 +165,8 @@ TEST(TextReport, AWeightNamesTheMechanismItActsThrough) {
   roots.id = "roots";
   roots.name = "Pressure on the lowest nerve roots";
   example.knowledge.mechanisms = {roots};
-  example.assessment.conditions[1].weights[0].through = {"roots"};
+  const knowledge::Tie by_roots{{"link"}, {"roots"}, {"pathway"}};
+  example.assessment.conditions[1].weights[0].tie = &by_roots;
   EXPECT_THAT(
       example.text(),
       HasSubstr("     +12.3  Numbness where one sits: present, through pressure on the lowest\n"
@@ -178,15 +179,16 @@ TEST(TextReport, AMechanismThatBeginsWithAnArticleIsNamedInTheSentenceToo) {
   ureter.id = "ureter";
   ureter.name = "A ureter in spasm";
   example.knowledge.mechanisms = {ureter};
-  example.assessment.conditions[1].weights[0].through = {"ureter"};
+  const knowledge::Tie by_ureter{{"link"}, {"ureter"}, {"pathway"}};
+  example.assessment.conditions[1].weights[0].tie = &by_ureter;
   EXPECT_THAT(example.text(), HasSubstr("present, through a ureter in spasm\n"));
 }
 
 TEST(TextReport, SmallWeightsAndThoseBeyondTheStrongestAreSummed) {
   ExampleReport example;
   auto& weights = example.assessment.conditions[1].weights;
-  weights.assign(5, {0, 2, {}, {}, {"pathway"}});
-  weights.push_back({1, -0.01, {}, {}, {}});
+  weights.assign(5, {0, 2});
+  weights.push_back({1, -0.01});
   EXPECT_THAT(example.text(), HasSubstr("      +2.0  2 more together\n"));
 }
 

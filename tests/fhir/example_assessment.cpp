@@ -5,7 +5,7 @@
 namespace paraspinal::fhir_tests {
 namespace {
 
-triage::Gate gate_of(const std::string& id, triage::GateState state) {
+triage::Gate gate_of(std::string_view id, triage::GateState state) {
   triage::Gate gate;
   gate.id = id;
   gate.name = "Numbness that fires alone";
@@ -18,10 +18,11 @@ triage::Gate gate_of(const std::string& id, triage::GateState state) {
   return gate;
 }
 
-triage::RankedCondition ranked(const std::string& id, double posterior, double pretest) {
+triage::RankedCondition ranked(std::string_view id, std::string_view name, double posterior,
+                               double pretest) {
   triage::RankedCondition condition;
   condition.id = id;
-  condition.name = "Name of " + id;
+  condition.name = name;
   condition.posterior = posterior;
   condition.pretest = pretest;
   return condition;
@@ -52,7 +53,8 @@ ExampleAssessment::ExampleAssessment() {
   assessment.disposition_name = "Emergency department";
   assessment.gates = {gate_of("rf_numb", triage::GateState::fired),
                       gate_of("rf_open", triage::GateState::undecided)};
-  assessment.conditions = {ranked("strain", 0.35, 0.07), ranked("cauda", 0.0005, 0.0001)};
+  assessment.conditions = {ranked("strain", "Name of strain", 0.35, 0.07),
+                           ranked("cauda", "Name of cauda", 0.0005, 0.0001)};
   assessment.conditions[1].must_not_miss = true;
   assessment.used = {{"numb", "present", "Observation/7"}};
   assessment.knowledge_version = "2026.11.0";

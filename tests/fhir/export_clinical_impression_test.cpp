@@ -24,13 +24,16 @@ std::string text_at(const Json& root, std::initializer_list<std::string> path) {
   return std::string(at(root, path).text());
 }
 
+// With its source alone.
+const knowledge::Tie tied{{}, {}, {"pathway"}};
+
 // The example with the gate's suspicion and one weight: +9.94 decibans of numbness for cauda.
 ExampleAssessment reasoned() {
   ExampleAssessment example;
   example.assessment.gates[0].suspects = {"cauda"};
   triage::Weight weight;
   weight.decibans = 9.94;
-  weight.sources = {"pathway"};
+  weight.tie = &tied;
   example.assessment.conditions[1].weights = {weight};
   return example;
 }

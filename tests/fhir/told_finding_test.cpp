@@ -7,7 +7,7 @@
 namespace paraspinal::fhir {
 namespace {
 
-triage::Assessment with(const std::string& finding, const std::string& state) {
+triage::Assessment with(std::string_view finding, const std::string& state) {
   triage::Assessment assessment;
   assessment.used.push_back({finding, state, "Observation/1"});
   return assessment;

@@ -54,7 +54,8 @@ void say(Presentation& person, const std::string& finding, double value) {
 }
 
 bool says(const Advice& advice, const std::string& pattern) {
-  return std::regex_search(advice.words, std::regex(pattern, std::regex::icase));
+  return std::regex_search(advice.words.begin(), advice.words.end(),
+                           std::regex(pattern, std::regex::icase));
 }
 
 // Warmth as something to do, not as a warning against it.
@@ -96,7 +97,7 @@ TEST(AdviceLaws, NobodyIsToldToRestOnceTwoDaysHavePassed) {
     say(person, "time_since_onset", 2.01 + static_cast<double>(seed % 60));
     for (const Advice& advice : all_advice(person)) {
       if (says(advice, "\\blie down\\b") && advice.state != AdviceState::withheld) {
-        return advice.id + ": " + advice.words;
+        return std::string(advice.id) + ": " + std::string(advice.words);
       }
     }
     return "";
@@ -125,7 +126,7 @@ TEST(AdviceLaws, NobodyWhoIsOrMayBeTwentyWeeksPregnantIsLaidFlatOrProne) {
         return reason.words.find("on the side") != std::string::npos;
       });
       if (advice.state == AdviceState::given || !cautioned) {
-        return advice.id + ": " + advice.words;
+        return std::string(advice.id) + ": " + std::string(advice.words);
       }
     }
     return "";
@@ -139,7 +140,7 @@ TEST(AdviceLaws, NobodyIsGivenWarmthInTheFirstTwoDaysOfAnInjury) {
     say(person, "time_since_onset", static_cast<double>(seed % 20) / 10);
     for (const Advice& advice : all_advice(person)) {
       if (advises_warmth(advice) && advice.state == AdviceState::given) {
-        return advice.id + ": " + advice.words;
+        return std::string(advice.id) + ": " + std::string(advice.words);
       }
     }
     return "";

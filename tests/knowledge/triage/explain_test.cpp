@@ -48,8 +48,8 @@ TEST(Explain, WeightsCiteTheEvidenceRowsBehindThem) {
   const auto* saddle =
       weight(assessment, condition(assessment, "cauda_equina_syndrome"), "saddle_anaesthesia");
   ASSERT_NE(saddle, nullptr);
-  EXPECT_THAT(saddle->links, testing::ElementsAre("L0020"));
-  EXPECT_THAT(saddle->sources, testing::ElementsAre("korse2017"));
+  EXPECT_THAT(saddle->tie->links, testing::ElementsAre("L0020"));
+  EXPECT_THAT(saddle->tie->sources, testing::ElementsAre("korse2017"));
 }
 
 TEST(Explain, ASingleLikelihoodRatioIsCappedAtTenForACaller) {

@@ -277,10 +277,10 @@ TEST(GateLaws, TheVoiceIsThatOfTheFastestFiredGateAndOpenOnesSayWhatTheyWaitFor)
     for (const triage::Gate& gate : gates) {
       const bool fired = gate.state == triage::GateState::fired;
       if (fired != !gate.because.empty()) {
-        return gate.id + ": fired without a reason";
+        return std::string(gate.id) + ": fired without a reason";
       }
       if ((gate.state == triage::GateState::undecided) != !gate.waiting_for.empty()) {
-        return gate.id + ": undecided, but waits for nothing";
+        return std::string(gate.id) + ": undecided, but waits for nothing";
       }
       fastest = fired ? std::max(fastest, gate.urgency) : fastest;
     }

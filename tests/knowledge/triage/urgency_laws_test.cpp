@@ -56,7 +56,7 @@ std::string wrong_voices(const triage::Assessment& answer) {
 
 // Where: as the gate that decides says, else as the urgency does.
 std::string wrong_place(const triage::Assessment& answer) {
-  std::set<std::string> places;
+  std::set<std::string_view> places;
   for (const triage::Gate& gate : answer.gates) {
     if (gate.state == triage::GateState::fired && gate.urgency == answer.urgency) {
       places.insert(gate.disposition);
@@ -65,7 +65,7 @@ std::string wrong_place(const triage::Assessment& answer) {
   if (places.empty()) {
     places.insert(embedded_knowledge().urgency_advice.at(answer.urgency).disposition);
   }
-  return places.contains(answer.disposition) ? "" : "sent to " + answer.disposition;
+  return places.contains(answer.disposition) ? "" : "sent to " + std::string(answer.disposition);
 }
 
 TEST(UrgencyLaws, TheUrgencyIsTheHighestVoiceAndNoFiredGateIsUndercut) {

@@ -67,7 +67,7 @@ std::vector<Judged> judged() {
   return all;
 }
 
-const triage::Advice* advice_of(const triage::Assessment& assessment, const std::string& id) {
+const triage::Advice* advice_of(const triage::Assessment& assessment, std::string_view id) {
   const auto place = std::ranges::find(assessment.advice, id, &triage::Advice::id);
   return place == assessment.advice.end() ? nullptr : &*place;
 }

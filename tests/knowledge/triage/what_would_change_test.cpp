@@ -32,7 +32,7 @@ std::vector<Change> changes_of(const Presentation& presentation) {
 
 Assessment after(Presentation presentation, const std::vector<ChangedAnswer>& answers) {
   for (const ChangedAnswer& answer : answers) {
-    set(presentation, answer.finding, answer.to);
+    set(presentation, std::string(answer.finding), answer.to);
   }
   return assessed(presentation);
 }
