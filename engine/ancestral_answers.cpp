@@ -1,5 +1,6 @@
 #include "engine/ancestral_answers.h"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
@@ -58,14 +59,14 @@ AncestralAnswers::Variable& AncestralAnswers::entry(const CompiledNetwork& compi
   }
   entry.listed = true;
   const VariableId root{variable};
-  const VariableSet kept = compiled.and_above(VariableSet(compiled.size(), std::span(&root, 1)));
+  entry.and_above = compiled.and_above(VariableSet(compiled.size(), std::span(&root, 1)));
   std::uint64_t weight = 1;
   for (std::size_t i = 0; i < variable; ++i) {
     const std::uint64_t extent = compiled.states(i) + 1;
-    if (kept[i] && weight > limit / extent) {
+    if (entry.and_above[i] && weight > limit / extent) {
       return entry;
     }
-    if (kept[i]) {
+    if (entry.and_above[i]) {
       entry.above.emplace_back(static_cast<std::uint32_t>(i), weight);
       weight *= extent;
     }
@@ -89,6 +90,19 @@ void AncestralAnswers::look_up(const CompiledNetwork& compiled, const States& st
       values[i] = value.present;
     }
   }
+}
+
+std::vector<bool> AncestralAnswers::below(const CompiledNetwork& compiled,
+                                          std::span<const VariableId> changed,
+                                          std::span<const std::size_t> variables) {
+  std::vector<bool> are_below(variables.size());
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    const VariableSet& and_above = entry(compiled, variables[i]).and_above;
+    are_below[i] = std::ranges::any_of(
+        changed, [&](VariableId variable) { return and_above[variable.index]; });
+  }
+  return are_below;
 }
 
 void AncestralAnswers::keep(const CompiledNetwork& compiled, const States& states,

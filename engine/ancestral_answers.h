@@ -33,6 +33,10 @@ class AncestralAnswers {
   void look_up(const CompiledNetwork& compiled, const States& states,
                std::span<const std::size_t> variables, std::span<std::optional<double>> values);
 
+  // Which of the variables stand below one that has changed, or are one: true for those, by place.
+  std::vector<bool> below(const CompiledNetwork& compiled, std::span<const VariableId> changed,
+                          std::span<const std::size_t> variables);
+
   // Nothing where the joint states above are too many for a key.
   void keep(const CompiledNetwork& compiled, const States& states, std::size_t variable,
             double present);
@@ -64,6 +68,7 @@ class AncestralAnswers {
     // Its ancestors, each with what one state more of it adds to a key; none where keys would be
     // too large.
     bool has_keys = false;
+    VariableSet and_above;
     std::vector<std::pair<std::uint32_t, std::uint64_t>> above;
     Values values;
   };

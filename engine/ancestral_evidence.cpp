@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <variant>
 
 namespace paraspinal::engine {
@@ -213,21 +214,39 @@ std::vector<std::optional<double>> AncestralEvidence::values(const AncestralAnsw
   return values;
 }
 
+// Targets of which the states do not tell the same as those of the last observation.
+std::vector<bool> AncestralEvidence::to_compute(const Observation& observation) const {
+  if (last_states_.empty()) {
+    return std::vector<bool>(targets_.size(), true);
+  }
+  std::vector<VariableId> changed;
+  for (const auto* list : {&last_observed_, &observation.observed}) {
+    std::ranges::copy_if(*list, std::back_inserter(changed), [&](VariableId variable) {
+      return observation.state[variable.index] != last_states_[variable.index];
+    });
+  }
+  return answers_.below(compiled_, changed, targets_);
+}
+
 bool AncestralEvidence::append(const Observation& observation, VariationTable& table) {
   const auto log_total = log_evidence(observation);
   if (!log_total) {
     return false;
   }
-  const auto values = this->values(observation.state, std::vector<bool>(targets_.size(), true));
-  std::vector<double> row;
-  row.reserve(values.size());
-  for (const auto& value : values) {
-    if (!value) {
+  const std::vector<bool> computed = to_compute(observation);
+  const auto values = this->values(observation.state, computed);
+  last_values_.resize(targets_.size());
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    if (computed[t] && !values[t]) {
+      last_states_.clear();
       return false;
     }
-    row.push_back(std::isinf(*log_total) ? 0.0 : *value);
+    last_values_[t] = computed[t] ? *values[t] : last_values_[t];
   }
-  table.append(*log_total, row);
+  last_states_ = observation.state;
+  last_observed_ = observation.observed;
+  const std::vector<double> none(targets_.size(), 0.0);
+  table.append(*log_total, std::isinf(*log_total) ? none : last_values_);
   return true;
 }
 

@@ -29,7 +29,7 @@ class AncestralEvidence {
 
   // Appends the row of this evidence: log P(evidence), and P(state 1) of each target. False, and
   // nothing appended, where the evidence is soft or lacks something above it, or where a target has
-  // no value.
+  // no value. Only targets below what differs from the observation appended before are computed.
   bool append(const Observation& observation, VariationTable& table);
 
   // P(state 1) of each target that is `asked`, given what is known above it and nothing else.
@@ -40,10 +40,14 @@ class AncestralEvidence {
 
  private:
   std::optional<double> log_evidence(const Observation& observation) const;
+  std::vector<bool> to_compute(const Observation& observation) const;
 
   const CompiledNetwork& compiled_;
   AncestralAnswers& answers_;
   std::vector<std::size_t> targets_;
+  AncestralAnswers::States last_states_;  // of the observation appended last; none before it
+  std::vector<VariableId> last_observed_;
+  std::vector<double> last_values_;
 };
 
 }  // namespace paraspinal::engine

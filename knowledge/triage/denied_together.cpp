@@ -24,6 +24,12 @@ double inside(double p) {
   return std::clamp(p, edge, 1 - edge);
 }
 
+// From a mechanism or a background to a finding of the group, in the order of these.
+struct Route {
+  VariableId between;
+  double spares = 1;  // P(the finding is absent | what stands between is present), through it alone
+};
+
 // How the findings of the group that a mechanism or a background raises are spared.
 struct Spared {
   double by_itself = 1;  // P(the finding is absent | the mechanism is present), through it alone
@@ -37,10 +43,18 @@ class DeniedTogether::Reader {
  public:
   Reader(std::span<const Observed> findings, std::span<const double> before,
          const ClinicalNetwork& network)
-      : findings_(findings), before_(before), network_(network), parts_(parts_of(network)) {
+      : before_(before), network_(network), parts_(parts_of(network)) {
     const std::size_t size = findings.size() * before.size();
     first.assign(size, 1.0);
     last.assign(size, 1.0);
+    for (const Observed& finding : findings) {
+      for (const NoisyOrLink& link : noisy_or(finding.variable).raising) {
+        if (stands_between(link.parent)) {
+          routes_.push_back({link.parent, 1 - inside(link.strength)});
+        }
+      }
+    }
+    next_route_ = 0;
     for (std::size_t i = 0; i < findings.size(); ++i) {
       for (const NoisyOrLink& link : noisy_or(findings[i].variable).raising) {
         read(i, link);
@@ -62,9 +76,14 @@ class DeniedTogether::Reader {
     const NetworkPart part = parts_[link.parent.index];
     if (part.is_condition()) {
       multiply(finding, part.place, 1 - inside(link.strength), 1 - inside(link.strength));
-    } else if (part.part == Part::mechanism || part.part == Part::background) {
-      read_between(finding, link);
+    } else if (stands_between(link.parent)) {
+      read_between(finding, link.parent, next_route_++);
     }
+  }
+
+  bool stands_between(VariableId variable) const {
+    const Part part = parts_[variable.index].part;
+    return part == Part::mechanism || part == Part::background;
   }
 
   void multiply(std::size_t finding, std::size_t condition, double as_first, double as_last) {
@@ -73,12 +92,12 @@ class DeniedTogether::Reader {
   }
 
   // The causes of a mechanism or a background, through it.
-  void read_between(std::size_t finding, const NoisyOrLink& link) {
-    const NoisyOr& own = noisy_or(link.parent);
+  void read_between(std::size_t finding, VariableId between, std::size_t route) {
+    const NoisyOr& own = noisy_or(between);
     const double absent = 1 - own.leak;
     const double raised = absent * product(own.raising);
     const double kept = product(own.lowering);
-    const Spared spared{1 - inside(link.strength), spared_others(finding, link.parent)};
+    const Spared spared{routes_[route].spares, spared_others(route)};
     for (const NoisyOrLink& cause : own.raising) {
       const double others = raised / spares(cause);
       read_cause(finding, cause, (1 - others * (1 - cause.strength)) * kept, (1 - others) * kept,
@@ -114,21 +133,20 @@ class DeniedTogether::Reader {
     return all;
   }
 
-  // By the same mechanism.
-  double spared_others(std::size_t finding, VariableId mechanism) const {
+  // Along all other routes by the same mechanism.
+  double spared_others(std::size_t route) const {
     double all = 1;
-    for (std::size_t i = 0; i < findings_.size(); ++i) {
-      for (const NoisyOrLink& link : noisy_or(findings_[i].variable).raising) {
-        all *= i != finding && link.parent == mechanism ? 1 - inside(link.strength) : 1;
-      }
+    for (std::size_t i = 0; i < routes_.size(); ++i) {
+      all *= i != route && routes_[i].between == routes_[route].between ? routes_[i].spares : 1;
     }
     return all;
   }
 
-  std::span<const Observed> findings_;
   std::span<const double> before_;
   const ClinicalNetwork& network_;
   std::vector<NetworkPart> parts_;
+  std::vector<Route> routes_;
+  std::size_t next_route_ = 0;
 };
 
 DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<const double> before,
@@ -140,26 +158,38 @@ DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<con
   for (std::size_t i = 0; i < own_.size(); ++i) {
     const double ratio = reader.first[i] * reader.last[i];
     own_[i] = ratio == 1 ? 0 : std::log(ratio) / 2;
-    moves_[i] = std::abs(1 - reader.first[i]);
+    moves_[i] = 1 - reader.first[i];
   }
+}
+
+// [finding]: how much each takes away from all conditions but this one, as likely as they are. So
+// little of its own counts that it tells only where a finding touches no other.
+std::vector<double> DeniedTogether::taken_from_others(std::size_t condition,
+                                                      std::span<const double> before,
+                                                      std::span<const double> taken) const {
+  constexpr double share_of_own = 1e-6;
+  std::vector<double> parts(taken.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const double own = before[condition] * moves_[i * conditions_ + condition];
+    parts[i] = std::abs(taken[i] - own) + share_of_own * std::abs(own);
+  }
+  return parts;
 }
 
 void DeniedTogether::divide(std::span<const double> before, std::span<const double> change,
                             const Group& group, std::vector<std::vector<double>>& weights) const {
-  std::vector<double> parts;  // of the rest
+  std::vector<double> taken(group.size(), 0.0);  // from all conditions
   std::vector<double> rest(change.begin(), change.end());
   for (std::size_t i = 0; i < group.size(); ++i) {
-    const double* const own = own_.data() + i * conditions_;
-    parts.push_back(
-        std::inner_product(before.begin(), before.end(),
-                           moves_.begin() + static_cast<std::ptrdiff_t>(i * conditions_), 0.0));
     for (std::size_t c = 0; c < conditions_; ++c) {
-      rest[c] -= own[c];
+      taken[i] += before[c] * moves_[i * conditions_ + c];
+      rest[c] -= own_[i * conditions_ + c];
     }
   }
-  const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
   for (std::size_t c = 0; c < conditions_; ++c) {
     const bool certain = before[c] <= edge || before[c] >= 1 - edge;
+    const std::vector<double> parts = taken_from_others(c, before, taken);
+    const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
     for (std::size_t i = 0; i < group.size(); ++i) {
       const double part = whole > 0 ? parts[i] / whole : 1 / static_cast<double>(group.size());
       weights[c][group[i]] =

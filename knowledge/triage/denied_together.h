@@ -11,10 +11,12 @@
 // The own figure is log P(denied | condition) / P(denied | not the condition), all others at the
 // probabilities they had before: the mean of where it is the first of the group to be known and
 // where it is the last, when the others have already spoken against a mechanism they share. The
-// rest is divided in proportion to how much each denial moves the odds of all conditions, as likely
-// as they are. Weights sum to the change; findings that are alike have the same weight; one that
-// moves nothing has none. Against the Shapley value, 100 calls, decibans: median 0.0002, 99 % below
-// 0.1, largest 1.8; single steps (one_by_one.h) 0.0000, 0.05, 0.8.
+// rest is divided in proportion to how much each denial takes away from all other conditions, as
+// likely as they are. Weights sum to the change; findings that are alike have the same weight; one
+// that moves nothing has none. Against the Shapley value, over 300 mixed calls and all conditions,
+// by enumeration up to nine effects and 80 orders beyond: median 0.0002 decibans, 99 % within 0.1,
+// the largest 1.9 (a mechanism that a present finding raises too); single steps, as one_by_one.h
+// has them, 0.0000, 0.04 and 1.4.
 //
 //   const DeniedTogether denied(findings, before, network);
 //   denied.divide(before, change, group, weights);
@@ -47,9 +49,12 @@ class DeniedTogether {
  private:
   class Reader;
 
+  std::vector<double> taken_from_others(std::size_t condition, std::span<const double> before,
+                                        std::span<const double> taken) const;
+
   std::size_t conditions_;
   std::vector<double> own_;    // [finding][condition]
-  std::vector<double> moves_;  // [finding][condition]: by how much its odds are moved, as a share
+  std::vector<double> moves_;  // [finding][condition]: what share of its odds is taken away
 };
 
 }  // namespace paraspinal::triage

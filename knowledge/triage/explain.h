@@ -4,11 +4,14 @@
 //
 // The change in log-odds from pre-test to posterior is a game of the findings against the
 // condition. Adding the findings one at a time in some order splits the change exactly, but gives a
-// finding that comes after its double almost nothing. The mean over one order (that of the content)
-// and its reverse splits it exactly too, and is the Shapley value (Shapley 1953) where findings
-// interact in pairs: each of two that say the same gets half of what they say together. Risk
-// factors are split so before the effects, and these with the risk factors known: what a person is
-// stands before what a person has. Weights sum to the change within 1e-9.
+// finding that comes after its double almost nothing. The mean over one order and its reverse
+// splits it exactly too, and is the Shapley value (Shapley 1953) where findings interact in pairs:
+// each of two that say the same gets half of what they say together. Risk factors are split so
+// before the effects, and these with the risk factors known: what a person is stands before what a
+// person has. Of the effects all that are denied are one step, the first, and each present one is
+// one, in the order of the content; what the denied ones change is divided among them by closed
+// figures (denied_together.h), within 0.1 decibans of the Shapley value for 99 in 100. Weights sum
+// to the change within 1e-9.
 
 #include <vector>
 
@@ -31,11 +34,11 @@ struct Explanation {
   std::vector<std::vector<double>> weights;
 };
 
-// Two posteriors a finding, eight at a time (engine/evidence_variations.h), each the difference of
-// two terms: without the complaint, on a plan of the effects (risk factors
-// alone need none), and without any cause of it, on one plan that serves every person
-// (no_cause.h). An open context is a mixture (context_mixture.h). Errors: those of
-// Inference::posterior.
+// Two posteriors a risk factor and a present finding, eight at a time
+// (engine/evidence_variations.h), each the difference of two terms: without the complaint, on a
+// plan of the effects (risk factors alone need none), and without any cause of it, on one plan that
+// serves every person (no_cause.h). An open context is a mixture (context_mixture.h). Errors: those
+// of Inference::posterior.
 engine::Result<Explanation> explain(const Observation& observation,
                                     const engine::Inference& inference,
                                     const knowledge::KnowledgeBase& knowledge,

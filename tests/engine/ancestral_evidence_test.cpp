@@ -85,6 +85,34 @@ TEST(AncestralEvidence, IsNotAFindingOrARiskFactorOfAnUnknownContext) {
   EXPECT_FALSE(has_row(people, {}));
 }
 
+TEST(AncestralEvidence, GivesOneRowAfterAnotherWhatEachGivesAlone) {
+  tests::Random random(3);
+  const tests::People people = tests::random_people(random);
+  const Inference inference(people.network);
+  AncestralAnswers answers;
+  AncestralEvidence in_a_row(inference.compiled(), people.causes, answers);
+  VariationTable rows(people.causes.size());
+  VariationTable alone(people.causes.size());
+  for (std::size_t step = 0; step < 40; ++step) {
+    Evidence evidence;
+    evidence.observe(people.setting, step / 10 % 2);
+    for (const VariableId risk : people.risks) {
+      if (random.uniform() < 0.5) {
+        evidence.observe(risk, random.uniform() < 0.5 ? 1 : 0);
+      }
+    }
+    const auto observation = check(people.network, evidence).value();
+    AncestralAnswers no_answers;
+    ASSERT_TRUE(in_a_row.append(observation, rows));
+    ASSERT_TRUE(AncestralEvidence(inference.compiled(), people.causes, no_answers)
+                    .append(observation, alone));
+    EXPECT_EQ(rows.log_evidence(step), alone.log_evidence(step));
+    for (std::size_t t = 0; t < people.causes.size(); ++t) {
+      EXPECT_EQ(rows.present(step, t), alone.present(step, t)) << step << " " << t;
+    }
+  }
+}
+
 TEST(AncestralEvidence, IsNotSoft) {
   tests::Random random(2);
   const tests::People people = tests::random_people(random);

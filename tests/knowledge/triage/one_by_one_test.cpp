@@ -8,21 +8,20 @@
 namespace paraspinal::tests {
 namespace {
 
-using triage::Block;
 using triage::Steps;
 
-// The findings known after a step, by their positions in the block.
-Block known_after(std::size_t step, std::size_t findings) {
-  Block known;
-  for (std::size_t i = 0; i < findings; ++i) {
-    if (Steps(findings).known(step, i)) {
+// The groups known after a step.
+std::vector<std::size_t> known_after(std::size_t step, std::size_t groups) {
+  std::vector<std::size_t> known;
+  for (std::size_t i = 0; i < groups; ++i) {
+    if (Steps(groups).known(step, i)) {
       known.push_back(i);
     }
   }
   return known;
 }
 
-TEST(Steps, AddOneFindingAtATimeInEitherOrder) {
+TEST(Steps, AddOneGroupAtATimeInEitherOrder) {
   const Steps steps(3);
   EXPECT_EQ(steps.count(), 5);
   EXPECT_THAT(known_after(steps.forwards(1), 3), testing::ElementsAre(0));
@@ -33,35 +32,31 @@ TEST(Steps, AddOneFindingAtATimeInEitherOrder) {
   EXPECT_EQ(steps.backwards(3), steps.all());
 }
 
-TEST(Steps, OfNoFindingAreNone) {
+TEST(Steps, OfNoGroupAreNone) {
   EXPECT_EQ(Steps(0).count(), 0);
 }
 
-// One condition, two findings, by hand: odds 1 before, 3 with the first, 2 with the second, 12 with
+// One condition, two groups, by hand: odds 1 before, 3 with the first, 2 with the second, 12 with
 // both. In order: 3, then 4; reversed: 2, then 6.
-TEST(SetWeights, AreTheMeanOfBothOrders) {
+TEST(MeanChanges, AreTheMeanOfBothOrders) {
   const std::vector<double> before{0.5};
   const std::vector<std::vector<double>> after{{0.75}, {12.0 / 13}, {2.0 / 3}};
-  std::vector<std::vector<double>> weights{{0, 0}};
-  triage::set_weights({0, 1}, before, {after[0], after[1], after[2]}, weights);
-  EXPECT_NEAR(weights[0][0], (std::log(3.0) + std::log(6.0)) / 2, 1e-14);
-  EXPECT_NEAR(weights[0][1], (std::log(4.0) + std::log(2.0)) / 2, 1e-14);
+  const auto changes = triage::mean_changes(2, before, {after[0], after[1], after[2]});
+  EXPECT_NEAR(changes[0][0], (std::log(3.0) + std::log(6.0)) / 2, 1e-14);
+  EXPECT_NEAR(changes[1][0], (std::log(4.0) + std::log(2.0)) / 2, 1e-14);
 }
 
-TEST(SetWeights, OfAFindingThatSaysNothingAreExactlyZero) {
-  const std::vector<double> before{0.3};
-  const std::vector<double> after{0.3 + 1e-16};
-  std::vector<std::vector<double>> weights{{7}};
-  triage::set_weights({0}, before, {after}, weights);
-  EXPECT_EQ(weights[0][0], 0);
-}
-
-TEST(SetWeights, StayFiniteWhereAConditionIsCertain) {
+TEST(MeanChanges, StayFiniteWhereAConditionIsCertain) {
   const std::vector<double> before{0};
   const std::vector<double> after{1};
-  std::vector<std::vector<double>> weights{{0}};
-  triage::set_weights({0}, before, {after}, weights);
-  EXPECT_NEAR(weights[0][0], 2 * std::log(1e15), 1e-2);  // 1 - 1e-15 has two digits left
+  const auto changes = triage::mean_changes(1, before, {after});
+  EXPECT_NEAR(changes[0][0], 2 * std::log(1e15), 1e-2);  // 1 - 1e-15 has two digits left
+}
+
+TEST(WeightOf, AFindingThatSaysNothingIsExactlyZero) {
+  const std::vector<double> before{0.3};
+  const std::vector<double> after{0.3 + 1e-16};
+  EXPECT_EQ(triage::weight_of(triage::mean_changes(1, before, {after})[0][0]), 0);
 }
 
 }  // namespace
