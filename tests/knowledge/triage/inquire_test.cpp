@@ -442,7 +442,7 @@ TEST(Inquire, WithDrawsADangerIsHeldAgainstItsUpperBoundWhichNeverClosesEarlier)
 TEST(Inquire, DoesNotCloseWhileAnAnswerMayWellLowerTheUrgencyIfSoAsked) {
   const auto presentation = with_safety_set_absent(person(34, Sex::male));
 
-  const Inquiry inquiry = inquiry_of(presentation, {.p_raises = 1, .p_lowers = 0.2});
+  const Inquiry inquiry = inquiry_of(presentation, {.p_raises = 1, .p_lowers = 0.1});
 
   EXPECT_EQ(inquiry.state, InquiryState::ask);
   EXPECT_THAT(inquiry.reason, testing::HasSubstr("may well lower the urgency"));
