@@ -33,7 +33,7 @@ struct ReplayTally {
   void add_of_the_same(const Replayed& replayed);  // made from the same knowledge
 };
 
-// "Replays with knowledge 2026.11.5 ..."; JSON has no beginning.
+// "Replays with knowledge 2026.11.6 ..."; JSON has no beginning.
 std::string replay_beginning(const knowledge::KnowledgeBase& knowledge, PageFormat format);
 // Empty for one that is the same, or is but for rounding, or made from other knowledge without a
 // move.
