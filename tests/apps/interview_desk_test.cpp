@@ -173,7 +173,8 @@ TEST(InterviewAtTheDesk, ACallThatIsHandedOverLeavesAsThatForAnotherSystem) {
 TEST(InterviewAtTheDesk, SelfCareIsProvisionalWhileQuestionsGoOn) {
   DeskHouse house("so_far");
   DeskPage page = of_a_man(house);
-  page.answers(R"([{"finding": "pain_mechanical", "value": "present", "said_by": "caller"}])");
+  page.answers(R"([{"finding": "pain_mechanical", "value": "present", "said_by": "caller"},
+                   {"finding": "heavy_lifting_recent", "value": "present", "said_by": "caller"}])");
   deny_the_safety_set(page);
   ASSERT_EQ(page.state("inquiry.state"), "ask");
   ASSERT_EQ(page.state("urgency.level"), "self_care");

@@ -185,7 +185,7 @@ TEST(AdviceLaws, NothingThatIsKnownToStandAgainstAnActionIsPassedOver) {
         const bool wrong =
             withholds ? advice.state != AdviceState::withheld : advice.state == AdviceState::given;
         if (against.rule.evaluate(lookup) == knowledge::Truth::yes && wrong) {
-          return advice.id + " in spite of " + against.rule.text();
+          return std::string(advice.id) + " in spite of " + against.rule.text();
         }
       }
     }

@@ -48,7 +48,7 @@ std::string wrong_voices(const triage::Assessment& answer) {
   }
   for (const triage::Gate& gate : answer.gates) {
     if (gate.state == triage::GateState::fired && gate.urgency > answer.urgency) {
-      return gate.id + " fired and is undercut";
+      return std::string(gate.id) + " fired and is undercut";
     }
   }
   return "";
