@@ -206,7 +206,7 @@ screen_test("TheBodyMapAndItsListAreInStep", async ({ person, page }) => {
   await show(page, "Body and nerves");
   const neck = page.getByRole("button", { name: /^Neck:/ });
   await neck.waitFor();
-  assert.equal(await neck.getAttribute("aria-label"), "Neck: not asked");
+  assert.equal(await neck.getAttribute("aria-label"), "Neck: partly asked");  // he has denied a stiff one
   await inspect(page, "consultation_body_map");
   await tab_to(page, neck);
   await page.keyboard.press("Enter");
@@ -223,9 +223,9 @@ screen_test("TheBodyMapAndItsListAreInStep", async ({ person, page }) => {
   await inspect(page, "consultation_body_list");
   const listed = page.getByRole("group", { name, exact: true });
   await listed.getByRole("button", { name: "No", exact: true }).press("Enter");
-  await page.getByText("Neck: partly asked", { exact: true }).waitFor();
+  await page.getByText("Neck: no", { exact: true }).waitFor();
   await page.getByRole("radio", { name: "maps of the body" }).check();
-  await page.getByRole("button", { name: "Neck: partly asked", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Neck: no", exact: true }).waitFor();
 });
 
 screen_test("TheNervesOfTheLegsNameTheRootThatExplainsThem", async ({ person, page }) => {
