@@ -17,8 +17,8 @@ namespace paraspinal::triage {
 
 // Of what safety still owes and of what rules faster than those that fired wait for; a yes to one
 // of several states, as alertness, is any other than its no. Ties in the order of the content. None
-// where the network cannot tell how likely an answer is: an emergency is told whatever else is
-// known.
+// where the network cannot tell how likely an answer is, and none where expected losses already ask
+// for more than the rules: an emergency is told whatever else is known.
 std::vector<NextQuestion> further_questions(const Grounds& grounds, Closed closed);
 
 }  // namespace paraspinal::triage
