@@ -3,7 +3,8 @@
 #
 #   paraspinal_precompile(paraspinal_engine)                  # after its compile options and properties
 #
-# Every source still includes what it uses; the fuzz and dev presets and a build with ccache show if not.
+# Every source still includes what it uses; the dev and tidy presets and a build with ccache show if not:
+# there each is compiled by itself. Elsewhere eight are compiled as one (CMAKE_UNITY_BUILD).
 
 if(PARASPINAL_PRECOMPILED)
   # GCC and clang take precompiled headers only with the flags they were made with.

@@ -4,6 +4,7 @@
 #include <limits>
 #include <queue>
 
+#include "engine/ball_places.h"
 #include "engine/relevance.h"
 #include "engine/require.h"
 
@@ -11,17 +12,6 @@ namespace paraspinal::engine {
 namespace {
 
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-
-// Where the ball is: at a variable, come from one of its children or from one of its parents.
-std::size_t from_child(VariableId id) {
-  return 2 * id.index;
-}
-std::size_t from_parent(VariableId id) {
-  return 2 * id.index + 1;
-}
-VariableId variable_at(std::size_t place) {
-  return VariableId{place / 2};
-}
 
 // The ball's walk, breadth first; walk() is the entry point.
 class Ball {

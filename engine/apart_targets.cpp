@@ -6,7 +6,7 @@ namespace paraspinal::engine {
 namespace {
 
 // Each doubles the work.
-constexpr std::size_t most_summed_out = 4;
+constexpr std::size_t most_parents_summed_out = 4;
 
 // One marginal; apart_marginal() is the entry point.
 class TermSum {
@@ -58,7 +58,7 @@ bool TermSum::find_summed_out() {
     }
     summed_out_.push_back(l);
   }
-  return summed_out_.size() <= most_summed_out;
+  return summed_out_.size() <= most_parents_summed_out;
 }
 
 // A link (a, b) to a parent that is absent with probability q is b + (a - b) q. For each parent

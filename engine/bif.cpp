@@ -246,7 +246,7 @@ class BifReader {
 };
 
 // A name as it stands when it needs no quotes.
-std::string quoted(const std::string& name) {
+std::string quoted_where_needed(const std::string& name) {
   const bool plain = !name.empty() && name.find_first_of(marks) == std::string::npos &&
                      name.find_first_of(" \t\n\r\f") == std::string::npos &&
                      !name.starts_with("//") && !name.starts_with("/*");
@@ -267,7 +267,8 @@ std::string states_of_row(const TableOfFile& table, std::span<const TableOfFile>
   std::string text;
   for (std::size_t i = table.parents.size(); i-- > 0;) {
     const auto& states = tables[table.parents[i]].variable.states;
-    text.insert(0, quoted(states[row % states.size()]).append(text.empty() ? "" : ", "));
+    text.insert(0,
+                quoted_where_needed(states[row % states.size()]).append(text.empty() ? "" : ", "));
     row /= states.size();
   }
   return text;
@@ -275,9 +276,10 @@ std::string states_of_row(const TableOfFile& table, std::span<const TableOfFile>
 
 void write_probability(std::string& text, const TableOfFile& table,
                        std::span<const TableOfFile> tables) {
-  text.append("probability ( ").append(quoted(table.variable.name));
+  text.append("probability ( ").append(quoted_where_needed(table.variable.name));
   for (std::size_t i = 0; i < table.parents.size(); ++i) {
-    text.append(i == 0 ? " | " : ", ").append(quoted(tables[table.parents[i]].variable.name));
+    text.append(i == 0 ? " | " : ", ")
+        .append(quoted_where_needed(tables[table.parents[i]].variable.name));
   }
   text.append(" ) {\n");
   const std::size_t states = table.variable.states.size();
@@ -305,10 +307,12 @@ Result<std::string> write_bif(const Network& network) {
   }
   std::string text = "network unknown {\n}\n";
   for (const TableOfFile& table : *tables) {
-    text.append("variable ").append(quoted(table.variable.name)).append(" {\n  type discrete [ ");
+    text.append("variable ")
+        .append(quoted_where_needed(table.variable.name))
+        .append(" {\n  type discrete [ ");
     text.append(std::to_string(table.variable.states.size())).append(" ] { ");
     for (std::size_t s = 0; s < table.variable.states.size(); ++s) {
-      text.append(s == 0 ? "" : ", ").append(quoted(table.variable.states[s]));
+      text.append(s == 0 ? "" : ", ").append(quoted_where_needed(table.variable.states[s]));
     }
     text.append(" };\n}\n");
   }

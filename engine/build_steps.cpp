@@ -6,8 +6,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // Repeating the steps for each of more outer states would cost more than longer loops save.
 constexpr std::size_t most_outer_states = 8;
 constexpr std::size_t smallest_block = 16;
@@ -15,11 +13,7 @@ constexpr std::size_t smallest_block = 16;
 // After so many messages into one clique its table is scaled again.
 constexpr std::size_t messages_between_scalings = 8;
 
-std::uint32_t narrow(std::size_t n) {
-  return static_cast<std::uint32_t>(n);
-}
-
-std::uint64_t bit(std::size_t axis) {
+std::uint64_t axis_bit(std::size_t axis) {
   return std::uint64_t{1} << axis;
 }
 
@@ -42,13 +36,14 @@ void BuildPlanner::begin(const PlanClique& clique, std::size_t inputs) {
 }
 
 BuildPlanner::Input& BuildPlanner::add_input(InputSource source, std::size_t index) {
-  inputs_.push_back({source, narrow(index), 0, inputs_.size() * extents_.size(), 0, none});
+  inputs_.push_back(
+      {source, narrow(index), 0, inputs_.size() * extents_.size(), 0, QueryPlan::none});
   return inputs_.back();
 }
 
 void BuildPlanner::set_stride(Input& input, std::size_t axis, std::size_t stride) {
   strides_[input.first_stride + axis] = stride;
-  input.axes |= bit(axis);
+  input.axes |= axis_bit(axis);
 }
 
 void BuildPlanner::add_factor(std::size_t factor) {
@@ -67,13 +62,13 @@ BuildPlanner::Message BuildPlanner::add_message(std::size_t child,
                                                 std::span<const std::size_t> separator) {
   Input& input = add_input(InputSource::message, child);
   for (const std::size_t v : separator) {
-    input.axes |= bit(position_[v]);
+    input.axes |= axis_bit(position_[v]);
   }
   // In the order of the clique's axes, the last fastest.
   std::size_t* strides = strides_.data() + input.first_stride;
   std::size_t stride = 1;
   for (std::size_t i = extents_.size(); i-- > 0;) {
-    if ((input.axes & bit(i)) != 0) {
+    if ((input.axes & axis_bit(i)) != 0) {
       strides[i] = stride;
       stride *= extents_[i];
     }
@@ -118,7 +113,7 @@ std::size_t BuildPlanner::outer_axes(const PlanClique& clique) const {
   for (std::size_t states = 1; states < group; ++count) {
     states *= extents_[count];
   }
-  const Axes outer = bit(count) - 1;
+  const Axes outer = axis_bit(count) - 1;
   const auto mixed = std::ranges::count_if(inputs_, [outer](const Input& input) {
     return (input.axes & outer) != 0 && (input.axes & ~outer) != 0;
   });
@@ -127,8 +122,9 @@ std::size_t BuildPlanner::outer_axes(const PlanClique& clique) const {
 
 void BuildPlanner::place_inputs() {
   for (Input& input : inputs_) {
-    input.axes &= ~(bit(outer_) - 1);
-    input.slowest = input.axes == 0 ? none : static_cast<std::size_t>(std::countr_zero(input.axes));
+    input.axes &= ~(axis_bit(outer_) - 1);
+    input.slowest =
+        input.axes == 0 ? QueryPlan::none : static_cast<std::size_t>(std::countr_zero(input.axes));
   }
 }
 
@@ -200,7 +196,7 @@ void BuildPlanner::rescale_after(const Input& input) {
 void BuildPlanner::take_in(std::size_t axis) {
   const Input* first = nullptr;
   for (const Input& input : inputs_) {
-    if (input.axes == bit(axis)) {
+    if (input.axes == axis_bit(axis)) {
       first = &input;
       grow_to(axis + 1);
       add_step(BuildKind::extend, input, axis);
@@ -241,7 +237,7 @@ void BuildPlanner::plan_steps(PlanClique& clique) {
   list_offsets(states);
   place_inputs();
   for (const Input& input : inputs_) {
-    if (input.slowest == none) {
+    if (input.slowest == QueryPlan::none) {
       add_step(BuildKind::multiply, input, extents_.size());
       rescale_after(input);
     }

@@ -9,8 +9,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = CliqueDraft::none;
-
 // A message costs about as much as so many entries; smaller cliques are merged.
 constexpr double entries_of_a_message = 40;
 
@@ -34,24 +32,24 @@ struct Operand {
 
 // Some of a list's entries, each linked to the next; in the order of adding.
 struct Chain {
-  std::size_t first = none;
-  std::size_t last = none;
+  std::size_t first = CliqueDraft::none;
+  std::size_t last = CliqueDraft::none;
   std::size_t count = 0;
 };
 
 void append(Chain& chain, std::vector<std::size_t>& next, std::size_t entry) {
-  next[entry] = none;
-  (chain.first == none ? chain.first : next[chain.last]) = entry;
+  next[entry] = CliqueDraft::none;
+  (chain.first == CliqueDraft::none ? chain.first : next[chain.last]) = entry;
   chain.last = entry;
   ++chain.count;
 }
 
 void remove(Chain& chain, std::vector<std::size_t>& next, std::size_t entry) {
-  std::size_t before = none;
+  std::size_t before = CliqueDraft::none;
   for (std::size_t at = chain.first; at != entry; at = next[at]) {
     before = at;
   }
-  (before == none ? chain.first : next[before]) = next[entry];
+  (before == CliqueDraft::none ? chain.first : next[before]) = next[entry];
   chain.last = chain.last == entry ? before : chain.last;
   --chain.count;
 }
@@ -63,7 +61,7 @@ struct Draft {
   Stretch shared;  // into shared_axes: of a clique between, in place of `separator`
   double separator_states = 1;
   double states = 1;
-  std::size_t parent = none;
+  std::size_t parent = CliqueDraft::none;
   Chain children;
   Chain factors;
 };
@@ -74,8 +72,8 @@ class TreeDrafter {
   TreeDrafter(const QueryPlan& plan, const Elimination& elimination)
       : plan_(plan),
         elimination_(elimination),
-        next_own_(plan.states.size(), none),
-        next_factor_(plan.factors.size(), none),
+        next_own_(plan.states.size(), CliqueDraft::none),
+        next_factor_(plan.factors.size(), CliqueDraft::none),
         rank_(plan.states.size(), 0),
         clique_of_(plan.states.size(), 0),
         position_(plan.states.size(), 0) {}
@@ -132,9 +130,9 @@ void TreeDrafter::merge_steps() {
 
 void TreeDrafter::add_clique(const Draft& draft) {
   const std::size_t index = cliques_.size();
-  next_child_.push_back(none);
+  next_child_.push_back(CliqueDraft::none);
   cliques_.push_back(draft);
-  if (draft.parent != none) {
+  if (draft.parent != CliqueDraft::none) {
     append(cliques_[draft.parent].children, next_child_, index);
   }
 }
@@ -201,7 +199,7 @@ void TreeDrafter::for_each_separator_axis(const Draft& draft, Visit visit) const
 
 void TreeDrafter::find_axes(std::size_t clique) {
   axes_.assign(cliques_[clique].separator.begin(), cliques_[clique].separator.end());
-  for (std::size_t v = cliques_[clique].own.first; v != none; v = next_own_[v]) {
+  for (std::size_t v = cliques_[clique].own.first; v != CliqueDraft::none; v = next_own_[v]) {
     axes_.push_back(v);
   }
   for (std::size_t i = 0; i < axes_.size(); ++i) {
@@ -301,13 +299,14 @@ std::vector<Operand> TreeDrafter::operands_of(std::size_t clique) {
   const Draft& draft = cliques_[clique];
   std::vector<Operand> operands;
   operands.reserve(draft.factors.count + draft.children.count);
-  for (std::size_t f = draft.factors.first; f != none; f = next_factor_[f]) {
+  for (std::size_t f = draft.factors.first; f != CliqueDraft::none; f = next_factor_[f]) {
     operands.push_back({.is_child = false, .index = f});
     for (const std::size_t v : part(plan_.scope_variables, plan_.factors[f].scope)) {
       operands.back().mask |= std::uint64_t{1} << position_[v];
     }
   }
-  for (std::size_t child = draft.children.first; child != none; child = next_child_[child]) {
+  for (std::size_t child = draft.children.first; child != CliqueDraft::none;
+       child = next_child_[child]) {
     operands.push_back({.is_child = true, .index = child});
     for_each_separator_axis(cliques_[child], [&](std::size_t v) {
       operands.back().mask |= std::uint64_t{1} << position_[v];
@@ -353,14 +352,13 @@ void TreeDrafter::hand_over(const Operand& operand, std::size_t from, std::size_
 // The draft at one place of the final order, its children at the places from `first_child` on.
 CliqueDraft TreeDrafter::written(const Draft& draft, std::size_t first_child,
                                  CliqueTree& tree) const {
-  const auto narrow = [](std::size_t n) { return static_cast<std::uint32_t>(n); };
   CliqueDraft clique;
   clique.separator_states = draft.separator_states;
   clique.states = draft.states;
   clique.axes.begin = narrow(tree.axes.size());
   for_each_separator_axis(draft, [&](std::size_t v) { tree.axes.push_back(v); });
   clique.separator_axes = tree.axes.size() - clique.axes.begin;
-  for (std::size_t v = draft.own.first; v != none; v = next_own_[v]) {
+  for (std::size_t v = draft.own.first; v != CliqueDraft::none; v = next_own_[v]) {
     tree.axes.push_back(v);
   }
   clique.axes.count = narrow(tree.axes.size()) - clique.axes.begin;
@@ -369,7 +367,7 @@ CliqueDraft TreeDrafter::written(const Draft& draft, std::size_t first_child,
     tree.children.push_back(first_child + i);
   }
   clique.factors = {narrow(tree.factors.size()), narrow(draft.factors.count)};
-  for (std::size_t f = draft.factors.first; f != none; f = next_factor_[f]) {
+  for (std::size_t f = draft.factors.first; f != CliqueDraft::none; f = next_factor_[f]) {
     tree.factors.push_back(f);
   }
   return clique;
@@ -383,24 +381,25 @@ CliqueTree TreeDrafter::in_order() const {
   tree.axes.reserve(elimination_.neighbours.size() + plan_.states.size());
   tree.children.reserve(count);
   tree.factors.reserve(plan_.factors.size());
-  tree.home.assign(plan_.states.size(), none);
+  tree.home.assign(plan_.states.size(), CliqueDraft::none);
   // Of each place the draft and the parent's place.
   std::vector<std::pair<std::size_t, std::size_t>> queue;
   queue.reserve(count);
   for (std::size_t c = 0; c < count; ++c) {
-    if (cliques_[c].parent == none) {
-      queue.emplace_back(c, none);
+    if (cliques_[c].parent == CliqueDraft::none) {
+      queue.emplace_back(c, CliqueDraft::none);
     }
   }
   for (std::size_t place = 0; place < queue.size(); ++place) {
     const Draft& draft = cliques_[queue[place].first];
     tree.cliques.push_back(written(draft, queue.size(), tree));
     tree.cliques.back().parent = queue[place].second;
-    for (std::size_t child = draft.children.first; child != none; child = next_child_[child]) {
+    for (std::size_t child = draft.children.first; child != CliqueDraft::none;
+         child = next_child_[child]) {
       queue.emplace_back(child, place);
     }
     for (const std::size_t v : part(tree.axes, tree.cliques.back().axes)) {
-      if (tree.home[v] == none || draft.states < tree.cliques[tree.home[v]].states) {
+      if (tree.home[v] == CliqueDraft::none || draft.states < tree.cliques[tree.home[v]].states) {
         tree.home[v] = place;
       }
     }

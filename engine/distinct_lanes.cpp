@@ -9,13 +9,13 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t bits = 64;
+constexpr std::size_t bits_of_a_word = 64;
 
 }  // namespace
 
 // Of each local variable the cliques that read its unary values, with all above these.
 void DistinctLanes::find_paths(const QueryPlan& plan, const PlanTree& tree) {
-  words_ = (tree.cliques.size() + bits - 1) / bits;
+  words_ = (tree.cliques.size() + bits_of_a_word - 1) / bits_of_a_word;
   path_of_.assign(tree.cliques.size() * words_, 0);
   paths_.assign(plan.states.size() * words_, 0);
   is_read_.assign(plan.states.size(), 0);
@@ -27,7 +27,7 @@ void DistinctLanes::find_paths(const QueryPlan& plan, const PlanTree& tree) {
     if (clique.parent != PlanClique::none) {
       std::copy_n(path_of_.data() + place_of_[clique.parent] * words_, words_, path);
     }
-    path[place / bits] |= std::uint64_t{1} << (place % bits);
+    path[place / bits_of_a_word] |= std::uint64_t{1} << (place % bits_of_a_word);
     for (const BuildStep& step : part(plan.build_steps, clique.steps)) {
       if (step.source == InputSource::unary) {
         is_read_[step.index] = 1;

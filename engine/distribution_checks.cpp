@@ -12,8 +12,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr double row_sum_tolerance = 1e-9;
-
 std::string text(double number) {
   std::ostringstream out;
   out.precision(17);

@@ -15,6 +15,9 @@
 
 namespace paraspinal::engine {
 
+// How far from 1 the sum of a row may be.
+inline constexpr double row_sum_tolerance = 1e-9;
+
 // Each parent in the order the distribution names it: table axes; noisy-OR raising, then lowering;
 // log-odds context, then terms; noisy-MAX links.
 std::vector<VariableId> parents_of(const Distribution& distribution);

@@ -6,7 +6,7 @@ namespace paraspinal::engine {
 namespace {
 
 // Inside double quotes of the DOT language; a line break becomes the escape \n.
-std::string escaped(const std::string& text) {
+std::string dot_escaped(const std::string& text) {
   std::string result;
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -18,9 +18,9 @@ std::string escaped(const std::string& text) {
 }
 
 std::string node_text(std::size_t index, const Variable& variable, const DotNode& node) {
-  std::string text = "  v" + std::to_string(index) + " [label=\"" + escaped(variable.name);
+  std::string text = "  v" + std::to_string(index) + " [label=\"" + dot_escaped(variable.name);
   for (const std::string& line : node.lines) {
-    text += "\\n" + escaped(line);
+    text += "\\n" + dot_escaped(line);
   }
   text += "\"";
   return text + (node.is_filled ? ", style=filled, fillcolor=lightgrey" : "") + "];\n";

@@ -7,18 +7,12 @@
 #include "engine/message_passing.h"
 
 namespace paraspinal::engine {
-namespace {
-
-constexpr std::size_t none = QueryPlan::none;
-
-}  // namespace
-
 KeptPropagation::KeptPropagation(const CompiledNetwork& compiled, const QueryPlan& plan,
                                  const Observation& observation, Workspace& workspace)
     : compiled_(compiled),
       plan_(plan),
       workspace_(workspace),
-      clique_of_(plan.states.size(), none),
+      clique_of_(plan.states.size(), QueryPlan::none),
       holds_(plan.cliques.size(), false),
       logs_(plan.cliques.size(), 0),
       sent_(plan.cliques.size(), false) {
@@ -50,7 +44,7 @@ double KeptPropagation::log_total(const Observation& observation) {
 void KeptPropagation::mark_changes() {
   for (std::size_t v = 0; v < plan_.states.size(); ++v) {
     const std::size_t begin = plan_.unary_begin[v];
-    if (clique_of_[v] != none &&
+    if (clique_of_[v] != QueryPlan::none &&
         !std::equal(entered_.begin() + static_cast<std::ptrdiff_t>(begin),
                     entered_.begin() + static_cast<std::ptrdiff_t>(begin + plan_.states[v]),
                     workspace_.unary.begin() + static_cast<std::ptrdiff_t>(begin))) {
@@ -68,7 +62,7 @@ void KeptPropagation::collect_marked() {
     logs_[c] = passing.collect(c);
     holds_[c] = true;
     distributed_ = false;
-    if (plan_.cliques[c].parent != none) {
+    if (plan_.cliques[c].parent != PlanClique::none) {
       holds_[plan_.cliques[c].parent] = false;
     }
   }
@@ -91,7 +85,7 @@ void KeptPropagation::mark_terms(std::span<const NoisyTerm> terms) {
   for (const NoisyTerm& term : terms) {
     for (const std::size_t parent : compiled_.family(term.variable).parents()) {
       const std::size_t local = plan_.place[parent];
-      if (local != none) {
+      if (local != QueryPlan::none) {
         sent_[clique_of_[local]] = true;
       }
     }
@@ -113,7 +107,7 @@ double KeptPropagation::send_up_marked() {
     messages_.push_back(workspace_.message_scales[c]);
     messages_.insert(messages_.end(), message, message + clique.separator_states);
     log_ratio += passing.send_up(c) - logs_[c];
-    if (clique.parent != none) {
+    if (clique.parent != PlanClique::none) {
       sent_[clique.parent] = true;
     }
   }

@@ -8,8 +8,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr double one = 1;
-
 std::size_t entries_of(std::span<const Stride> loops) {
   std::size_t product = 1;
   for (const Stride& loop : loops) {
@@ -93,13 +91,13 @@ void LanePropagation::run_step(const BuildStep& step, std::size_t outer, Lanes* 
       outer > 0 && step.source != InputSource::none ? plan_.step_offsets[step.offsets + outer] : 0;
   if (left_out) {
     if (step.kind == BuildKind::extend) {
-      kernels_.extend_all(block, step.size, {step.axis.extent, 0}, &one);
+      kernels_.extend_all(block, step.size, {step.axis.extent, 0}, &value_of_none);
     }
     return;
   }
   switch (step.source) {
     case InputSource::none:
-      run_factor(step, &one, block);
+      run_factor(step, &value_of_none, block);
       return;
     case InputSource::factor:
       if (!lanes_.factors.empty()) {

@@ -7,8 +7,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 void normalise(Lanes* marginal, std::size_t states) {
   Lanes::Vector total{};
   for (std::size_t s = 0; s < states; ++s) {
@@ -45,7 +43,7 @@ void LanePropagation::distribute(std::span<const std::size_t> cliques) {
 
 void LanePropagation::distribute(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
-  if (clique.parent != none) {
+  if (clique.parent != PlanClique::none) {
     take_in(index);
     send_to_children(index);
     return;
@@ -95,7 +93,7 @@ void LanePropagation::send_to_children(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   if (program_ != nullptr) {
     const LaneClique& made = program_->cliques[index];
-    const bool scaled = clique.parent != none && !made.keeps_belief;
+    const bool scaled = clique.parent != PlanClique::none && !made.keeps_belief;
     for (const LaneSum& sum : part(program_->sums, made.sums)) {
       run_sum(index, sum, scaled);
     }
@@ -154,7 +152,7 @@ void LanePropagation::run_sum(std::size_t index, const SumStep& step) {
 // By what the child itself has sent.
 void LanePropagation::divide_down(std::size_t index, std::size_t child) {
   const PlanClique& receiver = plan_.cliques[child];
-  const bool root = plan_.cliques[index].parent == none;
+  const bool root = plan_.cliques[index].parent == PlanClique::none;
   Lanes scale = lanes_.message_scales[child];
   if (root) {
     scale.v *= lanes_.message_scales[index].v;
@@ -169,7 +167,7 @@ void LanePropagation::send_down_undivided(std::size_t index, std::size_t child) 
   const PlanClique& receiver = plan_.cliques[child];
   Lanes* others = scratch_ + plan_.scratch_size;
   build(clique, others, child, false);
-  if (clique.parent != none) {
+  if (clique.parent != PlanClique::none) {
     scale_separator(clique, others, others, nullptr);
   }
   Lanes* down = arena_ + receiver.down;

@@ -8,15 +8,10 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr double one = 1;
 constexpr std::size_t most_inputs = 2;
 
 // A block of no more entries is made in one pass, however it grows meanwhile.
 constexpr std::size_t small_block = 16;
-
-std::uint32_t narrow(std::size_t n) {
-  return static_cast<std::uint32_t>(n);
-}
 
 bool is_of_lanes(const BuildStep& step) {
   return step.source == InputSource::unary || step.source == InputSource::message;
@@ -186,7 +181,7 @@ void multiply_block(const QueryPlan& plan, const LanePass& pass, std::size_t out
   std::fill_n(block, std::max(pass.before, 1U), 1.0);
   for (const BuildStep& step : part(plan.build_steps, pass.steps)) {
     const bool given = step.source == InputSource::factor;
-    const double* values = given ? factors[step.index] : &one;
+    const double* values = given ? factors[step.index] : &value_of_none;
     if (given && outer > 0) {
       values += plan.step_offsets[step.offsets + outer];
     }

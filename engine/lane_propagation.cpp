@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "engine/message_passing.h"
+#include "engine/probability.h"
 
 namespace paraspinal::engine {
 namespace {
-
-constexpr std::size_t none = QueryPlan::none;
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-// As in message_passing.cpp.
-constexpr double smallest_divisor = 1e-100;
 
 // A product of scales is kept between these, so that a factor more cannot leave the range of a
 // double.
@@ -95,7 +91,7 @@ void LanePropagation::count_scale(const Lanes& scale) {
   }
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     if (!plain) {
-      logs_[lane] += scale[lane] > 0 ? std::log(scale[lane]) : -infinity;
+      logs_[lane] += scale[lane] > 0 ? std::log(scale[lane]) : log_of_zero;
     } else if (!ordinary(product_[lane])) {
       logs_[lane] += std::log(product_[lane]);
       product_.set(lane, 1);
@@ -140,7 +136,7 @@ void LanePropagation::collect(std::size_t index) {
   if (constants_ != nullptr) {
     build_by_program(index, table);
   } else {
-    build(clique, table, none, true);
+    build(clique, table, QueryPlan::none, true);
   }
   Lanes largest;
   Lanes smallest;
@@ -149,7 +145,7 @@ void LanePropagation::collect(std::size_t index) {
   } else {
     kernels_.sum_rows(message, table, clique.separator_states, clique.rest_states);
   }
-  if (clique.parent == none) {
+  if (clique.parent == PlanClique::none) {
     // The total itself, which is not negative but by rounding.
     message[0].v = message[0].v > 0 ? message[0].v : Lanes::Vector{};
   }
@@ -166,7 +162,7 @@ void LanePropagation::scale_message(std::size_t index, const Lanes& largest) {
   scale = largest;
   bool any = false;
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    if (clique.parent != none && largest[lane] > smallest_unscaled &&
+    if (clique.parent != PlanClique::none && largest[lane] > smallest_unscaled &&
         largest[lane] < largest_unscaled) {
       scale.set(lane, 1);
     } else {

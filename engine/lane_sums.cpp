@@ -5,14 +5,8 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = SumStep::none;
-
 // A belief that is read more often is scaled once, and kept.
 constexpr std::size_t most_scaled_reads = 2;
-
-std::uint32_t narrow(std::size_t n) {
-  return static_cast<std::uint32_t>(n);
-}
 
 // Moves the slowest axes, of so many states together, from one list to another; an axis that has
 // more is split.
@@ -55,27 +49,28 @@ class SumMaker {
 
  private:
   // Others are taken into those that read them.
-  bool is_made(std::size_t i) const { return steps_[i].child != none || readers_[i] > 1; }
+  bool is_made(std::size_t i) const { return steps_[i].child != SumStep::none || readers_[i] > 1; }
 
   std::size_t reads_of_belief() const {
     std::size_t reads = 0;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       std::size_t first = i;
-      while (source_[first] != none && readers_[source_[first]] == 1) {
+      while (source_[first] != SumStep::none && readers_[source_[first]] == 1) {
         first = source_[first];
       }
-      reads += is_made(i) && source_[first] == none ? 1U : 0U;
+      reads += is_made(i) && source_[first] == SumStep::none ? 1U : 0U;
     }
     return reads;
   }
 
   // Of each step the one that made what it reads: the last that wrote there.
   void find_sources() {
-    source_.assign(steps_.size(), none);
+    source_.assign(steps_.size(), SumStep::none);
     readers_.assign(steps_.size(), 0);
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      for (std::size_t j = i; j-- > 0 && steps_[i].from != none && source_[i] == none;) {
-        if (steps_[j].child == none && steps_[j].to == steps_[i].from) {
+      for (std::size_t j = i;
+           j-- > 0 && steps_[i].from != SumStep::none && source_[i] == SumStep::none;) {
+        if (steps_[j].child == SumStep::none && steps_[j].to == steps_[i].from) {
           source_[i] = j;
           ++readers_[j];
         }
@@ -87,7 +82,7 @@ class SumMaker {
   // table of the nearest step before it that others read too, or the belief; gives that step.
   std::size_t list_axes(std::size_t i) {
     chain_.assign(1, i);
-    while (source_[chain_.back()] != none && readers_[source_[chain_.back()]] == 1) {
+    while (source_[chain_.back()] != SumStep::none && readers_[source_[chain_.back()]] == 1) {
       chain_.push_back(source_[chain_.back()]);
     }
     const SumStep& first = steps_[chain_.back()];
@@ -113,14 +108,14 @@ class SumMaker {
   void add_sum(std::size_t i, const PlanClique& clique) {
     const std::size_t from = list_axes(i);
     LaneSum sum;
-    sum.from = from == none ? none : steps_[from].to;
+    sum.from = from == SumStep::none ? SumStep::none : steps_[from].to;
     sum.to = steps_[i].to;
     sum.child = steps_[i].child;
     sum.sums = narrow(states_of(kept_));
     sum.terms = narrow(states_of(summed_));
     sum.first_of = program_.append_offsets(kept_);
     sum.term_at = program_.append_offsets(summed_);
-    if (from == none && !keeps_belief_ && clique.parent != PlanClique::none) {
+    if (from == SumStep::none && !keeps_belief_ && clique.parent != PlanClique::none) {
       sum.scale_first_of = append_over_separator(clique, kept_);
       sum.scale_term_at = append_over_separator(clique, summed_);
     }

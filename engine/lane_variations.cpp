@@ -2,21 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
+
+#include "engine/probability.h"
 
 namespace paraspinal::engine {
 namespace {
 
 // Entries of the arena, each of eight doubles: 64 megabytes.
-constexpr std::size_t largest_arena = std::size_t{1} << 20;
+constexpr std::size_t largest_arena_of_lanes = std::size_t{1} << 20;
 
 // For no more lanes the program costs more than it saves. Whether one was made before does not
 // matter: it gives other bits.
 constexpr std::size_t lanes_without_a_program = 8;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -29,7 +28,7 @@ bool LaneVariations::serves(const CompiledNetwork& compiled, const CommonPlan& p
     }
     return target.known || (!plan.apart[i] && plan.plan.place[i] != QueryPlan::none);
   };
-  return plan.plan.arena_size <= largest_arena && std::ranges::all_of(targets, stands);
+  return plan.plan.arena_size <= largest_arena_of_lanes && std::ranges::all_of(targets, stands);
 }
 
 LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan& plan,
@@ -149,10 +148,10 @@ double LaneVariations::log_evidence(std::size_t place) const {
   if (parts.size() == 1) {
     return parts.front();
   }
-  const double largest = parts.empty() ? -infinity : std::ranges::max(parts);
+  const double largest = parts.empty() ? log_of_zero : std::ranges::max(parts);
   double total = 0;
   for (const double part : parts) {
-    total += largest > -infinity ? std::exp(part - largest) : 0.0;
+    total += largest > log_of_zero ? std::exp(part - largest) : 0.0;
   }
   return largest + std::log(total);
 }
@@ -169,7 +168,7 @@ void LaneVariations::read_present(std::size_t place, std::vector<double>& row) c
   }
   row.assign(count, 0.0);
   const double all = log_evidence(place);
-  for (std::size_t lane = parts.first; lane < parts.first + parts.count && all != -infinity;
+  for (std::size_t lane = parts.first; lane < parts.first + parts.count && all != log_of_zero;
        ++lane) {
     const double weight = std::exp(log_evidence_[lane] - all);
     for (std::size_t t = 0; t < count; ++t) {
@@ -196,7 +195,7 @@ void LaneVariations::run() {
     const double* known = known_.data() + evidence_.base_of(lane) * locals_.size();
     for (std::size_t t = 0; t < locals_.size(); ++t) {
       double& present = present_[lane * locals_.size() + t];
-      if (log_evidence_[lane] == -infinity) {
+      if (log_evidence_[lane] == log_of_zero) {
         present = 0;
       } else if (locals_[t] == QueryPlan::none) {
         present = known[t];

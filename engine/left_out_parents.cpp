@@ -6,7 +6,7 @@ namespace paraspinal::engine {
 namespace {
 
 // Each doubles the work; a plan and a walk of its own cost as much as some forty lanes.
-constexpr std::size_t most_summed_out = 5;
+constexpr std::size_t most_parents_left_out = 5;
 
 }  // namespace
 
@@ -33,7 +33,7 @@ LeftOutParents::LeftOutParents(const CompiledNetwork& compiled, const QueryPlan&
       add_links_of(variable.index, *state);
     }
   }
-  can_be_summed_out_ = can_be_summed_out_ && parents_.size() <= most_summed_out;
+  can_be_summed_out_ = can_be_summed_out_ && parents_.size() <= most_parents_left_out;
 }
 
 void LeftOutParents::add_links_of(std::size_t finding, StateIndex state) {

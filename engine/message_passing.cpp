@@ -2,18 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "engine/probability.h"
 
 namespace paraspinal::engine {
 namespace {
-
-constexpr std::size_t none = QueryPlan::none;
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double one = 1;
-
-// An entry of a signed message below this, where the largest is 1, is not divided by: what it was
-// summed from may be larger by more than a double can hold.
-constexpr double smallest_divisor = 1e-100;
 
 bool divides(const double* message, std::size_t count) {
   return std::all_of(message, message + count,
@@ -59,7 +52,7 @@ MessagePassing::MessagePassing(const QueryPlan& plan, Workspace& workspace)
 const double* MessagePassing::values_of(const BuildStep& step) const {
   switch (step.source) {
     case InputSource::none:
-      return &one;
+      return &value_of_none;
     case InputSource::factor:
       return workspace_.factors[step.index];
     case InputSource::unary:
@@ -67,7 +60,7 @@ const double* MessagePassing::values_of(const BuildStep& step) const {
     case InputSource::message:
       return arena_ + plan_.cliques[step.index].message;
   }
-  return &one;
+  return &value_of_none;
 }
 
 // Gives what the block was divided by.
@@ -123,7 +116,7 @@ double MessagePassing::send_up(std::size_t index) {
 
 double MessagePassing::collect(std::size_t index, double* table) {
   const PlanClique& clique = plan_.cliques[index];
-  const double log_scale = build(clique, table, none);
+  const double log_scale = build(clique, table, QueryPlan::none);
   double* message = arena_ + clique.message;
   if (clique.separator_last) {
     kernels_.sum_columns(message, table, clique.rest_states, clique.separator_states);
@@ -133,8 +126,8 @@ double MessagePassing::collect(std::size_t index, double* table) {
   const double largest = kernels_.rescale(message, clique.separator_states);
   workspace_.message_scales[index] = largest;
   // At a root the message is the total itself, which is not negative but by rounding.
-  const bool vanishes = clique.parent == none ? !(message[0] > 0) : largest == 0;
-  return vanishes ? -infinity : log_scale + std::log(largest);
+  const bool vanishes = clique.parent == PlanClique::none ? !(message[0] > 0) : largest == 0;
+  return vanishes ? log_of_zero : log_scale + std::log(largest);
 }
 
 void MessagePassing::distribute_in_place(std::size_t index, std::span<double> marginals) {
@@ -154,7 +147,7 @@ void MessagePassing::distribute(std::size_t index, std::span<double> marginals) 
   const PlanClique& clique = plan_.cliques[index];
   double* belief = scratch_;
   const double* table = arena_ + clique.table;
-  if (clique.parent == none) {
+  if (clique.parent == PlanClique::none) {
     std::copy_n(table, clique.states(), belief);
   } else {
     scale_separator(clique, belief, table, arena_ + clique.down);
@@ -177,7 +170,7 @@ void MessagePassing::send_down(std::size_t index, std::size_t child, const doubl
   }
   double* down = arena_ + receiver.down;
   sum_onto_separator(plan_.cliques[index], receiver, belief, down);
-  const bool root = plan_.cliques[index].parent == none;
+  const bool root = plan_.cliques[index].parent == PlanClique::none;
   const double scale =
       workspace_.message_scales[child] * (root ? workspace_.message_scales[index] : 1);
   kernels_.divide(down, up, scale, receiver.separator_states);
@@ -189,7 +182,7 @@ void MessagePassing::send_down_undivided(std::size_t index, std::size_t child) c
   const PlanClique& receiver = plan_.cliques[child];
   double* others = scratch_ + plan_.scratch_size;
   build(clique, others, child);
-  if (clique.parent != none) {
+  if (clique.parent != PlanClique::none) {
     scale_separator(clique, others, others, arena_ + clique.down);
   }
   double* down = arena_ + receiver.down;

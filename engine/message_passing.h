@@ -17,6 +17,10 @@
 
 namespace paraspinal::engine {
 
+// An entry of a signed message below this, where the largest is 1, is not divided by: what it was
+// summed from may be larger by more than a double can hold.
+inline constexpr double smallest_divisor = 1e-100;
+
 class MessagePassing {
  public:
   MessagePassing(const QueryPlan& plan, Workspace& workspace);

@@ -6,7 +6,7 @@ namespace paraspinal::engine {
 namespace {
 
 // Entries of the arena, each of eight doubles: 16 megabytes.
-constexpr std::size_t largest_arena = std::size_t{1} << 18;
+constexpr std::size_t largest_arena_of_parameters = std::size_t{1} << 18;
 
 std::vector<std::size_t> begins_of(const QueryPlan& plan) {
   std::vector<std::size_t> begin{0};
@@ -29,7 +29,8 @@ std::size_t extent_of(const QueryPlan& plan, const PlanFactor& factor) {
 }
 
 bool ParameterLanes::serves(const QueryPlan& plan) {
-  return plan.arena_size <= largest_arena && begins_of(plan).back() <= largest_arena;
+  return plan.arena_size <= largest_arena_of_parameters &&
+         begins_of(plan).back() <= largest_arena_of_parameters;
 }
 
 ParameterLanes::ParameterLanes(const QueryPlan& plan, LaneWorkspace& workspace)

@@ -16,8 +16,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // What a term costs in time, in entries of a small tree: so many for its numbers, however small the
 // tree, and as many times more where the tables of eight lanes pass a megabyte of cache.
 constexpr double entries_worth_of_slicing = 2500;
@@ -53,7 +51,7 @@ bool stay_sure(const Distribution& before, const Distribution& after) {
 std::vector<bool> sums_that_cancel(const QueryPlan& plan, std::size_t variables) {
   std::vector<bool> cancel(variables, false);
   for (const NoisyPart& noisy : plan.noisy) {
-    cancel[noisy.variable] = noisy.groups.count > 1 && noisy.chain == none;
+    cancel[noisy.variable] = noisy.groups.count > 1 && noisy.chain == QueryPlan::none;
   }
   return cancel;
 }

@@ -10,11 +10,6 @@
 
 namespace paraspinal::engine {
 
-// Of a place in one of the plan's lists, for its stretches.
-inline std::uint32_t narrow(std::size_t n) {
-  return static_cast<std::uint32_t>(n);
-}
-
 // A variable of the tree; gives its number.
 inline std::size_t add_local(QueryPlan& plan, std::size_t states) {
   plan.states.push_back(states);

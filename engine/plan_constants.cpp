@@ -7,8 +7,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 void append_chain(std::vector<double>& constants, const NoisyOr& noisy_or, const QueryPlan& plan,
                   const NoisyPart& noisy) {
   for (const NoisyLink& link : chain_links(plan, noisy)) {
@@ -48,9 +46,9 @@ std::vector<NoisyLink> chain_links(const QueryPlan& plan, const NoisyPart& noisy
 
 void append_constants(std::vector<double>& constants, const CompiledNetwork& compiled,
                       const QueryPlan& plan, const NoisyPart& noisy) {
-  if (noisy.chain != none) {
+  if (noisy.chain != QueryPlan::none) {
     append_chain(constants, std::get<NoisyOr>(compiled.distribution(noisy.variable)), plan, noisy);
-  } else if (noisy.hub != none) {
+  } else if (noisy.hub != QueryPlan::none) {
     append_star(constants, compiled.family(noisy.variable).noisy, plan, noisy);
   }
 }

@@ -9,8 +9,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // Takes one family after another into the plan; plan_families() is the entry point.
 class FamilyPlanner {
  public:
@@ -96,7 +94,7 @@ void FamilyPlanner::find_summed_out(const VariableSet& relevant, const VariableS
 }
 
 void FamilyPlanner::add_open_variables(VariableSet relevant) {
-  plan_.place.assign(compiled_.size(), none);
+  plan_.place.assign(compiled_.size(), QueryPlan::none);
   roles_.assign(compiled_.size(), Role::open);
   const auto mark = [this](const VariableSet& variables, Role role) {
     variables.for_each([&](std::size_t i) { roles_[i] = role; });
@@ -196,7 +194,7 @@ std::optional<Error> FamilyPlanner::add_logistic(std::size_t variable) {
                                 open_members_.end());
   plan_.arena_size += size;
   if (logistic.open.count == 0) {
-    logistic.factor = none;
+    logistic.factor = QueryPlan::none;
     plan_.logistics.push_back(logistic);
     return std::nullopt;
   }

@@ -9,16 +9,8 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // Up to this many varying links a noisy family is cheaper as a table than as a star.
 constexpr std::size_t links_of_a_table = 3;
-
-bool same_row(const TermLink& link, std::size_t a, std::size_t b) {
-  const double* values = link.values.data();
-  return std::equal(values + a * link.parent.states, values + (a + 1) * link.parent.states,
-                    values + b * link.parent.states);
-}
 
 }  // namespace
 
@@ -30,9 +22,9 @@ std::optional<Error> NoisyPlanner::add(std::size_t variable) {
                   .observed = {},
                   .common = {},
                   .varying = {},
-                  .hub = none,
-                  .chain = none,
-                  .weights = none,
+                  .hub = QueryPlan::none,
+                  .chain = QueryPlan::none,
+                  .weights = QueryPlan::none,
                   .values = 0};
   noisy.observed.begin = narrow(plan_.noisy_links.size());
   open_.clear();
@@ -49,7 +41,7 @@ std::optional<Error> NoisyPlanner::add(std::size_t variable) {
   plan_.noisy_links.insert(plan_.noisy_links.end(), open_.begin(), open_.end());
   group_terms(family, observation_.state[variable], noisy);
   sort_links(family, noisy);
-  if (noisy.groups.count == 1 && noisy.effect != none) {
+  if (noisy.groups.count == 1 && noisy.effect != QueryPlan::none) {
     plan_.has_unary[noisy.effect] = true;
   }
   if (noisy.groups.count > 1) {
@@ -152,7 +144,7 @@ void NoisyPlanner::sort_links(const CompiledFamily& family, NoisyPart& noisy) {
 
 std::optional<Error> NoisyPlanner::add_noisy_table(std::size_t variable, NoisyPart& noisy) {
   const CompiledFamily& family = compiled_.family(variable);
-  std::size_t size = noisy.effect == none ? 1 : family.states;
+  std::size_t size = noisy.effect == QueryPlan::none ? 1 : family.states;
   const auto links = part(plan_.noisy_links, noisy.varying);
   for (const NoisyLink& link : links) {
     size *= plan_.states[link.local];
@@ -164,7 +156,7 @@ std::optional<Error> NoisyPlanner::add_noisy_table(std::size_t variable, NoisyPa
   noisy.values = plan_.arena_size;
   plan_.arena_size += size;
   std::size_t stride = size;
-  if (noisy.effect != none) {
+  if (noisy.effect != QueryPlan::none) {
     stride /= family.states;
     add_to_scope(plan_, noisy.effect, stride);
   }
@@ -195,7 +187,7 @@ void NoisyPlanner::add_chain(NoisyPart& noisy) {
   }
   noisy.hub = before;
   append_constants(plan_.constants, compiled_, plan_, noisy);
-  if (noisy.effect == none) {
+  if (noisy.effect == QueryPlan::none) {
     plan_.has_unary.back() = true;
     return;
   }
@@ -209,8 +201,8 @@ void NoisyPlanner::add_chain(NoisyPart& noisy) {
 void NoisyPlanner::add_star(const CompiledFamily& family, NoisyPart& noisy) {
   const std::size_t groups = noisy.groups.count;
   noisy.hub = add_local(plan_, groups);
-  plan_.has_unary.back() = noisy.effect == none;
-  if (noisy.effect != none) {
+  plan_.has_unary.back() = noisy.effect == QueryPlan::none;
+  if (noisy.effect != QueryPlan::none) {
     noisy.values = plan_.arena_size;
     plan_.arena_size += groups * family.states;
     noisy.weights = begin_factor(plan_, true);

@@ -13,8 +13,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // A separator of so many joint states makes inner loops that are worth vectorising; one of more
 // than the second does not stay in the nearest cache while a clique is walked.
 constexpr std::size_t long_separator = 8;
@@ -26,16 +24,12 @@ constexpr double entries_worth_a_search = 600;
 constexpr double entries_worth_a_search_if_used_often = 30;
 constexpr double entries_worth_a_longer_search = 2'000;
 
-std::uint32_t narrow(std::size_t n) {
-  return static_cast<std::uint32_t>(n);
-}
-
 // The order found for the whole network, without what is observed.
 std::vector<std::size_t> known_order(const QueryPlan& plan, const CompiledNetwork& compiled) {
   std::vector<std::size_t> order;
   order.reserve(plan.states.size());
   for (const std::size_t variable : compiled.elimination_order()) {
-    if (plan.place[variable] != none) {
+    if (plan.place[variable] != QueryPlan::none) {
       order.push_back(plan.place[variable]);
     }
   }
@@ -112,7 +106,7 @@ void TreePlanner::list_variables(const VariableSet& wanted) {
   }
   wanted_.assign(plan_.states.size(), 0);
   wanted.for_each([this](std::size_t i) {
-    if (plan_.place[i] != none) {
+    if (plan_.place[i] != QueryPlan::none) {
       wanted_[plan_.place[i]] = 1;
     }
   });
@@ -184,7 +178,7 @@ void TreePlanner::order_axes(const CliqueDraft& draft, PlanClique& clique) {
     }
     *place = moved;
   }
-  if (draft.parent == none) {
+  if (draft.parent == CliqueDraft::none) {
     return;
   }
   // The parent is laid out already.
@@ -239,7 +233,7 @@ void TreePlanner::spread_flags() {
   for (std::size_t c = plan_.cliques.size(); c-- > 0;) {
     PlanClique& clique = plan_.cliques[c];
     clique.distributes = clique.distributes || clique.wanted.count > 0;
-    if (clique.parent != none) {
+    if (clique.parent != PlanClique::none) {
       PlanClique& parent = plan_.cliques[clique.parent];
       parent.distributes = parent.distributes || clique.distributes;
       parent.signed_weights = parent.signed_weights || clique.signed_weights;

@@ -8,6 +8,7 @@
 // Natural logarithms throughout; decibans only for people (see `decibans`).
 
 #include <compare>
+#include <limits>
 
 namespace paraspinal::engine {
 
@@ -22,6 +23,9 @@ struct LogOdds {
   double value = 0;
   auto operator<=>(const LogOdds&) const = default;
 };
+
+// Of what is impossible.
+inline constexpr double log_of_zero = -std::numeric_limits<double>::infinity();
 
 // P(finding | condition) / P(finding | not condition), in [0, inf].
 struct LikelihoodRatio {

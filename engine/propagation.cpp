@@ -1,16 +1,10 @@
 #include "engine/propagation.h"
 
-#include <limits>
-
 #include "engine/message_passing.h"
+#include "engine/probability.h"
 #include "engine/slicing.h"
 
 namespace paraspinal::engine {
-namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 double* Workspace::grown(Buffer& buffer, std::size_t size) {
   if (buffer.size < size) {
@@ -27,10 +21,10 @@ PropagationResult propagate(const CompiledNetwork& compiled, const QueryPlan& pl
   PropagationResult result;
   result.log_total = slice_families(compiled, plan, observation, workspace);
   result.log_total += enter_evidence(compiled, plan, observation, workspace);
-  for (std::size_t c = plan.cliques.size(); c-- > 0 && result.log_total != -infinity;) {
+  for (std::size_t c = plan.cliques.size(); c-- > 0 && result.log_total != log_of_zero;) {
     result.log_total += passing.collect(c);
   }
-  if (result.log_total == -infinity) {
+  if (result.log_total == log_of_zero) {
     return result;
   }
   result.marginals.assign(plan.unary_size, 0.0);

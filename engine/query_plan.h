@@ -25,6 +25,11 @@ struct Stretch {
   std::uint32_t count = 0;
 };
 
+// Of a place in one of the plan's lists, for its stretches.
+inline std::uint32_t narrow(std::size_t n) {
+  return static_cast<std::uint32_t>(n);
+}
+
 template <typename T>
 std::span<const T> part(const std::vector<T>& list, Stretch stretch) {
   return {list.data() + stretch.begin, stretch.count};
@@ -94,6 +99,9 @@ enum class InputSource {
   unary,    // unary values, by the local variable
   message,  // from a child, by its clique
 };
+
+// The value of an input that is none.
+inline constexpr double value_of_none = 1;
 
 enum class BuildKind {
   multiply,  // the block, entry by entry, by the input seen through loops

@@ -7,6 +7,7 @@
 #include <span>
 #include <type_traits>
 
+#include "engine/distribution_checks.h"
 #include "engine/probability.h"
 #include "engine/require.h"
 
@@ -15,7 +16,6 @@ namespace {
 
 // A number below this loses more than ten digits when it is taken from one.
 constexpr double smallest_in_a_star = 1e-6;
-constexpr double row_sum_tolerance = 1e-9;  // as in distribution_checks.cpp
 
 bool same_parents(const std::vector<NoisyOrLink>& a, const std::vector<NoisyOrLink>& b) {
   return std::ranges::equal(a, b, {}, &NoisyOrLink::parent, &NoisyOrLink::parent);
@@ -109,11 +109,6 @@ bool keeps(const NoisyOr& before, const NoisyOr& after) {
 }
 
 bool same_rows_stay(const TermLink& before, const TermLink& after, std::size_t terms) {
-  const std::size_t states = before.parent.states;
-  const auto same_row = [states](const TermLink& link, std::size_t a, std::size_t b) {
-    const double* values = link.values.data();
-    return std::equal(values + a * states, values + (a + 1) * states, values + b * states);
-  };
   for (std::size_t a = 0; a < terms; ++a) {
     for (std::size_t b = 0; b < a; ++b) {
       if (same_row(before, a, b) && !same_row(after, a, b)) {

@@ -7,6 +7,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 
+#include "engine/ball_places.h"
 #include "engine/relevance.h"
 #include "engine/require.h"
 
@@ -14,14 +15,6 @@ namespace paraspinal::engine {
 namespace {
 
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
-
-// A ball that visits a variable comes from one of its children or from one of its parents.
-std::size_t from_child(VariableId id) {
-  return 2 * id.index;
-}
-std::size_t from_parent(VariableId id) {
-  return 2 * id.index + 1;
-}
 
 // Arcs along which the ball passes on: through an unobserved variable, and, where a variable or one
 // below it is observed, from one of its parents to another.

@@ -8,12 +8,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = SumStep::none;
-
-std::uint32_t narrow(std::size_t n) {
-  return static_cast<std::uint32_t>(n);
-}
-
 // A child and which of the clique's axes it shares: one bit an axis.
 struct Receiver {
   std::size_t child = 0;
@@ -44,7 +38,7 @@ class SumPlanner {
         receivers_.push_back({child, message_axes_[child]});
       }
     }
-    share(receivers_, 0, {1, clique.states(), none, 0});
+    share(receivers_, 0, {1, clique.states(), SumStep::none, 0});
     clique.sums = {narrow(begin), narrow(plan_.sum_steps.size() - begin)};
   }
 
@@ -53,8 +47,8 @@ class SumPlanner {
   struct Table {
     std::size_t outer = 1;
     std::size_t inner = 1;
-    std::size_t place = none;    // in the scratch, or the belief
-    std::size_t next_place = 0;  // what is free in the scratch
+    std::size_t place = SumStep::none;  // in the scratch, or the belief
+    std::size_t next_place = 0;         // what is free in the scratch
   };
 
   void share(std::span<Receiver> receivers, std::size_t axis, Table table) {
@@ -94,7 +88,8 @@ class SumPlanner {
     while (axis < extents_.size() && ((kept >> axis) & 1) == 0) {
       middle *= extents_[axis++];
     }
-    SumStep step{table.place, table.next_place, none, table.outer, middle, table.inner / middle};
+    SumStep step{table.place, table.next_place, SumStep::none,
+                 table.outer, middle,           table.inner / middle};
     const std::uint64_t left = (std::uint64_t{1} << extents_.size()) - (std::uint64_t{1} << axis);
     if (receivers.size() == 1 && (kept & left) == left) {
       step.child = receivers[0].child;

@@ -6,8 +6,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // Each term doubles the block before it: the odds with the term absent, then with it present.
 void fill_odds(std::span<const double> ratios, double* odds) {
   std::size_t block = 1;
@@ -150,7 +148,7 @@ void LogisticSlicer::slice(const LogisticPart& logistic) {
     }
     more = at > 0;
   }
-  if (logistic.factor != none) {
+  if (logistic.factor != QueryPlan::none) {
     output_.set_factor(logistic.factor, output_.arena() + logistic.values);
   } else {
     output_.multiply_constant(output_.arena()[logistic.values]);

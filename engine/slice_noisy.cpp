@@ -6,7 +6,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
 constexpr double smallest_exact = 1e-4;
 
 }  // namespace
@@ -25,10 +24,10 @@ void NoisySlicer::slice(const NoisyPart& noisy) {
   }
   if (groups.size() == 1) {
     weigh_single(noisy, groups[0]);
-  } else if (noisy.hub == none) {
+  } else if (noisy.hub == QueryPlan::none) {
     fill_table(noisy, output_.arena() + noisy.values);
     output_.set_factor(noisy.weights, output_.arena() + noisy.values);
-  } else if (noisy.chain != none) {
+  } else if (noisy.chain != QueryPlan::none) {
     begin_and_end_chain(noisy);
   } else {
     weigh_star(noisy);
@@ -53,7 +52,7 @@ double NoisySlicer::weight(const NoisyPart& noisy, const TermGroup& group,
 
 // No open link tells the terms apart: a number, or one for each state of the effect.
 void NoisySlicer::weigh_single(const NoisyPart& noisy, const TermGroup& group) {
-  if (noisy.effect == none) {
+  if (noisy.effect == QueryPlan::none) {
     output_.multiply_constant(exact_weight(noisy, group, *observation_.state[noisy.variable]));
     return;
   }
@@ -81,7 +80,7 @@ double NoisySlicer::exact_weight(const NoisyPart& noisy, const TermGroup& group,
 // The weights of the terms over the effect, when it is open, and the hidden variable.
 void NoisySlicer::weigh_star(const NoisyPart& noisy) {
   const auto groups = part(plan_.term_groups, noisy.groups);
-  const bool effect_open = noisy.effect != none;
+  const bool effect_open = noisy.effect != QueryPlan::none;
   double* values = effect_open ? output_.arena() + noisy.values : output_.unary(noisy.hub);
   for (std::size_t x = 0; x < (effect_open ? compiled_.states(noisy.variable) : 1); ++x) {
     for (const TermGroup& group : groups) {
@@ -112,7 +111,7 @@ void NoisySlicer::begin_and_end_chain(const NoisyPart& noisy) {
   double* begin = output_.unary(noisy.chain);
   begin[0] *= 1 - raised;
   begin[1] *= raised;
-  if (noisy.effect == none) {
+  if (noisy.effect == QueryPlan::none) {
     const bool present = *observation_.state[noisy.variable] == 1;
     double* end = output_.unary(noisy.hub);
     end[0] *= present ? 0 : 1;
@@ -131,7 +130,7 @@ void NoisySlicer::begin_and_end_chain(const NoisyPart& noisy) {
 void NoisySlicer::fill_table(const NoisyPart& noisy, double* values) const {
   const SumOfProducts& sum = compiled_.family(noisy.variable).noisy;
   const auto links = part(plan_.noisy_links, noisy.varying);
-  const bool effect_open = noisy.effect != none;
+  const bool effect_open = noisy.effect != QueryPlan::none;
   const std::size_t effects = effect_open ? sum.effect_states : 1;
   std::size_t rows = 1;
   for (const NoisyLink& link : links) {

@@ -9,8 +9,6 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::size_t none = QueryPlan::none;
-
 // Slices tables and evidence; slice_families() and enter_evidence() are the entry points.
 class Slicer {
  public:
@@ -45,7 +43,7 @@ void Slicer::take_in(NoisyTerm term) {
     const double* values = link.values.data() + term.term * link.parent.states;
     if (const auto& parent = observation_.state[link.parent.variable]) {
       constant *= values[*parent];
-    } else if (plan_.place[link.parent.variable] != none) {
+    } else if (plan_.place[link.parent.variable] != QueryPlan::none) {
       output_.multiply_unary(plan_.place[link.parent.variable], values, 1);
     }
   }
@@ -55,7 +53,7 @@ void Slicer::take_in(NoisyTerm term) {
 // Evidence on a variable that the plan keeps: a likelihood, or a state that rules out all others.
 void Slicer::enter(std::size_t variable) {
   const std::size_t local = plan_.place[variable];
-  if (local == none) {
+  if (local == QueryPlan::none) {
     return;
   }
   if (const auto& state = observation_.state[variable]) {

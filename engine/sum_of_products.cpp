@@ -20,15 +20,6 @@ std::vector<double> rows(const std::vector<double>& values, std::size_t width,
   return result;
 }
 
-bool same_row(const TermLink& link, std::size_t a, std::size_t b) {
-  for (std::size_t s = 0; s < link.parent.states; ++s) {
-    if (link.values[a * link.parent.states + s] != link.values[b * link.parent.states + s]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 bool zero_weight(const SumOfProducts& sum, std::size_t term) {
   for (std::size_t x = 0; x < sum.effect_states; ++x) {
     if (sum.weights[term * sum.effect_states + x] != 0) {

@@ -12,6 +12,7 @@
 //              L = prod (1 - lowering)
 //   noisy-MAX: P(x) = G(x) - G(x - 1), G(g) = leak(<= g) prod_i link_i(<= g)
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/distribution.h"
@@ -24,6 +25,13 @@ struct TermLink {
   Axis parent;
   std::vector<double> values;
 };
+
+// Whether the link has the same values in both terms.
+inline bool same_row(const TermLink& link, std::size_t a, std::size_t b) {
+  const double* values = link.values.data();
+  return std::equal(values + a * link.parent.states, values + (a + 1) * link.parent.states,
+                    values + b * link.parent.states);
+}
 
 struct SumOfProducts {
   std::size_t terms = 0;

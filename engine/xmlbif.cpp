@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
              : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-std::string unescaped(std::string_view text) {
+std::string xml_unescaped(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     char next = text[0];
@@ -39,7 +39,7 @@ std::string unescaped(std::string_view text) {
   return result;
 }
 
-std::string escaped(std::string_view text) {
+std::string xml_escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
     std::string_view written(&c, 1);
@@ -164,13 +164,13 @@ class XmlBifReader {
     auto error = read_leaves(
         "VARIABLE", [&](std::string_view tag, const Piece& piece) -> std::optional<Error> {
           if (tag == "NAME") {
-            table.variable.name = unescaped(piece.name);
+            table.variable.name = xml_unescaped(piece.name);
             if (!by_name_.emplace(table.variable.name, tables_.size()).second) {
               return scanner_.error_at(piece.position,
                                        "variable '" + table.variable.name + "' is declared twice");
             }
           } else if (tag == "OUTCOME" || tag == "VALUE") {
-            table.variable.states.push_back(unescaped(piece.name));
+            table.variable.states.push_back(xml_unescaped(piece.name));
           }
           return std::nullopt;
         });
@@ -190,7 +190,7 @@ class XmlBifReader {
           if (tag != "FOR" && tag != "GIVEN") {
             return std::nullopt;
           }
-          const auto found = by_name_.find(unescaped(piece.name));
+          const auto found = by_name_.find(xml_unescaped(piece.name));
           if (found == by_name_.end()) {
             return scanner_.error_at(piece.position,
                                      "variable '" + std::string(piece.name) + "' is not declared");
@@ -262,17 +262,19 @@ Result<std::string> write_xmlbif(const Network& network) {
   }
   std::string text = "<?xml version=\"1.0\"?>\n<BIF VERSION=\"0.3\">\n<NETWORK>\n";
   for (const TableOfFile& table : *tables) {
-    text.append("<VARIABLE TYPE=\"nature\">\n  <NAME>").append(escaped(table.variable.name));
+    text.append("<VARIABLE TYPE=\"nature\">\n  <NAME>").append(xml_escaped(table.variable.name));
     text.append("</NAME>\n");
     for (const std::string& state : table.variable.states) {
-      text.append("  <OUTCOME>").append(escaped(state)).append("</OUTCOME>\n");
+      text.append("  <OUTCOME>").append(xml_escaped(state)).append("</OUTCOME>\n");
     }
     text.append("</VARIABLE>\n");
   }
   for (const TableOfFile& table : *tables) {
-    text.append("<DEFINITION>\n  <FOR>").append(escaped(table.variable.name)).append("</FOR>\n");
+    text.append("<DEFINITION>\n  <FOR>")
+        .append(xml_escaped(table.variable.name))
+        .append("</FOR>\n");
     for (const std::size_t parent : table.parents) {
-      text.append("  <GIVEN>").append(escaped((*tables)[parent].variable.name));
+      text.append("  <GIVEN>").append(xml_escaped((*tables)[parent].variable.name));
       text.append("</GIVEN>\n");
     }
     text.append("  <TABLE>");

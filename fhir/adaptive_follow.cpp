@@ -19,7 +19,7 @@ using triage::QuestionPhase;
 
 namespace {
 
-bool holds(const std::optional<knowledge::Rule>& rule, const Closed& closed) {
+bool rule_holds(const std::optional<knowledge::Rule>& rule, const Closed& closed) {
   return !rule || rule->evaluate([&closed](FindingId finding) { return closed.find(finding); }) ==
                       knowledge::Truth::yes;
 }
@@ -29,13 +29,13 @@ bool holds(const std::optional<knowledge::Rule>& rule, const Closed& closed) {
 bool applies(FindingId finding, const Closed& closed, const KnowledgeBase& knowledge) {
   const auto& rows = knowledge.safety_questions;
   const auto row = std::ranges::find(rows, finding, &knowledge::SafetyQuestion::finding);
-  if (row != rows.end() && holds(row->applies_when, closed)) {
+  if (row != rows.end() && rule_holds(row->applies_when, closed)) {
     return true;
   }
   for (const knowledge::Bundle& bundle : knowledge.bundles) {
     const auto item = std::ranges::find(bundle.items, finding, &knowledge::BundleItem::finding);
     if (item != bundle.items.end() && (row == rows.end() || item->applies_when)) {
-      return holds(item->applies_when, closed);
+      return rule_holds(item->applies_when, closed);
     }
   }
   return row == rows.end();
@@ -49,8 +49,8 @@ bool follows(FindingId finding, QuestionPhase phase, const Closed& before,
 }
 
 // Age and sex are the person's own, unless they are not known.
-void state(Presentation& presentation, FindingId finding, const knowledge::AnswerValue& value,
-           const KnowledgeBase& knowledge) {
+void state_answer(Presentation& presentation, FindingId finding,
+                  const knowledge::AnswerValue& value, const KnowledgeBase& knowledge) {
   const std::string& id = knowledge.findings[finding].id;
   const auto* years = std::get_if<knowledge::Quantity>(&value);
   const auto* presence = std::get_if<knowledge::Presence>(&value);
@@ -73,11 +73,11 @@ void take_step(const AskedStep& step, const AdaptiveRequest& request,
     const auto answer = request.answers.find(finding);
     const Finding& row = knowledge.findings[finding];
     if (answer != request.answers.end()) {
-      state(result.presentation, finding, answer->second.value, knowledge);
+      state_answer(result.presentation, finding, answer->second.value, knowledge);
     } else if (must_be_answered(row)) {
-      result.unanswered += (result.unanswered.empty() ? "" : ", ") + quoted(row.id);
+      result.unanswered += (result.unanswered.empty() ? "" : ", ") + in_quotes(row.id);
     } else {
-      state(result.presentation, finding, knowledge::Unknown{}, knowledge);
+      state_answer(result.presentation, finding, knowledge::Unknown{}, knowledge);
     }
   }
   result.steps.push_back(step);

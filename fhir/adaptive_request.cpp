@@ -26,12 +26,6 @@ using knowledge::KnowledgeBase;
 
 constexpr std::string_view resource_name = "QuestionnaireResponse";
 
-std::string_view text_of(const Json& object, std::string_view name) {
-  const Json* const member = object.member(name);
-  return member == nullptr || !member->is_string() ? std::string_view()
-                                                   : std::string_view(member->text());
-}
-
 Error wrong(const std::string& message) {
   return {ErrorKind::invalid_argument, message};
 }
@@ -41,10 +35,10 @@ Result<Json> from_parameters(const Json& parameters) {
   const Json* const all = parameters.member("parameter");
   const Json* found = nullptr;
   for (std::size_t i = 0; all != nullptr && i < all->items().size(); ++i) {
-    const std::string_view name = text_of(all->items()[i], "name");
+    const std::string_view name = text_member(all->items()[i], "name");
     if (name != "questionnaire-response" || found != nullptr) {
       return fail(ErrorKind::invalid_argument, "Parameters.parameter[" + std::to_string(i) +
-                                                   "].name: " + quoted(name) +
+                                                   "].name: " + in_quotes(name) +
                                                    ", expected \"questionnaire-response\", once");
     }
     found = all->items()[i].member("resource");
@@ -62,7 +56,7 @@ Result<AdaptiveRequest> opened(std::string_view text) {
     return fail(json.error());
   }
   AdaptiveRequest request;
-  request.in_parameters = text_of(*json, "resourceType") == "Parameters";
+  request.in_parameters = text_member(*json, "resourceType") == "Parameters";
   if (request.in_parameters) {
     auto inside = from_parameters(*json);
     if (!inside) {
@@ -72,16 +66,16 @@ Result<AdaptiveRequest> opened(std::string_view text) {
   } else {
     request.response = std::move(*json);
   }
-  if (text_of(request.response, "resourceType") != resource_name) {
+  if (text_member(request.response, "resourceType") != resource_name) {
     const Json* const type = request.response.member("resourceType");
     return fail(ErrorKind::malformed,
                 "resourceType: " + (type == nullptr ? "none" : shown(*type)) +
                     ", expected \"QuestionnaireResponse\", or \"Parameters\" that hold one");
   }
-  const std::string_view status = text_of(request.response, "status");
+  const std::string_view status = text_member(request.response, "status");
   if (status != "in-progress") {
-    return fail(ErrorKind::invalid_argument,
-                "QuestionnaireResponse.status: " + quoted(status) + ", expected \"in-progress\"");
+    return fail(ErrorKind::invalid_argument, "QuestionnaireResponse.status: " + in_quotes(status) +
+                                                 ", expected \"in-progress\"");
   }
   return request;
 }
@@ -93,17 +87,17 @@ struct Contained {
 
 // The Questionnaire that the response names as "#id".
 Result<Contained> contained_of(const AdaptiveRequest& request) {
-  const std::string_view canonical = text_of(request.response, "questionnaire");
+  const std::string_view canonical = text_member(request.response, "questionnaire");
   const Json* const all = request.response.member("contained");
   for (std::size_t i = 0; all != nullptr && i < all->items().size(); ++i) {
     const Json& resource = all->items()[i];
-    if (text_of(resource, "resourceType") == "Questionnaire" && canonical.size() > 1 &&
-        canonical == "#" + std::string(text_of(resource, "id"))) {
+    if (text_member(resource, "resourceType") == "Questionnaire" && canonical.size() > 1 &&
+        canonical == "#" + std::string(text_member(resource, "id"))) {
       return Contained{&resource, "QuestionnaireResponse.contained[" + std::to_string(i) + "]"};
     }
   }
   return fail(ErrorKind::invalid_argument,
-              "QuestionnaireResponse.questionnaire: " + quoted(canonical) +
+              "QuestionnaireResponse.questionnaire: " + in_quotes(canonical) +
                   ", expected \"#\" and the id of a contained Questionnaire");
 }
 
@@ -118,22 +112,23 @@ std::optional<Error> origin_fault(const Contained& contained, const KnowledgeBas
   const std::string_view canonical = from->items().front().text();
   const auto bar = canonical.find('|');
   if (canonical.substr(0, bar) != ours) {
-    return wrong(where + "[0]: " + quoted(canonical) + " is not known, expected \"" + ours + "\"");
+    return wrong(where + "[0]: " + in_quotes(canonical) + " is not known, expected \"" + ours +
+                 "\"");
   }
   const std::string_view version =
       bar == std::string_view::npos ? std::string_view() : canonical.substr(bar + 1);
   if (bar != std::string_view::npos && version != knowledge.version) {
-    return wrong(where + "[0]: the questions were begun with version " + quoted(version) +
-                 ", and this service has " + quoted(knowledge.version) +
+    return wrong(where + "[0]: the questions were begun with version " + in_quotes(version) +
+                 ", and this service has " + in_quotes(knowledge.version) +
                  ": begin anew, answers to other questions must not be mixed");
   }
   return std::nullopt;
 }
 
 // Reads the items of the response against what was asked.
-class Answers {
+class AnswerReader {
  public:
-  Answers(const KnowledgeBase& knowledge, AdaptiveRequest& request)
+  AnswerReader(const KnowledgeBase& knowledge, AdaptiveRequest& request)
       : knowledge_(knowledge),
         codes_(knowledge),
         request_(request),
@@ -167,15 +162,15 @@ class Answers {
     const auto& answers = reader_.objects(item, "answer");
     if (!finding) {
       if (!is_group(link) || !answers.empty()) {
-        error_ = wrong(where + ".linkId: " + quoted(link) + " was never asked");
+        error_ = wrong(where + ".linkId: " + in_quotes(link) + " was never asked");
       }
       return;
     }
     if (!seen_.insert(*finding).second) {
-      error_ = wrong(where + ".linkId: " + quoted(link) + " stands twice, expected one answer");
+      error_ = wrong(where + ".linkId: " + in_quotes(link) + " stands twice, expected one answer");
     } else if (answers.size() > 1) {
       error_ = wrong(where + ".answer: " + std::to_string(answers.size()) + " answers to " +
-                     quoted(link) + ", expected one");
+                     in_quotes(link) + ", expected one");
     } else if (answers.size() == 1) {
       take(item, answers[0], *finding, where);
     }
@@ -255,9 +250,9 @@ Result<AdaptiveRequest> read_adaptive_request(std::string_view text, const Knowl
   if (const auto fault = form_fault(*questionnaire, asked, where, result_prefix)) {
     return fail(wrong(*fault));
   }
-  request->questionnaire = std::string(text_of(*questionnaire, "id"));
+  request->questionnaire = std::string(text_member(*questionnaire, "id"));
   request->steps = std::move(*steps);
-  if (auto fault = Answers(knowledge, *request).read()) {
+  if (auto fault = AnswerReader(knowledge, *request).read()) {
     return fail(std::move(*fault));
   }
   return request;

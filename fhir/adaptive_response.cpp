@@ -20,9 +20,7 @@ using knowledge::KnowledgeBase;
 
 namespace {
 
-using Members = std::vector<Json::Member>;
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+bool is_among(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -35,7 +33,7 @@ Json questionnaire_json(const Json& given, const AdaptiveTurn& turn, const Knowl
     if (name == "extension") {
       std::ranges::copy_if(value.items(), std::back_inserter(extensions),
                            [](const Json& each) { return !is_signed_extension(each); });
-    } else if (!is_one_of(name, {"derivedFrom", "item"})) {
+    } else if (!is_among(name, {"derivedFrom", "item"})) {
       members.emplace_back(name, value);
     }
   }

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
 #include "fhir/question_codes.h"
 #include "fhir/questionnaire_item.h"
@@ -14,7 +15,6 @@ namespace {
 
 using knowledge::KnowledgeBase;
 using knowledge::Urgency;
-using Members = std::vector<Json::Member>;
 
 constexpr std::string_view urgency_link = "result-urgency";
 constexpr std::size_t most_reasons = 3;
@@ -58,7 +58,7 @@ void add_text(ResultItems& items, std::string_view link, std::string_view text,
 }
 
 // Why the urgency is what it is: of the voices that ask for it.
-std::string reasons(const triage::Assessment& assessment) {
+std::string why_so_urgent(const triage::Assessment& assessment) {
   std::string text;
   std::size_t told = 0;
   for (const triage::Voice* voice :
@@ -73,22 +73,14 @@ std::string reasons(const triage::Assessment& assessment) {
   return text;
 }
 
-std::string how_soon(Urgency urgency) {
+std::string how_soon_line(Urgency urgency) {
   const std::string what = triage::spoken(urgency);
   const std::string when(contact_within(urgency));
   return when == what ? what : what + " - " + when;
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string text;
-  for (const std::string& one : texts) {
-    text += (text.empty() ? "" : "; ") + one;
-  }
-  return text;
-}
-
 // What the person reads at the end, line by line.
-class Told {
+class ToldLines {
  public:
   void add(std::string_view link, std::string_view lead, std::string_view text) {
     if (!text.empty()) {
@@ -114,11 +106,11 @@ class Told {
 
 Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
           const KnowledgeBase& knowledge) {
-  Told lines;
-  lines.add("result-how-soon", "How soon: ", how_soon(assessment.urgency) + ".");
+  ToldLines lines;
+  lines.add("result-how-soon", "How soon: ", how_soon_line(assessment.urgency) + ".");
   lines.add_place(assessment, knowledge);
   lines.add("result-safety-net", "", assessment.safety_net);
-  lines.add("result-why", "Why: ", reasons(assessment));
+  lines.add("result-why", "Why: ", why_so_urgent(assessment));
   lines.add("result-end", "No more questions: ", inquiry.reason + ".");
   lines.add("result-limits", "", std::string(triage::limits_of_use));
   return std::move(lines).group();
@@ -127,17 +119,17 @@ Json told(const triage::Assessment& assessment, const triage::Inquiry& inquiry,
 // Where a clinician goes on no urgency is settled, and self-care is no answer.
 Json told_of_hand_over(const triage::Assessment& assessment, const KnowledgeBase& knowledge) {
   const triage::HandOver told = triage::hand_over(assessment, knowledge);
-  Told lines;
+  ToldLines lines;
   lines.add("result-hand-over", "", "A clinician goes on from here: it is not yet safe to close.");
   if (told.least) {
-    lines.add("result-how-soon", "How soon, at least: ", how_soon(*told.least) + ".");
+    lines.add("result-how-soon", "How soon, at least: ", how_soon_line(*told.least) + ".");
     lines.add_place(assessment, knowledge);
   }
   lines.add("result-safety-net", "", told.safety_net);
   if (told.least) {
-    lines.add("result-why", "Why: ", reasons(assessment));
+    lines.add("result-why", "Why: ", why_so_urgent(assessment));
   }
-  lines.add("result-not-asked", "Not asked: ", joined(told.not_asked));
+  lines.add("result-not-asked", "Not asked: ", joined(told.not_asked, "; "));
   lines.add("result-end", "No more questions: ", told.why + ".");
   lines.add("result-limits", "", told.limits);
   return std::move(lines).group();
@@ -162,7 +154,7 @@ ResultItems result_items(const triage::Assessment& assessment, const triage::Inq
   items.answers.push_back(
       answered("result-provisional", "valueBoolean", Json::boolean(assessment.provisional)));
   add_text(items, "result-disposition", "Where to", std::string(assessment.disposition));
-  add_text(items, "result-reason", "Why this urgency", reasons(assessment));
+  add_text(items, "result-reason", "Why this urgency", why_so_urgent(assessment));
   add_text(items, "result-state", "Why questions go on or end", inquiry.reason);
   add_text(items, handed_over_link, "Why a clinician goes on", assessment.handed_over);
   return items;

@@ -24,7 +24,7 @@ using triage::QuestionPhase;
 constexpr std::array phases = {QuestionPhase::person, QuestionPhase::life_threat,
                                QuestionPhase::mandatory, QuestionPhase::value};
 
-std::string_view name(QuestionPhase phase) {
+std::string_view phase_name(QuestionPhase phase) {
   switch (phase) {
     case QuestionPhase::person:
       return "person";
@@ -65,7 +65,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 std::optional<AskedStep> step_from(std::string_view text, const KnowledgeBase& knowledge) {
   const auto colon = text.find(':');
   const auto* const phase = std::find_if(phases.begin(), phases.end(), [&](QuestionPhase each) {
-    return name(each) == text.substr(0, colon);
+    return phase_name(each) == text.substr(0, colon);
   });
   if (colon == std::string_view::npos || phase == phases.end()) {
     return std::nullopt;
@@ -130,7 +130,7 @@ std::string lead_in(const AskedStep& step, const KnowledgeBase& knowledge) {
 std::string steps_text(const std::vector<AskedStep>& steps, const KnowledgeBase& knowledge) {
   std::string text;
   for (const AskedStep& step : steps) {
-    text += (text.empty() ? "" : ";") + std::string(name(step.phase)) + ':';
+    text += (text.empty() ? "" : ";") + std::string(phase_name(step.phase)) + ':';
     for (std::size_t i = 0; i < step.findings.size(); ++i) {
       text += (i == 0 ? "" : ",") + knowledge.findings[step.findings[i]].id;
     }
@@ -144,7 +144,7 @@ Result<std::vector<AskedStep>> steps_from(std::string_view text, const Knowledge
     const auto step = step_from(part, knowledge);
     if (!step) {
       return fail(ErrorKind::invalid_argument,
-                  quoted(part) + " is no step, expected a phase, a colon and findings");
+                  in_quotes(part) + " is no step, expected a phase, a colon and findings");
     }
     steps.push_back(*step);
   }

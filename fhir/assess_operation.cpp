@@ -23,16 +23,10 @@ using engine::Result;
 
 constexpr double greatest_seed = 9007199254740992;  // 2^53: whole numbers beyond are not exact
 
-std::string_view text_of(const Json& object, std::string_view name) {
-  const Json* const member = object.member(name);
-  return member == nullptr || !member->is_string() ? std::string_view()
-                                                   : std::string_view(member->text());
-}
-
 // Reads the parameters of one request, one after another.
-class Reader {
+class ParametersReader {
  public:
-  explicit Reader(const std::string& now) {
+  explicit ParametersReader(const std::string& now) {
     request_.options.now = now;
     request_.depth = {.fit = true, .draws = 400, .seed = 1, .changes = true};
   }
@@ -64,9 +58,9 @@ class Reader {
   }
 
   void take(const Json& parameter) {
-    const std::string name(text_of(parameter, "name"));
+    const std::string name(text_member(parameter, "name"));
     if (!seen_.insert(name).second) {
-      wrong(quoted(name) + " stands twice", "each parameter once");
+      wrong(in_quotes(name) + " stands twice", "each parameter once");
     } else if (name == "bundle" || name == "presentation") {
       take_case(parameter, name);
     } else if (name == "setting") {
@@ -79,16 +73,16 @@ class Reader {
     } else if (name == "seed") {
       request_.depth.seed = static_cast<std::uint64_t>(whole(parameter, greatest_seed));
     } else {
-      wrong(quoted(name) + " is no parameter",
+      wrong(in_quotes(name) + " is no parameter",
             "\"bundle\" or \"presentation\", \"setting\", \"as-of\", \"draws\" or \"seed\"");
     }
   }
 
   void take_case(const Json& parameter, const std::string& name) {
     const Json* const resource = parameter.member("resource");
-    const std::string_view text = text_of(parameter, "valueString");
+    const std::string_view text = text_member(parameter, "valueString");
     if (!request_.case_text.empty()) {
-      wrong(quoted(name) + " is a second case", "one case");
+      wrong(in_quotes(name) + " is a second case", "one case");
     } else if (name == "bundle" && resource != nullptr && resource->is_object()) {
       request_.case_text = write_json(*resource);
     } else if (name == "presentation" && !text.empty()) {
@@ -101,11 +95,11 @@ class Reader {
   }
 
   void take_setting(const Json& parameter) {
-    std::string_view text = text_of(parameter, "valueCode");
-    text = text.empty() ? text_of(parameter, "valueString") : text;
+    std::string_view text = text_member(parameter, "valueCode");
+    text = text.empty() ? text_member(parameter, "valueString") : text;
     request_.options.setting = knowledge::setting_from(text);
     if (!request_.options.setting) {
-      wrong("\"setting\" is " + quoted(text),
+      wrong("\"setting\" is " + in_quotes(text),
             "\"telephone\", \"primary_care\" or \"emergency_department\" in \"valueCode\"");
     }
   }
@@ -113,7 +107,7 @@ class Reader {
   void take_as_of(const Json& parameter) {
     for (const std::string_view member : {"valueDateTime", "valueInstant", "valueDate"}) {
       if (request_.options.as_of.empty()) {
-        request_.options.as_of = text_of(parameter, member);
+        request_.options.as_of = text_member(parameter, member);
       }
     }
     if (request_.options.as_of.empty()) {
@@ -152,12 +146,12 @@ Result<AssessRequest> read_assess_request(std::string_view body, const std::stri
   if (!json) {
     return fail(json.error());
   }
-  const std::string_view type = text_of(*json, "resourceType");
+  const std::string_view type = text_member(*json, "resourceType");
   if (type == "Bundle") {
-    return Reader(now).of_bundle(body);
+    return ParametersReader(now).of_bundle(body);
   }
   if (type == "Parameters") {
-    return Reader(now).read(*json);
+    return ParametersReader(now).read(*json);
   }
   const Json* const given = json->member("resourceType");
   return fail(ErrorKind::malformed, "resourceType: " + (given == nullptr ? "none" : shown(*given)) +

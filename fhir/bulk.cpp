@@ -38,7 +38,7 @@ std::optional<std::string> fault_of(const Json& resource) {
   return std::nullopt;
 }
 
-BundleEntry entry_of(const Json& resource, const std::string& where) {
+BundleEntry entry_of_line(const Json& resource, const std::string& where) {
   BundleEntry entry;
   entry.resource = &resource;
   entry.type = resource.member("resourceType")->text();
@@ -60,7 +60,7 @@ void read_line(std::string_view text, const std::string& where, Lines& lines) {
     return;
   }
   lines.resources.push_back(std::move(*json));
-  lines.entries.push_back(entry_of(lines.resources.back(), where));
+  lines.entries.push_back(entry_of_line(lines.resources.back(), where));
 }
 
 void read_file(const BulkFile& file, Lines& lines) {
@@ -114,7 +114,7 @@ std::optional<Error> fault_of(const std::vector<BulkFile>& files, const BulkLimi
   return std::nullopt;
 }
 
-bool is_patient(const BundleEntry& entry) {
+bool is_patient_entry(const BundleEntry& entry) {
   return entry.type == "Patient";
 }
 
@@ -135,7 +135,7 @@ Result<BulkCases> import_bulk(const std::vector<BulkFile>& files,
       read_file(file, lines);
     }
   }
-  if (std::none_of(lines.entries.begin(), lines.entries.end(), is_patient)) {
+  if (std::none_of(lines.entries.begin(), lines.entries.end(), is_patient_entry)) {
     return fail(ErrorKind::invalid_argument, "the export: no Patient among " +
                                                  std::to_string(lines.entries.size()) +
                                                  " resources, expected one at least");
@@ -144,7 +144,8 @@ Result<BulkCases> import_bulk(const std::vector<BulkFile>& files,
   if (!frame) {
     return fail(frame.error());
   }
-  const auto others = std::stable_partition(lines.entries.begin(), lines.entries.end(), is_patient);
+  const auto others =
+      std::stable_partition(lines.entries.begin(), lines.entries.end(), is_patient_entry);
   std::stable_sort(lines.entries.begin(), others,
                    [](const BundleEntry& a, const BundleEntry& b) { return a.name < b.name; });
   BulkCases bulk;

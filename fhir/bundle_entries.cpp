@@ -24,18 +24,19 @@ namespace {
 constexpr std::array<std::string_view, 7> readable = {
     "collection", "searchset", "transaction", "batch", "document", "history", "message"};
 
-std::optional<Error> refusal(std::string_view type, const Json& bundle) {
+std::optional<Error> bundle_refusal(std::string_view type, const Json& bundle) {
   if (type.ends_with("-response")) {
     return Error{
         ErrorKind::invalid_argument,
-        "Bundle.type: " + quoted(type) +
+        "Bundle.type: " + in_quotes(type) +
             " holds no data of a person, expected collection, searchset, transaction, batch, "
             "document, history or message"};
   }
   if (std::find(readable.begin(), readable.end(), type) == readable.end()) {
-    return Error{ErrorKind::malformed, "Bundle.type: " + (type.empty() ? "missing" : quoted(type)) +
-                                           ", expected collection, searchset, transaction, batch, "
-                                           "document, history or message"};
+    return Error{ErrorKind::malformed,
+                 "Bundle.type: " + (type.empty() ? "missing" : in_quotes(type)) +
+                     ", expected collection, searchset, transaction, batch, "
+                     "document, history or message"};
   }
   const Json* const entries = bundle.member("entry");
   if (entries == nullptr || (entries->is_array() && entries->items().empty())) {
@@ -97,7 +98,7 @@ bool is_newer(const Json& a, const Json& b) {
 }
 
 // "Condition/7" of the resource, or of the request that deletes it; else empty.
-std::string_view name_of(const BundleEntry& entry) {
+std::string_view entry_name(const BundleEntry& entry) {
   if (const std::string_view name = type_and_id(entry); !name.empty()) {
     return name;
   }
@@ -107,7 +108,7 @@ std::string_view name_of(const BundleEntry& entry) {
 
 // What makes two entries versions of one resource: its name and, when it has one, its address, as
 // two servers give the same names. Empty when nothing does.
-std::string identity(const BundleEntry& entry, std::string_view name) {
+std::string version_key(const BundleEntry& entry, std::string_view name) {
   const bool absolute = entry.full_url.starts_with("http") || entry.full_url.starts_with("urn:");
   if (name.empty() || !absolute) {
     return std::string(name);
@@ -122,12 +123,19 @@ std::string older_version_of(std::string_view key) {
 
 }  // namespace
 
+bool has_next_page(const Json& bundle) {
+  const Json* const links = bundle.member("link");
+  return links != nullptr && std::ranges::any_of(links->items(), [](const Json& link) {
+           return text_member(link, "relation") == "next";
+         });
+}
+
 std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, bool newest_first) {
   std::unordered_map<std::string, std::size_t> latest;
   latest.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     BundleEntry& entry = entries[i];
-    const std::string_view key = name_of(entry);
+    const std::string_view key = entry_name(entry);
     if (key.empty() || (!newest_first && entry.resource == nullptr)) {
       continue;
     }
@@ -135,7 +143,7 @@ std::vector<BundleEntry> without_older(std::vector<BundleEntry> entries, bool ne
     const auto deleted = newest_first ? latest.find(std::string(key)) : latest.end();
     const auto [place, is_first] = deleted != latest.end()
                                        ? std::pair(deleted, false)
-                                       : latest.try_emplace(identity(entry, key), i);
+                                       : latest.try_emplace(version_key(entry, key), i);
     if (is_first) {
       continue;
     }
@@ -160,7 +168,7 @@ Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle) {
   ElementReader reader(bundle, "Bundle");
   const std::string_view type = reader.text(bundle, "type");
   if (!reader.fault()) {
-    if (const auto error = refusal(type, bundle)) {
+    if (const auto error = bundle_refusal(type, bundle)) {
       return fail(*error);
     }
   }

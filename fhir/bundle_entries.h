@@ -40,6 +40,9 @@ inline constexpr std::size_t most_entries = 100'000;
 // resource are skipped, with the reason.
 engine::Result<std::vector<BundleEntry>> bundle_entries(const Json& bundle);
 
+// One page of a search is not the whole record.
+bool has_next_page(const Json& bundle);
+
 // Marks all but the latest version of each resource as skipped; resources of one type and id whose
 // fullUrls differ are no versions of each other. By meta.lastUpdated, else by
 // versionId, else (`newest_first`, as in a history) by order. Versions that nothing orders all

@@ -13,8 +13,6 @@
 namespace paraspinal::fhir {
 namespace {
 
-using Members = std::vector<Json::Member>;
-
 constexpr std::string_view next_question_definition =
     "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question";
 

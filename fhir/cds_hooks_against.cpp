@@ -38,7 +38,7 @@ bool is_half_held(const StandsAgainst& one, const KnowledgeBase& knowledge) {
                              [&](FindingId finding) { return is_present(finding, *one.reading); });
 }
 
-void add_once(const StandsAgainst& one, std::vector<StandsAgainst>& to) {
+void add_rule(const StandsAgainst& one, std::vector<StandsAgainst>& to) {
   if (std::ranges::find(to, one.row, &StandsAgainst::row) == to.end()) {
     to.push_back(one);
   }
@@ -58,10 +58,10 @@ void judge(const StandsAgainst& one, const KnowledgeBase& knowledge, Against& fo
       one.row->rule.evaluate([&reading](FindingId finding) { return reading.find(finding); });
   if (truth == Truth::yes) {
     const bool withhold = one.row->effect == ContraindicationEffect::withhold;
-    add_once(one, withhold ? found.withheld : found.cautioned);
+    add_rule(one, withhold ? found.withheld : found.cautioned);
   } else if (truth == Truth::undecided) {
     if (is_half_held(one, knowledge)) {
-      add_once(one, found.half_held);
+      add_rule(one, found.half_held);
     }
     add_unknown(one, found.unknown);
   }

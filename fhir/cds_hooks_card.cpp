@@ -23,7 +23,7 @@ struct Reason {
   std::string_view code;
   std::string_view display;
 };
-constexpr std::array<Reason, 5> reasons = {
+constexpr std::array<Reason, 5> override_reasons = {
     Reason{"risk-benefit-ratio", "Recipient assessment of risk/benefit ratio"},
     Reason{"action-completed", "Recommended action was already completed"},
     Reason{"need-more-info",
@@ -32,7 +32,7 @@ constexpr std::array<Reason, 5> reasons = {
     Reason{"patient-ineligible", "Patient does not meet eligibility for recommended action"},
     Reason{"patient-refuses", "Patient refuses/declines (no context given)*"}};
 
-std::string_view name_of(Indicator indicator) {
+std::string_view indicator_name(Indicator indicator) {
   switch (indicator) {
     case Indicator::info:
       return "info";
@@ -74,7 +74,7 @@ Json removal_json(const Removal& removal, const std::string& uuid) {
 
 Json reasons_json() {
   std::vector<Json> listed;
-  for (const Reason& reason : reasons) {
+  for (const Reason& reason : override_reasons) {
     listed.push_back(Json::object({{"code", words(reason.code)},
                                    {"system", words(reason_system)},
                                    {"display", words(reason.display)}}));
@@ -88,7 +88,7 @@ Json card_json(const Card& card, const CardOrigin& origin) {
       {"uuid", words(uuid)},
       {"summary", sent_text(clipped(card.summary, longest_summary))},
       {"detail", sent_text(card.detail)},
-      {"indicator", words(name_of(card.indicator))},
+      {"indicator", words(indicator_name(card.indicator))},
       {"source", source_json(card)}};
   if (!card.removals.empty()) {
     std::vector<Json> suggestions;
@@ -111,7 +111,7 @@ Json card_json(const Card& card, const CardOrigin& origin) {
   return Json::object(std::move(members));
 }
 
-bool continues(char c) {
+bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;  // not the first byte of a code point
 }
 
@@ -182,7 +182,7 @@ std::string clipped(std::string_view text, std::size_t most) {
   std::size_t room = text.size();  // where the text is cut when it turns out too long
   constexpr std::size_t dots = 3;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (continues(text[i])) {
+    if (is_continuation(text[i])) {
       continue;
     }
     if (characters == most - dots) {

@@ -97,8 +97,8 @@ class ChartReader {
     const Json& resource = *request_.prefetch.find(query.key)->second.resource;
     const std::string_view type = text_member(resource, "resourceType");
     if (type != query.type) {
-      return place(query) + ".resourceType: what was sent is " + quoted(type) + ", expected " +
-             quoted(query.type);
+      return place(query) + ".resourceType: what was sent is " + in_quotes(type) + ", expected " +
+             in_quotes(query.type);
     }
     if (query.type == "Patient") {
       patient_ = &resource;
@@ -140,8 +140,8 @@ class ChartReader {
     if (id == expected) {
       return std::nullopt;
     }
-    return place(query) + ".id: the " + query.type + " is another, " + quoted(id) + ", expected " +
-           quoted(expected) + ", the context's";
+    return place(query) + ".id: the " + query.type + " is another, " + in_quotes(id) +
+           ", expected " + in_quotes(expected) + ", the context's";
   }
 
   std::optional<std::string> other_patient(const std::string& where, const Json& resource) const {
@@ -150,8 +150,8 @@ class ChartReader {
       return std::nullopt;
     }
     return where + ".subject: the chart holds another person's record, of " +
-           quoted("Patient/" + std::string(id)) + ", expected " +
-           quoted("Patient/" + request_.patient) + ", the context's";
+           in_quotes("Patient/" + std::string(id)) + ", expected " +
+           in_quotes("Patient/" + request_.patient) + ", the context's";
   }
 
   std::optional<std::string> take_entries(const PrefetchTemplate& query, const Json& bundle) {

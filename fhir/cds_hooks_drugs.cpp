@@ -25,19 +25,20 @@ constexpr std::array<Orderable, 6> orderables = {
     Orderable{"quinine", "Quinine"},         Orderable{"heat", "Heat"}};
 
 // What the content reads from a record as taking a drug, and the action that an order of it is.
-struct Taken {
+struct TakenAsAction {
   std::string_view finding;
   std::string_view action;
 };
-constexpr std::array<Taken, 2> taken = {Taken{"nsaid_use_current", "nsaid"},
-                                        Taken{"paracetamol_use_current", "paracetamol"}};
+constexpr std::array<TakenAsAction, 2> taken_as_actions = {
+    TakenAsAction{"nsaid_use_current", "nsaid"},
+    TakenAsAction{"paracetamol_use_current", "paracetamol"}};
 
 bool matches(CodeSystem system, std::string_view row, bool prefix, const CodedValue& coding) {
   return (prefix ? coding.code.starts_with(row) : coding.code == row) &&
          code_system(coding.system) == system;
 }
 
-void add_once(std::vector<std::string>& actions, std::string_view action) {
+void add_action(std::vector<std::string>& actions, std::string_view action) {
   if (std::ranges::find(actions, action) == actions.end()) {
     actions.emplace_back(action);
   }
@@ -63,13 +64,15 @@ std::vector<std::string> actions_of(const std::vector<CodedValue>& codings,
   for (const CodedValue& coding : codings) {
     for (const knowledge::Coding& row : knowledge.codings) {
       if (row.resource == CodedResource::ordered && names(row, coding)) {
-        add_once(actions, row.target);
+        add_action(actions, row.target);
       }
     }
     for (const knowledge::Coding& row : knowledge.codings) {
-      const auto* const meant = std::ranges::find(taken, row.target, &Taken::finding);
-      if (meant != taken.end() && row.resource == CodedResource::medication && names(row, coding)) {
-        add_once(actions, meant->action);
+      const auto* const meant =
+          std::ranges::find(taken_as_actions, row.target, &TakenAsAction::finding);
+      if (meant != taken_as_actions.end() && row.resource == CodedResource::medication &&
+          names(row, coding)) {
+        add_action(actions, meant->action);
       }
     }
   }

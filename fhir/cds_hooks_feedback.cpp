@@ -18,7 +18,7 @@ using engine::Result;
 
 namespace {
 
-std::string value_of(const Json& object, std::string_view name) {
+std::string what_it_is(const Json& object, std::string_view name) {
   const Json* const member = object.member(name);
   return member == nullptr ? "missing" : "is " + shown(*member);
 }
@@ -29,7 +29,7 @@ std::optional<std::string> wrong_acceptance(const Json& entry) {
   if (suggestions == nullptr || !suggestions->is_array() ||
       !std::ranges::all_of(suggestions->items(),
                            [](const Json& one) { return !text_member(one, "id").empty(); })) {
-    return ".acceptedSuggestions: " + value_of(entry, "acceptedSuggestions") +
+    return ".acceptedSuggestions: " + what_it_is(entry, "acceptedSuggestions") +
            ", expected an array of objects with an id";
   }
   return std::nullopt;
@@ -45,7 +45,7 @@ std::optional<std::string> wrong_override(const Json& entry) {
                      !text_member(*reason, "system").empty();
   const bool said = !text_member(*why, "userComment").empty();
   if (!why->is_object() || (reason == nullptr && !said) || (reason != nullptr && !coded)) {
-    return ".overrideReason: " + value_of(entry, "overrideReason") +
+    return ".overrideReason: " + what_it_is(entry, "overrideReason") +
            ", expected a reason with code and system, or a userComment";
   }
   return std::nullopt;
@@ -56,11 +56,11 @@ std::optional<std::string> wrong_in(const Json& entry) {
     return ": is " + shown(entry) + ", expected an object";
   }
   if (text_member(entry, "card").empty()) {
-    return ".card: " + value_of(entry, "card") + ", expected the uuid of a card";
+    return ".card: " + what_it_is(entry, "card") + ", expected the uuid of a card";
   }
   const std::string_view at = text_member(entry, "outcomeTimestamp");
   if (at.find('T') == std::string_view::npos || !moment_from(at)) {
-    return ".outcomeTimestamp: " + value_of(entry, "outcomeTimestamp") +
+    return ".outcomeTimestamp: " + what_it_is(entry, "outcomeTimestamp") +
            ", expected a time as 2026-01-31T10:00:00Z";
   }
   const std::string_view outcome = text_member(entry, "outcome");
@@ -70,10 +70,10 @@ std::optional<std::string> wrong_in(const Json& entry) {
   if (outcome == "overridden") {
     return wrong_override(entry);
   }
-  return ".outcome: " + value_of(entry, "outcome") + ", expected \"accepted\" or \"overridden\"";
+  return ".outcome: " + what_it_is(entry, "outcome") + ", expected \"accepted\" or \"overridden\"";
 }
 
-CardFeedback read_entry(const Json& entry) {
+CardFeedback feedback_of(const Json& entry) {
   CardFeedback one;
   one.card = text_member(entry, "card");
   one.accepted = text_member(entry, "outcome") == "accepted";
@@ -89,7 +89,7 @@ Result<std::vector<CardFeedback>> read_feedback(const Json& body) {
   const Json* const list = body.member("feedback");
   if (list == nullptr || !list->is_array()) {
     return fail(ErrorKind::invalid_argument,
-                "request.feedback: " + value_of(body, "feedback") + ", expected an array");
+                "request.feedback: " + what_it_is(body, "feedback") + ", expected an array");
   }
   std::vector<CardFeedback> feedback;
   std::size_t position = 0;
@@ -98,7 +98,7 @@ Result<std::vector<CardFeedback>> read_feedback(const Json& body) {
       return fail(ErrorKind::invalid_argument,
                   "request.feedback[" + std::to_string(position) + "]" + *wrong);
     }
-    feedback.push_back(read_entry(entry));
+    feedback.push_back(feedback_of(entry));
     ++position;
   }
   return feedback;

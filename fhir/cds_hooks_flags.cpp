@@ -14,7 +14,7 @@ using triage::GateState;
 
 namespace {
 
-bool is_measured(const knowledge::Finding& finding) {
+bool is_measurement(const knowledge::Finding& finding) {
   using knowledge::FindingKind;
   return finding.kind == FindingKind::sign || finding.kind == FindingKind::vital ||
          finding.kind == FindingKind::laboratory;
@@ -28,7 +28,7 @@ bool is_from_measured(std::string_view origin, const KnowledgeBase& knowledge) {
   }
   origin.remove_prefix(from.size());
   const auto finding = knowledge.findings.find(origin.substr(0, origin.find_first_of(" <>=!")));
-  return finding && is_measured(knowledge.findings[*finding]);
+  return finding && is_measurement(knowledge.findings[*finding]);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ std::vector<const Gate*> half_open_flags(const Assessment& assessment,
     const auto used =
         std::ranges::find(assessment.used, knowledge.findings[id].id, &triage::UsedAnswer::finding);
     return used != assessment.used.end() && used->state == "present" &&
-           (is_measured(knowledge.findings[id]) || is_from_measured(used->origin, knowledge));
+           (is_measurement(knowledge.findings[id]) || is_from_measured(used->origin, knowledge));
   };
   const auto is_complaint = [&](knowledge::FindingId id) {
     return knowledge.findings[id].id == "back_complaint";

@@ -220,7 +220,7 @@ class OrderCard {
     return bounds.empty() ? text : text + (text.empty() ? "" : "; ") + markdown(bounds);
   }
 
-  const Order& order_;
+  const DraftOrder& order_;
   const Against& found_;
   const Readings& readings_;
   const Chart& chart_;
@@ -229,7 +229,7 @@ class OrderCard {
 };
 
 // Paracetamol has many cautions and is what one turns to: only a reason to withhold it is told.
-bool is_worth_a_card(const Order& order, const Against& found) {
+bool is_worth_a_card(const DraftOrder& order, const Against& found) {
   return !found.withheld.empty() ||
          (order.action != "paracetamol" && (!found.cautioned.empty() || !found.half_held.empty()));
 }

@@ -17,7 +17,7 @@ namespace paraspinal::fhir {
 
 // All must outlive the call.
 struct JudgedOrder {
-  const Order& order;
+  const DraftOrder& order;
   const Against& found;
   const Readings& readings;
   const Chart& chart;

@@ -11,7 +11,7 @@ namespace paraspinal::fhir {
 namespace {
 
 // The chart with the other drafts taken.
-triage::Presentation presentation_for(const Order& order, const std::vector<Drafted>& drafts,
+triage::Presentation presentation_for(const DraftOrder& order, const std::vector<Drafted>& drafts,
                                       const Chart& chart) {
   triage::Presentation presentation = chart.imported.presentation;
   for (const Drafted& draft : drafts) {
@@ -27,11 +27,11 @@ triage::Presentation presentation_for(const Order& order, const std::vector<Draf
 
 }  // namespace
 
-std::vector<Card> order_cards(const std::vector<Order>& orders, const Chart& chart,
+std::vector<Card> order_cards(const std::vector<DraftOrder>& orders, const Chart& chart,
                               const CdsRequest& request, const CardContext& context) {
   const std::vector<Drafted> drafts = drafted(request, context.knowledge);
   std::vector<Card> cards;
-  for (const Order& order : orders) {
+  for (const DraftOrder& order : orders) {
     const knowledge::Action* const action = action_named(context.knowledge, order.action);
     if (action == nullptr) {
       continue;

@@ -132,7 +132,7 @@ Ordered what_is_ordered(const Json& order, const CdsRequest& request) {
   return medication == nullptr ? Ordered{} : ordered_medication(*medication);
 }
 
-bool concerns(const Json& order, const CdsRequest& request) {
+bool is_order_for(const Json& order, const CdsRequest& request) {
   const Json* const subject = order.member("subject");
   const std::string_view reference =
       subject == nullptr ? std::string_view() : text_member(*subject, "reference");
@@ -177,7 +177,8 @@ std::vector<Standing> standing_orders(const CdsRequest& request) {
     const Json* const order = entries->items()[i].member("resource");
     const std::string_view type =
         order == nullptr ? std::string_view() : text_member(*order, "resourceType");
-    if ((type == "MedicationRequest" || type == "ServiceRequest") && concerns(*order, request)) {
+    if ((type == "MedicationRequest" || type == "ServiceRequest") &&
+        is_order_for(*order, request)) {
       const std::string_view id = text_member(*order, "id");
       standing.push_back(
           {i, order, is_fhir_id(id) ? std::string(type) + "/" + std::string(id) : std::string()});
@@ -188,8 +189,8 @@ std::vector<Standing> standing_orders(const CdsRequest& request) {
 
 }  // namespace
 
-std::vector<Order> orders_of(const CdsRequest& request, const KnowledgeBase& knowledge) {
-  std::vector<Order> orders;
+std::vector<DraftOrder> orders_of(const CdsRequest& request, const KnowledgeBase& knowledge) {
+  std::vector<DraftOrder> orders;
   for (const Standing& one : standing_orders(request)) {
     if (!is_selected(one.id, request)) {
       continue;

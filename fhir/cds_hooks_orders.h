@@ -3,7 +3,7 @@
 // Which of the draft orders are actions of the content, and what in this person's chart stands
 // against them.
 //
-//   const std::vector<Order> orders = orders_of(request, knowledge);
+//   const std::vector<DraftOrder> orders = orders_of(request, knowledge);
 //   if (orders.empty()) ...                          // nothing of ours: no card, no chart
 //   const std::vector<Card> cards = order_cards(orders, chart, request, context);
 //
@@ -22,7 +22,7 @@
 
 namespace paraspinal::fhir {
 
-struct Order {
+struct DraftOrder {
   std::string id;          // "MedicationRequest/1"; empty when it has none
   std::string action;      // of the content
   std::string words;       // how the order calls it; may be empty
@@ -39,7 +39,8 @@ struct Drafted {
 
 // For order-select those that are selected, else all. Orders of another patient, ones that say not
 // to do it, and ones that are over or entered in error are none.
-std::vector<Order> orders_of(const CdsRequest& request, const knowledge::KnowledgeBase& knowledge);
+std::vector<DraftOrder> orders_of(const CdsRequest& request,
+                                  const knowledge::KnowledgeBase& knowledge);
 
 // What the content reads from all medicines in the draft orders, selected or not.
 std::vector<Drafted> drafted(const CdsRequest& request, const knowledge::KnowledgeBase& knowledge);
@@ -50,7 +51,7 @@ std::vector<Drafted> drafted(const CdsRequest& request, const knowledge::Knowled
 // (pregnant, the weeks not known) or is in the chart as a bound ("<15"). An anti-inflammatory that
 // is signed over a chart of which something could not be read has a card of information that names
 // it. The other draft orders count as taken. The back complaint need not be in the chart.
-std::vector<Card> order_cards(const std::vector<Order>& orders, const Chart& chart,
+std::vector<Card> order_cards(const std::vector<DraftOrder>& orders, const Chart& chart,
                               const CdsRequest& request, const CardContext& context);
 
 }  // namespace paraspinal::fhir

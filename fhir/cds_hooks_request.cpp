@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fhir/bundle_entries.h"
 #include "fhir/element.h"
 
 namespace paraspinal::fhir {
@@ -39,9 +40,9 @@ std::optional<std::string> uuid_from(std::string_view text) {
 }
 
 // Reads members of the request; the first fault stands.
-class Reader {
+class RequestReader {
  public:
-  explicit Reader(const Json& body) : element_(body, "request") {}
+  explicit RequestReader(const Json& body) : element_(body, "request") {}
 
   std::string_view text(const Json& object, std::string_view name) {
     return element_.text(object, name);
@@ -139,7 +140,7 @@ class Reader {
   std::optional<std::string> complaint_;
 };
 
-void read_head(Reader& reader, const Json& body, Hook hook, CdsRequest& request) {
+void read_head(RequestReader& reader, const Json& body, Hook hook, CdsRequest& request) {
   const std::string_view sent = reader.required_text(body, "request.", "hook");
   if (!sent.empty() && sent != name(hook)) {
     reader.complain("request.hook: " + shown(*body.member("hook")) + ", expected \"" +
@@ -166,7 +167,7 @@ bool is_bearer_token(std::string_view token) {
 }
 
 // The token counts only as a bearer token for a server that is named.
-void read_access(Reader& reader, const Json& body, CdsRequest& request) {
+void read_access(RequestReader& reader, const Json& body, CdsRequest& request) {
   std::string_view server = reader.text(body, "fhirServer");
   while (server.ends_with('/')) {
     server.remove_suffix(1);
@@ -198,7 +199,7 @@ std::string professional(std::string_view user) {
   return is_one ? std::string(user) : std::string();
 }
 
-void read_context(Reader& reader, const Json& context, CdsRequest& request) {
+void read_context(RequestReader& reader, const Json& context, CdsRequest& request) {
   request.user = professional(reader.text(context, "userId"));
   request.patient = reader.id(context, "patientId", "Patient", true);
   request.encounter =
@@ -218,13 +219,6 @@ void read_context(Reader& reader, const Json& context, CdsRequest& request) {
       request.appointments = reader.bundle(context, "appointments");
       return;
   }
-}
-
-bool has_next_page(const Json& bundle) {
-  const Json* const links = bundle.member("link");
-  return links != nullptr && std::ranges::any_of(links->items(), [](const Json& link) {
-           return text_member(link, "relation") == "next";
-         });
 }
 
 // What a searchset says: entries that are outcomes are failures, not data.
@@ -250,12 +244,6 @@ Prefetched read_bundle(const Json& bundle, const Json* entries) {
 }
 
 }  // namespace
-
-std::string_view text_member(const Json& object, std::string_view member) {
-  const Json* const found = object.member(member);
-  return found != nullptr && found->is_string() ? std::string_view(found->text())
-                                                : std::string_view();
-}
 
 bool is_fhir_id(std::string_view text) {
   constexpr std::size_t longest = 64;
@@ -322,7 +310,7 @@ Result<CdsRequest> read_cds_request(const Json& body, Hook hook) {
   if (!body.is_object()) {
     return fail(ErrorKind::invalid_argument, "request: is " + shown(body) + ", expected an object");
   }
-  Reader reader(body);
+  RequestReader reader(body);
   CdsRequest request;
   read_head(reader, body, hook, request);
   read_access(reader, body, request);

@@ -69,9 +69,6 @@ engine::Result<CdsRequest> read_cds_request(const Json& body, Hook hook);
 // wrapper {"resource": ..., "response": ...} of drafts before 1.0. `where` begins error messages.
 engine::Result<Prefetched> read_prefetched(const Json& value, const std::string& where);
 
-// A member of text; empty when there is none or it is no text.
-std::string_view text_member(const Json& object, std::string_view member);
-
 // True of 1 to 64 letters, digits, '-', '.' and (some servers) '_'.
 bool is_fhir_id(std::string_view text);
 

@@ -124,7 +124,7 @@ CdsService service(std::string id, Hook hook, std::string title, std::string des
 }
 
 // A token's value for this request; empty when it has none.
-std::string value_of(std::string_view token, const CdsRequest& request) {
+std::string token_value(std::string_view token, const CdsRequest& request) {
   return token == patient_token     ? request.patient
          : token == encounter_token ? request.encounter
                                     : std::string();
@@ -195,7 +195,7 @@ std::optional<std::string> filled(const PrefetchTemplate& query, const CdsReques
       return text;
     }
     const std::size_t close = rest.find("}}", open) + 2;
-    const std::string value = value_of(rest.substr(open, close - open), request);
+    const std::string value = token_value(rest.substr(open, close - open), request);
     if (value.empty()) {
       return std::nullopt;
     }

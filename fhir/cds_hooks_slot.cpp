@@ -5,6 +5,7 @@
 #include <chrono>
 #include <vector>
 
+#include "fhir/element.h"
 #include "fhir/primitives.h"
 
 namespace paraspinal::fhir {
@@ -14,7 +15,7 @@ using knowledge::Urgency;
 namespace {
 
 // True when a participant is the patient, or none is a patient at all.
-bool concerns(const Json& appointment, const std::string& patient) {
+bool is_appointment_of(const Json& appointment, const std::string& patient) {
   const Json* const participants = appointment.member("participant");
   bool named = false;
   bool same = false;
@@ -42,7 +43,7 @@ std::vector<const Json*> appointments_of(const CdsRequest& request) {
   for (std::size_t i = 0; entries != nullptr && i < entries->items().size(); ++i) {
     const Json* const appointment = entries->items()[i].member("resource");
     if (appointment != nullptr && text_member(*appointment, "resourceType") == "Appointment" &&
-        concerns(*appointment, request.patient)) {
+        is_appointment_of(*appointment, request.patient)) {
       found.push_back(appointment);
     }
   }

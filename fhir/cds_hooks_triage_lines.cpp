@@ -11,19 +11,19 @@ namespace paraspinal::fhir {
 
 namespace {
 
-const knowledge::Finding* finding(const TriageView& view, std::string_view id) {
+const knowledge::Finding* finding_row(const TriageView& view, std::string_view id) {
   const auto found = view.context.knowledge.findings.find(id);
   return found ? &view.context.knowledge.findings[*found] : nullptr;
 }
 
-std::string name_of(const TriageView& view, std::string_view id) {
-  const knowledge::Finding* const row = finding(view, id);
+std::string finding_words(const TriageView& view, std::string_view id) {
+  const knowledge::Finding* const row = finding_row(view, id);
   return row == nullptr ? std::string(id) : small(row->name);
 }
 
 // "numb between the legs (Observation/7)", with its value where it has one.
-std::string evidence(const TriageView& view, std::string_view id) {
-  std::string text = markdown(name_of(view, id));
+std::string evidence_words(const TriageView& view, std::string_view id) {
+  std::string text = markdown(finding_words(view, id));
   const auto used = std::ranges::find(view.assessment.used, id, &triage::UsedAnswer::finding);
   if (used != view.assessment.used.end()) {
     text += used->state == "present" || used->state == "absent"
@@ -104,7 +104,7 @@ std::string why_words(const TriageView& view) {
   constexpr std::size_t most = 4;
   const std::vector<std::string_view>& because = view.gates.front()->because;
   for (std::size_t i = 0; i < because.size() && i < most; ++i) {
-    text += (i == 0 ? "" : "; ") + evidence(view, because[i]);
+    text += (i == 0 ? "" : "; ") + evidence_words(view, because[i]);
   }
   const auto source =
       view.context.knowledge.sources.find(std::string(view.gates.front()->citation.source));
@@ -120,7 +120,7 @@ std::string half_there_words(const TriageView& view) {
     text += (i == 0 ? "" : "; ") + markdown(small(view.open[i]->name)) + ", waits for";
     const std::vector<std::string_view>& waiting = view.open[i]->waiting_for;
     for (std::size_t k = 0; k < waiting.size() && k < 2; ++k) {
-      text += (k == 0 ? " " : " or ") + markdown(name_of(view, waiting[k]));
+      text += (k == 0 ? " " : " or ") + markdown(finding_words(view, waiting[k]));
     }
   }
   return text;
@@ -192,10 +192,10 @@ std::string questions_words(const TriageView& view) {
   const std::vector<std::string_view>& open = view.assessment.ask_first;
   std::string text;
   for (std::size_t i = 0; i < open.size() && i < most; ++i) {
-    const knowledge::Finding* const row = finding(view, open[i]);
+    const knowledge::Finding* const row = finding_row(view, open[i]);
     text += (i == 0 ? "" : " ") + markdown(row != nullptr && row->question
                                                ? row->question->read_aloud
-                                               : capital(name_of(view, open[i])) + "?");
+                                               : capital(finding_words(view, open[i])) + "?");
   }
   return open.size() <= most ? text
                              : text + " And " + std::to_string(open.size() - most) + " more.";

@@ -21,12 +21,12 @@ using knowledge::KnowledgeBase;
 
 namespace {
 
-std::string name_of(const Json& resource) {
+std::string type_and_id_of(const Json& resource) {
   return std::string(text_member(resource, "resourceType")) + "/" +
          std::string(text_member(resource, "id"));
 }
 
-const LedgerEntry* entry_of(const Imported& imported, const std::string& name) {
+const LedgerEntry* ledger_entry(const Imported& imported, const std::string& name) {
   const auto found = std::ranges::find(imported.ledger.entries, name, &LedgerEntry::resource);
   return found == imported.ledger.entries.end() ? nullptr : &*found;
 }
@@ -96,7 +96,8 @@ class Values {
         const auto finding = knowledge_.findings.find(row.target);
         if (row.resource == knowledge::CodedResource::observation && finding &&
             names(row, coding) && counts(observation, row, *finding)) {
-          to.push_back({*finding, shown_quantity(*quantity) + " (" + name_of(observation) + ")"});
+          to.push_back(
+              {*finding, shown_quantity(*quantity) + " (" + type_and_id_of(observation) + ")"});
         }
       }
     }
@@ -104,7 +105,7 @@ class Values {
 
  private:
   bool is_unread(const Json& observation, const Json& quantity) const {
-    const LedgerEntry* const entry = entry_of(imported_, name_of(observation));
+    const LedgerEntry* const entry = ledger_entry(imported_, type_and_id_of(observation));
     return text_member(quantity, "comparator").find_first_of("<>") != std::string_view::npos ||
            (entry != nullptr && entry->fate == Fate::unreadable);
   }
@@ -136,8 +137,8 @@ std::vector<std::string> unread_resources(const Imported& imported,
                                           const std::vector<const Json*>& resources) {
   std::vector<std::string> unread;
   for (const Json* const resource : resources) {
-    const std::string name = name_of(*resource);
-    const LedgerEntry* const entry = entry_of(imported, name);
+    const std::string name = type_and_id_of(*resource);
+    const LedgerEntry* const entry = ledger_entry(imported, name);
     const std::string why(entry == nullptr ? std::string_view() : why_unread(*entry));
     if (why.empty()) {
       continue;

@@ -17,11 +17,11 @@ namespace {
 // The members that date a statement (FHIR R4: Observation, Condition, MedicationRequest,
 // MedicationStatement, MedicationDispense, QuestionnaireResponse, Encounter, Procedure,
 // Composition), and those whose start does.
-constexpr std::array<std::string_view, 10> dated = {
+constexpr std::array<std::string_view, 10> dated_members = {
     "effectiveDateTime", "effectiveInstant", "issued", "recordedDate",      "authoredOn",
     "dateAsserted",      "authored",         "date",   "performedDateTime", "whenHandedOver"};
-constexpr std::array<std::string_view, 3> periods = {"effectivePeriod", "period",
-                                                     "performedPeriod"};
+constexpr std::array<std::string_view, 3> dated_periods = {"effectivePeriod", "period",
+                                                           "performedPeriod"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -44,9 +44,9 @@ class Latest {
 
   void see_resource(const Json& resource) {
     for (const auto& [name, value] : resource.members()) {
-      if (is_one_of(dated, name)) {
+      if (is_one_of(dated_members, name)) {
         see(&value);
-      } else if (is_one_of(periods, name)) {
+      } else if (is_one_of(dated_periods, name)) {
         see(value.member("start"));
       }
     }
@@ -72,7 +72,7 @@ Result<Clock> clock_from(std::string_view text) {
   const std::optional<std::chrono::year_month_day> day = day_from(text);
   if (!moment || !day) {
     return fail(ErrorKind::invalid_argument,
-                "as_of: " + quoted(text) + ", expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
+                "as_of: " + in_quotes(text) + ", expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
   }
   return Clock{std::string(text), *moment, *day};
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 namespace paraspinal::fhir {
@@ -43,14 +42,14 @@ constexpr std::array systems = {
     SystemName{"urn:oid:2.16.840.1.113883.6.3", CodeSystem::icd10cm, true},
 };
 
-char lower_case(char c) {
+char lower_letter(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 bool starts_with(std::string_view text, std::string_view lower_start) {
   return text.size() >= lower_start.size() &&
          std::equal(lower_start.begin(), lower_start.end(), text.begin(),
-                    [](char start, char c) { return start == lower_case(c); });
+                    [](char start, char c) { return start == lower_letter(c); });
 }
 
 std::string_view plain_url(std::string_view url) {
@@ -105,6 +104,10 @@ std::vector<CodedValue> codings_of(ElementReader& reader, const Json* codeable) 
     }
   }
   return codings;
+}
+
+void append_codings(std::vector<CodedValue>& codings, const std::vector<CodedValue>& more) {
+  codings.insert(codings.end(), more.begin(), more.end());
 }
 
 std::string describe(const CodedValue& coding) {
@@ -182,7 +185,9 @@ ConceptMatch CodeIndex::match(CodedResource resource,
     }
   }
   if (match.meanings.empty()) {
-    std::transform(codings.begin(), codings.end(), std::back_inserter(match.unmapped), describe);
+    for (const CodedValue& coding : codings) {
+      match.unmapped.push_back(describe(coding));
+    }
   }
   return match;
 }

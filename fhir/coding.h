@@ -36,6 +36,8 @@ struct CodedValue {
 // The codings of a CodeableConcept, in order; empty for null.
 std::vector<CodedValue> codings_of(ElementReader& reader, const Json* codeable);
 
+void append_codings(std::vector<CodedValue>& codings, const std::vector<CodedValue>& more);
+
 // "http://loinc.org|1234-5 (Display)".
 std::string describe(const CodedValue& coding);
 

@@ -16,7 +16,7 @@ std::string_view clinical_status(ElementReader& reader, const Json& condition) {
 }
 
 // FHIR R4, condition-ver-status: provisional, differential, unconfirmed, and what is not in it.
-bool is_suspected(std::string_view verification) {
+bool says_suspected(std::string_view verification) {
   constexpr std::array<std::string_view, 4> others = {"", "confirmed", "refuted",
                                                       "entered-in-error"};
   return std::find(others.begin(), others.end(), verification) == others.end();
@@ -98,7 +98,7 @@ ConditionStanding condition_standing(ElementReader& reader, const Json& conditio
   ConditionStanding standing;
   standing.verification =
       status_code(reader, condition, "verificationStatus", "condition-ver-status");
-  standing.suspected = is_suspected(standing.verification);
+  standing.suspected = says_suspected(standing.verification);
   standing.denied = standing.verification == "refuted";
   if (standing.verification == "entered-in-error") {
     standing.silent_because = "entered in error";

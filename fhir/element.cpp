@@ -8,7 +8,7 @@ namespace paraspinal::fhir {
 
 namespace {
 
-std::string_view words(Json::Kind kind) {
+std::string_view kind_words(Json::Kind kind) {
   switch (kind) {
     case Json::Kind::null:
       return "null";
@@ -64,7 +64,7 @@ const Json* ElementReader::of_kind(const Json& object, std::string_view name, Js
     return nullptr;
   }
   if (member->kind() != kind) {
-    note(*member, words(kind));
+    note(*member, kind_words(kind));
     return nullptr;
   }
   return member;
@@ -95,11 +95,17 @@ std::span<const Json> ElementReader::objects(const Json& object, std::string_vie
   }
   for (const Json& item : member->items()) {
     if (!item.is_object()) {
-      note(item, words(Json::Kind::object));
+      note(item, kind_words(Json::Kind::object));
       return {};
     }
   }
   return member->items();
+}
+
+std::string_view text_member(const Json& object, std::string_view member) {
+  const Json* const found = object.member(member);
+  return found != nullptr && found->is_string() ? std::string_view(found->text())
+                                                : std::string_view();
 }
 
 std::string shown(const Json& value) {
@@ -108,7 +114,7 @@ std::string shown(const Json& value) {
     case Json::Kind::null:
     case Json::Kind::array:
     case Json::Kind::object:
-      return std::string(words(value.kind()));
+      return std::string(kind_words(value.kind()));
     case Json::Kind::boolean:
       return value.truth() ? "true" : "false";
     case Json::Kind::number:

@@ -45,6 +45,9 @@ class ElementReader {
   std::optional<Issue> fault_;
 };
 
+// A member of text; empty when there is none or it is no text.
+std::string_view text_member(const Json& object, std::string_view member);
+
 // A value as an error line shows it: at most 40 characters, printable.
 std::string shown(const Json& value);
 

@@ -14,12 +14,6 @@ namespace {
 using Links = std::set<std::string, std::less<>>;
 using AnswersByLink = std::multimap<std::string_view, const Json*, std::less<>>;
 
-std::string_view text_of(const Json& object, std::string_view name) {
-  const Json* const member = object.member(name);
-  return member != nullptr && member->is_string() ? std::string_view(member->text())
-                                                  : std::string_view();
-}
-
 // The answers of one question that are looked at: hostile forms must not cost the product of all
 // conditions and all answers.
 constexpr std::size_t most_answers = 100;
@@ -31,7 +25,7 @@ void gather(const Json& holder, const Links& disabled, AnswersByLink& answers) {
     return;
   }
   for (const Json& item : items->items()) {
-    const std::string_view link = text_of(item, "linkId");
+    const std::string_view link = text_member(item, "linkId");
     if (disabled.contains(link)) {
       continue;
     }
@@ -69,9 +63,9 @@ bool is_coding(const Json& value) {
 
 bool are_equal(const Json& a, const Json& b) {
   if (is_coding(a) && is_coding(b)) {
-    const std::string_view system_a = text_of(a, "system");
-    const std::string_view system_b = text_of(b, "system");
-    return text_of(a, "code") == text_of(b, "code") &&
+    const std::string_view system_a = text_member(a, "system");
+    const std::string_view system_b = text_member(b, "system");
+    return text_member(a, "code") == text_member(b, "code") &&
            (system_a == system_b || system_a.empty() || system_b.empty());
   }
   const auto number_a = number_of(a).as_double();
@@ -93,7 +87,7 @@ std::optional<int> compared(const Json& a, const Json& b) {
   return std::nullopt;
 }
 
-bool holds(std::string_view operation, const Json& given, const Json& expected) {
+bool comparison_holds(std::string_view operation, const Json& given, const Json& expected) {
   if (operation == "=" || operation == "!=") {
     return are_equal(given, expected) == (operation == "=");
   }
@@ -103,15 +97,15 @@ bool holds(std::string_view operation, const Json& given, const Json& expected) 
 }
 
 bool is_met(const Json& condition, const AnswersByLink& answers) {
-  const std::string_view operation = text_of(condition, "operator");
+  const std::string_view operation = text_member(condition, "operator");
   const Json* const expected = choice(condition, "answer");
-  const auto [first, last] = answers.equal_range(text_of(condition, "question"));
+  const auto [first, last] = answers.equal_range(text_member(condition, "question"));
   if (operation == "exists") {
     return (first != last) == (expected != nullptr && expected->truth());
   }
   for (auto place = first; place != last; ++place) {
     const Json* const given = choice(*place->second, "value");
-    if (given != nullptr && expected != nullptr && holds(operation, *given, *expected)) {
+    if (given != nullptr && expected != nullptr && comparison_holds(operation, *given, *expected)) {
       return true;
     }
   }
@@ -123,7 +117,7 @@ bool is_enabled(const Json& item, const AnswersByLink& answers) {
   if (conditions == nullptr || conditions->items().empty()) {
     return true;
   }
-  const bool all = text_of(item, "enableBehavior") == "all";
+  const bool all = text_member(item, "enableBehavior") == "all";
   for (const Json& condition : conditions->items()) {
     if (is_met(condition, answers) != all) {
       return !all;
@@ -139,7 +133,7 @@ void find_disabled(const Json& holder, const AnswersByLink& answers, Links& disa
   }
   for (const Json& item : items->items()) {
     if (!is_enabled(item, answers)) {
-      disabled.emplace(text_of(item, "linkId"));
+      disabled.emplace(text_member(item, "linkId"));
     }
     find_disabled(item, answers, disabled);
   }
@@ -166,14 +160,14 @@ bool DisabledItems::contains(std::string_view link_id) const {
 }
 
 const Json* contained_questionnaire(const Json& response) {
-  const std::string_view canonical = text_of(response, "questionnaire");
+  const std::string_view canonical = text_member(response, "questionnaire");
   const Json* const contained = response.member("contained");
   if (contained == nullptr || !canonical.starts_with('#')) {
     return nullptr;
   }
   for (const Json& inside : contained->items()) {
-    if (text_of(inside, "resourceType") == "Questionnaire" &&
-        text_of(inside, "id") == canonical.substr(1)) {
+    if (text_member(inside, "resourceType") == "Questionnaire" &&
+        text_member(inside, "id") == canonical.substr(1)) {
       return &inside;
     }
   }

@@ -11,13 +11,8 @@
 namespace paraspinal::fhir {
 namespace {
 
-Json entry(Json resource) {
-  std::string url = full_url(resource);
-  return Json::object({{"fullUrl", words(url)}, {"resource", std::move(resource)}});
-}
-
 // What is told of the person, in reading order.
-std::vector<Json> statements(const Answered& answered) {
+std::vector<Json> told_resources(const Answered& answered) {
   const triage::Assessment& assessment = answered.assessment;
   std::vector<Json> resources = {clinical_impression(answered), risk_assessment(answered)};
   if (!assessment.contributors.empty()) {
@@ -46,12 +41,12 @@ std::string export_bundle(const triage::Assessment& assessment, const Imported& 
       name_based_uuid(assessment_namespace, export_assessment(assessment, imported.ledger))};
   std::vector<Json> entries;
   std::vector<std::string> targets;
-  for (Json& resource : statements(answered)) {
+  for (Json& resource : told_resources(answered)) {
     targets.push_back(full_url(resource));
-    entries.push_back(entry(std::move(resource)));
+    entries.push_back(bundle_entry(std::move(resource)));
   }
-  entries.push_back(entry(device(answered)));
-  entries.push_back(entry(provenance(answered, targets)));
+  entries.push_back(bundle_entry(device(answered)));
+  entries.push_back(bundle_entry(provenance(answered, targets)));
   Members members = {{"resourceType", words("Bundle")},
                      {"id", words(identity(answered, "bundle"))},
                      {"type", words("collection")}};

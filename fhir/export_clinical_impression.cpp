@@ -26,7 +26,7 @@ std::string with_frequency(const RankedCondition& condition) {
 }
 
 // "A; B; and 3 more".
-std::string first_of(const std::vector<std::string>& names, std::size_t most) {
+std::string first_names(const std::vector<std::string>& names, std::size_t most) {
   const std::size_t shown = std::min(names.size(), most);
   std::string text =
       joined({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown)}, "; ");
@@ -60,7 +60,7 @@ std::string summary(const Answered& answered) {
   }
   text += fired.empty() ? " No red flag fired." : " Red flags: " + joined(fired, "; ") + ".";
   if (const auto open = open_dangers(assessment); !open.empty()) {
-    text += " Must not be missed and held open: " + first_of(open, dangers_named) + ".";
+    text += " Must not be missed and held open: " + first_names(open, dangers_named) + ".";
   }
   std::vector<std::string> likely;
   for (const RankedCondition& condition : leading_conditions(assessment)) {
@@ -115,7 +115,7 @@ void add_evidence(Members& members, const Answered& answered) {
   add_if_any(members, "supportingInfo", std::move(others));
 }
 
-std::vector<Json> notes(const Answered& answered) {
+std::vector<Json> impression_notes(const Answered& answered) {
   const triage::Assessment& assessment = answered.assessment;
   std::vector<Json> notes;
   const auto add = [&notes](const std::string& title, const std::string& text) {
@@ -161,7 +161,7 @@ Json clinical_impression(const Answered& answered) {
     members.emplace_back("date", words(*when));
   }
   add_evidence(members, answered);
-  members.emplace_back("note", Json::array(notes(answered)));
+  members.emplace_back("note", Json::array(impression_notes(answered)));
   return Json::object(std::move(members));
 }
 

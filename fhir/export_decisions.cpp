@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "fhir/element.h"
 #include "fhir/export_date.h"
 #include "fhir/export_disposition.h"
 #include "fhir/export_identity.h"
@@ -23,11 +24,6 @@ struct Concluded {
   const Json* impression = nullptr;
   const Json* request = nullptr;  // ServiceRequest or CommunicationRequest
 };
-
-std::string_view text_of(const Json& json, std::string_view name) {
-  const Json* value = json.member(name);
-  return value == nullptr ? std::string_view() : value->text();
-}
 
 Json annotation(const std::string& by, const std::string& at, const std::string& text) {
   Members members;
@@ -94,7 +90,7 @@ Json reason_concept(const ChosenUrgency& chosen, const std::string& system) {
 Json chosen_request(const ChosenUrgency& chosen, const Decisions& decisions,
                     const Concluded& concluded, const std::string& id) {
   const Json rests_on = Json::array({reference_to(full_url(*concluded.request))});
-  const bool is_service = text_of(*concluded.request, "resourceType") == "ServiceRequest";
+  const bool is_service = text_member(*concluded.request, "resourceType") == "ServiceRequest";
   Members members = {{"resourceType", words("ServiceRequest")}, {"id", words(id)}};
   if (is_service) {
     members.emplace_back("basedOn", rests_on);
@@ -120,24 +116,18 @@ Json chosen_request(const ChosenUrgency& chosen, const Decisions& decisions,
   return Json::object(std::move(members));
 }
 
-Json agent(std::string_view code, std::string_view display, const std::string& who) {
+Json person_agent(std::string_view code, std::string_view display, const std::string& who) {
   return Json::object(
-      {{"type",
-        Json::object(
-            {{"coding",
-              Json::array({Json::object(
-                  {{"system",
-                    words("http://terminology.hl7.org/CodeSystem/provenance-participant-type")},
-                   {"code", words(code)},
-                   {"display", words(display)}})})}})},
+      {{"type", coded_concept("http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+                              code, display)},
        {"who", displayed(who)}});
 }
 
 Json provenance_of(const ChosenUrgency& chosen, const Json& request, const std::string& id,
                    const std::string& recorded) {
-  std::vector<Json> agents = {agent("author", "Author", chosen.by)};
+  std::vector<Json> agents = {person_agent("author", "Author", chosen.by)};
   if (!chosen.second.empty()) {
-    agents.push_back(agent("verifier", "Verifier", chosen.second));
+    agents.push_back(person_agent("verifier", "Verifier", chosen.second));
   }
   return Json::object({{"resourceType", words("Provenance")},
                        {"id", words(id)},
@@ -146,18 +136,13 @@ Json provenance_of(const ChosenUrgency& chosen, const Json& request, const std::
                        {"agent", Json::array(std::move(agents))}});
 }
 
-Json entry(Json resource) {
-  std::string url = full_url(resource);
-  return Json::object({{"fullUrl", words(url)}, {"resource", std::move(resource)}});
-}
-
 Concluded concluded_in(const Json& bundle) {
   Concluded found;
   const Json* entries = bundle.member("entry");
   for (const Json& one : entries == nullptr ? std::span<const Json>() : entries->items()) {
     const Json* resource = one.member("resource");
     const std::string_view type =
-        resource == nullptr ? std::string_view() : text_of(*resource, "resourceType");
+        resource == nullptr ? std::string_view() : text_member(*resource, "resourceType");
     if (type == "ClinicalImpression") {
       found.impression = resource;
     } else if (type == "ServiceRequest" || type == "CommunicationRequest") {
@@ -185,17 +170,17 @@ Result<std::string> with_decisions(std::string bundle, const Decisions& decision
   std::vector<Json> entries;
   for (const Json& one : json->member("entry")->items()) {
     const bool is_impression = one.member("resource") == concluded.impression;
-    entries.push_back(is_impression ? entry(noted(*concluded.impression, decisions)) : one);
+    entries.push_back(is_impression ? bundle_entry(noted(*concluded.impression, decisions)) : one);
   }
   if (const auto& chosen = decisions.chosen) {
     const std::string of = decisions.call + "|chosen|" + chosen->at;
     Json request =
         chosen_request(*chosen, decisions, concluded, name_based_uuid(assessment_namespace, of));
     if (const auto when = instant(chosen->at)) {
-      entries.push_back(entry(provenance_of(
+      entries.push_back(bundle_entry(provenance_of(
           *chosen, request, name_based_uuid(assessment_namespace, of + "|provenance"), *when)));
     }
-    entries.insert(entries.end() - 1, entry(std::move(request)));
+    entries.insert(entries.end() - 1, bundle_entry(std::move(request)));
   }
   return write_json(with_member(*json, "entry", Json::array(std::move(entries))));
 }

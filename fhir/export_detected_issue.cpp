@@ -30,7 +30,7 @@ std::string_view severity(knowledge::Urgency urgency) {
 }
 
 // The finding with its value, and the resource that stated it when one did.
-Json evidence(const Answered& answered, std::string_view finding) {
+Json evidence_json(const Answered& answered, std::string_view finding) {
   Members members = {
       {"code",
        Json::array({concept_of(told_finding(answered.assessment, answered.knowledge, finding))})}};
@@ -44,7 +44,7 @@ std::vector<Json> evidences(const Answered& answered,
   std::vector<Json> because;
   for (auto finding = findings.begin(); finding != findings.end(); ++finding) {
     if (std::find(findings.begin(), finding, *finding) == finding) {
-      because.push_back(evidence(answered, *finding));
+      because.push_back(evidence_json(answered, *finding));
     }
   }
   return because;

@@ -90,7 +90,7 @@ std::vector<Json> reasons_for_urgency(const triage::Assessment& assessment) {
 }
 
 // Why a clinician goes on before those; where nothing urgent was found, alone.
-std::vector<Json> reasons(const triage::Assessment& assessment) {
+std::vector<Json> reason_codes(const triage::Assessment& assessment) {
   std::vector<Json> reasons =
       triage::is_left_open(assessment) ? std::vector<Json>() : reasons_for_urgency(assessment);
   if (!assessment.handed_over.empty()) {
@@ -128,7 +128,7 @@ std::vector<Json> rests_on(const Answered& answered) {
 }
 
 // What a clinician reads before it is sent: advice that needs care first.
-std::vector<Json> notes(const Answered& answered, bool with_given) {
+std::vector<Json> request_notes(const Answered& answered, bool with_given) {
   std::vector<Json> notes;
   const triage::Assessment& assessment = answered.assessment;
   if (!assessment.handed_over.empty()) {
@@ -171,10 +171,10 @@ Json service_request(const Answered& answered) {
   members.emplace_back("subject", subject_reference(answered));
   add_occurrence(members, assessment);
   add_author(members, answered);
-  add_if_any(members, "reasonCode", reasons(assessment));
+  add_if_any(members, "reasonCode", reason_codes(assessment));
   add_if_any(members, "reasonReference", reason_references(answered));
   members.emplace_back("supportingInfo", Json::array(rests_on(answered)));
-  add_if_any(members, "note", notes(answered, true));
+  add_if_any(members, "note", request_notes(answered, true));
   std::vector<std::string> told = {contact_words(answered), assessment.safety_net};
   std::erase(told, "");
   add_if_said(members, "patientInstruction", joined(told, " "));
@@ -223,9 +223,9 @@ Json communication_request(const Answered& answered) {
   add_occurrence(members, assessment);
   add_author(members, answered);
   members.emplace_back("recipient", Json::array({subject_reference(answered)}));
-  add_if_any(
-      members, "note",
-      asks ? std::vector<Json>{note_of(urgency_sentence(answered))} : notes(answered, false));
+  add_if_any(members, "note",
+             asks ? std::vector<Json>{note_of(urgency_sentence(answered))}
+                  : request_notes(answered, false));
   return Json::object(std::move(members));
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t block_bytes = 64;
 
 // FIPS 180-4, section 5.1.1: a one bit, zeros, and the length in bits, to a whole block.
-std::string padded(std::string_view bytes) {
+std::string padded_message(std::string_view bytes) {
   std::string message(bytes);
   message.push_back('\x80');
   while (message.size() % block_bytes != block_bytes - 8) {
@@ -67,7 +67,7 @@ std::array<std::uint32_t, 5> absorb(std::array<std::uint32_t, 5> hash, std::stri
 std::array<std::uint8_t, 20> sha1(std::string_view bytes) {
   std::array<std::uint32_t, 5> hash = {0x67452301U, 0xefcdab89U, 0x98badcfeU, 0x10325476U,
                                        0xc3d2e1f0U};
-  const std::string message = padded(bytes);
+  const std::string message = padded_message(bytes);
   for (std::size_t at = 0; at < message.size(); at += block_bytes) {
     hash = absorb(hash, std::string_view(message).substr(at, block_bytes));
   }

@@ -89,7 +89,7 @@ Json condition_finding(const Answered& answered, const RankedCondition& conditio
 }
 
 // A finding and all that it did.
-struct Told {
+struct ActiveFinding {
   const UsedAnswer* answer = nullptr;
   std::vector<std::string> did;
 };
@@ -105,19 +105,19 @@ class Telling {
     if (!is_found(answer)) {
       return;
     }
-    auto place = std::ranges::find(told_, &answer, &Told::answer);
+    auto place = std::ranges::find(told_, &answer, &ActiveFinding::answer);
     if (place == told_.end()) {
-      place = told_.insert(told_.end(), Told{&answer, {}});
+      place = told_.insert(told_.end(), ActiveFinding{&answer, {}});
     }
     place->did.push_back(std::move(did));
   }
-  const std::vector<Told>& told() const { return told_; }
+  const std::vector<ActiveFinding>& told() const { return told_; }
 
  private:
-  std::vector<Told> told_;
+  std::vector<ActiveFinding> told_;
 };
 
-std::vector<Told> told_findings(const triage::Assessment& assessment) {
+std::vector<ActiveFinding> active_findings(const triage::Assessment& assessment) {
   Telling telling;
   for (const triage::Gate& gate : assessment.gates) {
     for (const std::string_view finding : gate.because) {
@@ -139,7 +139,7 @@ std::vector<Told> told_findings(const triage::Assessment& assessment) {
   return telling.told();
 }
 
-Json stated_finding(const Answered& answered, const Told& told) {
+Json stated_finding(const Answered& answered, const ActiveFinding& told) {
   const UsedAnswer& answer = *told.answer;
   std::string text = finding_name(answered, answer.finding);
   if (answer.state != "present") {
@@ -175,7 +175,7 @@ std::vector<Json> impression_findings(const Answered& answered) {
   for (const RankedCondition* condition : shown_conditions(answered.assessment)) {
     findings.push_back(condition_finding(answered, *condition));
   }
-  for (const Told& told : told_findings(answered.assessment)) {
+  for (const ActiveFinding& told : active_findings(answered.assessment)) {
     findings.push_back(stated_finding(answered, told));
   }
   return findings;

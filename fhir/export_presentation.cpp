@@ -36,11 +36,6 @@ struct Occasion {
 
 using Items = std::map<Occasion, std::vector<Json>>;
 
-Json entry(Json resource) {
-  std::string url = full_url(resource);
-  return Json::object({{"fullUrl", words(url)}, {"resource", std::move(resource)}});
-}
-
 // The day on which someone completes this many years: 28 February where the year has no 29th.
 std::string birth_date(std::chrono::year_month_day day, double age_years) {
   const std::chrono::years age(static_cast<int>(age_years));
@@ -154,11 +149,11 @@ std::string presentation_bundle(const Presentation& presentation, const Knowledg
     return name_based_uuid(assessment_namespace, fingerprint + '|' + part);
   };
   const std::string patient = id_of("patient");
-  std::vector<Json> entries = {entry(patient_resource(presentation, patient))};
+  std::vector<Json> entries = {bundle_entry(patient_resource(presentation, patient))};
   for (auto& [occasion, some] : items) {
     const std::string id = id_of("answers " + std::to_string(entries.size()));
     entries.push_back(
-        entry(response_resource(occasion, std::move(some), id, patient, presentation)));
+        bundle_entry(response_resource(occasion, std::move(some), id, patient, presentation)));
   }
   Members members = {{"resourceType", words("Bundle")}};
   add_if_said(members, "id", presentation.id);

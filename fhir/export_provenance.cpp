@@ -24,14 +24,8 @@ Json version_of(std::string_view what, std::string_view value) {
   return Json::object({{"type", concept_of(what)}, {"value", sent_text(value)}});
 }
 
-Json coded(std::string_view system, std::string_view code, std::string_view display) {
-  return Json::object({{"coding", Json::array({Json::object({{"system", words(system)},
-                                                             {"code", words(code)},
-                                                             {"display", words(display)}})})}});
-}
-
 // A thing by what identifies it: no url at which it could be read.
-Json named(std::string_view kind, std::string_view value, std::string_view display) {
+Json named_source(std::string_view kind, std::string_view value, std::string_view display) {
   Members members;
   if (!value.empty()) {
     members.emplace_back("identifier",
@@ -45,16 +39,17 @@ Json entities(const Answered& answered) {
   const triage::Assessment& assessment = answered.assessment;
   const std::string_view input = answered.options.input;
   const std::string hash = input.empty() ? "" : knowledge::sha256(input);
-  return Json::array({named("SHA-256 of the input as received", hash,
-                            "The input" + (assessment.id.empty() ? "" : ", case " + assessment.id)),
-                      named("SHA-256 of the knowledge content", assessment.knowledge_hash,
-                            "Paraspinal knowledge " + std::string(assessment.knowledge_version))});
+  return Json::array(
+      {named_source("SHA-256 of the input as received", hash,
+                    "The input" + (assessment.id.empty() ? "" : ", case " + assessment.id)),
+       named_source("SHA-256 of the knowledge content", assessment.knowledge_hash,
+                    "Paraspinal knowledge " + std::string(assessment.knowledge_version))});
 }
 
-Json agent(const Answered& answered) {
+Json device_agent(const Answered& answered) {
   return Json::object(
-      {{"type", coded("http://terminology.hl7.org/CodeSystem/provenance-participant-type",
-                      "assembler", "Assembler")},
+      {{"type", coded_concept("http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+                              "assembler", "Assembler")},
        {"who", reference_to(device_url(answered))}});
 }
 
@@ -113,9 +108,10 @@ Json provenance(const Answered& answered, const std::vector<std::string>& target
     members.emplace_back("occurredDateTime", words(*judged));
   }
   members.push_back(recorded_member(answered));
-  members.emplace_back("activity", coded("http://terminology.hl7.org/CodeSystem/v3-DataOperation",
-                                         "CREATE", "create"));
-  members.emplace_back("agent", Json::array({agent(answered)}));
+  members.emplace_back(
+      "activity",
+      coded_concept("http://terminology.hl7.org/CodeSystem/v3-DataOperation", "CREATE", "create"));
+  members.emplace_back("agent", Json::array({device_agent(answered)}));
   members.emplace_back("entity", entities(answered));
   return Json::object(std::move(members));
 }

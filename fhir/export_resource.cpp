@@ -43,8 +43,19 @@ std::string full_url(const Json& resource) {
   return "urn:uuid:" + std::string(resource.member("id")->text());
 }
 
+Json bundle_entry(Json resource) {
+  std::string url = full_url(resource);
+  return Json::object({{"fullUrl", words(url)}, {"resource", std::move(resource)}});
+}
+
 Json concept_of(std::string_view text) {
   return Json::object({{"text", sent_text(text)}});
+}
+
+Json coded_concept(std::string_view system, std::string_view code, std::string_view display) {
+  return Json::object({{"coding", Json::array({Json::object({{"system", words(system)},
+                                                             {"code", words(code)},
+                                                             {"display", words(display)}})})}});
 }
 
 Json condition_concept(const knowledge::KnowledgeBase& knowledge, std::string_view id,

@@ -8,14 +8,13 @@
 #include <vector>
 
 #include "fhir/export.h"
+#include "fhir/export_words.h"
 #include "fhir/import.h"
 #include "fhir/json.h"
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/assessment.h"
 
 namespace paraspinal::fhir {
-
-using Members = std::vector<Json::Member>;
 
 // One bundle's content. The references outlive it.
 struct Answered {
@@ -39,9 +38,13 @@ std::string identity(const Answered& answered, std::string_view part);
 std::string url_of(const Answered& answered, std::string_view part);
 // "urn:uuid:" and the resource's id.
 std::string full_url(const Json& resource);
+// A resource as an entry of a bundle, at that url.
+Json bundle_entry(Json resource);
 
 // A CodeableConcept by text alone.
 Json concept_of(std::string_view text);
+// A CodeableConcept of one code.
+Json coded_concept(std::string_view system, std::string_view code, std::string_view display);
 // A condition as a CodeableConcept: its codings for export, and always its name.
 Json condition_concept(const knowledge::KnowledgeBase& knowledge, std::string_view id,
                        std::string_view name);

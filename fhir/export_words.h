@@ -5,12 +5,15 @@
 //   name(triage::GateState::fired) == "fired";
 
 #include <string_view>
+#include <vector>
 
 #include "fhir/issue.h"
 #include "fhir/json.h"
 #include "knowledge/triage/assessment.h"
 
 namespace paraspinal::fhir {
+
+using Members = std::vector<Json::Member>;
 
 Json words(std::string_view text);
 // Text as a FHIR string may be: a control character other than tab and line end becomes a space,

@@ -24,7 +24,7 @@ std::string place(const std::string& where, std::size_t index) {
 std::optional<std::string> repeated_link(const Json& item, const std::string& where,
                                          std::set<std::string>& seen) {
   if (const std::string link = link_of(item); !link.empty() && !seen.insert(link).second) {
-    return where + ".linkId: " + quoted(link) + " stands twice, expected each linkId once";
+    return where + ".linkId: " + in_quotes(link) + " stands twice, expected each linkId once";
   }
   const Json* const below = item.member("item");
   for (std::size_t i = 0; below != nullptr && i < below->items().size(); ++i) {
@@ -35,7 +35,7 @@ std::optional<std::string> repeated_link(const Json& item, const std::string& wh
   return std::nullopt;
 }
 
-std::string joined(const std::string& name, const std::string& below) {
+std::string joined_path(const std::string& name, const std::string& below) {
   return below.empty() || below.front() == '[' ? name + below : name + '.' + below;
 }
 
@@ -47,7 +47,7 @@ std::string difference_of_items(const Json& asked, const Json& given) {
       return index;
     }
     if (!is_same_json(asked.items()[i], given.items()[i])) {
-      return joined(index, first_difference(asked.items()[i], given.items()[i]));
+      return joined_path(index, first_difference(asked.items()[i], given.items()[i]));
     }
   }
   return {};
@@ -88,8 +88,8 @@ std::string first_difference(const Json& asked, const Json& given) {
   for (const auto& [name, value] : asked.members()) {
     const Json* const other = given.member(name);
     if (other == nullptr || !is_same_json(value, *other)) {
-      return joined(std::string(name),
-                    other == nullptr ? std::string() : first_difference(value, *other));
+      return joined_path(std::string(name),
+                         other == nullptr ? std::string() : first_difference(value, *other));
     }
   }
   for (const auto& [name, value] : given.members()) {
@@ -117,20 +117,20 @@ std::optional<std::string> form_fault(const Json& questionnaire, const std::vect
     const auto own =
         std::ranges::find_if(asked, [&](const Json& item) { return link_of(item) == link; });
     if (own == asked.end()) {
-      return place(where, i) + ": " + quoted(link) + " was never asked";
+      return place(where, i) + ": " + in_quotes(link) + " was never asked";
     }
     if (next >= asked.size() || &*own != &asked[next]) {
-      return place(where, i) + ": " + quoted(link) + " stands where " +
-             quoted(next < asked.size() ? link_of(asked[next]) : "nothing") + " was asked";
+      return place(where, i) + ": " + in_quotes(link) + " stands where " +
+             in_quotes(next < asked.size() ? link_of(asked[next]) : "nothing") + " was asked";
     }
     if (!is_same_json(*own, given)) {
-      return joined(place(where, i), first_difference(*own, given)) + ": " + quoted(link) +
+      return joined_path(place(where, i), first_difference(*own, given)) + ": " + in_quotes(link) +
              " is not as it was asked";
     }
     ++next;
   }
   if (next < asked.size()) {
-    return where + ".item: " + quoted(link_of(asked[next])) + ", which was asked, is missing";
+    return where + ".item: " + in_quotes(link_of(asked[next])) + ", which was asked, is missing";
   }
   return std::nullopt;
 }

@@ -36,7 +36,7 @@ std::vector<Meaning> reactions(const std::vector<CodedValue>& codings,
 }
 
 // FHIR R4, allergyintolerance-verification and allergyintolerance-clinical.
-std::string silent_because(ElementReader& reader, const Json& allergy) {
+std::string allergy_silence(ElementReader& reader, const Json& allergy) {
   const std::string_view verification =
       status_code(reader, allergy, "verificationStatus", "allergyintolerance-verification");
   if (verification == "entered-in-error") {
@@ -68,7 +68,7 @@ std::vector<CodedValue> codings_of_allergy(ElementReader& reader, const Json& al
 ResourceReading import_allergy(const ResourcePlace& place, const RecordContext& context) {
   const Json& allergy = *place.entry.resource;
   ElementReader reader(allergy, place.entry.where);
-  if (std::string why = silent_because(reader, allergy); !why.empty()) {
+  if (std::string why = allergy_silence(reader, allergy); !why.empty()) {
     return checked(ignored(std::move(why)), reader);
   }
   const Dated when = first_dated(

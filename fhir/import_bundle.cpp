@@ -64,16 +64,6 @@ Issue issue_of_missing_clock(const std::optional<Clock>& clock) {
               clock->text + ", is taken"};
 }
 
-// One page of a search is not the whole record.
-bool has_next_page(const Json& bundle) {
-  const Json* const links = bundle.member("link");
-  return links != nullptr &&
-         std::any_of(links->items().begin(), links->items().end(), [](const Json& link) {
-           const Json* const relation = link.member("relation");
-           return relation != nullptr && relation->text() == "next";
-         });
-}
-
 }  // namespace
 
 Result<CaseFrame> frame_of(const Json& bundle, const ImportOptions& options) {

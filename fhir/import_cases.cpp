@@ -15,12 +15,12 @@ using engine::Result;
 
 namespace {
 
-bool is_patient(const BundleEntry& entry) {
+bool is_usable_patient(const BundleEntry& entry) {
   return entry.type == "Patient" && entry.skipped_because.empty();
 }
 
 // "Patient/1: ..." unless the words name the patient already.
-Result<Imported> named(Result<Imported> imported, const std::string& patient) {
+Result<Imported> naming_patient(Result<Imported> imported, const std::string& patient) {
   if (imported || imported.error().message.find(patient) != std::string::npos) {
     return imported;
   }
@@ -35,7 +35,8 @@ Result<Imported> case_of(const PatientShare& share, const std::vector<BundleEntr
   }
   const std::string::size_type slash = patient.name.find('/');
   frame.id = slash == std::string::npos ? patient.name : patient.name.substr(slash + 1);
-  return named(import_entries(entries_of(share, entries), patient, codes, frame), patient.name);
+  return naming_patient(import_entries(entries_of(share, entries), patient, codes, frame),
+                        patient.name);
 }
 
 Result<Cases> cases_of_bundle(const Json& bundle, const knowledge::KnowledgeBase& knowledge,
@@ -44,7 +45,7 @@ Result<Cases> cases_of_bundle(const Json& bundle, const knowledge::KnowledgeBase
   if (!entries) {
     return fail(entries.error());
   }
-  if (std::count_if(entries->begin(), entries->end(), is_patient) > 1) {
+  if (std::count_if(entries->begin(), entries->end(), is_usable_patient) > 1) {
     return frame_of(bundle, options).map([&](const CaseFrame& frame) {
       return cases_of(*entries, knowledge, frame);
     });

@@ -27,7 +27,7 @@ void keep_what_asks_of_the_past(const std::string& where, const std::string& why
 }
 
 // Why it says nothing of the person for sure; empty when it does.
-std::string silent_because(const ConditionStanding& standing) {
+std::string condition_silence(const ConditionStanding& standing) {
   return standing.suspected ? "only suspected (verificationStatus " + standing.verification + ")"
                             : standing.silent_because;
 }
@@ -44,8 +44,8 @@ Statement model_of(const ResourcePlace& place, const ConditionStanding& standing
 
 // A loss and a birth end a pregnancy when they begin; an ectopic one ends when it is over. The day
 // at which it was written down says of none when that was: an old one is often recorded late.
-Dated end_of(ElementReader& reader, const Json& condition, bool ectopic,
-             const ConditionStanding& standing, const std::optional<Clock>& clock) {
+Dated end_from_condition(ElementReader& reader, const Json& condition, bool ectopic,
+                         const ConditionStanding& standing, const std::optional<Clock>& clock) {
   const Dated ended =
       standing.abated.moment
           ? standing.abated
@@ -65,7 +65,7 @@ void add_end(ElementReader& reader, const Json& condition, const std::vector<Cod
   if (!outcome || standing.denied || (ectopic && standing.past_because.empty())) {
     return;
   }
-  const Dated when = end_of(reader, condition, ectopic, standing, context.clock);
+  const Dated when = end_from_condition(reader, condition, ectopic, standing, context.clock);
   Statement end = model;
   end.at = when.text;
   end.when = when.moment;
@@ -78,7 +78,7 @@ ResourceReading import_condition(const ResourcePlace& place, const RecordContext
   const Json& condition = *place.entry.resource;
   ElementReader reader(condition, place.entry.where);
   const ConditionStanding standing = condition_standing(reader, condition, context.clock);
-  if (std::string why = silent_because(standing); !why.empty()) {
+  if (std::string why = condition_silence(standing); !why.empty()) {
     return checked(ignored(std::move(why)), reader);
   }
   const std::string& past = standing.past_because;

@@ -22,7 +22,7 @@ bool goes_on(std::string_view status) {
   return std::find(now.begin(), now.end(), status) != now.end();
 }
 
-std::string silent_because(std::string_view status) {
+std::string encounter_silence(std::string_view status) {
   constexpr std::array<std::string_view, 3> over = {"finished", "completed", "discharged"};
   if (goes_on(status) || std::find(over.begin(), over.end(), status) != over.end()) {
     return "";
@@ -30,20 +30,16 @@ std::string silent_because(std::string_view status) {
   return status.empty() ? "it has no status" : "its status is " + std::string(status);
 }
 
-void append(std::vector<CodedValue>& codings, const std::vector<CodedValue>& more) {
-  codings.insert(codings.end(), more.begin(), more.end());
-}
-
 // R4: reasonCode; STU3: reason, each a CodeableConcept; R5: reason.value, each a CodeableReference.
-std::vector<CodedValue> reasons(ElementReader& reader, const Json& encounter) {
+std::vector<CodedValue> reason_codings(ElementReader& reader, const Json& encounter) {
   std::vector<CodedValue> codings;
   for (const Json& reason : reader.objects(encounter, "reasonCode")) {
-    append(codings, codings_of(reader, &reason));
+    append_codings(codings, codings_of(reader, &reason));
   }
   for (const Json& reason : reader.objects(encounter, "reason")) {
-    append(codings, codings_of(reader, &reason));
+    append_codings(codings, codings_of(reader, &reason));
     for (const Json& value : reader.objects(reason, "value")) {
-      append(codings, codings_of(reader, reader.object(value, "concept")));
+      append_codings(codings, codings_of(reader, reader.object(value, "concept")));
     }
   }
   return codings;
@@ -90,10 +86,6 @@ Dated of_period(ElementReader& reader, const Json& encounter, std::string_view w
   return {};
 }
 
-bool is_over(const Dated& end, const std::optional<Clock>& clock) {
-  return clock && end.moment && order(*end.moment, clock->moment) == Order::before;
-}
-
 // Records keep contacts in progress for years: only one that began in the last days is going on.
 bool has_just_begun(const Dated& start, const std::optional<Clock>& clock) {
   return clock && start.moment && order(*start.moment, clock->moment) != Order::after &&
@@ -106,7 +98,7 @@ ResourceReading import_encounter(const ResourcePlace& place, const RecordContext
   const Json& encounter = *place.entry.resource;
   ElementReader reader(encounter, place.entry.where);
   const std::string_view status = reader.text(encounter, "status");
-  if (std::string why = silent_because(status); !why.empty()) {
+  if (std::string why = encounter_silence(status); !why.empty()) {
     return checked(ignored(std::move(why)), reader);
   }
   const Dated start = of_period(reader, encounter, "start");
@@ -117,7 +109,7 @@ ResourceReading import_encounter(const ResourcePlace& place, const RecordContext
   model.when = start.moment;
 
   ConceptMatch match =
-      context.codes.match(knowledge::CodedResource::condition, reasons(reader, encounter));
+      context.codes.match(knowledge::CodedResource::condition, reason_codings(reader, encounter));
   ResourceReading reading;
   reading.statements = statements_of(match, false, model, context.knowledge);
   for (Statement& statement : reading.statements) {

@@ -154,7 +154,7 @@ class EntriesImport {
   const std::string& not_read_because(std::string_view type) {
     std::string& words = not_read_[type];
     if (words.empty()) {
-      words = "resources of type " + quoted(type) + " are not read";
+      words = "resources of type " + in_quotes(type) + " are not read";
     }
     return words;
   }
@@ -210,7 +210,7 @@ class EntriesImport {
 
   static std::string who(const Json& resource) {
     const Json* const reference = subject_of(resource)->member("reference");
-    return reference == nullptr ? "another" : quoted(reference->text());
+    return reference == nullptr ? "another" : in_quotes(reference->text());
   }
 
   void take(ResourceReading reading, LedgerEntry& ledger) {

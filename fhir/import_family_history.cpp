@@ -38,8 +38,8 @@ bool is_close_relative(ElementReader& reader, const Json& history) {
   });
 }
 
-void state(const ConceptMatch& match, const Statement& model, const RecordContext& context,
-           ResourceReading& reading) {
+void state_inherited(const ConceptMatch& match, const Statement& model,
+                     const RecordContext& context, ResourceReading& reading) {
   for (const Meaning& meaning : match.meanings) {
     const std::string& id = context.knowledge.findings[meaning.finding].id;
     const auto* const row =
@@ -80,8 +80,8 @@ ResourceReading import_family_history(const ResourcePlace& place, const RecordCo
   ResourceReading reading;
   for (const Json& condition : reader.objects(history, "condition")) {
     const auto codings = codings_of(reader, reader.object(condition, "code"));
-    state(context.codes.match(knowledge::CodedResource::condition, codings), model, context,
-          reading);
+    state_inherited(context.codes.match(knowledge::CodedResource::condition, codings), model,
+                    context, reading);
   }
   if (reading.statements.empty()) {
     reading.ignored_because = "family history, not the person's own";

@@ -19,12 +19,8 @@ std::string whole(double days) {
   return std::to_string(static_cast<long>(days));
 }
 
-void append(std::vector<CodedValue>& codings, const std::vector<CodedValue>& more) {
-  codings.insert(codings.end(), more.begin(), more.end());
-}
-
 // What is taken: the codes that say it, and how the record calls it (as_called).
-struct Taken {
+struct TakenDrug {
   std::vector<CodedValue> codings;
   std::string called;
 };
@@ -37,16 +33,17 @@ std::vector<CodedValue> codings_of_medication(ElementReader& reader, const Json&
   }
   std::vector<CodedValue> codings = codings_of(reader, reader.object(medication, "code"));
   for (const Json& ingredient : reader.objects(medication, "ingredient")) {
-    append(codings, codings_of(reader, reader.object(ingredient, "itemCodeableConcept")));
+    append_codings(codings, codings_of(reader, reader.object(ingredient, "itemCodeableConcept")));
     if (const Json* const item = reader.object(ingredient, "item")) {
-      append(codings, codings_of(reader, reader.object(*item, "concept")));
+      append_codings(codings, codings_of(reader, reader.object(*item, "concept")));
     }
   }
   return codings;
 }
 
 // medication[x]; R5 holds the same two in `medication`.
-Taken taken_in(ElementReader& reader, const ResourcePlace& place, const References& references) {
+TakenDrug taken_in(ElementReader& reader, const ResourcePlace& place,
+                   const References& references) {
   const Json& resource = *place.entry.resource;
   const Json* codeable = reader.object(resource, "medicationCodeableConcept");
   const Json* reference = reader.object(resource, "medicationReference");
@@ -58,7 +55,7 @@ Taken taken_in(ElementReader& reader, const ResourcePlace& place, const Referenc
     return {codings_of(reader, codeable), as_called(reader, codeable)};
   }
   const Json* const medication = references.resolve(*reference, resource, place.entry.full_url);
-  Taken taken;
+  TakenDrug taken;
   if (medication != nullptr) {
     taken.codings = codings_of_medication(reader, *medication);
     taken.called = as_called(reader, reader.object(*medication, "code"));
@@ -142,7 +139,7 @@ ResourceReading import_medication(const ResourcePlace& place, const RecordContex
   model.when = standing.when.moment;
   model.basis = standing.basis;
 
-  const Taken taken = taken_in(reader, place, context.references);
+  const TakenDrug taken = taken_in(reader, place, context.references);
   const std::vector<CodedValue>& codings = taken.codings;
   if (const auto none = no_known(codings, context.codes)) {
     return checked(reading_of(*none, model, context), reader);

@@ -16,8 +16,6 @@ using knowledge::Sex;
 
 namespace {
 
-constexpr int oldest = 120;
-
 // US Core, us-core-birthsex: F, M, or others that say nothing here.
 std::optional<Sex> birth_sex(ElementReader& reader, const Json& patient) {
   for (const Json& extension : reader.objects(patient, "extension")) {
@@ -48,13 +46,13 @@ std::vector<Issue> sex_issues(const std::string& where, std::string_view code,
   const std::optional<Sex> administrative = gender(code);
   if (at_birth && administrative && *at_birth != *administrative) {
     return {{Severity::information, where + ".gender",
-             "is " + quoted(code) + ", and the birth sex is " + std::string(name(*at_birth)) +
+             "is " + in_quotes(code) + ", and the birth sex is " + std::string(name(*at_birth)) +
                  ": the birth sex is used"}};
   }
   if (!at_birth && !administrative) {
-    return {
-        {Severity::information, where + ".gender",
-         (code.empty() ? "is missing" : "is " + quoted(code)) + ": the sex is taken as unknown"}};
+    return {{Severity::information, where + ".gender",
+             (code.empty() ? "is missing" : "is " + in_quotes(code)) +
+                 ": the sex is taken as unknown"}};
   }
   return {};
 }
@@ -63,14 +61,15 @@ Result<std::optional<AgeRange>> age_of(std::string_view birth, const std::string
                                        const std::optional<Clock>& clock) {
   std::optional<AgeRange> age = clock ? age_from(birth, clock->day) : std::nullopt;
   if (age && age->highest < 0) {
-    return fail(ErrorKind::invalid_argument, where + ": " + quoted(birth) + " lies after " +
+    return fail(ErrorKind::invalid_argument, where + ": " + in_quotes(birth) + " lies after " +
                                                  clock->text +
                                                  ", expected a date of birth before it");
   }
-  if (age && age->lowest > oldest) {
-    return fail(ErrorKind::invalid_argument,
-                where + ": " + quoted(birth) + " makes " + std::to_string(age->lowest) +
-                    " years at " + clock->text + ", expected at most " + std::to_string(oldest));
+  if (age && age->lowest > oldest_years) {
+    return fail(ErrorKind::invalid_argument, where + ": " + in_quotes(birth) + " makes " +
+                                                 std::to_string(age->lowest) + " years at " +
+                                                 clock->text + ", expected at most " +
+                                                 std::to_string(oldest_years));
   }
   if (age && age->lowest < 0) {
     age->lowest = 0;
@@ -85,14 +84,14 @@ std::vector<Issue> age_issues(std::string_view birth, const std::string& where,
   }
   if (!moment_from(birth)) {
     return {{Severity::error, where,
-             "is " + quoted(birth) + ", expected YYYY-MM-DD: the age is taken as unknown"}};
+             "is " + in_quotes(birth) + ", expected YYYY-MM-DD: the age is taken as unknown"}};
   }
   if (!age) {
     return {{Severity::warning, where, "gives no age: no time is known at which to judge it"}};
   }
   if (age->lowest != age->highest) {
     return {{Severity::information, where,
-             "is the partial date " + quoted(birth) + ": the age is " +
+             "is the partial date " + in_quotes(birth) + ": the age is " +
                  std::to_string(age->lowest) + " to " + std::to_string(age->highest) +
                  ", taken as " + std::to_string(age->lowest)}};
   }
@@ -108,12 +107,13 @@ bool is_deceased(const Json& patient) {
          patient.member("_deceasedDateTime") != nullptr;
 }
 
-std::optional<Error> refusal(ElementReader& reader, const Json& patient, const std::string& who) {
+std::optional<Error> patient_refusal(ElementReader& reader, const Json& patient,
+                                     const std::string& who) {
   if (is_deceased(patient)) {
     const std::string_view died = reader.text(patient, "deceasedDateTime");
     return Error{ErrorKind::invalid_argument,
                  reader.where() + ": " + who + " is recorded as deceased" +
-                     (died.empty() ? "" : " on " + quoted(died)) + ", expected a living person"};
+                     (died.empty() ? "" : " on " + in_quotes(died)) + ", expected a living person"};
   }
   if (!reader.text(patient, "implicitRules").empty() ||
       !reader.objects(patient, "modifierExtension").empty()) {
@@ -124,7 +124,7 @@ std::optional<Error> refusal(ElementReader& reader, const Json& patient, const s
   return std::nullopt;
 }
 
-void append(std::vector<Issue>& issues, std::vector<Issue> more) {
+void append_issues(std::vector<Issue>& issues, std::vector<Issue> more) {
   issues.insert(issues.end(), more.begin(), more.end());
 }
 
@@ -137,13 +137,14 @@ Result<Subject> import_patient(const Json& patient, const std::string& where,
   subject.resource = &patient;
   const std::string_view id = reader.text(patient, "id");
   subject.reference = id.empty() ? "" : "Patient/" + std::string(id);
-  if (const auto error = refusal(reader, patient, id.empty() ? "the patient" : subject.reference)) {
+  if (const auto error =
+          patient_refusal(reader, patient, id.empty() ? "the patient" : subject.reference)) {
     return fail(*error);
   }
   const std::string_view code = reader.text(patient, "gender");
   const std::optional<Sex> at_birth = birth_sex(reader, patient);
   subject.sex = at_birth ? at_birth : gender(code);
-  append(subject.issues, sex_issues(where, code, at_birth));
+  append_issues(subject.issues, sex_issues(where, code, at_birth));
 
   const std::string_view birth = reader.text(patient, "birthDate");
   const Result<std::optional<AgeRange>> age = age_of(birth, where + ".birthDate", clock);
@@ -155,7 +156,7 @@ Result<Subject> import_patient(const Json& patient, const std::string& where,
     subject.age_years = (*age)->lowest;
     subject.highest_age = (*age)->highest;
   }
-  append(subject.issues, age_issues(birth, where + ".birthDate", *age));
+  append_issues(subject.issues, age_issues(birth, where + ".birthDate", *age));
   if (reader.fault()) {
     subject.issues.push_back(*reader.fault());
   }

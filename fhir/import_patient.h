@@ -27,6 +27,8 @@ struct Subject {
   std::vector<Issue> issues;
 };
 
+inline constexpr int oldest_years = 120;  // nobody is older
+
 // Errors (`invalid_argument`): a deceased patient, a birth date after the clock or over 120 years
 // before it, an extension that changes the meaning of the resource. A missing or unreadable birth
 // date or gender is an issue, and the age or sex is not known.

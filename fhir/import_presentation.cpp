@@ -12,6 +12,7 @@
 
 #include "fhir/clock.h"
 #include "fhir/element.h"
+#include "fhir/import_patient.h"
 #include "fhir/json_text.h"
 #include "fhir/nearest_name.h"
 #include "fhir/pregnancy.h"
@@ -32,8 +33,6 @@ using knowledge::ValueType;
 
 namespace {
 
-constexpr double oldest = 120;
-
 std::string expected_of(const Finding& finding) {
   switch (finding.value_type) {
     case ValueType::boolean:
@@ -53,7 +52,7 @@ std::string expected_of(const Finding& finding) {
   return "";
 }
 
-std::optional<SaidBy> said_by(std::string_view name) {
+std::optional<SaidBy> said_by_name(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, SaidBy>, 5> names = {
       {{"caller", SaidBy::caller},
        {"proxy", SaidBy::proxy},
@@ -89,7 +88,7 @@ class PresentationImport {
   void unknown_name(const std::string& place, std::string_view name, const std::string& what,
                     const std::vector<std::string>& known) {
     const std::string nearest = nearest_name(name, known);
-    errors_.push_back(place + ": " + quoted(name) + " is no " + what +
+    errors_.push_back(place + ": " + in_quotes(name) + " is no " + what +
                       (nearest.empty() ? "" : ", did you mean \"" + nearest + "\"?"));
   }
 
@@ -150,7 +149,7 @@ class PresentationImport {
 
   void read_age(const Json& value) {
     const std::optional<double> age = value.as_double();
-    if (!age || *age < 0 || *age > oldest) {
+    if (!age || *age < 0 || *age > oldest_years) {
       wrong("age_years", shown(value), "a number of years from 0 to 120");
       return;
     }
@@ -224,7 +223,7 @@ class PresentationImport {
   }
 
   void read_by(const std::string& place, const Json& member, knowledge::Answer& answer) {
-    const std::optional<SaidBy> by = said_by(member.text());
+    const std::optional<SaidBy> by = said_by_name(member.text());
     if (!by) {
       wrong(place + ".by", shown(member),
             "\"caller\", \"proxy\", \"record\", \"clinician\" or \"device\"");
@@ -249,7 +248,7 @@ class PresentationImport {
       answer.value = *said;
       presentation_.findings.emplace(id, std::move(answer));
     } else {
-      wrong(place, shown(value) + (unit.empty() ? "" : " in " + quoted(unit)),
+      wrong(place, shown(value) + (unit.empty() ? "" : " in " + in_quotes(unit)),
             expected_of(finding));
     }
   }

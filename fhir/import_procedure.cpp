@@ -12,7 +12,7 @@ namespace paraspinal::fhir {
 namespace {
 
 // FHIR R4, event-status; STU3 says `notDone`.
-std::string silent_because(ElementReader& reader, const Json& procedure) {
+std::string procedure_silence(ElementReader& reader, const Json& procedure) {
   const std::string_view status = reader.text(procedure, "status");
   if (reader.truth(procedure, "notDone").value_or(false)) {
     return "it was not done";
@@ -52,7 +52,7 @@ std::optional<PregnancyOutcome> end_of_pregnancy(const std::vector<CodedValue>& 
 ResourceReading import_procedure(const ResourcePlace& place, const RecordContext& context) {
   const Json& procedure = *place.entry.resource;
   ElementReader reader(procedure, place.entry.where);
-  if (std::string why = silent_because(reader, procedure); !why.empty()) {
+  if (std::string why = procedure_silence(reader, procedure); !why.empty()) {
     return checked(ignored(std::move(why)), reader);
   }
   const Dated when = performed(reader, procedure, context.clock);

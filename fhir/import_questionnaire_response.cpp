@@ -20,7 +20,7 @@ namespace {
 constexpr double answers_hold_days = 7;
 
 // QuestionnaireResponse.source: who answered; the person, unless it says otherwise.
-SaidBy said_by(ElementReader& reader, const Json& response) {
+SaidBy said_by_source(ElementReader& reader, const Json& response) {
   const Json* const source = reader.object(response, "source");
   if (source == nullptr) {
     return SaidBy::caller;
@@ -68,7 +68,7 @@ class ResponseImport {
       reading_.issues.push_back({Severity::warning, place_.entry.where + ".authored",
                                  "is missing: only what it says is present is used"});
     }
-    model_.by = said_by(reader_, response);
+    model_.by = said_by_source(reader_, response);
     ours_ = may_be_ours(reader_.text(response, "questionnaire"));
     if (const Json* const questionnaire = contained_questionnaire(response)) {
       disabled_.emplace(*questionnaire, response);
@@ -106,8 +106,9 @@ class ResponseImport {
       return;
     }
     if (disabled_ && disabled_->contains(link)) {
-      reading_.issues.push_back({Severity::information, where + ".linkId",
-                                 quoted(link) + " was not to be answered (enableWhen): not used"});
+      reading_.issues.push_back(
+          {Severity::information, where + ".linkId",
+           in_quotes(link) + " was not to be answered (enableWhen): not used"});
       return;
     }
     if (ours_ && link == handed_over_link) {
@@ -118,7 +119,7 @@ class ResponseImport {
     const std::span<const Json> answers = reader_.objects(item, "answer");
     if (!answers.empty() && questions.empty()) {
       reading_.issues.push_back({Severity::warning, where + ".linkId",
-                                 quoted(link) + " is no finding" + (ours_ ? "" : " of ours") +
+                                 in_quotes(link) + " is no finding" + (ours_ ? "" : " of ours") +
                                      ": its answer is not used"});
     }
     for (std::size_t i = 0; i < answers.size(); ++i) {

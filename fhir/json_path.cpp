@@ -8,10 +8,10 @@ namespace paraspinal::fhir {
 
 namespace {
 
-constexpr std::size_t shown = 60;
+constexpr std::size_t most_shown = 60;
 
 // Where the nodes of this level end: where the next level of its kind begins.
-std::size_t end_of(const OpenJson& open, std::size_t level) {
+std::size_t level_end(const OpenJson& open, std::size_t level) {
   const bool is_object = open.levels[level].is_object;
   const auto after = open.levels.subspan(level + 1);
   const auto inner = std::find_if(after.begin(), after.end(), [&](const JsonLevel& other) {
@@ -29,11 +29,11 @@ std::string json_path(const OpenJson& open, JsonPlace place) {
   const std::size_t held = place == JsonPlace::holder && !open.levels.empty() ? 1 : 0;
   std::string text;
   for (std::size_t i = 0; i + held < open.levels.size(); ++i) {
-    if (text.size() > shown) {
+    if (text.size() > most_shown) {
       return text + "...";
     }
     const JsonLevel& level = open.levels[i];
-    const std::size_t end = end_of(open, i);
+    const std::size_t end = level_end(open, i);
     if (!level.is_object) {
       text += "[" + std::to_string(end - level.first) + "]";
     } else if (end != level.first) {
@@ -44,7 +44,7 @@ std::string json_path(const OpenJson& open, JsonPlace place) {
 }
 
 std::string path_of_member(const std::string& path, std::string_view name) {
-  const std::string text = printable(name.substr(0, shown));
+  const std::string text = printable(name.substr(0, most_shown));
   return path.empty() ? text : path + "." + text;
 }
 

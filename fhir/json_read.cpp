@@ -57,7 +57,7 @@ Result<std::unique_ptr<Parser>> first_stage(std::string_view text) {
   return parser;
 }
 
-std::optional<Error> refusal(std::string_view text, const JsonLimits& limits) {
+std::optional<Error> text_refusal(std::string_view text, const JsonLimits& limits) {
   const std::size_t most =
       std::min<std::size_t>(limits.bytes, simdjson::SIMDJSON_MAXSIZE_BYTES / 2);
   if (text.size() > most) {
@@ -73,7 +73,7 @@ std::optional<Error> refusal(std::string_view text, const JsonLimits& limits) {
 }  // namespace
 
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
-  if (const auto error = refusal(text, limits)) {
+  if (const auto error = text_refusal(text, limits)) {
     return fail(*error);
   }
   const Result<std::unique_ptr<Parser>> parser = first_stage(text);

@@ -40,7 +40,7 @@ std::uint64_t mark_of(std::string_view name) {
   return std::uint64_t{1} << ((name.size() + 5U * first + 11U * last) % 64U);
 }
 
-std::string words(EscapeFault fault) {
+std::string fault_words(EscapeFault fault) {
   return fault == EscapeFault::half_surrogate
              ? "half of a surrogate pair, expected both halves"
              : "a wrong escape, expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX";
@@ -314,7 +314,8 @@ Walk::Step Walk::expected(std::string_view what, Where where) {
 }
 
 Walk::Step Walk::wrong(std::string_view what, EscapeFault fault, Where where) {
-  return failed(ErrorKind::malformed, std::string(what) + " with " + words(fault), path(where));
+  return failed(ErrorKind::malformed, std::string(what) + " with " + fault_words(fault),
+                path(where));
 }
 
 Walk::Step Walk::too_many_values() {

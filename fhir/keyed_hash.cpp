@@ -22,7 +22,7 @@ std::string digest(std::string_view text) {
   return bytes;
 }
 
-std::string padded(std::string key, char with) {
+std::string padded_key(std::string key, char with) {
   key.resize(block, '\0');
   for (char& c : key) {
     c = static_cast<char>(c ^ with);
@@ -34,8 +34,8 @@ std::string padded(std::string key, char with) {
 
 std::string keyed_hash(std::string_view key, std::string_view text) {
   const std::string short_key = key.size() > block ? digest(key) : std::string(key);
-  const std::string inner = digest(padded(short_key, 0x36) + std::string(text));
-  return knowledge::sha256(padded(short_key, 0x5c) + inner);
+  const std::string inner = digest(padded_key(short_key, 0x36) + std::string(text));
+  return knowledge::sha256(padded_key(short_key, 0x5c) + inner);
 }
 
 bool is_same_signature(std::string_view a, std::string_view b) {

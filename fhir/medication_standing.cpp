@@ -107,10 +107,11 @@ bool says_not_taking(ElementReader& reader, const Json& statement) {
   return !codings.empty() && codings.front().code.starts_with("not-taking");
 }
 
-bool is_over(ElementReader& reader, const Json& statement, const std::optional<Clock>& clock) {
+bool statement_is_over(ElementReader& reader, const Json& statement,
+                       const std::optional<Clock>& clock) {
   const Json* const period = reader.object(statement, "effectivePeriod");
   const Dated end = period == nullptr ? Dated{} : dated(reader, *period, "end");
-  return clock && end.moment && order(*end.moment, clock->moment) == Order::before;
+  return is_over(end, clock);
 }
 
 // FHIR R4, medication-statement-status; R5 sends `recorded` with `adherence`, STU3 `taken`.
@@ -127,7 +128,7 @@ MedicationStanding standing_of_statement(ElementReader& reader, const Json& stat
   if (taken == "n" || says_not_taking(reader, statement)) {
     return denied_if(true);
   }
-  if (status == "completed" || is_over(reader, statement, clock)) {
+  if (status == "completed" || statement_is_over(reader, statement, clock)) {
     return ended();
   }
   const bool unsure = status == "unknown" || taken == "unk";

@@ -10,8 +10,9 @@ using knowledge::Presence;
 
 namespace {
 
-std::optional<NoKnown> first_of(CodedResource resource, const std::vector<CodedValue>& codings,
-                                const CodeIndex& codes) {
+std::optional<NoKnown> first_no_known(CodedResource resource,
+                                      const std::vector<CodedValue>& codings,
+                                      const CodeIndex& codes) {
   for (const CodedValue& coding : codings) {
     const auto rows = codes.rows(resource, coding);
     if (rows.empty()) {
@@ -28,8 +29,8 @@ std::optional<NoKnown> first_of(CodedResource resource, const std::vector<CodedV
   return std::nullopt;
 }
 
-std::vector<Statement> statements_of(const NoKnown& none, const Statement& model,
-                                     const RecordContext& context) {
+std::vector<Statement> denials_of(const NoKnown& none, const Statement& model,
+                                  const RecordContext& context) {
   std::vector<Statement> statements;
   for (const Meaning& meaning : none.meanings) {
     Statement statement = model;
@@ -49,18 +50,18 @@ std::vector<Statement> statements_of(const NoKnown& none, const Statement& model
 }  // namespace
 
 std::optional<NoKnown> no_known(const std::vector<CodedValue>& codings, const CodeIndex& codes) {
-  return first_of(CodedResource::none_known, codings, codes);
+  return first_no_known(CodedResource::none_known, codings, codes);
 }
 
 NoKnown none_in_section(const std::vector<CodedValue>& section, const CodeIndex& codes) {
-  return first_of(CodedResource::empty_section, section, codes)
+  return first_no_known(CodedResource::empty_section, section, codes)
       .value_or(NoKnown{"nothing known in a section of another kind", {}});
 }
 
 ResourceReading reading_of(const NoKnown& none, const Statement& model,
                            const RecordContext& context) {
   ResourceReading reading;
-  reading.statements = statements_of(none, model, context);
+  reading.statements = denials_of(none, model, context);
   if (reading.statements.empty()) {
     reading.ignored_because = "says \"" + none.words + "\", which denies no finding here";
     return reading;

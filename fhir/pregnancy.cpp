@@ -8,6 +8,7 @@
 
 #include "fhir/json.h"
 #include "fhir/primitives.h"
+#include "fhir/reading.h"
 
 namespace paraspinal::fhir {
 
@@ -21,7 +22,6 @@ namespace {
 
 constexpr double term_weeks = 40;
 constexpr double longest_weeks = 45;
-constexpr double days_in_week = 7;
 
 // Weeks are told in whole ones. source: expert judgement; triage calls the same a conflict
 // (knowledge/triage/weeks_apart.cpp)
@@ -29,10 +29,6 @@ constexpr double tolerated_weeks = 1;
 
 std::string tenths(double value) {
   return Json::number(std::round(value * 10) / 10).text();
-}
-
-std::string digits(double value) {
-  return Json::number(value).text();
 }
 
 class Today {
@@ -84,13 +80,13 @@ class Today {
     const double now = weeks->value + since;
     if (now > longest_weeks) {
       drop("gestational_age",
-           "gestational_age " + digits(weeks->value) + " weeks at " + *answer->at +
+           "gestational_age " + digits_of(weeks->value) + " weeks at " + *answer->at +
                " would be over 45 weeks by now: that pregnancy is over; not used");
       return;
     }
     if (since > 0) {
       today_.issues.push_back({Severity::information, answer->origin,
-                               "gestational_age " + digits(weeks->value) + " weeks at " +
+                               "gestational_age " + digits_of(weeks->value) + " weeks at " +
                                    *answer->at + " is brought forward by the days since"});
       weeks->value = now;
     }

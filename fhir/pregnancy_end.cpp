@@ -62,7 +62,6 @@ const Answer* said_of(std::string_view id, const Answers& answers,
 std::optional<double> begun_after(std::string_view id, const Answer& answer,
                                   const PregnancyEnd& end) {
   constexpr double days_to_term = 280;
-  constexpr double days_in_week = 7;
   const auto* const date = std::get_if<knowledge::Day>(&answer.value);
   const auto* const weeks = std::get_if<knowledge::Quantity>(&answer.value);
   const std::optional<std::string> text = date == nullptr ? answer.at : std::optional(date->iso);

@@ -49,6 +49,7 @@ std::optional<std::chrono::year_month_day> day_from(std::string_view text);
 // ISO text of a day, "2024-02-29".
 std::string iso(std::chrono::year_month_day day);
 
+inline constexpr double days_in_week = 7;
 // Days from one calendar day to another; negative when `to` is earlier.
 int days_from_to(std::chrono::year_month_day from, std::chrono::year_month_day to);
 

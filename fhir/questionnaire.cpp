@@ -17,7 +17,6 @@ using knowledge::FindingKind;
 using knowledge::KnowledgeBase;
 using knowledge::ObtainableBy;
 using knowledge::SafetyQuestion;
-using Members = std::vector<Json::Member>;
 
 constexpr std::string_view adaptive_extension =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive";

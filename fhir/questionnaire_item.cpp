@@ -18,13 +18,12 @@ using knowledge::Coding;
 using knowledge::Finding;
 using knowledge::KnowledgeBase;
 using knowledge::ValueType;
-using Members = std::vector<Json::Member>;
 
 constexpr std::string_view structure = "http://hl7.org/fhir/StructureDefinition/";
 constexpr std::string_view sdc_structure = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
 constexpr std::string_view ucum = "http://unitsofmeasure.org";
 
-bool is_measured(const Finding& finding) {
+bool has_unit(const Finding& finding) {
   return !finding.unit.empty() && finding.unit != "1";
 }
 
@@ -34,7 +33,7 @@ std::string_view item_type(const Finding& finding) {
     case ValueType::ordinal:
       return "choice";
     case ValueType::quantity:
-      return is_measured(finding) ? "quantity" : "decimal";
+      return has_unit(finding) ? "quantity" : "decimal";
     case ValueType::date:
       return "date";
   }
@@ -92,7 +91,7 @@ std::vector<Json> extensions_of(const Finding& finding, const KnowledgeBase& kno
   }
   const std::string plain(structure);
   const std::string sdc = std::string(sdc_structure) + "sdc-questionnaire-";
-  if (!is_measured(finding)) {
+  if (!has_unit(finding)) {
     return {extension_of(plain + "minValue", "valueDecimal", Json::number(finding.lowest)),
             extension_of(plain + "maxValue", "valueDecimal", Json::number(finding.highest))};
   }

@@ -18,35 +18,35 @@ namespace paraspinal::fhir {
 
 namespace {
 
-struct Reader {
+struct ResourceReader {
   std::string_view type;
   ResourceReading (*read)(const ResourcePlace&, const RecordContext&);
 };
 
 constexpr std::array readers = {
-    Reader{"Condition", import_condition},
-    Reader{"Observation", import_observation},
-    Reader{"MedicationRequest", import_medication},
-    Reader{"MedicationStatement", import_medication},
-    Reader{"MedicationDispense", import_medication},
-    Reader{"MedicationAdministration", import_medication},
-    Reader{"AllergyIntolerance", import_allergy},
-    Reader{"Procedure", import_procedure},
-    Reader{"Encounter", import_encounter},
-    Reader{"FamilyMemberHistory", import_family_history},
-    Reader{"Composition", import_composition},
-    Reader{"QuestionnaireResponse", import_questionnaire_response},
+    ResourceReader{"Condition", import_condition},
+    ResourceReader{"Observation", import_observation},
+    ResourceReader{"MedicationRequest", import_medication},
+    ResourceReader{"MedicationStatement", import_medication},
+    ResourceReader{"MedicationDispense", import_medication},
+    ResourceReader{"MedicationAdministration", import_medication},
+    ResourceReader{"AllergyIntolerance", import_allergy},
+    ResourceReader{"Procedure", import_procedure},
+    ResourceReader{"Encounter", import_encounter},
+    ResourceReader{"FamilyMemberHistory", import_family_history},
+    ResourceReader{"Composition", import_composition},
+    ResourceReader{"QuestionnaireResponse", import_questionnaire_response},
 };
 
 }  // namespace
 
 bool is_read(std::string_view type) {
   return std::any_of(readers.begin(), readers.end(),
-                     [&](const Reader& reader) { return reader.type == type; });
+                     [&](const ResourceReader& reader) { return reader.type == type; });
 }
 
 ResourceReading read_resource(const ResourcePlace& place, const RecordContext& context) {
-  for (const Reader& reader : readers) {
+  for (const ResourceReader& reader : readers) {
     if (reader.type == place.entry.type) {
       return reader.read(place, context);
     }

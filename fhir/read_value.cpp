@@ -165,15 +165,15 @@ Reading reading_of_bare_number(const Json& number, const Finding& finding,
   return reading_of_number(*value, finding);
 }
 
-constexpr std::string_view stem = "value";
+constexpr std::string_view value_stem = "value";
 
 // The one value[x] of an element: its name and itself.
 const Json::Member* value_member(ElementReader& reader, const Json& holder) {
   const Json::Member* found = nullptr;
   for (const Json::Member& member : holder.members()) {
     const std::string_view name = member.name();
-    const bool is_value = name.size() > stem.size() && name.starts_with(stem) &&
-                          name[stem.size()] >= 'A' && name[stem.size()] <= 'Z';
+    const bool is_value = name.size() > value_stem.size() && name.starts_with(value_stem) &&
+                          name[value_stem.size()] >= 'A' && name[value_stem.size()] <= 'Z';
     if (!is_value || member.value().kind() == Json::Kind::null) {
       continue;
     }
@@ -209,7 +209,7 @@ ReadValue read_element(ElementReader& reader, const Json& element, std::string_v
 Reading reading_of_primitive(ElementReader& reader, const Json& holder, const Json::Member& member,
                              const Finding& finding, const ValueContext& context) {
   const std::string_view name = member.name();
-  const std::string_view type = name.substr(stem.size());
+  const std::string_view type = name.substr(value_stem.size());
   if (type == "Boolean") {
     const std::optional<bool> truth = reader.truth(holder, name);
     if (finding.value_type != ValueType::boolean) {
@@ -244,7 +244,7 @@ ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::Findi
     return only(Unusable{"it has a value and a dataAbsentReason, expected one of them"});
   }
   ReadValue read = only(Silent{"no value"});
-  const std::string_view type = member->name().substr(stem.size());
+  const std::string_view type = member->name().substr(value_stem.size());
   if (type == "Quantity" || type == "CodeableConcept" || type == "Coding") {
     if (const Json* const element = reader.object(holder, member->name())) {
       read = read_element(reader, *element, type, finding, context);

@@ -27,11 +27,7 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-std::string digits(double value) {
-  return Json::number(value).text();
-}
-
-std::string_view words(ValueType type) {
+std::string_view type_words(ValueType type) {
   switch (type) {
     case ValueType::boolean:
       return "present or absent";
@@ -93,11 +89,10 @@ std::optional<double> number_in_text(std::string_view text, const Finding& findi
     return std::nullopt;
   }
   const std::string_view after(rest, static_cast<std::size_t>(end - rest));
-  if (is_unitless(finding) && (after.empty() || after == "/" + digits(finding.highest))) {
+  if (is_unitless(finding) && (after.empty() || after == "/" + digits_of(finding.highest))) {
     return value;
   }
   const auto days = finding.unit == "wk" ? days_beyond_weeks(after) : std::nullopt;
-  constexpr double days_in_week = 7;
   return days ? std::optional<double>(value + *days / days_in_week) : std::nullopt;
 }
 
@@ -107,14 +102,14 @@ bool is_unitless(const Finding& finding) {
   return canonical_unit(finding.unit) == "1";
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t most = 40;
   return "\"" + printable(text.substr(0, most)) + (text.size() > most ? "...\"" : "\"");
 }
 
 Unusable does_not_fit(const std::string& what, const Finding& finding) {
   return {what + " does not fit " + finding.id + ", which is " +
-          std::string(words(finding.value_type))};
+          std::string(type_words(finding.value_type))};
 }
 
 Reading reading_of_text(std::string_view text, const Finding& finding) {
@@ -123,7 +118,7 @@ Reading reading_of_text(std::string_view text, const Finding& finding) {
       if (const auto value = number_in_text(text, finding)) {
         return reading_of_number(*value, finding);
       }
-      return does_not_fit("the text " + quoted(text), finding);
+      return does_not_fit("the text " + in_quotes(text), finding);
     case ValueType::boolean: {
       const std::string lower = lower_case(text);
       if (lower == "positive" || lower == "yes" || lower == "detected") {
@@ -137,33 +132,37 @@ Reading reading_of_text(std::string_view text, const Finding& finding) {
     case ValueType::ordinal:
       return reading_of_state(text, finding);
     case ValueType::date:
-      return does_not_fit("the text " + quoted(text), finding);
+      return does_not_fit("the text " + in_quotes(text), finding);
   }
   return Silent{};
 }
 
 Reading reading_of_date(std::string_view text, const Finding& finding) {
   if (finding.value_type != ValueType::date) {
-    return does_not_fit("the date " + quoted(text), finding);
+    return does_not_fit("the date " + in_quotes(text), finding);
   }
   if (const auto day = day_from(text)) {
     return AnswerValue(knowledge::Day{iso(*day)});
   }
   if (moment_from(text)) {
-    return Unusable{quoted(text) + " is a partial date, expected YYYY-MM-DD"};
+    return Unusable{in_quotes(text) + " is a partial date, expected YYYY-MM-DD"};
   }
-  return Fault{quoted(text) + " is no date, expected YYYY-MM-DD"};
+  return Fault{in_quotes(text) + " is no date, expected YYYY-MM-DD"};
+}
+
+std::string digits_of(double value) {
+  return Json::number(value).text();
 }
 
 std::string describe_range(const Finding& finding) {
   const std::string unit = is_unitless(finding) ? "" : " " + finding.unit;
-  return digits(finding.lowest) + " to " + digits(finding.highest) + unit;
+  return digits_of(finding.lowest) + " to " + digits_of(finding.highest) + unit;
 }
 
 Reading reading_of_number(double value, const Finding& finding) {
   if (value < finding.lowest || value > finding.highest) {
     const std::string unit = is_unitless(finding) ? "" : " " + finding.unit;
-    return Fault{finding.id + " " + digits(value) + unit + " is impossible, expected " +
+    return Fault{finding.id + " " + digits_of(value) + unit + " is impossible, expected " +
                  describe_range(finding)};
   }
   return AnswerValue(knowledge::Quantity{value});
@@ -187,7 +186,7 @@ Reading reading_of_state(std::string_view state, const Finding& finding) {
       }
     }
   }
-  return does_not_fit(quoted(state), finding);
+  return does_not_fit(in_quotes(state), finding);
 }
 
 std::string describe(const AnswerValue& value, const Finding& finding) {
@@ -199,7 +198,7 @@ std::string describe(const AnswerValue& value, const Finding& finding) {
     std::string operator()(const knowledge::Unknown&) const { return "unknown"; }
     std::string operator()(const knowledge::Refused&) const { return "refused"; }
     std::string operator()(const knowledge::Quantity& quantity) const {
-      return digits(quantity.value) + (is_unitless(finding) ? "" : " " + finding.unit);
+      return digits_of(quantity.value) + (is_unitless(finding) ? "" : " " + finding.unit);
     }
     std::string operator()(const knowledge::State& state) const {
       return finding.states[state.index];

@@ -67,7 +67,10 @@ std::string describe(const knowledge::AnswerValue& value, const knowledge::Findi
 // "25 to 45 Cel".
 std::string describe_range(const knowledge::Finding& finding);
 
+// A number as JSON writes it, "38.4".
+std::string digits_of(double value);
+
 // At most 40 characters in quotes, printable.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace paraspinal::fhir

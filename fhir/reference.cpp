@@ -3,16 +3,12 @@
 #include <optional>
 #include <utility>
 
+#include "fhir/element.h"
 #include "fhir/reading.h"
 
 namespace paraspinal::fhir {
 
 namespace {
-
-std::string_view text_of(const Json& object, std::string_view name) {
-  const Json* const member = object.member(name);
-  return member != nullptr && member->is_string() ? member->text() : std::string_view();
-}
 
 template <typename Index>
 const Json* found(const Index& index, const typename Index::key_type& key) {
@@ -52,14 +48,14 @@ bool add_or_void(Index& index, typename Index::key_type key, const Json* resourc
 }
 
 std::string two_are_called(std::string_view what, std::string_view name) {
-  return "two resources have the " + std::string(what) + " " + quoted(name) +
+  return "two resources have the " + std::string(what) + " " + in_quotes(name) +
          ", expected one: what refers to it is not used";
 }
 
 const Json* contained(const Json& resource, std::string_view id) {
   if (const Json* const list = resource.member("contained")) {
     for (const Json& inside : list->items()) {
-      if (text_of(inside, "id") == id) {
+      if (text_member(inside, "id") == id) {
         return &inside;
       }
     }
@@ -70,8 +66,8 @@ const Json* contained(const Json& resource, std::string_view id) {
 }  // namespace
 
 std::string type_and_id(const Json& resource) {
-  const std::string_view type = text_of(resource, "resourceType");
-  const std::string_view id = text_of(resource, "id");
+  const std::string_view type = text_member(resource, "resourceType");
+  const std::string_view id = text_member(resource, "id");
   std::string name;
   if (!type.empty() && !id.empty()) {
     name.reserve(type.size() + 1 + id.size());
@@ -105,9 +101,9 @@ References::References(const std::vector<BundleEntry>& entries) {
     for (const Json& identifier : identifiers->items()) {
       std::string key(entry.type);
       key += '?';
-      key += text_of(identifier, "system");
+      key += text_member(identifier, "system");
       key += '|';
-      key += text_of(identifier, "value");
+      key += text_member(identifier, "value");
       if (add_or_void(by_identifier_, key, entry.resource)) {
         ambiguous_.push_back(two_are_called("identifier", key));
       }
@@ -138,18 +134,18 @@ const Json* References::by_url(std::string_view url, std::string_view full_url) 
 
 const Json* References::by_identifier(const Json& reference) const {
   const Json* const identifier = reference.member("identifier");
-  if (identifier == nullptr || text_of(*identifier, "value").empty()) {
+  if (identifier == nullptr || text_member(*identifier, "value").empty()) {
     return nullptr;
   }
-  const std::string key = "?" + std::string(text_of(*identifier, "system")) + "|" +
-                          std::string(text_of(*identifier, "value"));
+  const std::string key = "?" + std::string(text_member(*identifier, "system")) + "|" +
+                          std::string(text_member(*identifier, "value"));
   const Json* const patient = found(by_identifier_, "Patient" + key);
   return patient != nullptr ? patient : found(by_identifier_, "Medication" + key);
 }
 
 const Json* References::resolve(const Json& reference, const Json& from,
                                 std::string_view full_url) const {
-  const std::string_view url = text_of(reference, "reference");
+  const std::string_view url = text_member(reference, "reference");
   if (url.starts_with('#')) {
     return contained(from, url.substr(1));
   }

@@ -59,7 +59,7 @@ bool has_shape(const Json& member, Shape shape) {
   return false;
 }
 
-std::string_view name(Release release) {
+std::string_view release_name(Release release) {
   switch (release) {
     case Release::stu3:
       return "STU3";
@@ -107,7 +107,7 @@ std::vector<Issue> other_releases(const std::vector<BundleEntry>& entries) {
     if (one.count > 0) {
       issues.push_back(
           {Severity::information, "Bundle",
-           "is read as FHIR R4; of the shape of " + std::string(name(one.release)) +
+           "is read as FHIR R4; of the shape of " + std::string(release_name(one.release)) +
                ", and read as such: " + one.names +
                (one.count > named ? " and " + std::to_string(one.count - named) + " more" : "")});
     }

@@ -62,6 +62,10 @@ Dated dated_period(ElementReader& reader, const Json* period, const std::optiona
   return end.moment && !ahead && end.moment->first < open ? end : dated(reader, *period, "start");
 }
 
+bool is_over(const Dated& end, const std::optional<Clock>& clock) {
+  return clock && end.moment && order(*end.moment, clock->moment) == Order::before;
+}
+
 std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
                              std::string_view system) {
   const Json* const status = resource.member(name);

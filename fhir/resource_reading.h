@@ -80,6 +80,9 @@ Dated first_dated(ElementReader& reader, const Json& object,
 // which systems say "open", is no end.
 Dated dated_period(ElementReader& reader, const Json* period, const std::optional<Clock>& clock);
 
+// Whether this end came before the time of the case: not without either.
+bool is_over(const Dated& end, const std::optional<Clock>& clock);
+
 // The code of a status, which R4 sends as a CodeableConcept and STU3 as a plain code; the coding of
 // FHIR's own system, whose URL ends in `system`, before any other.
 std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,

@@ -111,7 +111,7 @@ class Splitting {
     }
     const Json* const reference = subject->member("reference");
     foreign_[position] =
-        "about " + (reference == nullptr ? std::string("another") : quoted(reference->text())) +
+        "about " + (reference == nullptr ? std::string("another") : in_quotes(reference->text())) +
         ", who is no patient here, or not one only";
   }
 

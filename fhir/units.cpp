@@ -11,7 +11,7 @@ namespace {
 using Spelling = std::pair<std::string_view, std::string_view>;
 
 // Written as no lower-case folding may touch: capital G is giga.
-constexpr std::array exact = {
+constexpr std::array exact_spellings = {
     Spelling{"G/L", "10*9/L"},
     Spelling{"T/L", "10*12/L"},
 };
@@ -118,7 +118,7 @@ constexpr std::array spellings = {
 };
 
 std::optional<std::string_view> spelled(std::string_view unit) {
-  for (const auto& [written, code] : exact) {
+  for (const auto& [written, code] : exact_spellings) {
     if (written == unit) {
       return code;
     }

@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${1:-release}
 
 apps/install_packages.sh
+[[ $preset != asan ]] || apps/install_packages.sh clang-16 libclang-rt-16-dev
+export ASAN_SYMBOLIZER_PATH=/usr/bin/addr2line  # for names and lines without another package
 screen=
 if [[ $preset == release ]]; then
   screen=build/screen

@@ -7,9 +7,7 @@
 #include <numeric>
 
 #include "knowledge/base/figures.h"
-#include "knowledge/triage/close.h"
 #include "knowledge/triage/observe.h"
-#include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::validation {
@@ -65,11 +63,6 @@ MethodAnswer by_loss(std::vector<double> probabilities, const KnowledgeBase& kno
   answer.probabilities = std::move(probabilities);
   answer.flags_danger = is_danger(*answer.urgency);
   return answer;
-}
-
-triage::Closed closed_answers(const triage::Presentation& presentation,
-                              const KnowledgeBase& knowledge) {
-  return triage::close(triage::score_findings(presentation, knowledge).presentation, knowledge);
 }
 
 MethodAnswer naive_bayes(const triage::Presentation& presentation, std::vector<double> pretest,

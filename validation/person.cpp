@@ -31,12 +31,8 @@ using triage::Presentation;
 
 using States = std::vector<StateIndex>;
 
-Answer told(knowledge::AnswerValue value) {
-  return Answer{std::move(value), knowledge::SaidBy::caller, std::nullopt, "true"};
-}
-
 Answer presence(bool present) {
-  return told(present ? Presence::present : Presence::absent);
+  return told_truly(present ? Presence::present : Presence::absent);
 }
 
 // Answers that say something: not asked in vain.
@@ -118,7 +114,7 @@ void forget_person(const KnowledgeBase& knowledge, Answers& answers) {
 void state(const Answers& stated, Answers& answers) {
   for (const auto& [finding, answer] : stated) {
     if (is_told(answer)) {
-      answers[finding] = told(answer.value);
+      answers[finding] = told_truly(answer.value);
     }
   }
 }
@@ -128,7 +124,7 @@ void tell_weeks(PregnancyStage stage, const KnowledgeBase& knowledge, Random& ra
   const auto finding = knowledge.findings.find("gestational_age");
   const auto weeks = told_weeks(stage, random);
   if (finding && weeks) {
-    answers.try_emplace(*finding, told(knowledge::Quantity{*weeks}));
+    answers.try_emplace(*finding, told_truly(knowledge::Quantity{*weeks}));
   }
 }
 
@@ -147,7 +143,7 @@ Answers obtainable_truth(Answers answers, Setting setting, const KnowledgeBase& 
   Answers truth;
   for (const auto& [finding, answer] : answers) {
     if (is_told(answer) && askable(knowledge.findings[finding], setting)) {
-      truth[finding] = told(answer.value);
+      truth[finding] = told_truly(answer.value);
     }
   }
   return truth;

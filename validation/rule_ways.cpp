@@ -10,7 +10,6 @@
 
 #include "engine/require.h"
 #include "knowledge/triage/close.h"
-#include "knowledge/triage/score_findings.h"
 #include "validation/parallel.h"
 #include "validation/told_numbers.h"
 
@@ -34,10 +33,6 @@ using FindingSet = std::vector<FindingId>;
 constexpr std::array<std::string_view, 3> of_the_caller = {"back_complaint", "pregnant",
                                                            "postpartum"};
 
-Answer told(AnswerValue value) {
-  return {std::move(value), knowledge::SaidBy::caller, std::nullopt, "true"};
-}
-
 Presentation stated(const FindingSet& present, const PlainCaller& caller,
                     const KnowledgeBase& knowledge) {
   Presentation result;
@@ -45,7 +40,7 @@ Presentation stated(const FindingSet& present, const PlainCaller& caller,
   result.sex = caller.sex;
   const auto state = [&](std::string_view id, AnswerValue value) {
     if (const auto finding = knowledge.findings.find(id)) {
-      result.findings[*finding] = told(std::move(value));
+      result.findings[*finding] = told_truly(std::move(value));
     }
   };
   state("back_complaint", Presence::present);
@@ -58,21 +53,20 @@ Presentation stated(const FindingSet& present, const PlainCaller& caller,
     state("postpartum", Presence::present);
   }
   for (const FindingId finding : present) {
-    result.findings[finding] = told(Presence::present);
+    result.findings[finding] = told_truly(Presence::present);
   }
   return result;
 }
 
-Closed closed_answers(const FindingSet& present, const PlainCaller& caller,
-                      const KnowledgeBase& knowledge) {
-  const Presentation presentation = stated(present, caller, knowledge);
-  return triage::close(triage::score_findings(presentation, knowledge).presentation, knowledge);
+Closed closed_set(const FindingSet& present, const PlainCaller& caller,
+                  const KnowledgeBase& knowledge) {
+  return closed_answers(stated(present, caller, knowledge), knowledge);
 }
 
 bool fires(const knowledge::Rule& rule, const FindingSet& present, const PlainCaller& caller,
            const KnowledgeBase& knowledge) {
-  const Closed closed = closed_answers(present, caller, knowledge);
-  const Answer no = told(Presence::absent);
+  const Closed closed = closed_set(present, caller, knowledge);
+  const Answer no = told_truly(Presence::absent);
   const auto lookup = [&](FindingId finding) -> const Answer* {
     const Answer* known = closed.find(finding);
     const bool is_denied =
@@ -203,10 +197,10 @@ Person person_of(const RuleWay& way, const KnowledgeBase& knowledge) {
   }
   Person person;
   person.truth = stated(present, way.caller, knowledge);
-  Answers answers = closed_answers(present, way.caller, knowledge).answers;
+  Answers answers = closed_set(present, way.caller, knowledge).answers;
   for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
     if (knowledge.findings[FindingId{f}].value_type == ValueType::boolean) {
-      answers.try_emplace(FindingId{f}, told(Presence::absent));
+      answers.try_emplace(FindingId{f}, told_truly(Presence::absent));
     }
   }
   Random always_alike(1);

@@ -77,6 +77,10 @@ bool reads_only(const knowledge::Implication& implication, FindingId finding) {
 
 }  // namespace
 
+Answer told_truly(AnswerValue value) {
+  return {std::move(value), knowledge::SaidBy::caller, std::nullopt, "true"};
+}
+
 bool fits(FindingId finding, const AnswerValue& value, const Answers& answers,
           const KnowledgeBase& knowledge) {
   const Answer answer{value, knowledge::SaidBy::caller, std::nullopt, ""};
@@ -117,7 +121,7 @@ void tell_numbers(const KnowledgeBase& knowledge, Random& random, Answers& answe
       continue;
     }
     if (auto value = told_value(finding, answers, knowledge, random)) {
-      answers[finding] = Answer{std::move(*value), knowledge::SaidBy::caller, std::nullopt, "true"};
+      answers[finding] = told_truly(std::move(*value));
     }
   }
 }

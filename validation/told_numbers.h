@@ -18,6 +18,9 @@ namespace paraspinal::validation {
 
 using Answers = std::map<knowledge::FindingId, knowledge::Answer>;
 
+// By the caller, as it is.
+knowledge::Answer told_truly(knowledge::AnswerValue value);
+
 // True when no implication that reads this finding alone contradicts `answers` at this value.
 bool fits(knowledge::FindingId finding, const knowledge::AnswerValue& value, const Answers& answers,
           const knowledge::KnowledgeBase& knowledge);

@@ -14,11 +14,6 @@
 namespace paraspinal::validation {
 namespace {
 
-triage::Closed closed_answers(const triage::Presentation& presentation, const Model& model) {
-  return triage::close(triage::score_findings(presentation, model.knowledge).presentation,
-                       model.knowledge);
-}
-
 engine::Evidence evidence_of(const triage::Presentation& presentation, const triage::Closed& closed,
                              const Model& model) {
   const auto observation = triage::observe(presentation, closed, model.knowledge, model.network);
@@ -44,15 +39,20 @@ std::vector<std::size_t> fired_rules(const triage::Closed& closed,
 
 }  // namespace
 
+triage::Closed closed_answers(const triage::Presentation& presentation,
+                              const knowledge::KnowledgeBase& knowledge) {
+  return triage::close(triage::score_findings(presentation, knowledge).presentation, knowledge);
+}
+
 engine::Evidence evidence_of(const triage::Presentation& presentation, const Model& model) {
-  return evidence_of(presentation, closed_answers(presentation, model), model);
+  return evidence_of(presentation, closed_answers(presentation, model.knowledge), model);
 }
 
 engine::Result<Verdict> verdict(const triage::Presentation& presentation, const Model& model) {
   if (auto error = triage::refusal(presentation, model.knowledge)) {
     return engine::fail(std::move(*error));
   }
-  const triage::Closed closed = closed_answers(presentation, model);
+  const triage::Closed closed = closed_answers(presentation, model.knowledge);
   const auto posterior =
       model.inference.posterior(evidence_of(presentation, closed, model), model.network.conditions);
   if (!posterior) {

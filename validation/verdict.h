@@ -14,6 +14,7 @@
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/clinic.h"
+#include "knowledge/triage/close.h"
 #include "knowledge/triage/presentation.h"
 
 namespace paraspinal::validation {
@@ -48,6 +49,10 @@ engine::Result<Verdict> verdict(const triage::Presentation& presentation, const 
 // question answered in vain") where it alone asks for so much.
 std::vector<std::string> askers(knowledge::Urgency urgency, const Verdict& verdict,
                                 const knowledge::KnowledgeBase& knowledge);
+
+// What a presentation says, its scores and what follows from them.
+triage::Closed closed_answers(const triage::Presentation& presentation,
+                              const knowledge::KnowledgeBase& knowledge);
 
 // Evidence of a presentation: the person, the complaint, and all closed findings.
 engine::Evidence evidence_of(const triage::Presentation& presentation, const Model& model);

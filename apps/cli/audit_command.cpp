@@ -17,7 +17,6 @@ using records::Records;
 
 namespace {
 
-constexpr std::int64_t lines_at_once = 1'000;
 constexpr std::size_t hash_digits = 64;
 
 void write_state(const ChainState& state, const std::optional<records::Anchor>& anchor,

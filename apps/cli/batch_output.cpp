@@ -16,7 +16,7 @@ using engine::ErrorKind;
 using engine::fail;
 using engine::Result;
 
-constexpr mode_t owner_only = 0600;  // answers are about people
+constexpr mode_t mode_of_answers = 0600;  // answers are about people
 
 engine::Error machine_error(const std::string& path, const std::string& what) {
   return {ErrorKind::not_found, path + ": cannot be " + what + " (" + std::strerror(errno) +
@@ -101,7 +101,7 @@ Result<BatchOutput> BatchOutput::file(const std::string& path, bool resume) {
     result.progress_ = saved->progress;
     result.bytes_ = saved->bytes;
   }
-  result.file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, owner_only);
+  result.file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, mode_of_answers);
   if (result.file_ < 0) {
     return fail(machine_error(path, "opened"));
   }
@@ -116,7 +116,8 @@ Result<BatchOutput> BatchOutput::file(const std::string& path, bool resume) {
 Result<void> BatchOutput::save_progress() const {
   const std::string path = progress_path(path_);
   const std::string beside = path + ".part";
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
+  const int file =
+      ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_of_answers);
   if (file < 0) {
     return fail(machine_error(beside, "opened"));
   }

@@ -17,7 +17,7 @@ using triage::Advice;
 using triage::AdviceReason;
 using triage::AdviceState;
 
-constexpr std::size_t most_shown = 5;
+constexpr std::size_t call_advice_shown = 5;
 
 std::string names(const std::vector<std::string_view>& ids, const KnowledgeBase& knowledge) {
   std::string text;
@@ -59,7 +59,7 @@ std::string of_state(const triage::Assessment& assessment, const KnowledgeBase& 
   std::vector<Advice> items;
   std::ranges::copy_if(assessment.advice, std::back_inserter(items),
                        [state](const Advice& advice) { return advice.state == state; });
-  const std::size_t shown = std::min(items.size(), most_shown);
+  const std::size_t shown = std::min(items.size(), call_advice_shown);
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
     text += wrapped(items[i].words, fmt::format("   {:<13}- ", i == 0 ? title : "")) +

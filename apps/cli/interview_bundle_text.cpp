@@ -13,12 +13,12 @@ using knowledge::FindingId;
 using knowledge::KnowledgeBase;
 
 // A finding as its bundle puts it; empty when it is in none.
-struct Line {
+struct BundleLine {
   std::string lead_in;
   std::string words;
 };
 
-Line line_of(FindingId finding, const KnowledgeBase& knowledge) {
+BundleLine line_of(FindingId finding, const KnowledgeBase& knowledge) {
   for (const knowledge::Bundle& bundle : knowledge.bundles) {
     const auto item = std::ranges::find(bundle.items, finding, &knowledge::BundleItem::finding);
     if (item != bundle.items.end()) {
@@ -35,7 +35,7 @@ std::string bundle_lines(const Interview& call, const KnowledgeBase& knowledge) 
   std::string items;
   for (std::size_t i = 0; i < call.bundle.size(); ++i) {
     const FindingId finding = call.bundle[i];
-    const Line line = line_of(finding, knowledge);
+    const BundleLine line = line_of(finding, knowledge);
     lead_in = line.lead_in;
     const bool is_picked = std::ranges::find(call.picked, finding) != call.picked.end();
     items += wrapped(line.words, fmt::format("    {} {}  ", is_picked ? '*' : ' ', i + 1));
@@ -56,7 +56,7 @@ std::string bundle_meanings(const Interview& call, const KnowledgeBase& knowledg
 std::string read_aloud(const Interview& call, const KnowledgeBase& knowledge) {
   std::string text;
   for (std::size_t i = 0; i < call.bundle.size(); ++i) {
-    const Line line = line_of(call.bundle[i], knowledge);
+    const BundleLine line = line_of(call.bundle[i], knowledge);
     text += (i == 0 ? line.lead_in + " " : "; ") + std::to_string(i + 1) + " " + line.words;
   }
   return text;

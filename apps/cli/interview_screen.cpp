@@ -18,7 +18,7 @@ namespace {
 using knowledge::KnowledgeBase;
 using knowledge::Urgency;
 
-constexpr std::size_t bar_width = 15;
+constexpr std::size_t progress_width = 15;
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -64,8 +64,8 @@ std::string progress_line(const Interview& call) {
   const double share = inquiry.safety_total == 0 ? 1.0
                                                  : static_cast<double>(inquiry.safety_answered) /
                                                        static_cast<double>(inquiry.safety_total);
-  return spread(fmt::format("safety {} {} of {}", bar(share, bar_width), inquiry.safety_answered,
-                            inquiry.safety_total),
+  return spread(fmt::format("safety {} {} of {}", bar(share, progress_width),
+                            inquiry.safety_answered, inquiry.safety_total),
                 person(call));
 }
 

@@ -26,23 +26,15 @@ using knowledge::KnowledgeBase;
 using knowledge::Urgency;
 using triage::Assessment;
 
-constexpr std::size_t causes_shown = 5;
+constexpr std::size_t call_causes_shown = 5;
 constexpr double least_shown = 0.01;  // of the causes after the third
 constexpr std::size_t dangers_shown = 4;
 constexpr std::size_t reasons_shown = 3;
 constexpr std::size_t further_shown = 5;
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : "; ") + word;
-  }
-  return text;
-}
-
 // "   LEAD  words", or nothing for no words.
 std::string said(const std::string& lead, const std::vector<std::string>& words) {
-  return words.empty() ? "" : wrapped(joined(words), fmt::format("   {:<13}", lead));
+  return words.empty() ? "" : wrapped(joined(words, "; "), fmt::format("   {:<13}", lead));
 }
 
 std::string finding_name(const KnowledgeBase& knowledge, std::string_view id) {
@@ -64,7 +56,7 @@ bool is_background(const Finding& finding) {
   return finding.kind == FindingKind::history || finding.kind == FindingKind::risk_factor;
 }
 
-std::string person(const Assessment& assessment) {
+std::string person_with_complaint(const Assessment& assessment) {
   std::string text = assessment.sex ? std::string(name(*assessment.sex)) : "sex not known";
   text += assessment.age_years ? fmt::format(", {:.0f} years", std::floor(*assessment.age_years))
                                : ", age not known";
@@ -100,8 +92,8 @@ std::vector<const triage::Gate*> fired(const Assessment& assessment) {
 
 std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
-  std::string text =
-      wrapped(person(assessment), "S  Situation    ") + wrapped(how_soon(call), "   How soon     ");
+  std::string text = wrapped(person_with_complaint(assessment), "S  Situation    ") +
+                     wrapped(how_soon(call), "   How soon     ");
   for (const triage::Gate* gate : fired(assessment)) {
     text +=
         wrapped(fmt::format("{}, because of: {} [{}]", gate->name,
@@ -114,15 +106,15 @@ std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
 std::string background(const Interview& call, const KnowledgeBase& knowledge) {
   const auto yes = said_in(call, knowledge, Reply::yes, is_background);
   const auto no = said_in(call, knowledge, Reply::no, is_background);
-  return wrapped(yes.empty() ? "nothing of note was said" : joined(yes), "B  Background   ") +
+  return wrapped(yes.empty() ? "nothing of note was said" : joined(yes, "; "), "B  Background   ") +
          said("Not", no);
 }
 
-std::string voice(const std::string& title, const triage::Voice& voice) {
+std::string voice_line(const std::string& title, const triage::Voice& voice) {
   std::vector<std::string> reasons = voice.reasons;
   reasons.resize(std::min(reasons.size(), reasons_shown));
   return wrapped(title + ": " + spoken(name(voice.urgency)) +
-                     (reasons.empty() ? "" : " (" + joined(reasons) + ")"),
+                     (reasons.empty() ? "" : " (" + joined(reasons, "; ") + ")"),
                  "                - ");
 }
 
@@ -158,7 +150,8 @@ std::string causes(const Assessment& assessment) {
   for (const triage::RankedCondition& condition : assessment.conditions) {
     const std::string words =
         std::string(condition.name) + ": " + natural_frequency(condition.posterior);
-    const bool kept = listed < causes_shown && (listed < 3 || condition.posterior >= least_shown);
+    const bool kept =
+        listed < call_causes_shown && (listed < 3 || condition.posterior >= least_shown);
     if (kept || condition.role == knowledge::ConditionRole::other) {
       text += wrapped(words + (condition.must_not_miss ? " (must not be missed)" : ""),
                       kept ? fmt::format("                {}. ", ++listed) : "                   ");
@@ -176,8 +169,9 @@ std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
   const auto any = [](const Finding&) { return true; };
   return "A  Assessment   the highest of three voices\n" +
-         voice("red flags", assessment.gate_voice) + voice("likely causes", assessment.loss_voice) +
-         voice("asked in vain", assessment.floor_voice) + causes(assessment) +
+         voice_line("red flags", assessment.gate_voice) +
+         voice_line("likely causes", assessment.loss_voice) +
+         voice_line("asked in vain", assessment.floor_voice) + causes(assessment) +
          said("Normal", said_in(call, knowledge, Reply::normal, any)) +
          said("Says no to", said_in(call, knowledge, Reply::no, std::not_fn(is_background))) +
          said("Cannot say", said_in(call, knowledge, Reply::cannot_say, any)) +
@@ -289,7 +283,7 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
     if (gate->urgency >= Urgency::emergency_department) {
       text +=
           "\n" + wrapped(gate->name, "   FLAG     ") +
-          wrapped(joined(names(knowledge, gate->because)), "   BECAUSE  ") +
+          wrapped(joined(names(knowledge, gate->because), "; "), "   BECAUSE  ") +
           wrapped(fmt::format("{} ({})", gate->id, standing_of(gate->citation)), "   RULE     ");
     }
   }

@@ -47,7 +47,7 @@ engine::Result<AnswerValue> read_typed(std::string_view typed, const Finding& fi
     return *value;
   }
   return fail(ErrorKind::invalid_argument,
-              fhir::quoted(typed) + " cannot be used, expected " + expected_of(finding));
+              fhir::in_quotes(typed) + " cannot be used, expected " + expected_of(finding));
 }
 
 std::vector<knowledge::FindingId> findings_for(const knowledge::KnowledgeBase& knowledge,

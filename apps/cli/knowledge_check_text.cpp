@@ -153,14 +153,6 @@ std::string short_urgency(knowledge::Urgency urgency) {
   return {};
 }
 
-std::string joined(const std::vector<std::string>& reasons) {
-  std::string text;
-  for (const std::string& reason : reasons) {
-    text += (text.empty() ? "" : "; ") + reason;
-  }
-  return text;
-}
-
 std::string law_row(const CheckedKnowledge& checked, const LawCase& item) {
   const std::string who = item.age_band ? checked.knowledge.age_bands[*item.age_band].id + " " +
                                               std::string(item.sex ? name(*item.sex) : "")
@@ -172,10 +164,10 @@ std::string law_row(const CheckedKnowledge& checked, const LawCase& item) {
       item.broken() ? "BROKEN" : (item.alone_holds() && item.benign_holds() ? "" : "not bound"));
   std::string text = line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   if (!item.alone_holds()) {
-    text += wrapped(joined(item.alone_reasons), "      alone: ");
+    text += wrapped(joined(item.alone_reasons, "; "), "      alone: ");
   }
   if (!item.benign_holds()) {
-    text += wrapped(joined(item.reasons), "      benign: ");
+    text += wrapped(joined(item.reasons, "; "), "      benign: ");
   }
   return text;
 }

@@ -68,7 +68,7 @@ Json sections_json(const std::vector<Section>& sections) {
   return Json::array(std::move(all));
 }
 
-std::string page_text(const Page& page) {
+std::string page_text(const KnowledgePage& page) {
   const std::string rule(page_width, '=');
   std::string text =
       rule + '\n' + wrapped(page.title) + wrapped(page.kind + " " + page.id) + rule + '\n';
@@ -78,7 +78,7 @@ std::string page_text(const Page& page) {
   return text + sections_text(page.sections);
 }
 
-Json page_json(const Page& page) {
+Json page_json(const KnowledgePage& page) {
   std::vector<Json> summary;
   summary.reserve(page.summary.size());
   for (const std::string& sentence : page.summary) {

@@ -3,7 +3,7 @@
 // A page about something in the knowledge base: a title, sections, and entries with their details.
 // Made once, written as text of 80 columns or as JSON with the same words.
 //
-//   Page page{.id = "walking", .kind = "action", .title = "Take short walks ...", ...};
+//   KnowledgePage page{.id = "walking", .kind = "action", .title = "Take short walks ...", ...};
 //   output << page_text(page);
 //   output << page_json(page) << '\n';
 
@@ -31,7 +31,7 @@ struct Section {
   std::vector<Entry> entries = {};
 };
 
-struct Page {
+struct KnowledgePage {
   std::string id;
   std::string kind;                       // "condition", "finding", ...
   std::string title;                      // its name
@@ -39,11 +39,11 @@ struct Page {
   std::vector<Section> sections = {};     // those without entries are left out
 };
 
-std::string page_text(const Page& page);
+std::string page_text(const KnowledgePage& page);
 
 // {"id", "kind", "title", "summary": [...], "sections": [{"heading", "entries": [{"text",
 // "details": [{"label", "text"}]}]}]}
-fhir::Json page_json(const Page& page);
+fhir::Json page_json(const KnowledgePage& page);
 
 // The sections alone. In text, details that the next entry repeats are left to it.
 std::string sections_text(const std::vector<Section>& sections);

@@ -123,7 +123,7 @@ Entry link_entry(const KnowledgeBase& knowledge, const Link& link, OtherEnd othe
 
 template <typename Rows, typename MakePage>
 void add_pages(const Rows& rows, const std::string& id, const MakePage& page,
-               std::vector<Page>& pages) {
+               std::vector<KnowledgePage>& pages) {
   for (const auto& row : rows) {
     if (row.id == id) {
       pages.push_back(page(row));
@@ -168,8 +168,8 @@ Entry rule_entry(const KnowledgeBase& knowledge, const knowledge::Rule& rule) {
   return entry;
 }
 
-std::vector<Page> pages_of(const KnowledgeBase& knowledge, const std::string& id) {
-  std::vector<Page> pages;
+std::vector<KnowledgePage> pages_of(const KnowledgeBase& knowledge, const std::string& id) {
+  std::vector<KnowledgePage> pages;
   if (const auto condition = knowledge.condition(id)) {
     pages.push_back(condition_page(knowledge, *condition));
   }
@@ -199,12 +199,12 @@ Outcome show_knowledge(const ShowOptions& options, Streams streams) {
   }
   Outcome outcome = Outcome::answered;
   for (const std::string& id : options.ids) {
-    const std::vector<Page> pages = pages_of(*knowledge, id);
+    const std::vector<KnowledgePage> pages = pages_of(*knowledge, id);
     if (pages.empty()) {
       streams.errors << error_line(id, unknown_id_words(known_ids(*knowledge), id));
       outcome = Outcome::unusable_input;
     }
-    for (const Page& page : pages) {
+    for (const KnowledgePage& page : pages) {
       streams.output << (options.format == PageFormat::json ? write_json(page_json(page)) + '\n'
                                                             : page_text(page) + '\n');
     }

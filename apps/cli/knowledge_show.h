@@ -26,16 +26,20 @@ struct ShowOptions {
 Outcome show_knowledge(const ShowOptions& options, Streams streams);
 
 // Every page with this id; more than one only where a condition and a finding share it.
-std::vector<Page> pages_of(const knowledge::KnowledgeBase& knowledge, const std::string& id);
+std::vector<KnowledgePage> pages_of(const knowledge::KnowledgeBase& knowledge,
+                                    const std::string& id);
 
-Page condition_page(const knowledge::KnowledgeBase& knowledge, knowledge::ConditionId id);
-Page finding_page(const knowledge::KnowledgeBase& knowledge, knowledge::FindingId id);
-Page red_flag_page(const knowledge::KnowledgeBase& knowledge, const knowledge::RedFlag& flag);
-Page action_page(const knowledge::KnowledgeBase& knowledge, const knowledge::Action& action);
-Page mechanism_page(const knowledge::KnowledgeBase& knowledge,
-                    const knowledge::Mechanism& mechanism);
-Page link_page(const knowledge::KnowledgeBase& knowledge, const knowledge::Link& link);
-Page source_page(const knowledge::KnowledgeBase& knowledge, const knowledge::Source& source);
+KnowledgePage condition_page(const knowledge::KnowledgeBase& knowledge, knowledge::ConditionId id);
+KnowledgePage finding_page(const knowledge::KnowledgeBase& knowledge, knowledge::FindingId id);
+KnowledgePage red_flag_page(const knowledge::KnowledgeBase& knowledge,
+                            const knowledge::RedFlag& flag);
+KnowledgePage action_page(const knowledge::KnowledgeBase& knowledge,
+                          const knowledge::Action& action);
+KnowledgePage mechanism_page(const knowledge::KnowledgeBase& knowledge,
+                             const knowledge::Mechanism& mechanism);
+KnowledgePage link_page(const knowledge::KnowledgeBase& knowledge, const knowledge::Link& link);
+KnowledgePage source_page(const knowledge::KnowledgeBase& knowledge,
+                          const knowledge::Source& source);
 
 // What several pages hold. Those of `other_end`: the finding or the condition that each row names.
 enum class OtherEnd { finding, condition };

@@ -159,9 +159,9 @@ Section codes(const KnowledgeBase& knowledge, const std::string& id) {
 
 }  // namespace
 
-Page condition_page(const KnowledgeBase& knowledge, ConditionId id) {
+KnowledgePage condition_page(const KnowledgeBase& knowledge, ConditionId id) {
   const Condition& condition = knowledge.conditions[id.index];
-  Page page{.id = condition.id, .kind = "condition", .title = condition.name};
+  KnowledgePage page{.id = condition.id, .kind = "condition", .title = condition.name};
   page.summary = {
       fmt::format("Of the body system {}; {}.", condition.body_system, role_words(condition.role)),
       fmt::format("{}Needs {}; the harm of being slower is {:g} of 10 (expert judgement).",

@@ -170,9 +170,9 @@ Section units(const KnowledgeBase& knowledge, FindingId finding) {
 
 }  // namespace
 
-Page finding_page(const KnowledgeBase& knowledge, FindingId id) {
+KnowledgePage finding_page(const KnowledgeBase& knowledge, FindingId id) {
   const Finding& finding = knowledge.findings[id];
-  Page page{.id = finding.id, .kind = "finding", .title = finding.name};
+  KnowledgePage page{.id = finding.id, .kind = "finding", .title = finding.name};
   page.summary = {fmt::format("{} ({}), known from {}.", values_words(finding),
                               kinds[static_cast<std::size_t>(finding.kind)],
                               obtainers[static_cast<std::size_t>(finding.obtainable_by)])};

@@ -64,8 +64,8 @@ class Uses {
 
 }  // namespace
 
-Page red_flag_page(const KnowledgeBase& knowledge, const knowledge::RedFlag& flag) {
-  Page page{.id = flag.id, .kind = "red flag", .title = flag.name};
+KnowledgePage red_flag_page(const KnowledgeBase& knowledge, const knowledge::RedFlag& flag) {
+  KnowledgePage page{.id = flag.id, .kind = "red flag", .title = flag.name};
   const auto disposition = knowledge.dispositions.find(flag.disposition);
   const std::string where =
       disposition == knowledge.dispositions.end() ? flag.disposition : disposition->second.name;
@@ -77,8 +77,8 @@ Page red_flag_page(const KnowledgeBase& knowledge, const knowledge::RedFlag& fla
   return page;
 }
 
-Page action_page(const KnowledgeBase& knowledge, const knowledge::Action& action) {
-  Page page{.id = action.id, .kind = "action", .title = action.words};
+KnowledgePage action_page(const KnowledgeBase& knowledge, const knowledge::Action& action) {
+  KnowledgePage page{.id = action.id, .kind = "action", .title = action.words};
   page.summary = {
       fmt::format("{}. {}", action_kinds[static_cast<std::size_t>(action.kind)], action.position),
       "Told when the urgency is from " + urgency_words(action.slowest) + " to " +
@@ -98,8 +98,9 @@ Page action_page(const KnowledgeBase& knowledge, const knowledge::Action& action
   return page;
 }
 
-Page mechanism_page(const KnowledgeBase& knowledge, const knowledge::Mechanism& mechanism) {
-  Page page{.id = mechanism.id, .kind = "mechanism", .title = mechanism.name};
+KnowledgePage mechanism_page(const KnowledgeBase& knowledge,
+                             const knowledge::Mechanism& mechanism) {
+  KnowledgePage page{.id = mechanism.id, .kind = "mechanism", .title = mechanism.name};
   page.summary = {"Without any of its causes in " + percent(mechanism.leak) + "."};
   Section causes{"CAUSES, and how often it follows"};
   for (const knowledge::MechanismCause& cause : mechanism.causes) {
@@ -115,13 +116,13 @@ Page mechanism_page(const KnowledgeBase& knowledge, const knowledge::Mechanism& 
   return page;
 }
 
-Page link_page(const KnowledgeBase& knowledge, const knowledge::Link& link) {
+KnowledgePage link_page(const KnowledgeBase& knowledge, const knowledge::Link& link) {
   const bool risk = link.kind == knowledge::LinkKind::risk;
-  Page page{.id = link.id,
-            .kind = "link",
-            .title = knowledge.findings[link.finding].name +
-                     (risk ? " as a risk factor of " : " in ") +
-                     knowledge.conditions[link.condition.index].name};
+  KnowledgePage page{.id = link.id,
+                     .kind = "link",
+                     .title = knowledge.findings[link.finding].name +
+                              (risk ? " as a risk factor of " : " in ") +
+                              knowledge.conditions[link.condition.index].name};
   page.summary = {"Finding " + finding_words(knowledge, link.finding) + ".",
                   "Condition " + condition_words(knowledge, link.condition) + ".",
                   "It is " + use_words(link.use) + "."};
@@ -129,8 +130,8 @@ Page link_page(const KnowledgeBase& knowledge, const knowledge::Link& link) {
   return page;
 }
 
-Page source_page(const KnowledgeBase& knowledge, const knowledge::Source& source) {
-  Page page{.id = source.id, .kind = "source", .title = source.citation};
+KnowledgePage source_page(const KnowledgeBase& knowledge, const knowledge::Source& source) {
+  KnowledgePage page{.id = source.id, .kind = "source", .title = source.citation};
   page.summary = {source.kind + (source.year.empty() ? "" : ", " + source.year) + "."};
   for (const auto& [label, text] : {std::pair("doi ", &source.doi),
                                     std::pair("PMID ", &source.pmid), std::pair("", &source.url)}) {

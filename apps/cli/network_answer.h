@@ -40,6 +40,9 @@ engine::Result<engine::Posterior> posterior_of(const engine::Inference& inferenc
 engine::Error about_evidence(const engine::Network& network, const engine::Evidence& evidence,
                              engine::Error error);
 
+// Of a share in such rows.
+inline constexpr std::size_t bar_width = 20;
+
 // Rows of cells with two blanks between columns, filled to the widest cell; `alignment` has one
 // letter a column, 'l' or 'r'. Cells are made printable.
 std::string table_text(const std::vector<std::vector<std::string>>& rows,

@@ -37,14 +37,14 @@ struct QueryOptions {
 // P(variable | evidence) of each target, and log P(evidence).
 Outcome query_network(const QueryOptions& options, Streams streams);
 
-struct BatchOptions {
+struct NetworkBatchOptions {
   std::string file;
   std::string evidence_file;              // one JSON object a line, or "-"; see json_evidence
   std::vector<std::string> targets = {};  // as in QueryOptions
 };
 // One JSON line for each line of the evidence file, blank ones skipped, with its number as "line".
 // A line that cannot be answered is an error with its number, and the others are still answered.
-Outcome query_network_in_batch(const BatchOptions& options, Streams streams);
+Outcome query_network_in_batch(const NetworkBatchOptions& options, Streams streams);
 
 // The most probable joint state of all variables.
 Outcome explain_network(const NetworkQuestion& question, Streams streams);

@@ -30,8 +30,6 @@ using engine::Result;
 using engine::VariableId;
 using fhir::Json;
 
-constexpr std::size_t bar_width = 20;
-
 std::string explanation_text(const NetworkFile& file, const Evidence& evidence,
                              const MostProbable& best, double log_evidence) {
   const Network& network = file.network;

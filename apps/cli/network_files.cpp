@@ -86,7 +86,7 @@ std::string summary_text(const NetworkFile& file, const NetworkSummary& summary)
   return text + table_text(rows, "lrr");
 }
 
-Json count(std::size_t number) {
+Json count_json(std::size_t number) {
   return Json::number_text(std::to_string(number));
 }
 
@@ -101,15 +101,15 @@ std::string summary_json(const NetworkFile& file, const NetworkSummary& summary)
   const VariableId largest = summary.largest_family;
   const auto entries = query_entries(file.network);
   return write_json(
-             Json::object({{"variables", count(summary.variables)},
-                           {"arcs", count(summary.arcs)},
-                           {"roots", count(summary.roots)},
-                           {"leaves", count(summary.leaves)},
-                           {"most_states", count(summary.most_states)},
-                           {"most_parents", count(summary.most_parents)},
+             Json::object({{"variables", count_json(summary.variables)},
+                           {"arcs", count_json(summary.arcs)},
+                           {"roots", count_json(summary.roots)},
+                           {"leaves", count_json(summary.leaves)},
+                           {"most_states", count_json(summary.most_states)},
+                           {"most_parents", count_json(summary.most_parents)},
                            {"largest_family", Json::string(file.network.variable(largest).name)},
                            {"largest_table", Json::number(summary.largest_table)},
-                           {"parameters", count(summary.parameters)},
+                           {"parameters", count_json(summary.parameters)},
                            {"table_entries", Json::number(summary.table_entries)},
                            {"largest_row_error", Json::number(file.largest_row_error)},
                            {"query_entries", entries ? Json::number(*entries) : Json()},

@@ -26,8 +26,6 @@ using engine::Variable;
 using engine::VariableId;
 using fhir::Json;
 
-constexpr std::size_t bar_width = 20;
-
 // The targets named, or every variable in the order of the file.
 Result<std::vector<VariableId>> targets_of(const NetworkFile& file,
                                            const std::vector<std::string>& names) {
@@ -143,7 +141,7 @@ Outcome query_network(const QueryOptions& options, Streams streams) {
                       [&](const NetworkFile& file) { return answer(file, options); });
 }
 
-Outcome query_network_in_batch(const BatchOptions& options, Streams streams) {
+Outcome query_network_in_batch(const NetworkBatchOptions& options, Streams streams) {
   const auto file = read_network(options.file);
   if (!file) {
     complain(streams, options.file, file.error());

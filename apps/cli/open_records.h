@@ -5,6 +5,7 @@
 //   const auto records = open_records({"records.sqlite", "master.key"}, Absent::is_an_error);
 //   if (!records) return unusable_records(records.error(), streams);
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,9 @@ enum class Absent { is_an_error, is_made };
 // Errors: those of Records::open and read_key; `not_found` for a file that is not there.
 engine::Result<std::unique_ptr<records::Records>> open_records(const RecordsFiles& files,
                                                                Absent absent);
+
+// Of the audit, so that memory stays bounded.
+inline constexpr std::int64_t lines_at_once = 1'000;
 
 // One line of `errors`, and the outcome of the command.
 Outcome unusable_records(const engine::Error& error, Streams streams);

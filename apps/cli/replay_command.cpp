@@ -16,8 +16,6 @@ namespace {
 
 using records::AuditLine;
 
-constexpr std::int64_t lines_at_once = 1'000;
-
 class Replay {
  public:
   Replay(const records::Records& records, const triage::Clinic& clinic, PageFormat format,

@@ -30,14 +30,6 @@ std::int64_t count_of(const ReplayTally& tally, Move move) {
   return found == tally.moves.end() ? 0 : found->second;
 }
 
-std::string joined(const std::vector<std::string>& ids) {
-  std::string all;
-  for (const std::string& id : ids) {
-    all += (all.empty() ? "" : ", ") + id;
-  }
-  return all;
-}
-
 std::string arrow(std::string_view from, std::string_view to) {
   return fmt::format("{} -> {}", from, to);
 }
@@ -61,10 +53,10 @@ std::string piece_text(const records::AuditLine& line, const Replayed& replayed)
     text += wrapped(arrow(before.disposition, after.disposition), "  disposition  ");
   }
   if (const auto gained = gates_gained(replayed); !gained.empty()) {
-    text += wrapped(joined(gained), "  fires now    ");
+    text += wrapped(joined(gained, ", "), "  fires now    ");
   }
   if (const auto lost = gates_lost(replayed); !lost.empty()) {
-    text += wrapped(joined(lost), "  fires no more ");
+    text += wrapped(joined(lost, ", "), "  fires no more ");
   }
   if (replayed.has_same_knowledge) {
     text += wrapped(differing_parts(replayed), "  differs in   ") +
@@ -85,14 +77,14 @@ Json change(std::string_view from, std::string_view to) {
   return Json::object({{"from", words(from)}, {"to", words(to)}});
 }
 
-Json number(std::int64_t count) {
+Json whole_number(std::int64_t count) {
   return Json::number_text(std::to_string(count));
 }
 
 std::string piece_json(const records::AuditLine& line, const Replayed& replayed) {
   const AuditedOutput& before = replayed.before;
   const AuditedOutput& after = replayed.after;
-  return write_json(Json::object({{"line", number(line.number)},
+  return write_json(Json::object({{"line", whole_number(line.number)},
                                   {"at", words(line.at)},
                                   {"same_knowledge", Json::boolean(replayed.has_same_knowledge)},
                                   {"move", words(name(move_of(replayed)))},
@@ -141,25 +133,25 @@ std::string summary_json(const ReplayTally& tally, const KnowledgeBase& knowledg
   for (const auto& [pair, count] : tally.urgencies) {
     urgencies.push_back(Json::object({{"from", words(name(pair.first))},
                                       {"to", words(name(pair.second))},
-                                      {"count", number(count)}}));
+                                      {"count", whole_number(count)}}));
   }
   return write_json(Json::object(
              {{"knowledge", Json::object({{"version", words(knowledge.version)},
                                           {"hash", words(knowledge.hash)}})},
-              {"lines", number(tally.lines)},
-              {"without_assessment", number(tally.without)},
-              {"erased", number(tally.erased)},
-              {"unreadable", number(tally.unreadable)},
+              {"lines", whole_number(tally.lines)},
+              {"without_assessment", whole_number(tally.without)},
+              {"erased", whole_number(tally.erased)},
+              {"unreadable", whole_number(tally.unreadable)},
               {"same_knowledge",
-               Json::object({{"same", number(tally.same)},
-                             {"but_for_rounding", number(tally.but_for_rounding)},
+               Json::object({{"same", whole_number(tally.same)},
+                             {"but_for_rounding", whole_number(tally.but_for_rounding)},
                              {"largest_rounding", Json::number(tally.largest_rounding)},
-                             {"unlike", number(tally.unlike)}})},
+                             {"unlike", whole_number(tally.unlike)}})},
               {"other_knowledge",
-               Json::object({{"count", number(of_other_knowledge(tally))},
-                             {"raised", number(count_of(tally, Move::raised))},
-                             {"lowered", number(count_of(tally, Move::lowered))},
-                             {"elsewhere", number(count_of(tally, Move::elsewhere))}})},
+               Json::object({{"count", whole_number(of_other_knowledge(tally))},
+                             {"raised", whole_number(count_of(tally, Move::raised))},
+                             {"lowered", whole_number(count_of(tally, Move::lowered))},
+                             {"elsewhere", whole_number(count_of(tally, Move::elsewhere))}})},
               {"urgencies", Json::array(std::move(urgencies))}})) +
          '\n';
 }

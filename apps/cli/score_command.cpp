@@ -28,14 +28,6 @@ std::string line(std::string_view label, std::string_view words) {
   return wrapped(words, column(label, label_width));
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
 std::string band_lines(const scores::ScoreResult& result) {
   std::string text;
   for (const scores::Band& band : result.bands) {
@@ -94,7 +86,7 @@ std::string score_text(const scores::Score& score, const scores::ScoreResult& re
   text += band_lines(result);
   text += part_lines(result);
   if (!result.missing.empty()) {
-    text += line("missing", joined(result.missing));
+    text += line("missing", joined(result.missing, ", "));
   }
   for (const std::string& assumed : result.assumed) {
     text += line("assumed", assumed);

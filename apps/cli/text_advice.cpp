@@ -15,15 +15,7 @@ using triage::Advice;
 using triage::AdviceReason;
 using triage::AdviceState;
 
-constexpr std::size_t most_shown = 6;  // of each state
-
-std::string names(const Reported& reported, const std::vector<std::string_view>& findings) {
-  std::string text;
-  for (const std::string_view finding : findings) {
-    text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
-  }
-  return text;
-}
+constexpr std::size_t report_advice_shown = 6;  // of each state
 
 std::vector<std::string_view> to_ask(const Advice& advice) {
   std::vector<std::string_view> ask;
@@ -51,10 +43,10 @@ std::string held_by(const Reported& reported, const Advice& advice) {
     }
   }
   if (const auto ask = to_ask(advice); !ask.empty()) {
-    text += wrapped(names(reported, ask), "      ask first ");
+    text += wrapped(finding_names(reported, ask), "      ask first ");
   }
   if (!advice.unchecked.empty()) {
-    text += wrapped(names(reported, advice.unchecked), "      not known ");
+    text += wrapped(finding_names(reported, advice.unchecked), "      not known ");
   }
   return text;
 }
@@ -66,13 +58,13 @@ std::string of_state(const Reported& reported, AdviceState state, const std::str
     if (item.state != state) {
       continue;
     }
-    if (++count <= most_shown) {
+    if (++count <= report_advice_shown) {
       text += wrapped(fmt::format("{} [{}]", item.words, item.citation.source), "    - ");
       text += held_by(reported, item);
     }
   }
-  if (count > most_shown) {
-    text += "    and " + std::to_string(count - most_shown) + " more\n";
+  if (count > report_advice_shown) {
+    text += "    and " + std::to_string(count - report_advice_shown) + " more\n";
   }
   return text.empty() ? text : "  " + title + "\n" + text;
 }

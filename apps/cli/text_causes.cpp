@@ -16,7 +16,7 @@ namespace {
 
 using triage::RankedCondition;
 
-constexpr std::size_t causes_shown = 8;
+constexpr std::size_t report_causes_shown = 8;
 constexpr std::size_t causes_explained = 3;
 constexpr std::size_t supporting_shown = 4;
 constexpr std::size_t against_shown = 3;
@@ -100,14 +100,6 @@ Sides sides(const RankedCondition& condition) {
   return sides;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
 // "through irritation of a nerve root to the leg"; empty for a direct link.
 std::string path(const Reported& reported, const triage::Weight& weight) {
   std::string text;
@@ -124,7 +116,7 @@ std::string path(const Reported& reported, const triage::Weight& weight) {
 }
 
 std::string weight_line(const Reported& reported, const triage::Weight& weight) {
-  std::string how = joined(weight.tie->sources);
+  std::string how = joined(weight.tie->sources, ", ");
   if (how.empty() && weight.tie->through.empty()) {
     how = "through competing causes";
   }
@@ -163,7 +155,7 @@ std::string likely_causes(const Reported& reported) {
   const auto& conditions = reported.assessment.conditions;
   std::string text = table_head("WHAT IT MAY BE (several can hold at once; ! must not be missed)",
                                 reported.assessment.uncertainty.has_value());
-  const std::size_t shown = std::min(conditions.size(), causes_shown);
+  const std::size_t shown = std::min(conditions.size(), report_causes_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     text += row(fmt::format("{}", i + 1), conditions[i]);
   }

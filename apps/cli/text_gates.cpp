@@ -24,14 +24,6 @@ std::vector<triage::Gate> gates_in_state(const triage::Assessment& assessment,
   return gates;
 }
 
-std::string names(const Reported& reported, const std::vector<std::string_view>& findings) {
-  std::string text;
-  for (const std::string_view finding : findings) {
-    text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
-  }
-  return text;
-}
-
 // With what was answered.
 std::string told(const Reported& reported, const std::vector<std::string_view>& findings) {
   return fhir::told_findings(reported.assessment, reported.knowledge, findings);
@@ -100,7 +92,7 @@ std::string open_gates(const Reported& reported) {
   for (std::size_t i = 0; i < shown; ++i) {
     text +=
         wrapped(fmt::format("{} ({}): waits for {}", gates[i].name, spoken(name(gates[i].urgency)),
-                            names(reported, gates[i].waiting_for)),
+                            finding_names(reported, gates[i].waiting_for)),
                 "  - ");
   }
   if (shown < gates.size()) {

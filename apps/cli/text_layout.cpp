@@ -110,6 +110,14 @@ std::string natural_frequency(double probability) {
   return triage::natural_frequency(probability);
 }
 
+std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
+  std::string all;
+  for (const std::string& text : texts) {
+    all += (all.empty() ? std::string() : std::string(separator)) + text;
+  }
+  return all;
+}
+
 std::string percent(double probability) {
   if (probability == 0) {
     return "0 %";

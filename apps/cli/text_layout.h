@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace paraspinal::cli {
 
@@ -24,6 +25,9 @@ std::string printable(std::string_view text);
 std::string large_print(std::string_view id);
 // Underscores as spaces.
 std::string spoken(std::string_view id);
+
+// The texts with a separator between them.
+std::string joined(const std::vector<std::string>& texts, std::string_view separator);
 
 // `text` made printable and broken between words at `page_width`. The first line begins with
 // `lead`, the others with as many spaces. Ends with a line break; a longer word stands alone.

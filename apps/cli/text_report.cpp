@@ -24,6 +24,14 @@ std::string finding_name(const Reported& reported, std::string_view id) {
   return found ? reported.knowledge.findings[*found].name : spoken(id);
 }
 
+std::string finding_names(const Reported& reported, const std::vector<std::string_view>& findings) {
+  std::string text;
+  for (const std::string_view finding : findings) {
+    text += (text.empty() ? "" : "; ") + finding_name(reported, finding);
+  }
+  return text;
+}
+
 std::string verified_words(std::string_view verified) {
   if (verified == "seen") {
     return "seen (the statement itself was read)";

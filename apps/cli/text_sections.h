@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "apps/cli/text_report.h"
 
@@ -12,6 +13,8 @@ namespace paraspinal::cli {
 
 // The finding's name in the content; the id in words for one that the content does not have.
 std::string finding_name(const Reported& reported, std::string_view id);
+// The names, "; " between them.
+std::string finding_names(const Reported& reported, const std::vector<std::string_view>& findings);
 // "seen (the statement itself was read)" and the like, for the words of knowledge/README.md.
 std::string verified_words(std::string_view verified);
 // The source's full citation; its id for one that the content does not have.

@@ -28,7 +28,7 @@ bool is_not_yet_an_answer(const triage::Assessment& assessment) {
          assessment.urgency == Urgency::self_care;
 }
 
-std::string person(const triage::Assessment& assessment) {
+std::string assessed_person(const triage::Assessment& assessment) {
   std::string text = assessment.sex ? std::string(name(*assessment.sex)) : "sex not known";
   text += assessment.age_years ? fmt::format(", {:.0f} years", std::floor(*assessment.age_years))
                                : ", age not known";
@@ -74,7 +74,7 @@ std::vector<std::string> would_be_ambulance(const triage::Assessment& assessment
   return findings;
 }
 
-std::string voice(std::string_view title, const triage::Voice& voice) {
+std::string voice_lines(std::string_view title, const triage::Voice& voice) {
   std::string text = fmt::format("  {:<17} {}\n", title, spoken(name(voice.urgency)));
   for (const std::string& reason : voice.reasons) {
     text += wrapped(reason, "    - ");
@@ -130,7 +130,7 @@ std::string headline(const Reported& reported) {
       text += wrapped("NOT YET SAFE TO CLOSE at this urgency - ask the questions below");
     }
   }
-  return text + rule + '\n' + wrapped(person(assessment));
+  return text + rule + '\n' + wrapped(assessed_person(assessment));
 }
 
 std::string what_to_do(const Reported& reported) {
@@ -184,8 +184,9 @@ std::string questions_to_ask(const Reported& reported) {
 std::string reasons_for_urgency(const Reported& reported) {
   const triage::Assessment& assessment = reported.assessment;
   return "\nWHY THIS URGENCY (the highest of three voices)\n" +
-         voice("red flags", assessment.gate_voice) + voice("likely causes", assessment.loss_voice) +
-         voice("unanswered", assessment.floor_voice) + hangs_on_figures(assessment);
+         voice_lines("red flags", assessment.gate_voice) +
+         voice_lines("likely causes", assessment.loss_voice) +
+         voice_lines("unanswered", assessment.floor_voice) + hangs_on_figures(assessment);
 }
 
 }  // namespace paraspinal::cli

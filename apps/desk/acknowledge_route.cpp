@@ -29,7 +29,7 @@ struct Seen {
   bool knowledge = false;
 };
 
-Result<Seen> read(BodyReader body) {
+Result<Seen> read_seen(BodyReader body) {
   Seen seen{read_wish(body, "acknowledged"), {}, body.optional_truth("knowledge", false)};
   const Json* gates = body.any("gates");
   const bool is_list = gates != nullptr && gates->is_array() && gates->items().size() <= most_gates;
@@ -64,7 +64,7 @@ Result<void> check(const Seen& seen, const HeldCall& held) {
 }
 
 HttpAnswer acknowledge(const Asked& asked) {
-  const auto seen = BodyReader::read(asked.request.body, most_change_bytes).and_then(read);
+  const auto seen = BodyReader::read(asked.request.body, most_change_bytes).and_then(read_seen);
   if (!seen) {
     return error_answer("json", seen.error());
   }

@@ -6,6 +6,8 @@
 //   return state_answer(asked, 200, **held);
 //   return changed_answer(asked, asked.desk.calls.change(id, wish, asked.moment()));
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,9 @@ namespace paraspinal::desk {
 // Bytes of a body that changes a call; that which opens one may hold a chart.
 inline constexpr std::size_t most_change_bytes = 64U << 10U;
 inline constexpr std::size_t most_opening_bytes = 9U << 20U;
+
+// How many to ask the records for.
+inline constexpr std::int64_t all_there_are = std::numeric_limits<std::int64_t>::max();
 
 // `more`: members after those of the state.
 service::HttpAnswer state_answer(const Asked& asked, int status, const HeldCall& held,

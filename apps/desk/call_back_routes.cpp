@@ -1,7 +1,6 @@
 // Promises to call back: made, listed, kept. Entry point: call_back_routes, at the end.
 
 #include <charconv>
-#include <limits>
 #include <utility>
 
 #include "apps/desk/call_answers.h"
@@ -22,7 +21,6 @@ using service::HttpAnswer;
 using service::json_answer;
 using service::Route;
 
-constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t seconds_a_year = 365 * seconds_a_day;
 
 HttpAnswer promise(const Asked& asked) {
@@ -61,7 +59,7 @@ engine::Result<Json> listed(const Asked& asked, const records::CallBack& call_ba
 }
 
 HttpAnswer list_call_backs(const Asked& asked) {
-  const auto due = asked.desk.calls.calls().call_backs(false, all);
+  const auto due = asked.desk.calls.calls().call_backs(false, all_there_are);
   if (!due) {
     return failed(due.error());
   }

@@ -1,6 +1,5 @@
 // GET and POST /desk/calls, GET /desk/calls/{id}. Entry point: call_routes, at the end.
 
-#include <limits>
 #include <utility>
 
 #include "apps/desk/call_answers.h"
@@ -21,7 +20,6 @@ using service::json_answer;
 using service::Route;
 
 constexpr std::size_t most_closed = 200;
-constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t most_name = 200;
 
 Result<Json> listed(const Asked& asked, const records::Call& call) {
@@ -55,7 +53,7 @@ Result<Json> all_listed(const Asked& asked, const Result<std::vector<records::Ca
 
 HttpAnswer list_calls(const Asked& asked) {
   records::Calls& calls = asked.desk.calls.calls();
-  const auto open = all_listed(asked, calls.open_calls(all));
+  const auto open = all_listed(asked, calls.open_calls(all_there_are));
   auto newest =
       calls.closed_since(later(asked.serving.now, -seconds_a_day), std::int64_t{most_closed} + 1);
   const bool more = newest && newest->size() > most_closed;

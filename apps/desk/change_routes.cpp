@@ -23,7 +23,7 @@ using service::error_answer;
 using service::HttpAnswer;
 using service::Route;
 
-constexpr std::size_t most_text = 10'000;
+constexpr std::size_t most_note_text = 10'000;
 
 const std::string& id_of(const Asked& asked) {
   return asked.request.captured.at("id");
@@ -68,7 +68,7 @@ HttpAnswer close(const Asked& asked) {
     wish.content.emplace_back("repeated_back", Json::boolean(body.truth("repeated_back")));
     wish.content.emplace_back("disposition_accepted",
                               Json::boolean(body.truth("disposition_accepted")));
-    wish.content.emplace_back("text", words(body.optional_text("text", most_text)));
+    wish.content.emplace_back("text", words(body.optional_text("text", most_note_text)));
   });
 }
 
@@ -91,7 +91,7 @@ HttpAnswer note(const Asked& asked) {
     return error_answer("json", body.error());
   }
   Wish wish = read_wish(*body, "note");
-  const std::string text = body->text("text", most_text);
+  const std::string text = body->text("text", most_note_text);
   if (const auto error = body->error()) {
     return error_answer("json", *error);
   }

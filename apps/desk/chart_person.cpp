@@ -41,7 +41,7 @@ std::string full_name(const Json& name) {
 }
 
 // The first that is still in use.
-std::string name_of(const Json& patient) {
+std::string name_of_patient(const Json& patient) {
   const Json* names = patient.member("name");
   if (names == nullptr) {
     return "";
@@ -88,7 +88,7 @@ ChartPerson chart_person(std::string_view text) {
   if (patient == nullptr) {
     return person;
   }
-  person.name = name_of(*patient);
+  person.name = name_of_patient(*patient);
   person.birth_date = text_of(*patient, "birthDate");
   if (const Json* identifiers = patient->member("identifier")) {
     for (const Json& identifier : identifiers->items()) {

@@ -22,7 +22,7 @@ std::string wished(const std::string& required, const std::string& properties) {
                    wish + (properties.empty() ? "" : ", " + properties));
 }
 
-constexpr const char* call =
+constexpr const char* call_schema =
     R"({"type": "object", "required": ["id", "opened_at", "opened_by", "closed_at", "setting", )"
     R"("is_open", "revision", "caller", "urgency", "contacts_7_days", "is_repeat_contact"]})";
 
@@ -43,7 +43,7 @@ std::string calls_schema() {
   return std::string(
              R"({"type": "object", "required": ["open", "closed", "more_closed"], "properties": )"
              R"({"open": {"type": "array", "items": )") +
-         call + R"(}, "closed": {"type": "array", "items": )" + call +
+         call_schema + R"(}, "closed": {"type": "array", "items": )" + call_schema +
          R"(}, "more_closed": {"type": "boolean"}}})";
 }
 
@@ -64,7 +64,8 @@ std::string state_schema() {
              R"("advice", "notes", "call_backs", "events", "refusal", "before_refusal", )"
              R"("knowledge_changed", "chart", "ledger"], "properties": )"
              R"({"call": )") +
-         call + R"(, "urgency": {"type": ["object", "null"]}, "refusal": {"type": "string"}}})";
+         call_schema +
+         R"(, "urgency": {"type": ["object", "null"]}, "refusal": {"type": "string"}}})";
 }
 
 std::string wish_schema() {

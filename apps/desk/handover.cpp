@@ -14,10 +14,6 @@ namespace {
 using cli::wrapped;
 using knowledge::Urgency;
 
-std::string and_text(const std::string& words, const std::string& text) {
-  return text.empty() ? words : words + ": " + text;
-}
-
 std::string override_text(const HeldCall& held) {
   const auto& chosen = held.facts.override_;
   if (!chosen) {

@@ -6,7 +6,7 @@
 namespace paraspinal::desk {
 namespace {
 
-constexpr std::array<OverrideReason, 11> reasons = {
+constexpr std::array<OverrideReason, 11> all_reasons = {
     {{"more_unwell", "Sounds or looks more unwell than the answers say"},
      {"no_better", "Has called or been seen before for this and is no better"},
      {"alone_or_frail", "Is alone, frail, or cannot keep watch over themselves"},
@@ -22,12 +22,16 @@ constexpr std::array<OverrideReason, 11> reasons = {
 }  // namespace
 
 std::span<const OverrideReason> override_reasons() {
-  return reasons;
+  return all_reasons;
+}
+
+std::string and_text(const std::string& words, const std::string& text) {
+  return text.empty() ? words : words + ": " + text;
 }
 
 std::string_view reason_name(std::string_view code) {
-  const auto* const found = std::ranges::find(reasons, code, &OverrideReason::code);
-  return found == reasons.end() ? std::string_view() : found->name;
+  const auto* const found = std::ranges::find(all_reasons, code, &OverrideReason::code);
+  return found == all_reasons.end() ? std::string_view() : found->name;
 }
 
 }  // namespace paraspinal::desk

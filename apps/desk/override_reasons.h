@@ -6,6 +6,7 @@
 //   reason_name("not_accepted") == "The caller does not accept the disposition";
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace paraspinal::desk {
@@ -16,6 +17,9 @@ struct OverrideReason {
 };
 
 std::span<const OverrideReason> override_reasons();
+
+// "words: text"; the words alone without a text.
+std::string and_text(const std::string& words, const std::string& text);
 
 // Empty for a code that is not on the list.
 std::string_view reason_name(std::string_view code);

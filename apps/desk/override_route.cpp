@@ -23,7 +23,7 @@ using service::error_answer;
 using service::HttpAnswer;
 using service::Route;
 
-constexpr std::size_t most_text = 2'000;
+constexpr std::size_t most_reason_text = 2'000;
 
 // Who else signs, as sent.
 struct Second {
@@ -52,7 +52,7 @@ std::optional<Second> read_second(BodyReader& body) {
   return second;
 }
 
-engine::Result<Wished> read(BodyReader body) {
+engine::Result<Wished> read_wished(BodyReader body) {
   Wished wished{read_wish(body, "override"), std::nullopt, "", "", std::nullopt};
   const Json* urgency = body.any("urgency");
   const bool ends = urgency != nullptr && urgency->kind() == Json::Kind::null;
@@ -63,7 +63,7 @@ engine::Result<Wished> read(BodyReader body) {
                "emergency_department, ambulance, or null to end the override");
   }
   wished.reason = body.optional_text("reason", 100);
-  wished.text = body.optional_text("text", most_text);
+  wished.text = body.optional_text("text", most_reason_text);
   wished.wish.content = {{"urgency", wished.urgency ? words(name(*wished.urgency)) : Json()},
                          {"reason", words(wished.reason)},
                          {"text", words(wished.text)}};
@@ -140,7 +140,7 @@ void fill(Wished& wished, bool needs_second, const HeldCall& held) {
 // The gates that count are those of the revision that the page has seen: a call that went on
 // meanwhile is `behind`.
 HttpAnswer override_urgency(const Asked& asked) {
-  auto wished = BodyReader::read(asked.request.body, most_change_bytes).and_then(read);
+  auto wished = BodyReader::read(asked.request.body, most_change_bytes).and_then(read_wished);
   if (!wished) {
     return error_answer("json", wished.error());
   }

@@ -19,10 +19,6 @@ using fhir::Json;
 using knowledge::KnowledgeBase;
 using records::CallEvent;
 
-std::string and_text(const std::string& words, const std::string& text) {
-  return text.empty() ? words : words + ": " + text;
-}
-
 void forget(std::vector<StandingAnswer>& answers, knowledge::FindingId finding) {
   std::erase_if(answers, [finding](const StandingAnswer& standing) {
     return standing.given.finding == finding;

@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::string_view closing = "closed";
 constexpr std::string_view opening_again = "opened again";
-constexpr std::size_t most_request_bytes = 100;
 
 // What somebody wishes to append.
 struct Wish {

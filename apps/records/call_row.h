@@ -18,6 +18,9 @@
 
 namespace paraspinal::records {
 
+// Of the name of a wish.
+inline constexpr std::size_t most_request_bytes = 100;
+
 struct CallRow {
   std::int64_t number = 0;
   Person person;

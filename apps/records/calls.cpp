@@ -21,7 +21,6 @@ using knowledge::Connection;
 
 namespace {
 
-constexpr std::size_t most_request_bytes = 100;
 constexpr std::size_t id_bytes = 16;
 
 Result<void> check(const NewCall& call) {

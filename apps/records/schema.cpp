@@ -48,7 +48,7 @@ CREATE TABLE used_token (
 CREATE INDEX used_token_expires ON used_token (expires);
 )sql";
 
-constexpr std::string_view audit = R"sql(
+constexpr std::string_view audit_tables = R"sql(
 CREATE TABLE audit (
   number INTEGER PRIMARY KEY CHECK (number >= 1),
   at TEXT NOT NULL,
@@ -97,7 +97,7 @@ CREATE TRIGGER erasure_is_not_deleted BEFORE DELETE ON erasure
   BEGIN SELECT raise(ABORT, 'the audit is append-only: an erasure was to be deleted'); END;
 )sql";
 
-constexpr std::string_view users = R"sql(
+constexpr std::string_view users_tables = R"sql(
 CREATE TABLE user (
   name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 64),
   shown_as TEXT NOT NULL,
@@ -121,7 +121,7 @@ CREATE TABLE failed_sign_in (
 CREATE INDEX failed_sign_in_at ON failed_sign_in (at);
 )sql";
 
-constexpr std::string_view calls = R"sql(
+constexpr std::string_view calls_tables = R"sql(
 CREATE TABLE call (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
@@ -175,7 +175,7 @@ CREATE TRIGGER call_event_is_not_changed BEFORE UPDATE ON call_event
   BEGIN SELECT raise(ABORT, 'the events of a call are only added to: one was to be changed'); END;
 )sql";
 
-constexpr std::array steps = {service_memory, audit, users, calls};
+constexpr std::array steps = {service_memory, audit_tables, users_tables, calls_tables};
 
 struct Version {
   std::int64_t application = 0;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t free_failures = 4;
 constexpr std::int64_t free_failures_in_all = 99;
-constexpr std::int64_t tag_bytes = 32;
+constexpr std::int64_t name_tag_bytes = 32;
 constexpr std::int64_t first_wait = 30;
 constexpr std::int64_t longest_wait = 3'600;
 constexpr std::int64_t doublings = 7;  // after which it is longer than the longest
@@ -133,7 +133,7 @@ Result<void> forget_all_tries(const Connection& connection, const Keyring& keyri
                               std::string_view name) {
   const std::string tag = tag_of(keyring, name);
   return run(connection, "DELETE FROM failed_sign_in WHERE substr(tag, 1, ?) = ?",
-             {tag_bytes, Blob{tag}});
+             {name_tag_bytes, Blob{tag}});
 }
 
 }  // namespace paraspinal::records

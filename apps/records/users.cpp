@@ -94,8 +94,9 @@ Result<std::string> hash_of_password(Records::Store& store, std::string_view pas
               : fail(ErrorKind::too_large, "password: too many are being checked; try again");
 }
 
-Result<void> audit(const Connection& connection, const Keyring& keyring, const std::string& kind,
-                   const User& user, std::string_view at, std::string_view by) {
+Result<void> audit_user(const Connection& connection, const Keyring& keyring,
+                        const std::string& kind, const User& user, std::string_view at,
+                        std::string_view by) {
   return append_line(connection, keyring,
                      {.at = std::string(at),
                       .kind = kind,
@@ -170,7 +171,7 @@ Result<void> Users::add(const User& user, std::string_view password, std::string
   }
   return store.writes.run([&](const Connection& connection) {
     return add_new(connection, store.keyring, {user, *hash}).and_then([&] {
-      return audit(connection, store.keyring, "user added", user, at, by);
+      return audit_user(connection, store.keyring, "user added", user, at, by);
     });
   });
 }
@@ -192,8 +193,9 @@ Result<void> Users::set_password(std::string_view name, std::string_view passwor
     return write_user(connection, store.keyring, *row)
         .and_then([&] { return end_sessions(connection, name); })
         .and_then([&] { return forget_all_tries(connection, store.keyring, name); })
-        .and_then(
-            [&] { return audit(connection, store.keyring, "password set", row->user, at, by); });
+        .and_then([&] {
+          return audit_user(connection, store.keyring, "password set", row->user, at, by);
+        });
   });
 }
 
@@ -211,8 +213,9 @@ Result<void> Users::change(std::string_view name, std::optional<Role> role,
     return write_user(connection, store.keyring, *row)
         .and_then(
             [&] { return row->user.is_active ? Result<void>() : end_sessions(connection, name); })
-        .and_then(
-            [&] { return audit(connection, store.keyring, "user changed", row->user, at, by); });
+        .and_then([&] {
+          return audit_user(connection, store.keyring, "user changed", row->user, at, by);
+        });
   });
 }
 

@@ -28,7 +28,7 @@ struct StoredLine {
   bool has_row = false;           // of a call, which says that the line is its own
 };
 
-constexpr const char* all_lines =
+constexpr const char* select_all_lines =
     "SELECT a.number, a.at, a.kind, a.user, a.knowledge_hash, a.payload_hash, a.hash, "
     "p.box, s.wrapped_key, s.tag, e.erased_by, b.kind, "
     "EXISTS (SELECT 1 FROM call WHERE line = a.number) OR "
@@ -186,7 +186,7 @@ class Walk {
 };
 
 Result<void> walk_all(Walk& walk, const Connection& connection) {
-  auto statement = connection.prepare(all_lines);
+  auto statement = connection.prepare(select_all_lines);
   if (!statement) {
     return fail(statement.error());
   }

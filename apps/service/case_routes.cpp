@@ -58,7 +58,7 @@ triage::AssessOptions depth_of(QueryReader& query) {
           .changes = query.truth("changes", cli::whole_depth.changes)};
 }
 
-HttpAnswer assess(const HttpRequest& request, const Serving& serving) {
+HttpAnswer assess_case(const HttpRequest& request, const Serving& serving) {
   QueryReader query(request.query);
   const auto options = import_options(query, serving);
   const auto depth = depth_of(query);
@@ -195,7 +195,7 @@ std::vector<Route> case_routes() {
             .description = "Whether the findings fit together, and what is unexplained.",
             .schema = truth},
            {.name = "changes", .description = "What would change the urgency.", .schema = truth}},
-          assessment_schema(), assess),
+          assessment_schema(), assess_case),
       case_route("/next-question", "What to ask this person next, and whether to go on asking.",
                  {draws(0), whole_number("asked", "Questions put so far.", 0, 1'000),
                   whole_number("most_asked", "Then a clinician takes over.", 40, 1'000),

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apps/cli/audited_assessment.h"
+#include "apps/cli/text_layout.h"
 #include "apps/service/audited.h"
 #include "apps/service/error_answer.h"
 #include "fhir/export_words.h"
@@ -37,14 +38,6 @@ Json texts_json(const std::vector<std::string>& texts) {
     items.push_back(words(text));
   }
   return Json::array(std::move(items));
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) {
-    all += (all.empty() ? "" : ", ") + text;
-  }
-  return all;
 }
 
 // Malformed and oversized bodies; everything else that a body can be wrong in is a bad request.
@@ -154,7 +147,7 @@ HttpAnswer CdsCall::answered(const CdsRequest& call, const std::string& name) {
   if (!answer->lacks.empty()) {
     return refused(
         call, 412,
-        {ErrorKind::not_found, "request.prefetch: without " + joined(answer->lacks) +
+        {ErrorKind::not_found, "request.prefetch: without " + cli::joined(answer->lacks, ", ") +
                                    ", and no FHIR server gave it: expected each of them"});
   }
   std::string text = write_json(answer->cards);

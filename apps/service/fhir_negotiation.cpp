@@ -81,7 +81,7 @@ bool is_taken(const MediaType& media) {
 }
 
 // All headers of that name, as one list.
-std::string list_of(const HttpRequest& request, const std::string& name) {
+std::string header_list(const HttpRequest& request, const std::string& name) {
   std::string list;
   const auto [first, last] = request.headers.equal_range(name);
   for (auto header = first; header != last; ++header) {
@@ -109,7 +109,7 @@ std::optional<HttpAnswer> refused_answer(const HttpRequest& request) {
     }
     return refusal(406, "_format: " + fhir::printable(format->second) + std::string(expected));
   }
-  const std::string accept = list_of(request, "accept");
+  const std::string accept = header_list(request, "accept");
   if (accept.empty()) {
     return std::nullopt;
   }
@@ -136,7 +136,7 @@ std::optional<HttpAnswer> refused_format(const HttpRequest& request) {
 }
 
 bool is_strict(const HttpRequest& request) {
-  const auto preferences = split(lower_without_spaces(list_of(request, "prefer")), ',');
+  const auto preferences = split(lower_without_spaces(header_list(request, "prefer")), ',');
   return std::ranges::any_of(preferences, [](const std::string& preference) {
     return split(preference, ';').front() == "handling=strict";
   });

@@ -148,7 +148,7 @@ HttpAnswer next(const HttpRequest& request, const Serving& serving, const std::s
   return answer ? resource_answer(request, *answer) : error_answer("fhir", answer.error());
 }
 
-HttpAnswer assess(const HttpRequest& request, const Serving& serving) {
+HttpAnswer assess_bundle(const HttpRequest& request, const Serving& serving) {
   std::optional<fhir::Importer> own;
   const fhir::Importer& importer =
       serving.importer == nullptr ? own.emplace(serving.clinic->knowledge()) : *serving.importer;
@@ -237,7 +237,7 @@ std::vector<Route> fhir_routes(std::string key) {
              return next(request, serving, key);
            }),
       post("/fhir/$assess", "A Bundle, or Parameters with one, in; the assessment as a Bundle out.",
-           assess)};
+           assess_bundle)};
   routes.front().access = Access::open;
   routes[1].query = search_query();
   return routes;

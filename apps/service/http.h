@@ -73,6 +73,9 @@ struct Route {
   std::function<HttpAnswer(const HttpRequest&, const Serving&)> answer;
 };
 
+// Small letters for the large ones of ASCII.
+std::string lower_case(std::string_view text);
+
 HttpAnswer json_answer(int status, std::string body);
 // With the media type application/fhir+json.
 HttpAnswer fhir_answer(int status, std::string body);

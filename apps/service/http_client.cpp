@@ -28,14 +28,6 @@ struct Url {
   std::string server() const { return scheme + "://" + host + ":" + std::to_string(port); }
 };
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return small;
-}
-
 bool is_plain_character(char c) {
   constexpr std::string_view marks = "-._~:/?[]!$&'()*+,;=%|";
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -44,7 +36,7 @@ bool is_plain_character(char c) {
 
 // A segment that goes up, also as a server would read it after decoding.
 bool goes_up(const std::string& path) {
-  const std::string small = lower(path) + "/";
+  const std::string small = lower_case(path) + "/";
   return small.find("/../") != std::string::npos || small.find("%2e") != std::string::npos ||
          small.find("%2f") != std::string::npos || small.find("%5c") != std::string::npos ||
          small.find("/./") != std::string::npos;
@@ -63,7 +55,7 @@ std::optional<Url> read_url(std::string_view text) {
   if (colon == std::string_view::npos || !std::ranges::all_of(text, is_plain_character)) {
     return std::nullopt;
   }
-  Url url{.scheme = lower(text.substr(0, colon)), .host = {}, .path = {}, .query = {}};
+  Url url{.scheme = lower_case(text.substr(0, colon)), .host = {}, .path = {}, .query = {}};
   text.remove_prefix(colon + 3);
   const std::string_view authority = text.substr(0, text.find_first_of("/?"));
   text.remove_prefix(authority.size());
@@ -74,7 +66,7 @@ std::optional<Url> read_url(std::string_view text) {
   const std::size_t bracket = authority.find(']');
   const std::size_t port_colon =
       authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  url.host = lower(authority.substr(0, port_colon));
+  url.host = lower_case(authority.substr(0, port_colon));
   const auto port = port_colon == std::string_view::npos
                         ? std::optional(url.scheme == "https" ? 443 : 80)
                         : port_of(authority.substr(port_colon + 1));

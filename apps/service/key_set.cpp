@@ -24,7 +24,7 @@ using fhir::Json;
 
 namespace {
 
-constexpr fhir::JsonLimits limits{.bytes = 1U << 20U, .depth = 10, .values = 100'000};
+constexpr fhir::JsonLimits key_set_limits{.bytes = 1U << 20U, .depth = 10, .values = 100'000};
 constexpr int least_rsa_bits = 2048;
 constexpr int most_rsa_bits = 8192;
 constexpr int most_exponent_bits = 33;
@@ -190,7 +190,7 @@ std::string_view words_of(Algorithm algorithm) {
 }
 
 Result<std::vector<PublicKey>> read_key_set(std::string_view json) {
-  const auto parsed = fhir::parse_json(json, limits);
+  const auto parsed = fhir::parse_json(json, key_set_limits);
   if (!parsed) {
     return fail(parsed.error());
   }

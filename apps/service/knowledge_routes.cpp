@@ -69,7 +69,7 @@ HttpAnswer page(const HttpRequest& request, const Serving& serving) {
   }
   return kept(request, serving, [&] {
     const knowledge::KnowledgeBase& knowledge = serving.clinic->knowledge();
-    for (const cli::Page& found : cli::pages_of(knowledge, id)) {
+    for (const cli::KnowledgePage& found : cli::pages_of(knowledge, id)) {
       if (found.kind == (kind == "red_flag" ? "red flag" : kind)) {
         return json_answer(200, write_json(page_json(found)) + '\n');
       }

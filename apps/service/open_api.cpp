@@ -185,13 +185,6 @@ Json operation(const Route& route) {
   return Json::object(std::move(members));
 }
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 Json paths(std::span<const Route> routes) {
   std::set<std::string_view> seen;
   std::vector<Json::Member> all;
@@ -202,7 +195,7 @@ Json paths(std::span<const Route> routes) {
     std::vector<Json::Member> operations;
     for (const Route& route : routes) {
       if (route.path == first.path) {
-        operations.emplace_back(lower(route.method), operation(route));
+        operations.emplace_back(lower_case(route.method), operation(route));
       }
     }
     all.emplace_back(first.path, Json::object(std::move(operations)));

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "apps/cli/text_layout.h"
 #include "apps/service/error_answer.h"
 #include "engine/require.h"
 
@@ -59,14 +60,6 @@ bool consumes(const Route& route, std::string_view content_type) {
   return std::ranges::find(route.consumes, type) != route.consumes.end();
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
 // Every method that these routes answer.
 std::string allowed(const std::vector<const Route*>& routes) {
   std::vector<std::string> methods;
@@ -77,13 +70,14 @@ std::string allowed(const std::vector<const Route*>& routes) {
     }
   }
   methods.emplace_back("OPTIONS");
-  return joined(methods);
+  return cli::joined(methods, ", ");
 }
 
 HttpAnswer wrong_media_type(const Route& route) {
-  return error_answer(route.tag, 415,
-                      {ErrorKind::invalid_argument, "Content-Type: is not accepted: expected " +
-                                                        joined(route.consumes) + " in UTF-8"});
+  return error_answer(
+      route.tag, 415,
+      {ErrorKind::invalid_argument, "Content-Type: is not accepted: expected " +
+                                        cli::joined(route.consumes, ", ") + " in UTF-8"});
 }
 
 void add_common_headers(HttpAnswer& answer) {

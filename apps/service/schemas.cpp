@@ -3,11 +3,11 @@
 namespace paraspinal::service {
 namespace {
 
-constexpr const char* urgency =
+constexpr const char* urgency_schema =
     R"({"enum": ["self_care", "within_2_weeks", "within_3_days", "same_day", "urgent_care", )"
     R"("emergency_department", "ambulance"]})";
 
-constexpr const char* knowledge =
+constexpr const char* knowledge_schema =
     R"({"type": "object", "required": ["version", "hash"], "properties": {)"
     R"("version": {"type": "string"}, "hash": {"type": "string"}}})";
 
@@ -29,14 +29,14 @@ std::string assessment_schema() {
                      R"(["id", "person", "urgency", "provisional", "disposition", "what_to_do", )"
                      R"("safety_net", "gates", "conditions", "advice", "ask_first", "used", )"
                      R"("not_used", "import", "knowledge"], "properties": {"urgency": )") +
-         urgency + R"(, "urgency_on_evidence": )" + urgency +
+         urgency_schema + R"(, "urgency_on_evidence": )" + urgency_schema +
          R"(, "provisional": {"type": "boolean"}, "handed_over": {"type": "string"}, "disposition": {"type": "string"}, )"
          R"("what_to_do": {"type": "string"}, "safety_net": {"type": "string"}, )"
          R"("gates": {"type": "array", "items": {"type": "object"}}, )"
          R"("conditions": {"type": "array", "items": {"type": "object"}}, )"
          R"("advice": {"type": "array", "items": {"type": "object"}}, )"
          R"("ask_first": {"type": "array", "items": {"type": "string"}}, "knowledge": )" +
-         knowledge + "}}";
+         knowledge_schema + "}}";
 }
 
 std::string inquiry_schema() {
@@ -54,7 +54,7 @@ std::string inquiry_schema() {
              R"("phase": {"enum": ["person", "life_threat", "mandatory", "value"]}, )"
              R"("bundle": {"type": ["object", "null"]}, "rationale": {"type": "string"}}}}, )"
              R"("knowledge": )") +
-         knowledge + "}}";
+         knowledge_schema + "}}";
 }
 
 std::string explanation_schema() {
@@ -65,7 +65,7 @@ std::string explanation_schema() {
              R"("posterior": {"type": "number"}, "pretest": {"type": "number"}, "weights": )"
              R"({"type": "array", "items": {"type": "object", "required": ["finding", "state", )"
              R"("decibans", "through", "evidence", "sources"]}}}}, "urgency": )") +
-         urgency + R"(, "knowledge": )" + knowledge + "}}";
+         urgency_schema + R"(, "knowledge": )" + knowledge_schema + "}}";
 }
 
 std::string score_list_schema() {

@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::size_t most_id_bytes = 256;
 constexpr double last_second_of_year_9999 = 253'402'300'799.0;
-constexpr fhir::JsonLimits limits{.bytes = most_token_bytes, .depth = 10, .values = 1000};
+constexpr fhir::JsonLimits token_limits{.bytes = most_token_bytes, .depth = 10, .values = 1000};
 
-tl::unexpected<engine::Error> refuse(std::string_view member, std::string_view expected) {
+tl::unexpected<engine::Error> refuse_member(std::string_view member, std::string_view expected) {
   return fail(ErrorKind::invalid_argument,
               "token: " + std::string(member) + ": expected " + std::string(expected));
 }
@@ -45,7 +45,7 @@ Result<void> take_text(const Json& object, std::string_view part, std::string_vi
                        std::string& into) {
   const Json* member = object.member(name);
   if (member == nullptr || !member->is_string() || member->text().empty()) {
-    return refuse(std::string(part) + "." + std::string(name), "a string that is not empty");
+    return refuse_member(std::string(part) + "." + std::string(name), "a string that is not empty");
   }
   into = std::string(member->text());
   return {};
@@ -63,7 +63,7 @@ Result<void> take_time(const Json& claims, std::string_view name, std::int64_t& 
   const Json* member = claims.member(name);
   const auto seconds = member == nullptr ? std::nullopt : member->as_double();
   if (!seconds || !(*seconds >= 0) || *seconds > last_second_of_year_9999) {
-    return refuse("claims." + std::string(name), "a number of seconds since 1970");
+    return refuse_member("claims." + std::string(name), "a number of seconds since 1970");
   }
   into = static_cast<std::int64_t>(std::floor(*seconds));
   return {};
@@ -81,36 +81,36 @@ Result<void> take_audience(const Json& claims, std::vector<std::string>& into) {
   } else if (member != nullptr && member->is_array()) {
     for (const auto& item : member->items()) {
       if (!item.is_string()) {
-        return refuse("claims.aud", "a string or an array of strings");
+        return refuse_member("claims.aud", "a string or an array of strings");
       }
       into.emplace_back(item.text());
     }
   }
-  return into.empty() ? Result<void>(refuse("claims.aud", "a string or an array of strings"))
+  return into.empty() ? Result<void>(refuse_member("claims.aud", "a string or an array of strings"))
                       : Result<void>();
 }
 
 Result<void> take_header(const Json& header, Token& token) {
   std::string type;
   if (!header.is_object()) {
-    return refuse("header", "a JSON object");
+    return refuse_member("header", "a JSON object");
   }
   if (header.member("crit") != nullptr) {
-    return refuse("header.crit", "none: no extension is known");
+    return refuse_member("header.crit", "none: no extension is known");
   }
   auto taken = take_text(header, "header", "alg", token.algorithm)
                    .and_then([&] { return take_text(header, "header", "typ", type); })
                    .and_then([&] { return take_text(header, "header", "kid", token.key_id); })
                    .and_then([&] { return take_text(header, "header", "jku", token.key_set_url); });
   if (taken && type != "JWT" && type != "jwt") {
-    return refuse("header.typ", "JWT");
+    return refuse_member("header.typ", "JWT");
   }
   return taken;
 }
 
 Result<void> take_claims(const Json& claims, Token& token) {
   if (!claims.is_object()) {
-    return refuse("claims", "a JSON object");
+    return refuse_member("claims", "a JSON object");
   }
   auto taken = take_text(claims, "claims", "iss", token.issuer)
                    .and_then([&] { return take_audience(claims, token.audience); })
@@ -120,7 +120,7 @@ Result<void> take_claims(const Json& claims, Token& token) {
                    .and_then([&] { return take_text(claims, "claims", "jti", token.id); })
                    .and_then([&] { return take_text(claims, "claims", "tenant", token.tenant); });
   if (taken && token.id.size() > most_id_bytes) {
-    return refuse("claims.jti", "at most 256 bytes");
+    return refuse_member("claims.jti", "at most 256 bytes");
   }
   return taken;
 }
@@ -130,26 +130,27 @@ template <typename Take>
 Result<void> read_part(std::string_view part, std::string_view name, const Take& take) {
   const auto text = bytes_of_base64_url(part);
   if (!text) {
-    return refuse(name, "base64url");
+    return refuse_member(name, "base64url");
   }
-  const auto parsed = fhir::parse_json(*text, limits);
-  return parsed ? take(*parsed) : Result<void>(refuse(name, "a JSON object, each name once"));
+  const auto parsed = fhir::parse_json(*text, token_limits);
+  return parsed ? take(*parsed)
+                : Result<void>(refuse_member(name, "a JSON object, each name once"));
 }
 
 }  // namespace
 
 Result<Token> read_token(std::string_view text) {
   if (text.size() > most_token_bytes) {
-    return refuse("length", "at most " + std::to_string(most_token_bytes) + " bytes");
+    return refuse_member("length", "at most " + std::to_string(most_token_bytes) + " bytes");
   }
   const auto parts = parts_of(text);
   if (!parts) {
-    return refuse("form", "three parts with dots between");
+    return refuse_member("form", "three parts with dots between");
   }
   Token token;
   const auto signature = bytes_of_base64_url(parts->signature);
   if (!signature || signature->empty()) {
-    return refuse("signature", "base64url");
+    return refuse_member("signature", "base64url");
   }
   token.signature = std::string(parts->signature);
   token.signature_bytes = signature->size();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view https = "https://";
 
-tl::unexpected<engine::Error> refuse(const std::string& place, const std::string& expected) {
+tl::unexpected<engine::Error> refuse_at(const std::string& place, const std::string& expected) {
   return fail(ErrorKind::invalid_argument, place + ": expected " + expected);
 }
 
@@ -29,7 +29,7 @@ Result<std::optional<std::string>> text_at(const Json& object, const std::string
     return std::nullopt;
   }
   if (!member->is_string() || member->text().empty()) {
-    return refuse(place + "." + std::string(name), "a string that is not empty");
+    return refuse_at(place + "." + std::string(name), "a string that is not empty");
   }
   return std::string(member->text());
 }
@@ -37,7 +37,7 @@ Result<std::optional<std::string>> text_at(const Json& object, const std::string
 Result<void> check_members(const Json& object, const std::string& place) {
   for (const auto& [name, value] : object.members()) {
     if (name != "issuer" && name != "tenant" && name != "jku" && name != "keys") {
-      return refuse(place + "." + std::string(name), "issuer, tenant, jku or keys");
+      return refuse_at(place + "." + std::string(name), "issuer, tenant, jku or keys");
     }
   }
   return {};
@@ -47,17 +47,17 @@ Result<void> check_members(const Json& object, const std::string& place) {
 Result<void> take_keys(const Json& object, const std::string& place, TrustedClient& client) {
   const Json* keys = object.member("keys");
   if ((keys == nullptr) == !client.key_set_url) {
-    return refuse(place, "either jku or keys");
+    return refuse_at(place, "either jku or keys");
   }
   if (client.key_set_url && client.key_set_url->substr(0, https.size()) != https) {
-    return refuse(place + ".jku", "a URL that begins with https://");
+    return refuse_at(place + ".jku", "a URL that begins with https://");
   }
   if (keys != nullptr) {
     client.keys = fhir::write_json(*keys);
     const auto read = read_key_set(client.keys);
     if (!read || read->empty()) {
-      return refuse(place + ".keys",
-                    R"({"keys": [...]} with a key for ES384, RS384, ES256 or RS256)");
+      return refuse_at(place + ".keys",
+                       R"({"keys": [...]} with a key for ES384, RS384, ES256 or RS256)");
     }
   }
   return {};
@@ -65,7 +65,7 @@ Result<void> take_keys(const Json& object, const std::string& place, TrustedClie
 
 Result<TrustedClient> client_of(const Json& object, const std::string& place) {
   if (!object.is_object()) {
-    return refuse(place, "an object");
+    return refuse_at(place, "an object");
   }
   const auto known = check_members(object, place);
   const auto issuer = text_at(object, place, "issuer");
@@ -80,7 +80,7 @@ Result<TrustedClient> client_of(const Json& object, const std::string& place) {
     }
   }
   if (!*issuer) {
-    return refuse(place + ".issuer", "a string that is not empty");
+    return refuse_at(place + ".issuer", "a string that is not empty");
   }
   TrustedClient client{.issuer = **issuer, .tenant = *tenant, .key_set_url = *url};
   const auto taken = take_keys(object, place, client);
@@ -96,12 +96,12 @@ Result<AuthenticationOptions> read_trusted_clients(std::string_view json) {
   }
   const Json* clients = parsed->member("clients");
   if (clients == nullptr || !clients->is_array() || clients->items().empty()) {
-    return refuse("clients", "an array of one client or more");
+    return refuse_at("clients", "an array of one client or more");
   }
   AuthenticationOptions options;
   if (const Json* also_256 = parsed->member("also_256")) {
     if (!also_256->is_boolean()) {
-      return refuse("also_256", "true or false");
+      return refuse_at("also_256", "true or false");
     }
     options.also_256 = also_256->truth();
   }
@@ -115,7 +115,7 @@ Result<AuthenticationOptions> read_trusted_clients(std::string_view json) {
         std::any_of(options.clients.begin(), options.clients.end(),
                     [&](const TrustedClient& other) { return other.issuer == client->issuer; });
     if (is_known) {
-      return refuse(place + ".issuer", "one that no other client has");
+      return refuse_at(place + ".issuer", "one that no other client has");
     }
     options.clients.push_back(std::move(*client));
   }

@@ -9,14 +9,6 @@ namespace {
 
 using engine::ErrorKind;
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return small;
-}
-
 bool holds(const std::vector<std::string>& list, std::string_view one) {
   return std::ranges::find(list, one) != list.end();
 }
@@ -25,7 +17,7 @@ bool holds(const std::vector<std::string>& list, std::string_view one) {
 
 std::vector<std::string> loopback_hosts(int port, std::string_view listened) {
   std::vector<std::string> names = {"127.0.0.1", "localhost", "[::1]"};
-  std::string own = lower(listened);
+  std::string own = lower_case(listened);
   own = own.find(':') == std::string::npos ? own : "[" + own + "]";
   if (!holds(names, own)) {
     names.push_back(std::move(own));
@@ -44,14 +36,14 @@ std::optional<HttpAnswer> refused_visitor(const HttpRequest& request, const Visi
   if (rule.hosts.empty()) {
     return std::nullopt;
   }
-  const std::string host = lower(request.header("host"));
+  const std::string host = lower_case(request.header("host"));
   if (!holds(rule.hosts, host)) {
     return error_answer(
         "json", 421,
         {ErrorKind::invalid_argument, "Host: is not this service's: expected " +
                                           rule.hosts.front() + " or another of its names"});
   }
-  const std::string origin = lower(request.header("origin"));
+  const std::string origin = lower_case(request.header("origin"));
   if (!origin.empty() && !is_allowed_origin(origin, rule) && origin != "http://" + host &&
       origin != "https://" + host) {
     return error_answer("json", 403,
@@ -63,7 +55,7 @@ std::optional<HttpAnswer> refused_visitor(const HttpRequest& request, const Visi
 
 bool is_allowed_origin(std::string_view origin, const VisitorRule& rule) {
   return std::ranges::any_of(rule.origins, [&origin](const std::string& allowed) {
-    return allowed == "*" || lower(allowed) == origin;
+    return allowed == "*" || lower_case(allowed) == origin;
   });
 }
 
@@ -74,7 +66,7 @@ void add_cross_origin_headers(const HttpRequest& request, const VisitorRule& rul
   }
   answer.headers.emplace_back("Vary", "Origin");
   const std::string origin(request.header("origin"));
-  if (origin.empty() || !is_allowed_origin(lower(origin), rule)) {
+  if (origin.empty() || !is_allowed_origin(lower_case(origin), rule)) {
     return;
   }
   answer.headers.emplace_back("Access-Control-Allow-Origin", origin);

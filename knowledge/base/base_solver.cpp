@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "engine/inference.h"
-#include "engine/probability.h"
 #include "knowledge/base/clinical_network.h"
+#include "knowledge/base/figures.h"
 #include "knowledge/base/prior_checks.h"
 
 namespace paraspinal::knowledge {
@@ -20,11 +20,7 @@ namespace {
 using engine::fail;
 using engine::Result;
 
-constexpr int most_sweeps = 60;
-
-double log_odds(double p) {
-  return engine::log_odds({p}).value;
-}
+constexpr int most_sweeps_of_bases = 60;
 
 // One context being solved. Contexts do not depend on each other: each has its own bases.
 struct Cell {
@@ -218,7 +214,7 @@ Result<BaseSolution> solve_bases(const KnowledgeBase& knowledge, const std::vect
   }
   solve_context(cells, knowledge.age_bands.size(), trial.solved);
   BaseSolution solution;
-  while (solution.largest_residual > base_tolerance && solution.sweeps < most_sweeps) {
+  while (solution.largest_residual > base_tolerance && solution.sweeps < most_sweeps_of_bases) {
     const auto network = compile(trial);
     if (!network) {
       return fail(network.error());

@@ -18,10 +18,6 @@ constexpr std::size_t bytes_of_a_double = 8;
 constexpr int milliseconds_to_wait = 10'000;
 constexpr int milliseconds_between_tries = 10;
 
-engine::Error corrupt(const std::string& name, const std::string& words) {
-  return {engine::ErrorKind::corrupt, name + ": " + words};
-}
-
 void append_little_endian(std::string& bytes, double value) {
   const auto bits = std::bit_cast<std::uint64_t>(value);
   for (std::size_t i = 0; i < bytes_of_a_double; ++i) {
@@ -50,6 +46,10 @@ void require_bound(int result) {
 }
 
 }  // namespace
+
+engine::Error corrupt(const std::string& name, const std::string& words) {
+  return {engine::ErrorKind::corrupt, name + ": " + words};
+}
 
 void Connection::Close::operator()(sqlite3* database) const {
   sqlite3_close_v2(database);

@@ -94,4 +94,7 @@ class Statement {
   std::string name_;
 };
 
+// "NAME: WORDS".
+engine::Error corrupt(const std::string& name, const std::string& words);
+
 }  // namespace paraspinal::knowledge

@@ -8,11 +8,10 @@
 namespace paraspinal::knowledge {
 namespace {
 
-constexpr double largest_strength = 0.995;
 constexpr double largest_leak = 0.98;
 constexpr double smallest_leak = 1e-4;
-constexpr int most_sweeps = 200;
-constexpr double still = 1e-8;  // a change of rates between sweeps that ends them
+constexpr int most_sweeps_of_effects = 200;
+constexpr double still_rates = 1e-8;  // a change of rates between sweeps that ends them
 
 // How far a row's background rate counts when the rows of one finding disagree.
 double background_weight(const Link& link) {
@@ -82,10 +81,10 @@ class Effect {
 
  private:
   void settle() {
-    for (int sweep = 0; sweep < most_sweeps; ++sweep) {
+    for (int sweep = 0; sweep < most_sweeps_of_effects; ++sweep) {
       route();
       const double moved = measure();
-      if (sweep > 0 && moved < still) {
+      if (sweep > 0 && moved < still_rates) {
         break;
       }
       move_leak();

@@ -9,6 +9,9 @@
 
 namespace paraspinal::knowledge {
 
+// Of a row or a route.
+inline constexpr double largest_strength = 0.995;
+
 struct SolvedEffect {
   double leak = 0;
   std::vector<double> strength;  // of each row; negative where it lowers

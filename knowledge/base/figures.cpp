@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/probability.h"
+
 namespace paraspinal::knowledge {
 namespace {
 
@@ -139,6 +141,14 @@ double given_for(FigureKind kind, double value, double given_not, double conditi
     }
   }
   return given_not;
+}
+
+double log_odds(double p) {
+  return engine::log_odds({p}).value;
+}
+
+double probability(double log_odds_of_it) {
+  return engine::probability({log_odds_of_it}).value;
 }
 
 }  // namespace paraspinal::knowledge

@@ -69,4 +69,8 @@ double given_for(FigureKind kind, double value, double given_not, double conditi
 double odds(double probability);
 double probability_of_odds(double odds);
 
+// Those of engine/probability.h, of plain numbers.
+double log_odds(double p);
+double probability(double log_odds_of_it);
+
 }  // namespace paraspinal::knowledge

@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/probability.h"
+#include "knowledge/base/effect_solver.h"
+#include "knowledge/base/figures.h"
 
 namespace paraspinal::knowledge {
 namespace {
 
-constexpr double largest_strength = 0.995;  // as in parameters.cpp
-constexpr double smallest_share = 0.01;     // a drawn strength is not less than this part of it
-
-double log_odds(double p) {
-  return engine::log_odds({p}).value;
-}
-
-double probability(double log_odds_of_it) {
-  return engine::probability({log_odds_of_it}).value;
-}
+constexpr double smallest_share = 0.01;  // a drawn strength is not less than this part of it
 
 // A finding's parameters as the content has them.
 class Before {

@@ -5,22 +5,13 @@
 #include <string>
 #include <utility>
 
-#include "engine/probability.h"
 #include "engine/require.h"
+#include "knowledge/base/effect_solver.h"
+#include "knowledge/base/figures.h"
 #include "knowledge/base/normal_deviate.h"
 
 namespace paraspinal::knowledge {
 namespace {
-
-constexpr double largest_strength = 0.995;  // as in parameters.cpp
-
-double log_odds(double p) {
-  return engine::log_odds({p}).value;
-}
-
-double probability(double log_odds_of_it) {
-  return engine::probability({log_odds_of_it}).value;
-}
 
 // What was drawn for each figure, on its scale, as a change.
 struct Changes {

@@ -13,7 +13,7 @@ constexpr std::array<Word<ActionKind>, 4> kinds = {{{"self_care", ActionKind::se
                                                     {"treatment", ActionKind::treatment},
                                                     {"referral", ActionKind::referral},
                                                     {"prevention", ActionKind::prevention}}};
-constexpr std::array<Word<ContraindicationEffect>, 2> effects = {
+constexpr std::array<Word<ContraindicationEffect>, 2> contraindication_effects = {
     {{"withhold", ContraindicationEffect::withhold}, {"caution", ContraindicationEffect::caution}}};
 
 using ActionIndex = std::unordered_map<std::string, std::size_t>;
@@ -36,7 +36,7 @@ engine::Result<void> read_contraindications(Reading& reading, const ActionIndex&
   while (rows.next()) {
     if (Action* action = action_in(rows, index, reading.knowledge.actions)) {
       action->contraindications.push_back({.rule = rule_in(rows, reading.knowledge.findings),
-                                           .effect = one_of(rows, effects),
+                                           .effect = one_of(rows, contraindication_effects),
                                            .reason = rows.text(),
                                            .citation = citation_in(rows)});
     }

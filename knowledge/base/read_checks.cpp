@@ -13,7 +13,7 @@ constexpr std::array<Word<Excuse>, 3> excuses = {
     {{"capped", Excuse::capped},
      {"referral_population", Excuse::referral_population},
      {"conflicts_with", Excuse::conflicts_with}}};
-constexpr std::array<Word<Presence>, 2> answers = {
+constexpr std::array<Word<Presence>, 2> presences = {
     {{"present", Presence::present}, {"absent", Presence::absent}}};
 
 }  // namespace
@@ -52,7 +52,7 @@ engine::Result<void> read_benign_pattern(Reading& reading) {
   while (rows.next()) {
     reading.knowledge.benign_pattern.push_back(
         {.finding = finding_in(rows, reading.knowledge.findings),
-         .answer = one_of(rows, answers),
+         .answer = one_of(rows, presences),
          .basis = rows.text(),
          .citation = citation_in(rows)});
   }

@@ -14,11 +14,11 @@ constexpr std::array<Word<PriorScope>, 4> scopes = {{{"all", PriorScope::all},
                                                      {"pregnant", PriorScope::pregnant},
                                                      {"women", PriorScope::women},
                                                      {"takes_drug", PriorScope::takes_drug}}};
-constexpr std::array<Word<ModifierFactor>, 3> factors = {
+constexpr std::array<Word<ModifierFactor>, 3> modifier_factors = {
     {{"age", ModifierFactor::age},
      {"sex", ModifierFactor::sex},
      {"pregnancy", ModifierFactor::pregnancy}}};
-constexpr std::array<Word<bool>, 2> effects = {{{"odds", false}, {"absolute", true}}};
+constexpr std::array<Word<bool>, 2> modifier_effects = {{{"odds", false}, {"absolute", true}}};
 constexpr std::array<Word<LinkKind>, 2> link_kinds = {
     {{"finding", LinkKind::finding}, {"risk", LinkKind::risk}}};
 constexpr std::array<Word<LinkUse>, 3> link_uses = {{{"parameter", LinkUse::parameter},
@@ -81,9 +81,9 @@ engine::Result<void> read_modifiers(Reading& reading) {
              "grade", "sign_off"});
   while (rows.next()) {
     const ConditionId condition = condition_in(rows, reading.conditions);
-    PriorModifier modifier{.factor = one_of(rows, factors),
+    PriorModifier modifier{.factor = one_of(rows, modifier_factors),
                            .level = rows.text(),
-                           .absolute = one_of(rows, effects),
+                           .absolute = one_of(rows, modifier_effects),
                            .value = rows.real(),
                            .citation = citation_in(rows)};
     if (rows.result()) {

@@ -7,7 +7,7 @@ namespace paraspinal::knowledge {
 
 namespace {
 
-constexpr std::array<Word<bool>, 2> bases = {{{"interval", true}, {"grade", false}}};
+constexpr std::array<Word<bool>, 2> spread_bases = {{{"interval", true}, {"grade", false}}};
 
 }  // namespace
 
@@ -37,7 +37,7 @@ engine::Result<void> read_spreads(const Connection& database, const KnowledgeBas
     solved.spreads.push_back({.centre = rows.real(),
                               .below = rows.real(),
                               .above = rows.real(),
-                              .from_interval = one_of(rows, bases)});
+                              .from_interval = one_of(rows, spread_bases)});
   }
   if (solved.spreads.size() < parameters.size()) {
     const UncertainParameter& missing = parameters[solved.spreads.size()];

@@ -11,10 +11,10 @@
 namespace paraspinal::knowledge {
 namespace {
 
-constexpr int most_sweeps = 200;
-constexpr double still = 1e-9;  // a change on the log-odds between sweeps that ends them
+constexpr int most_sweeps_of_risks = 200;
+constexpr double still_log_odds = 1e-9;  // a change on the log-odds between sweeps that ends them
 
-double log_odds(double p) {
+double log_of_odds(double p) {
   return std::log(odds(p));
 }
 
@@ -46,13 +46,13 @@ class Risk {
   }
 
   SolvedRisk solve() {
-    for (int sweep = 0; sweep < most_sweeps; ++sweep) {
+    for (int sweep = 0; sweep < most_sweeps_of_risks; ++sweep) {
       double moved = 0;
       for (std::size_t column = 0; column < prevalence_.size(); ++column) {
         moved = std::max(moved, move_prevalence(column));
       }
       moved = std::max(moved, move_rows());
-      if (moved < still) {
+      if (moved < still_log_odds) {
         break;
       }
     }
@@ -113,7 +113,7 @@ class Risk {
     if (total <= 0) {
       return 0;
     }
-    const double step = log_odds((*published_)[column]) - log_odds(with / total);
+    const double step = log_of_odds((*published_)[column]) - log_of_odds(with / total);
     prevalence_[column] = probability_of_odds(odds(share) * std::exp(step));
     return std::abs(step);
   }
@@ -152,7 +152,7 @@ class Risk {
     for (std::size_t i = 0; i < links_.size(); ++i) {
       const auto [found, condition] = rates(i);
       const double wanted = wanted_given(*links_[i], found.given_not, condition);
-      const double step = log_odds(wanted) - log_odds(found.given);
+      const double step = log_of_odds(wanted) - log_of_odds(found.given);
       steps.push_back(std::isfinite(step) ? step : 0);
       moved = std::max(moved, std::abs(steps.back()));
     }

@@ -6,14 +6,6 @@
 
 namespace paraspinal::knowledge {
 
-namespace {
-
-engine::Error corrupt(const std::string& name, const std::string& words) {
-  return {engine::ErrorKind::corrupt, name + ": " + words};
-}
-
-}  // namespace
-
 Rows::Rows(const Connection& database, std::string table, std::vector<std::string> columns,
            const std::string& order)
     : name_(database.name()), table_(std::move(table)), columns_(std::move(columns)) {

@@ -78,14 +78,14 @@ double share(const KnowledgeBase& knowledge, const Context& context) {
 }
 
 // One group of the people over whom a prior is an average.
-struct Group {
+struct PriorGroup {
   Unscaled figure;
   double share = 0;
 };
 
-std::vector<Group> groups_of(const KnowledgeBase& knowledge, const Condition& condition,
-                             Setting setting) {
-  std::vector<Group> groups;
+std::vector<PriorGroup> prior_groups_of(const KnowledgeBase& knowledge, const Condition& condition,
+                                        Setting setting) {
+  std::vector<PriorGroup> groups;
   for (std::size_t band = 0; band < knowledge.age_bands.size(); ++band) {
     for (const Sex sex : all_sexes) {
       for (const PregnancyStage stage : all_pregnancy_stages) {
@@ -103,11 +103,11 @@ std::vector<Group> groups_of(const KnowledgeBase& knowledge, const Condition& co
 
 // The shift of the log-odds at which the average over the groups is the prior, by bisection: the
 // average grows with the shift.
-double solve_log_scale(const std::vector<Group>& groups, double prior) {
+double solve_log_scale(const std::vector<PriorGroup>& groups, double prior) {
   constexpr double widest = 20;
   constexpr int steps = 100;
   double total = 0;
-  for (const Group& group : groups) {
+  for (const PriorGroup& group : groups) {
     total += group.share;
   }
   if (total <= 0 || prior <= 0 || prior >= 1) {
@@ -118,7 +118,7 @@ double solve_log_scale(const std::vector<Group>& groups, double prior) {
   for (int step = 0; step < steps; ++step) {
     const double middle = (low + high) / 2;
     double sum = 0;
-    for (const Group& group : groups) {
+    for (const PriorGroup& group : groups) {
       sum += group.share * scaled(group.figure, middle);
     }
     (sum / total < prior ? low : high) = middle;
@@ -138,7 +138,7 @@ Targets::Targets(const KnowledgeBase& knowledge) : knowledge_(&knowledge) {
     std::vector<double> scales;
     scales.reserve(all_settings.size());
     for (const Setting setting : all_settings) {
-      scales.push_back(solve_log_scale(groups_of(knowledge, condition, setting),
+      scales.push_back(solve_log_scale(prior_groups_of(knowledge, condition, setting),
                                        condition.priors[static_cast<std::size_t>(setting)].point));
     }
     log_scale_.push_back(std::move(scales));

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <optional>
 
-#include "engine/probability.h"
+#include "knowledge/base/figures.h"
 #include "knowledge/base/parameters.h"
 
 namespace paraspinal::knowledge {
@@ -20,10 +20,6 @@ constexpr double deviates_of_a_bound = 1.959963984540054;
 // Nearer to 0 and 1 no probability of the network stands.
 constexpr double smallest_probability = 1e-6;
 constexpr double largest_probability = 0.995;
-
-double log_odds(double p) {
-  return engine::log_odds({p}).value;
-}
 
 double bounded_log_odds(double p) {
   return log_odds(std::clamp(p, smallest_probability, largest_probability));

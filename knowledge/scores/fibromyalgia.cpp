@@ -4,7 +4,7 @@
 namespace paraspinal::scores {
 namespace {
 
-engine::Result<Computed> compute(const Complete& in) {
+engine::Result<Computed> compute_fibromyalgia(const Complete& in) {
   const int widespread = in.points("painful_areas");
   const int severity =
       in.sum({"fatigue", "unrefreshed", "cognitive", "headache", "abdominal_pain", "depression"});
@@ -55,7 +55,7 @@ Score fibromyalgia() {
       .bands = {{0, "criteria not met", "fibromyalgia is not established"},
                 {0, "criteria met", "fibromyalgia, whatever else there is"}},
       .sources = {"wolfe2016"},
-      .compute = compute};
+      .compute = compute_fibromyalgia};
 }
 
 }  // namespace paraspinal::scores

@@ -77,7 +77,7 @@ double coupling(int grip, double vertical_cm) {
   return grip == 0 ? 1.0 : 0.90;
 }
 
-engine::Result<Computed> compute(const Complete& in) {
+engine::Result<Computed> compute_lifting(const Complete& in) {
   const double height = in["vertical"];
   const double hm = horizontal(in["horizontal"]);
   const double vm = vertical(height);
@@ -125,7 +125,7 @@ Score niosh_lifting() {
                  "raised risk of lifting-related back pain for some; redesign"},
                 {3, "lifting index over 3", "nearly all are at raised risk; redesign first"}},
       .sources = {"niosh1994", "waters1993"},
-      .compute = compute};
+      .compute = compute_lifting};
 }
 
 }  // namespace paraspinal::scores

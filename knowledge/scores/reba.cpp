@@ -3,12 +3,13 @@
 
 #include "knowledge/scores/inputs.h"
 #include "knowledge/scores/instruments.h"
+#include "knowledge/scores/table_cell.h"
 
 namespace paraspinal::scores {
 namespace {
 
 // source: reba2000. Rows: trunk 1 to 5. Columns: neck 1 to 3, within each legs 1 to 4.
-constexpr std::array<std::array<int, 12>, 5> table_a{{
+constexpr std::array<std::array<int, 12>, 5> reba_table_a{{
     {1, 2, 3, 4, 1, 2, 3, 4, 3, 3, 5, 6},
     {2, 3, 4, 5, 3, 4, 5, 6, 4, 5, 6, 7},
     {2, 4, 5, 6, 4, 5, 6, 7, 5, 6, 7, 8},
@@ -17,7 +18,7 @@ constexpr std::array<std::array<int, 12>, 5> table_a{{
 }};
 
 // Rows: upper arm 1 to 6. Columns: lower arm 1, 2, within each wrist 1 to 3.
-constexpr std::array<std::array<int, 6>, 6> table_b{{
+constexpr std::array<std::array<int, 6>, 6> reba_table_b{{
     {1, 2, 2, 1, 2, 3},
     {1, 2, 3, 2, 3, 4},
     {3, 4, 5, 4, 5, 5},
@@ -27,7 +28,7 @@ constexpr std::array<std::array<int, 6>, 6> table_b{{
 }};
 
 // Rows: score A 1 to 12. Columns: score B 1 to 12.
-constexpr std::array<std::array<int, 12>, 12> table_c{{
+constexpr std::array<std::array<int, 12>, 12> reba_table_c{{
     {1, 1, 1, 2, 3, 3, 4, 5, 6, 7, 7, 7},
     {1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 7, 8},
     {2, 3, 3, 3, 4, 5, 6, 7, 7, 8, 8, 8},
@@ -42,19 +43,14 @@ constexpr std::array<std::array<int, 12>, 12> table_c{{
     {12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12},
 }};
 
-// Counted from 1, as in the paper.
-template <typename Table>
-int cell(const Table& table, int row, int column) {
-  return table.at(static_cast<std::size_t>(row - 1)).at(static_cast<std::size_t>(column - 1));
-}
-
-engine::Result<Computed> compute(const Complete& in) {
-  const int a = cell(table_a, in.points("trunk"), 4 * (in.points("neck") - 1) + in.points("legs"));
-  const int b =
-      cell(table_b, in.points("upper_arm"), 3 * (in.points("lower_arm") - 1) + in.points("wrist"));
+engine::Result<Computed> compute_reba(const Complete& in) {
+  const int a =
+      cell(reba_table_a, in.points("trunk"), 4 * (in.points("neck") - 1) + in.points("legs"));
+  const int b = cell(reba_table_b, in.points("upper_arm"),
+                     3 * (in.points("lower_arm") - 1) + in.points("wrist"));
   const int score_a = a + in.points("load");
   const int score_b = b + in.points("coupling");
-  const int c = cell(table_c, score_a, score_b);
+  const int c = cell(reba_table_c, score_a, score_b);
   const int reba = c + in.sum({"static", "repeated", "rapid_change"});
   return Computed{.value = static_cast<double>(reba),
                   .parts = {{"table_a", static_cast<double>(a)},
@@ -106,7 +102,7 @@ Score reba() {
                 {8, "action level 3, high risk", "action necessary soon"},
                 {11, "action level 4, very high risk", "action necessary now"}},
       .sources = {"reba2000"},
-      .compute = compute};
+      .compute = compute_reba};
 }
 
 }  // namespace paraspinal::scores

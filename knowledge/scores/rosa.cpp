@@ -43,18 +43,18 @@ constexpr std::array<std::array<int, 8>, 8> mouse_keyboard{{
 
 // Counted from 0.
 template <typename Table>
-int cell(const Table& table, int row, int column) {
+int chart_cell(const Table& table, int row, int column) {
   return table.at(static_cast<std::size_t>(row)).at(static_cast<std::size_t>(column));
 }
 
-engine::Result<Computed> compute(const Complete& in) {
-  const int seat = cell(chair, in.sum({"seat_height", "seat_depth"}) - 2,
-                        in.sum({"armrest", "back_support"}) - 2) +
+engine::Result<Computed> compute_rosa(const Complete& in) {
+  const int seat = chart_cell(chair, in.sum({"seat_height", "seat_depth"}) - 2,
+                              in.sum({"armrest", "back_support"}) - 2) +
                    in.points("chair_duration");
-  const int screen = cell(telephone_monitor, in.sum({"telephone", "telephone_duration"}),
-                          in.sum({"monitor", "monitor_duration"}));
-  const int hands = cell(mouse_keyboard, in.sum({"mouse", "mouse_duration"}),
-                         in.sum({"keyboard", "keyboard_duration"}));
+  const int screen = chart_cell(telephone_monitor, in.sum({"telephone", "telephone_duration"}),
+                                in.sum({"monitor", "monitor_duration"}));
+  const int hands = chart_cell(mouse_keyboard, in.sum({"mouse", "mouse_duration"}),
+                               in.sum({"keyboard", "keyboard_duration"}));
   // The published grids that join the sections equal the larger of the two.
   const int rosa = std::max({seat, screen, hands});
   return Computed{.value = static_cast<double>(rosa),
@@ -117,7 +117,7 @@ Score rosa() {
       .bands = {{1, "below the action level", "no immediate action"},
                 {5, "action level", "assess the workplace further as soon as possible"}},
       .sources = {"rosa2012"},
-      .compute = compute};
+      .compute = compute_rosa};
 }
 
 }  // namespace paraspinal::scores

@@ -3,13 +3,14 @@
 
 #include "knowledge/scores/inputs.h"
 #include "knowledge/scores/instruments.h"
+#include "knowledge/scores/table_cell.h"
 
 namespace paraspinal::scores {
 namespace {
 
 // source: rula1993. Rows: upper arm 1 to 6, within each lower arm 1 to 3. Columns: wrist 1 to 4,
 // within each wrist twist 1, 2.
-constexpr std::array<std::array<int, 8>, 18> table_a{{
+constexpr std::array<std::array<int, 8>, 18> rula_table_a{{
     {1, 2, 2, 2, 2, 3, 3, 3},
     {2, 2, 2, 2, 3, 3, 3, 3},
     {2, 3, 3, 3, 3, 3, 4, 4},
@@ -31,7 +32,7 @@ constexpr std::array<std::array<int, 8>, 18> table_a{{
 }};
 
 // Rows: neck 1 to 6. Columns: trunk 1 to 6, within each legs 1, 2.
-constexpr std::array<std::array<int, 12>, 6> table_b{{
+constexpr std::array<std::array<int, 12>, 6> rula_table_b{{
     {1, 3, 2, 3, 3, 4, 5, 5, 6, 6, 7, 7},
     {2, 3, 2, 3, 4, 5, 5, 5, 6, 7, 7, 7},
     {3, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 7},
@@ -41,7 +42,7 @@ constexpr std::array<std::array<int, 12>, 6> table_b{{
 }};
 
 // Rows: score C 1 to 8 and more. Columns: score D 1 to 7 and more.
-constexpr std::array<std::array<int, 7>, 8> table_c{{
+constexpr std::array<std::array<int, 7>, 8> rula_table_c{{
     {1, 2, 3, 3, 4, 5, 5},
     {2, 2, 3, 4, 4, 5, 5},
     {3, 3, 3, 4, 4, 5, 6},
@@ -52,19 +53,14 @@ constexpr std::array<std::array<int, 7>, 8> table_c{{
     {5, 5, 6, 7, 7, 7, 7},
 }};
 
-// Counted from 1, as in the paper.
-template <typename Table>
-int cell(const Table& table, int row, int column) {
-  return table.at(static_cast<std::size_t>(row - 1)).at(static_cast<std::size_t>(column - 1));
-}
-
-engine::Result<Computed> compute(const Complete& in) {
-  const int a = cell(table_a, 3 * (in.points("upper_arm") - 1) + in.points("lower_arm"),
+engine::Result<Computed> compute_rula(const Complete& in) {
+  const int a = cell(rula_table_a, 3 * (in.points("upper_arm") - 1) + in.points("lower_arm"),
                      2 * (in.points("wrist") - 1) + in.points("wrist_twist"));
-  const int b = cell(table_b, in.points("neck"), 2 * (in.points("trunk") - 1) + in.points("legs"));
+  const int b =
+      cell(rula_table_b, in.points("neck"), 2 * (in.points("trunk") - 1) + in.points("legs"));
   const int c = a + in.sum({"muscle_arm", "force_arm"});
   const int d = b + in.sum({"muscle_trunk", "force_trunk"});
-  const int grand = cell(table_c, std::min(c, 8), std::min(d, 7));
+  const int grand = cell(rula_table_c, std::min(c, 8), std::min(d, 7));
   return Computed{.value = static_cast<double>(grand),
                   .parts = {{"table_a", static_cast<double>(a)},
                             {"table_b", static_cast<double>(b)},
@@ -115,7 +111,7 @@ Score rula() {
                 {5, "action level 3", "investigate and change soon"},
                 {7, "action level 4", "investigate and change immediately"}},
       .sources = {"rula1993"},
-      .compute = compute};
+      .compute = compute_rula};
 }
 
 }  // namespace paraspinal::scores

@@ -4,7 +4,7 @@
 namespace paraspinal::scores {
 namespace {
 
-engine::Result<Computed> compute(const Complete& in) {
+engine::Result<Computed> compute_start_back(const Complete& in) {
   const int psychosocial =
       in.sum({"unsafe_to_be_active", "worrying", "never_better", "no_enjoyment", "bothersome"});
   const int total =
@@ -37,7 +37,7 @@ Score start_back() {
                     {4, "medium risk", "physiotherapy"},
                     {4, "high risk", "physiotherapy with psychological skills"}},
           .sources = {"startback2008"},
-          .compute = compute};
+          .compute = compute_start_back};
 }
 
 }  // namespace paraspinal::scores

@@ -9,7 +9,7 @@ int area_points(int area) {
   return area == 3 ? 3 : area == 0 ? 1 : 2;
 }
 
-engine::Result<Computed> compute(const Complete& in) {
+engine::Result<Computed> compute_statin_symptoms(const Complete& in) {
   const int total =
       area_points(in.points("distribution")) + in.sum({"onset", "improvement", "recurrence"});
   return Computed{.value = static_cast<double>(total)};
@@ -37,7 +37,7 @@ Score statin_symptoms() {
                     {7, "possible", "the statin may be the cause"},
                     {9, "probable", "the statin is probably the cause"}},
           .sources = {"rosenson2017"},
-          .compute = compute};
+          .compute = compute_statin_symptoms};
 }
 
 }  // namespace paraspinal::scores

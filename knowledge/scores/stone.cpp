@@ -4,7 +4,7 @@
 namespace paraspinal::scores {
 namespace {
 
-engine::Result<Computed> compute(const Complete& in) {
+engine::Result<Computed> compute_stone(const Complete& in) {
   const int without = in.sum({"sex", "timing", "nausea", "erythrocytes"});
   return Computed{.value = static_cast<double>(without + in.points("origin")),
                   .parts = {{"without_origin", static_cast<double>(without)}}};
@@ -32,7 +32,7 @@ Score stone() {
                     {6, "moderate", "a stone in about 51 of 100: imaging"},
                     {10, "high", "a stone in about 89 of 100: low-dose imaging is enough"}},
           .sources = {"moore2014"},
-          .compute = compute};
+          .compute = compute_stone};
 }
 
 }  // namespace paraspinal::scores

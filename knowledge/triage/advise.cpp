@@ -20,7 +20,7 @@ using knowledge::Truth;
 using knowledge::Urgency;
 
 // What the actions are checked against.
-struct Person {
+struct Advised {
   knowledge::Rule::Numbers answers;
   knowledge::Setting setting;
   const KnowledgeBase& knowledge;
@@ -66,7 +66,7 @@ bool contains(const std::vector<FindingId>& findings, FindingId finding) {
 
 // Of the findings an undecided rule waits for, those that this setting can obtain are to be asked,
 // the others stay unchecked.
-void split_waiting(const Person& person, Against& against, Chosen& chosen) {
+void split_waiting(const Advised& person, Against& against, Chosen& chosen) {
   std::vector<FindingId> waiting = std::move(against.findings);
   against.findings.clear();
   for (const FindingId finding : waiting) {
@@ -80,7 +80,7 @@ void split_waiting(const Person& person, Against& against, Chosen& chosen) {
 }
 
 // Adds what this contraindication says of this person, if anything.
-void weigh(const Contraindication& row, const Person& person, Chosen& chosen) {
+void weigh_against(const Contraindication& row, const Advised& person, Chosen& chosen) {
   const Truth truth = row.rule.evaluate(person.answers);
   if (truth == Truth::no) {
     return;
@@ -105,7 +105,7 @@ void weigh(const Contraindication& row, const Person& person, Chosen& chosen) {
 // Nothing where the action is for none of the conditions.
 std::optional<Chosen> choose(const Action& action,
                              const std::vector<std::optional<double>>& posteriors,
-                             const Person& person) {
+                             const Advised& person) {
   std::vector<std::size_t> concerned;
   for (const ConditionId id : action.conditions) {
     if (posteriors[id.index]) {
@@ -122,7 +122,7 @@ std::optional<Chosen> choose(const Action& action,
     chosen.posterior += *posteriors[condition];
   }
   for (const Contraindication& row : action.contraindications) {
-    weigh(row, person, chosen);
+    weigh_against(row, person, chosen);
   }
   return chosen;
 }

@@ -74,14 +74,14 @@ void set_intervals(std::vector<RankedCondition>& conditions, const Intervals& fo
 }
 
 // What an assessment is made from, but for the person.
-struct Means {
+struct AssessingMeans {
   const KnowledgeBase& knowledge;
   const knowledge::ClinicalNetwork& network;
   const engine::Inference& inference;
 };
 
 Result<Assessment> assess_once(const Presentation& presentation, const AssessOptions& options,
-                               const Means& means) {
+                               const AssessingMeans& means) {
   const auto& [knowledge, network, inference] = means;
   Scored scored = score_findings(presentation, knowledge);
   const Closed closed = close(std::move(scored.presentation), knowledge);
@@ -160,7 +160,7 @@ Result<Assessment> Assessor::assess(const Presentation& presentation,
   if (auto error = refusal(presentation, *knowledge_)) {
     return fail(std::move(*error));
   }
-  const Means means{*knowledge_, *network_, inference_};
+  const AssessingMeans means{*knowledge_, *network_, inference_};
   auto assessment = assess_once(presentation, options, means);
   if (!assessment) {
     return assessment;

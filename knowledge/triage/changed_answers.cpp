@@ -26,7 +26,7 @@ using knowledge::Presence;
 using knowledge::Urgency;
 
 constexpr double rate_without_link = 0.02;  // source: expert judgement
-constexpr double too_rare = 1e-8;       // below, a difference of near-equal numbers says nothing
+constexpr double least_total = 1e-8;    // below, a difference of near-equal numbers says nothing
 constexpr std::size_t most_pieces = 4;  // by inclusion and exclusion: 16 terms
 
 // What both have in common. The stage of pregnancy stays as it was known, for an answer narrows it.
@@ -156,7 +156,7 @@ Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(
       sum.conditions[c] += sign * joint->conditions[c];
     }
   }
-  if (sum.total < too_rare) {
+  if (sum.total < least_total) {
     return std::optional<Joint>();
   }
   for (double& value : sum.conditions) {
@@ -185,7 +185,7 @@ Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::asked_anew(
   for (const VariableId condition : network_->conditions) {
     joint.conditions.push_back(joint.total * posterior->present(condition));
   }
-  return joint.total < too_rare ? std::optional<Joint>() : std::optional(std::move(joint));
+  return joint.total < least_total ? std::optional<Joint>() : std::optional(std::move(joint));
 }
 
 Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::joint_of(const Evidence& evidence) {

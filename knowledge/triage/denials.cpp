@@ -68,11 +68,6 @@ constexpr std::string_view takes_back[] = {
 constexpr std::string_view denials_behind[] = {"absent", "denied", "neg",  "negative", "never",
                                                "nil",    "no",     "none", "normal"};
 
-template <std::size_t size>
-bool is_one_of(std::string_view word, const std::string_view (&words)[size]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 bool begins_with_a_verb(std::string_view word) {
   return is_one_of(word, verbs_that_begin) || (word.size() > 4 && word.ends_with("ed"));
 }

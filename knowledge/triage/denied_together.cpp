@@ -18,10 +18,10 @@ using engine::VariableId;
 using knowledge::ClinicalNetwork;
 
 // A probability or a strength nearer to 1 is told apart no more.
-constexpr double edge = 1e-15;
+constexpr double nearest_to_one = 1e-15;
 
 double inside(double p) {
-  return std::clamp(p, edge, 1 - edge);
+  return std::clamp(p, nearest_to_one, 1 - nearest_to_one);
 }
 
 // From a mechanism or a background to a finding of the group, in the order of these.
@@ -187,7 +187,7 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
     }
   }
   for (std::size_t c = 0; c < conditions_; ++c) {
-    const bool certain = before[c] <= edge || before[c] >= 1 - edge;
+    const bool certain = before[c] <= nearest_to_one || before[c] >= 1 - nearest_to_one;
     const std::vector<double> parts = taken_from_others(c, before, taken);
     const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
     for (std::size_t i = 0; i < group.size(); ++i) {

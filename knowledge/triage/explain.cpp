@@ -62,7 +62,7 @@ Result<Posterior> posterior_at(const VariationTable& table, std::size_t step,
 }
 
 // What every row is made from.
-struct Means {
+struct ExplainingMeans {
   const Observation& observation;
   const engine::Inference& inference;
   const ClinicalNetwork& network;
@@ -70,7 +70,7 @@ struct Means {
 };
 
 // Every context with the findings.
-std::vector<engine::Evidence> in_each_context(const Means& means,
+std::vector<engine::Evidence> in_each_context(const ExplainingMeans& means,
                                               const engine::Evidence& findings) {
   std::vector<engine::Evidence> sets = means.contexts;
   for (engine::Evidence& evidence : sets) {
@@ -110,7 +110,7 @@ std::vector<std::vector<double>> likelihoods_of(const EffectsAlone& nothing_know
   return likelihoods;
 }
 
-std::optional<Split> split_of(const Means& means, const FindingOrder& order) {
+std::optional<Split> split_of(const ExplainingMeans& means, const FindingOrder& order) {
   const Observation& observation = means.observation;
   const auto alone = EffectsAlone::of(observation, means.network);
   if (!alone) {
@@ -141,10 +141,11 @@ Result<VariationTable> difference_of(const VariationTable& all, const VariationT
 // The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
 // without the complaint, gives the other term of a context by its place.
 template <typename None>
-Result<VariationTable> mixed_rows(const Means& means, const engine::Evidence& findings,
-                                  std::span<const engine::VariableId> changeable,
-                                  std::span<const std::vector<EvidenceChange>> variations,
-                                  bool is_split, None none) {
+Result<VariationTable> rows_over_contexts(const ExplainingMeans& means,
+                                          const engine::Evidence& findings,
+                                          std::span<const engine::VariableId> changeable,
+                                          std::span<const std::vector<EvidenceChange>> variations,
+                                          bool is_split, None none) {
   const std::size_t targets = means.network.conditions.size();
   std::vector<engine::Evidence> sets = in_each_context(means, findings);
   for (engine::Evidence& evidence : sets) {
@@ -168,19 +169,19 @@ Result<VariationTable> mixed_rows(const Means& means, const engine::Evidence& fi
 }
 
 // All steps of the risk factors, and last what is known before them.
-Result<VariationTable> risk_steps(const Means& means, std::span<const Group> risks,
+Result<VariationTable> risk_steps(const ExplainingMeans& means, std::span<const Group> risks,
                                   const Split* split) {
   engine::Evidence evidence;
   for (const Observed& item : findings_of(means.observation, risks)) {
     evidence.observe(item.variable, item.state);
   }
-  return mixed_rows(means, evidence, risk_variables(means.network),
-                    retractions_and_none(means.observation, risks), split != nullptr,
-                    [split](std::size_t context) { return split->none.rows(context); });
+  return rows_over_contexts(means, evidence, risk_variables(means.network),
+                            retractions_and_none(means.observation, risks), split != nullptr,
+                            [split](std::size_t context) { return split->none.rows(context); });
 }
 
 // All steps of the effects, the risk factors known.
-Result<VariationTable> effect_steps(const Means& means, std::span<const Group> effects,
+Result<VariationTable> effect_steps(const ExplainingMeans& means, std::span<const Group> effects,
                                     const Split* split) {
   engine::Evidence evidence;
   for (const Observed& item : means.observation.findings) {
@@ -197,8 +198,8 @@ Result<VariationTable> effect_steps(const Means& means, std::span<const Group> e
     }
     return table;
   };
-  return mixed_rows(means, evidence, added, retractions(means.observation, effects),
-                    split != nullptr, none);
+  return rows_over_contexts(means, evidence, added, retractions(means.observation, effects),
+                            split != nullptr, none);
 }
 
 // The probabilities where the first group becomes known: first of all, and last of all; their mean.
@@ -213,8 +214,8 @@ std::vector<double> around_the_first(std::size_t groups, std::span<const double>
 }
 
 // The weights of groups that are added one after another. Only the first has several findings.
-void set_weights(const Means& means, std::span<const Group> groups, std::span<const double> before,
-                 const std::vector<std::span<const double>>& rows,
+void set_weights(const ExplainingMeans& means, std::span<const Group> groups,
+                 std::span<const double> before, const std::vector<std::span<const double>>& rows,
                  std::vector<std::vector<double>>& weights) {
   const auto changes = mean_changes(groups.size(), before, rows);
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -241,7 +242,8 @@ Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> 
 }
 
 // In two terms where they are given.
-Result<Explanation> explained(const Means& means, const FindingOrder& order, const Split* split) {
+Result<Explanation> explained(const ExplainingMeans& means, const FindingOrder& order,
+                              const Split* split) {
   std::vector<std::vector<double>> weights(
       means.network.conditions.size(), std::vector<double>(means.observation.findings.size(), 0.0));
   const auto first = risk_steps(means, order.risks, split);
@@ -272,8 +274,8 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
   engine::require(knowledge.conditions.size() == network.conditions.size(),
                   "the network is that of the knowledge base");
   const FindingOrder order = order_of(observation, network);
-  const Means means{observation, inference, network,
-                    complete_contexts(observation.context, network)};
+  const ExplainingMeans means{observation, inference, network,
+                              complete_contexts(observation.context, network)};
   if (const auto split = split_of(means, order)) {
     auto explanation = explained(means, order, &*split);
     if (explanation) {

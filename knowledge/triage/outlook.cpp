@@ -15,7 +15,7 @@ using engine::Result;
 using engine::VariationTable;
 
 // Below this the difference of two near-equal numbers says nothing.
-constexpr double too_rare = 1e-9;
+constexpr double least_p_present = 1e-9;
 
 std::vector<double> row_of(const VariationTable& table, std::size_t row) {
   const auto present = table.present(row);
@@ -31,7 +31,7 @@ Outlook outlook_of(const VariationTable& table, std::size_t row) {
   const double p_absent =
       std::clamp(std::exp(table.log_evidence(row) - table.log_evidence(0)), 0.0, 1.0);
   Outlook outlook{1 - p_absent, now, row_of(table, row)};
-  for (std::size_t c = 0; outlook.p_present > too_rare && c < now.size(); ++c) {
+  for (std::size_t c = 0; outlook.p_present > least_p_present && c < now.size(); ++c) {
     const double joint = now[c] - p_absent * outlook.if_absent[c];
     outlook.if_present[c] = std::clamp(joint / outlook.p_present, 0.0, 1.0);
   }

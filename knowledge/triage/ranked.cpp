@@ -18,18 +18,18 @@ using knowledge::ConditionRole;
 using knowledge::KnowledgeBase;
 
 // The findings with a weight on a condition, and the sizes of these; memory that is used again.
-struct Weighing {
+struct WeighedFindings {
   std::vector<std::size_t> findings;
   std::vector<double> sizes;
 };
 
-void weigh(const std::vector<double>& weights, Weighing& weighing) {
-  weighing.findings.clear();
-  weighing.sizes.clear();
+void list_weighed(const std::vector<double>& weights, WeighedFindings& weighed) {
+  weighed.findings.clear();
+  weighed.sizes.clear();
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (weights[i] != 0) {
-      weighing.findings.push_back(i);
-      weighing.sizes.push_back(std::abs(weights[i]));
+      weighed.findings.push_back(i);
+      weighed.sizes.push_back(std::abs(weights[i]));
     }
   }
 }
@@ -63,14 +63,14 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Knowle
 
 std::vector<Weight> weights_of(std::size_t c, const std::vector<double>& weights,
                                const Observation& observation, const ClinicalNetwork& network,
-                               Weighing& weighing) {
-  weigh(weights, weighing);
-  std::vector<Weight> ordered(weighing.sizes.size());
+                               WeighedFindings& weighed) {
+  list_weighed(weights, weighed);
+  std::vector<Weight> ordered(weighed.sizes.size());
   for (std::size_t i = 0; i < ordered.size(); ++i) {
-    const std::size_t finding = weighing.findings[i];
+    const std::size_t finding = weighed.findings[i];
     const Observed& item = observation.findings[finding];
-    ordered[place_of(i, weighing.sizes)] = {item.used, engine::decibans(weights[finding]),
-                                            &network.ties.of(item.finding, ConditionId{c})};
+    ordered[place_of(i, weighed.sizes)] = {item.used, engine::decibans(weights[finding]),
+                                           &network.ties.of(item.finding, ConditionId{c})};
   }
   return ordered;
 }
@@ -99,11 +99,11 @@ std::vector<RankedCondition> ranked_of(const Explanation& explanation,
   const auto order = by_posterior(explanation, contributors, knowledge, network);
   std::vector<RankedCondition> conditions;
   conditions.reserve(order.size());
-  Weighing weighing;
+  WeighedFindings weighed;
   for (const std::size_t c : order) {
     RankedCondition& condition = conditions.emplace_back(rank(c, explanation, knowledge, network));
     if (!explanation.weights.empty()) {
-      condition.weights = weights_of(c, explanation.weights[c], observation, network, weighing);
+      condition.weights = weights_of(c, explanation.weights[c], observation, network, weighed);
     }
   }
   return conditions;

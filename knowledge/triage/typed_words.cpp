@@ -25,11 +25,6 @@ constexpr std::string_view negated_verbs[] = {"arent", "didnt",  "doesnt", "dont
                                               "wasnt", "werent", "wont",   "wouldnt"};
 constexpr std::string_view typographic_apostrophe = "\xE2\x80\x99";
 
-template <std::size_t size>
-bool is_one_of(std::string_view word, const std::string_view (&words)[size]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }

@@ -10,7 +10,9 @@
 // "hasn't", "don't" and their like are `not`; "L" and "R" alone are `left` and `right`. Not for:
 // other languages than English.
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,5 +42,10 @@ bool is_filler(std::string_view word);
 // The same word; or but for a last "s"; or, of six letters and more with the same first one, but
 // for one letter that is wrong, lacking, too many, or changed with its neighbour.
 bool is_typed_for(std::string_view typed, std::string_view meant);
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::string_view (&words)[size]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 
 }  // namespace paraspinal::triage

@@ -1,6 +1,5 @@
 // Several patients of one input: a bulk export as a folder or a file, and a bundle.
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -27,10 +26,6 @@ std::string warfarin(const std::string& subject) {
          subject +
          R"("},"medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}})"
          "\n";
-}
-
-std::size_t lines(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
 // A JSON assessment each, without the costly parts.

@@ -8,6 +8,7 @@
 
 #include "fhir/export.h"
 #include "knowledge/base/sha256.h"
+#include "tests/apps/changed_text.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -30,13 +31,6 @@ std::string written(const MadeFrom& made_from, const triage::Assessment& assessm
 
 engine::Result<AuditedAssessment> read(const std::string& text) {
   return cli::read_audited(*fhir::parse_json(text), embedded_knowledge());
-}
-
-// The text with one place changed.
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const auto at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from << " in " << text;
-  return text.replace(at, from.size(), to);
 }
 
 MadeFrom a_call() {

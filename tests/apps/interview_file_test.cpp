@@ -25,10 +25,6 @@ using testing::Not;
 
 const std::string the_emergency = "bilateral_sciatica_saddle_numbness.json";
 
-const knowledge::KnowledgeBase& base() {
-  return the_interviewer().knowledge();
-}
-
 std::string text_of_call(const Interview& call) {
   return cli::transcript_text(call, base());
 }
@@ -84,13 +80,6 @@ Interview resumed(const Interview& call) {
   const auto read = cli::read_transcript(text_of_call(call), base(), {});
   EXPECT_TRUE(read) << read.error().message;
   return the_interviewer().begin(read->start, read->answers);
-}
-
-Interview press(Interview call, std::string_view keys) {
-  for (const char key : keys) {
-    call = the_interviewer().press(std::move(call), key);
-  }
-  return call;
 }
 
 // Every bundle but those of danger to life and of a woman, denied each in one breath: far more

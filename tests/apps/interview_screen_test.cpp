@@ -24,10 +24,6 @@ using knowledge::Urgency;
 using testing::HasSubstr;
 using testing::Not;
 
-const knowledge::KnowledgeBase& base() {
-  return the_interviewer().knowledge();
-}
-
 Interview on(Page page) {
   Interview call = call_of(44, Sex::female);
   call = the_interviewer().answer(call, finding("fever"), Presence::absent);

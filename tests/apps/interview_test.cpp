@@ -30,13 +30,6 @@ Interview with(const Interview& call, const std::string& id, const AnswerValue& 
   return the_interviewer().answer(call, finding(id), value);
 }
 
-Interview press(Interview call, std::string_view keys) {
-  for (const char key : keys) {
-    call = the_interviewer().press(std::move(call), key);
-  }
-  return call;
-}
-
 // All before it denied, or not known where it is no yes or no.
 Interview at_the_nerves() {
   Interview call = man();

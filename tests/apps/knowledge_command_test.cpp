@@ -27,10 +27,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
-std::size_t lines(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
-}
-
 // In code points; a longer word, which cannot be broken, stands alone on its line.
 void expect_at_most_eighty_columns(const std::string& text) {
   std::size_t from = 0;
@@ -99,7 +95,7 @@ TEST(KnowledgeShow, EveryIdHasAPageThatFits) {
   for (const std::string& id : cli::known_ids(embedded())) {
     const auto pages = cli::pages_of(embedded(), id);
     ASSERT_FALSE(pages.empty()) << id;
-    for (const cli::Page& page : pages) {
+    for (const cli::KnowledgePage& page : pages) {
       expect_at_most_eighty_columns(cli::page_text(page));
     }
   }

@@ -5,6 +5,7 @@
 //   const Ran ran = run({"assess", "-", "--format", "json"}, R"({"age_years": 40})");
 //   ran.status == 0; ran.output; ran.errors;
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ Ran run(const std::vector<std::string>& arguments, std::string_view input = "");
 std::string sample(std::string_view name);
 
 std::string text_of(const std::filesystem::path& path);
+
+// How many lines end in it.
+std::size_t lines(const std::string& text);
 
 // A folder of its own, removed at the end.
 class TemporaryFolder {

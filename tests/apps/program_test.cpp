@@ -2,7 +2,6 @@
 
 #include "tests/apps/program.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -22,10 +21,6 @@ using testing::Not;
 using testing::StartsWith;
 
 const std::string the_sample = "bilateral_sciatica_saddle_numbness.json";
-
-std::size_t lines(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
-}
 
 TEST(Program, AssessesTheSampleInText) {
   const Ran ran = run({"assess", sample(the_sample), "--as-of", "2026-11-20T18:30:00Z"});

@@ -6,6 +6,7 @@
 //   const auto records = file.open();
 //   Tampering(file.path()).run("DELETE FROM audit WHERE number = 2");
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,11 @@ inline constexpr Key test_key = {7, 1, 2, 3};
 // Passwords that cost little.
 inline constexpr RecordsOptions test_options = {.master_key = test_key,
                                                 .password_cost = PasswordCost::least};
+
+// Of who signs in, and when: 2027-01-15T08:00:00Z.
+inline const std::string test_password = "a long password";
+inline const std::string wrong_password = "a wrong password";
+inline constexpr std::int64_t test_now = 1'800'000'000;
 
 // New and empty at its beginning, removed at its end.
 class RecordsFile {

@@ -14,6 +14,7 @@
 #include "apps/cli/replay_assessment.h"
 #include "apps/cli/replay_report.h"
 #include "apps/records/crypto.h"
+#include "tests/apps/changed_text.h"
 #include "tests/apps/records_file.h"
 #include "tests/support/cases.h"
 
@@ -94,12 +95,6 @@ std::string payload_of(const triage::Presentation& presentation,
          write_json(cli::audited_json({presentation, options, "0.3.0"}, *assessment,
                                       embedded_knowledge())) +
          "}";
-}
-
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const auto at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from << " in " << text;
-  return text.replace(at, from.size(), to);
 }
 
 TEST_F(ReplayTest, OnTheSameKnowledgeEveryAssessmentIsTheSameInEveryByte) {

@@ -77,12 +77,12 @@ class Running {
   std::thread thread_;
 };
 
-std::string get(const std::string& target, const std::string& fields = "") {
+std::string raw_get(const std::string& target, const std::string& fields = "") {
   return "GET " + target + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
 }
 
-std::string post(const std::string& target, const std::string& body,
-                 const std::string& fields = "") {
+std::string raw_post(const std::string& target, const std::string& body,
+                     const std::string& fields = "") {
   return "POST " + target +
          " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
          fields + "\r\n" + body;
@@ -98,7 +98,7 @@ TEST(HttpServer, ReadsPathAndQueryDecoded) {
   const Running running;
   RawClient client(running.port());
 
-  client.send(get("/a%20b?q=numb%20saddle&as_of=2026-01-31T10%3A00%3A00Z"));
+  client.send(raw_get("/a%20b?q=numb%20saddle&as_of=2026-01-31T10%3A00%3A00Z"));
 
   EXPECT_EQ(client.answer().body, "GET /a b as_of=2026-01-31T10:00:00Z q=numb saddle []");
 }
@@ -107,7 +107,7 @@ TEST(HttpServer, KeepsTheConnectionForMoreThanTheLibrarysFiveRequests) {
   const Running running;
   RawClient client(running.port());
   for (int i = 0; i < 50; ++i) {
-    client.send(post("/a", std::to_string(i)));
+    client.send(raw_post("/a", std::to_string(i)));
     ASSERT_EQ(client.answer().body, "POST /a [" + std::to_string(i) + "]");
   }
 }
@@ -116,7 +116,7 @@ TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
   const Running running;
   RawClient client(running.port());
 
-  client.send(post("/1", "a") + get("/2") + post("/3", "c"));
+  client.send(raw_post("/1", "a") + raw_get("/2") + raw_post("/3", "c"));
 
   EXPECT_EQ(client.answer().body, "POST /1 [a]");
   EXPECT_EQ(client.answer().body, "GET /2 []");
@@ -127,7 +127,7 @@ TEST(HttpServer, AnswersAClientThatHasEndedSending) {
   const Running running;
   RawClient client(running.port());
 
-  client.send(post("/a", "b"));
+  client.send(raw_post("/a", "b"));
   client.end_sending();
 
   EXPECT_EQ(client.answer().body, "POST /a [b]");
@@ -163,7 +163,7 @@ TEST(HttpServer, HeadHasTheLengthOfGetAndNoBody) {
 
   client.send("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n");
   const RawAnswer answer = client.answer(true);
-  client.send(get("/b"));
+  client.send(raw_get("/b"));
 
   EXPECT_EQ(answer.headers.at("content-length"), "10");
   EXPECT_EQ(client.answer().body, "GET /b []");
@@ -184,7 +184,7 @@ TEST(HttpServer, AnswerIsNeitherCompressedNorCutIntoRanges) {
   const Running running;
   RawClient client(running.port());
 
-  client.send(get("/a", "Accept-Encoding: gzip, br\r\nRange: bytes=0-0,0-0\r\n"));
+  client.send(raw_get("/a", "Accept-Encoding: gzip, br\r\nRange: bytes=0-0,0-0\r\n"));
   const RawAnswer answer = client.answer();
 
   EXPECT_EQ(answer.status, 200);
@@ -205,9 +205,9 @@ TEST(HttpServer, OldClientIsAnsweredAndTheConnectionEnds) {
 TEST(HttpServer, BodyOfAGetIsNotTakenForTheNextRequest) {
   const Running running;
   RawClient client(running.port());
-  const std::string hidden = get("/hidden");
+  const std::string hidden = raw_get("/hidden");
 
-  client.send(get("/a", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") + hidden);
+  client.send(raw_get("/a", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") + hidden);
 
   EXPECT_EQ(client.answer().headers.at("connection"), "close");
   EXPECT_TRUE(client.is_ended());
@@ -240,7 +240,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"not_http", "hello world\r\nHost: a\r\n\r\n", 400},
         Refusal{"two_words", "GET /\r\nHost: a\r\n\r\n", 400},
         Refusal{"version_2", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 400},
-        Refusal{"unknown_method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n" + get("/hidden"), 400},
+        Refusal{"unknown_method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n" + raw_get("/hidden"), 400},
         Refusal{"no_host", "GET / HTTP/1.1\r\n\r\n", 400},
         Refusal{"two_lengths",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
@@ -248,16 +248,16 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"broken_chunk",
                 "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
         Refusal{"no_length", "POST / HTTP/1.1\r\nHost: a\r\n\r\n", 411},
-        Refusal{"too_long", post("/", std::string(1001, 'a')), 413},
+        Refusal{"too_long", raw_post("/", std::string(1001, 'a')), 413},
         Refusal{"chunks_too_long",
                 "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
                     std::string(1001, 'a') + "\r\n0\r\n\r\n",
                 413},
-        Refusal{"long_line", get("/" + std::string(9000, 'a')), 414},
-        Refusal{"compressed", post("/", "a", "Content-Encoding: gzip\r\n"), 415},
+        Refusal{"long_line", raw_get("/" + std::string(9000, 'a')), 414},
+        Refusal{"compressed", raw_post("/", "a", "Content-Encoding: gzip\r\n"), 415},
         Refusal{"form_of_parts",
-                post("/", "a", "Content-Type: multipart/form-data; boundary=b\r\n"), 415},
-        Refusal{"large_field", get("/", "A: " + std::string(40'000, 'b') + "\r\n"), 431}),
+                raw_post("/", "a", "Content-Type: multipart/form-data; boundary=b\r\n"), 415},
+        Refusal{"large_field", raw_get("/", "A: " + std::string(40'000, 'b') + "\r\n"), 431}),
     [](const auto& one) { return std::string(one.param.name); });
 
 TEST(HttpServer, AnnouncedBodyThatIsTooLargeIsRefusedBeforeItIsSent) {
@@ -331,7 +331,7 @@ TEST(HttpServer, ServesOthersWhileManyAreIdleOrSlow) {
   }
 
   RawClient client(running.port());
-  client.send(get("/a"));
+  client.send(raw_get("/a"));
 
   EXPECT_EQ(client.answer().body, "GET /a []");
 }
@@ -343,7 +343,7 @@ TEST(HttpServer, HundredConnectionsAtOnceAreAllAnswered) {
   for (int i = 0; i < 100; ++i) {
     clients.emplace_back([&, i] {
       RawClient client(running.port());
-      client.send(post("/a", std::to_string(i)));
+      client.send(raw_post("/a", std::to_string(i)));
       answered += client.answer().body == "POST /a [" + std::to_string(i) + "]" ? 1 : 0;
     });
   }
@@ -359,7 +359,7 @@ TEST(HttpServer, ConnectionBeyondTheLimitIs503WithRetryAfter) {
   options.most_connections = 1;
   const Running running(options);
   RawClient first(running.port());
-  first.send(get("/a"));
+  first.send(raw_get("/a"));
   ASSERT_EQ(first.answer().status, 200);
 
   RawClient second(running.port());
@@ -375,7 +375,7 @@ TEST(HttpServer, BodiesBeyondTheirCommonLimitAre503) {
   const Running running(options);
   RawClient client(running.port());
 
-  client.send(post("/", std::string(11, 'a')));
+  client.send(raw_post("/", std::string(11, 'a')));
 
   EXPECT_EQ(client.answer().status, 503);
 }
@@ -413,10 +413,10 @@ TEST(HttpServer, StopAnswersWhatHasBegunAndEndsWhatIsIdle) {
     return request.path == "/slow" ? gate.wait(request) : echo(request);
   });
   RawClient idle(running.port());
-  idle.send(get("/a"));
+  idle.send(raw_get("/a"));
   idle.answer();
   RawClient busy(running.port());
-  busy.send(get("/slow"));
+  busy.send(raw_get("/slow"));
   gate.until_waiting(1);
 
   running.server().stop();

@@ -14,11 +14,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::string now = "2026-11-26T10:00:00Z";
+const std::string now_text = "2026-11-26T10:00:00Z";
 constexpr std::int64_t now_seconds = 1'800'000'000;
 
 UserOptions of(const RecordsFolder& folder, const std::string& name) {
-  return {.files = folder.files(), .name = name, .at = now};
+  return {.files = folder.files(), .name = name, .at = now_text};
 }
 
 // Records with the nurse amina.
@@ -27,7 +27,7 @@ class UserCommand : public ::testing::Test {
   UserCommand() {
     const auto records = folder.open();
     EXPECT_TRUE(Users(*records).add({.name = "amina", .shown_as = "Amina N."}, "a long password",
-                                    now, "officer"));
+                                    now_text, "officer"));
   }
   Said change(const std::string& name, std::optional<Role> role, std::optional<bool> is_active) {
     return say([&](Streams streams) {
@@ -126,7 +126,7 @@ TEST_F(UserCommand, AllAreListedWithRoleAndWhetherActive) {
   change("amina", {}, false);
   const auto records = folder.open();
   ASSERT_TRUE(Users(*records).add({.name = "bo", .shown_as = "Dr Bo", .role = Role::clinician},
-                                  "a long password", now, "officer"));
+                                  "a long password", now_text, "officer"));
   const Said said = say([&](Streams streams) { return list_users(folder.files(), streams); });
 
   EXPECT_EQ(said.output,

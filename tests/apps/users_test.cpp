@@ -15,26 +15,24 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const std::string a_password = "a long password";
 const std::string now_text = "2026-11-26T10:00:00Z";
-constexpr std::int64_t now = 1'800'000'000;
 
 const User amina = {.name = "amina", .shown_as = "Amina N.", .role = Role::nurse};
 
 // A file of records with nobody in it.
 class UsersTest : public ::testing::Test {
  protected:
-  engine::Error error_of_adding(const User& user, const std::string& password = a_password) {
+  engine::Error error_of_adding(const User& user, const std::string& password = test_password) {
     const auto refused = users.add(user, password, now_text, "officer");
     EXPECT_FALSE(refused);
     return refused ? engine::Error{} : refused.error();
   }
   void add(const User& user) {
-    const auto added = users.add(user, a_password, now_text, "officer");
+    const auto added = users.add(user, test_password, now_text, "officer");
     ASSERT_TRUE(added) << added.error().message;
   }
   bool can_sign_in(const std::string& name, const std::string& password) {
-    return users.sign_in(name, password, now)->session.has_value();
+    return users.sign_in(name, password, test_now)->session.has_value();
   }
 
   const RecordsFile file{"users"};
@@ -52,20 +50,20 @@ TEST(Roles, HaveTheirNames) {
 
 // RFC 9106 with libsodium's moderate limits: 2^18 KiB, three passes, one lane.
 TEST(Passwords, AreHashedWithArgon2idAtModerateCost) {
-  const std::string hash = password_hash(a_password, PasswordCost::moderate);
+  const std::string hash = password_hash(test_password, PasswordCost::moderate);
 
   EXPECT_THAT(hash, StartsWith("$argon2id$v=19$m=262144,t=3,p=1$"));
-  EXPECT_TRUE(password_matches(hash, a_password));
+  EXPECT_TRUE(password_matches(hash, test_password));
   EXPECT_EQ(RecordsOptions{}.password_cost, PasswordCost::moderate);
 }
 
 TEST(Passwords, HashedTwiceAreTwoHashes) {
-  const std::string hash = password_hash(a_password, PasswordCost::least);
+  const std::string hash = password_hash(test_password, PasswordCost::least);
 
-  EXPECT_NE(password_hash(a_password, PasswordCost::least), hash);
-  EXPECT_TRUE(password_matches(hash, a_password));
+  EXPECT_NE(password_hash(test_password, PasswordCost::least), hash);
+  EXPECT_TRUE(password_matches(hash, test_password));
   EXPECT_FALSE(password_matches(hash, "a long passwort"));
-  EXPECT_FALSE(password_matches("not a hash", a_password));
+  EXPECT_FALSE(password_matches("not a hash", test_password));
 }
 
 TEST_F(UsersTest, AreListedByNameAfterReopening) {
@@ -96,7 +94,7 @@ TEST_F(UsersTest, OneThatThereIsAlreadyIsRefused) {
   EXPECT_EQ(error.kind, ErrorKind::invalid_argument);
   EXPECT_EQ(error.message, "name of a user: \"amina\": there is one already");
   EXPECT_EQ(records->verify()->lines, 1);
-  EXPECT_TRUE(can_sign_in("amina", a_password));
+  EXPECT_TRUE(can_sign_in("amina", test_password));
 }
 
 TEST_F(UsersTest, ANameOfOtherSignsIsRefused) {
@@ -124,12 +122,12 @@ TEST_F(UsersTest, APasswordTooShortOrTooLongIsRefusedWithoutSayingIt) {
 
 TEST_F(UsersTest, ANewPasswordTakesThePlaceOfTheOld) {
   add(amina);
-  const std::string token = users.sign_in("amina", a_password, now)->session->token;
+  const std::string token = users.sign_in("amina", test_password, test_now)->session->token;
   ASSERT_TRUE(users.set_password("amina", "quite another one", now_text, "amina"));
 
-  EXPECT_FALSE(can_sign_in("amina", a_password));
+  EXPECT_FALSE(can_sign_in("amina", test_password));
   EXPECT_TRUE(can_sign_in("amina", "quite another one"));
-  EXPECT_EQ(users.session(token, now).value(), std::nullopt);
+  EXPECT_EQ(users.session(token, test_now).value(), std::nullopt);
   EXPECT_EQ(records->lines(3, 1)->front().kind, "password set");  // after "signed in"
 }
 
@@ -138,37 +136,37 @@ TEST_F(UsersTest, ANewPasswordEndsALockOut) {
   for (int i = 0; i < 5; ++i) {
     can_sign_in("amina", "a wrong password");
   }
-  ASSERT_GT(users.sign_in("amina", a_password, now)->wait_seconds, 0);
-  ASSERT_TRUE(users.set_password("amina", a_password, now_text, "officer"));
+  ASSERT_GT(users.sign_in("amina", test_password, test_now)->wait_seconds, 0);
+  ASSERT_TRUE(users.set_password("amina", test_password, now_text, "officer"));
 
-  EXPECT_TRUE(can_sign_in("amina", a_password));
+  EXPECT_TRUE(can_sign_in("amina", test_password));
 }
 
 TEST_F(UsersTest, ARoleIsChangedAndTheSessionHasItAtOnce) {
   add(amina);
-  const std::string token = users.sign_in("amina", a_password, now)->session->token;
+  const std::string token = users.sign_in("amina", test_password, test_now)->session->token;
   ASSERT_TRUE(users.change("amina", Role::clinician, std::nullopt, now_text, "officer"));
 
   EXPECT_EQ(users.all()->front().role, Role::clinician);
-  EXPECT_EQ(users.session(token, now)->value().user.role, Role::clinician);
+  EXPECT_EQ(users.session(token, test_now)->value().user.role, Role::clinician);
   EXPECT_EQ(records->payload(3).value(), R"({"user":"amina","role":"clinician","is_active":true})");
   EXPECT_EQ(records->lines(3, 1)->front().kind, "user changed");  // after "signed in"
 }
 
 TEST_F(UsersTest, WhoIsNotActiveHasNoSessionAndGetsNone) {
   add(amina);
-  const std::string token = users.sign_in("amina", a_password, now)->session->token;
+  const std::string token = users.sign_in("amina", test_password, test_now)->session->token;
   ASSERT_TRUE(users.change("amina", std::nullopt, false, now_text, "officer"));
 
-  EXPECT_EQ(users.session(token, now).value(), std::nullopt);
-  EXPECT_FALSE(can_sign_in("amina", a_password));
+  EXPECT_EQ(users.session(token, test_now).value(), std::nullopt);
+  EXPECT_FALSE(can_sign_in("amina", test_password));
   ASSERT_TRUE(users.change("amina", std::nullopt, true, now_text, "officer"));
-  EXPECT_EQ(users.session(token, now).value(), std::nullopt);
-  EXPECT_TRUE(can_sign_in("amina", a_password));
+  EXPECT_EQ(users.session(token, test_now).value(), std::nullopt);
+  EXPECT_TRUE(can_sign_in("amina", test_password));
 }
 
 TEST_F(UsersTest, AnUnknownOneIsNotFound) {
-  for (const auto& refused : {users.set_password("bo", a_password, now_text, "officer"),
+  for (const auto& refused : {users.set_password("bo", test_password, now_text, "officer"),
                               users.change("bo", Role::admin, std::nullopt, now_text, "officer")}) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
@@ -180,7 +178,7 @@ TEST_F(UsersTest, AnUnknownOneIsNotFound) {
 TEST_F(UsersTest, NeitherPasswordNorHashStandsInTheFile) {
   add(amina);
 
-  EXPECT_THAT(file.bytes(), Not(HasSubstr(a_password)));
+  EXPECT_THAT(file.bytes(), Not(HasSubstr(test_password)));
   EXPECT_THAT(file.bytes(), Not(HasSubstr("argon2id")));
 }
 
@@ -196,7 +194,7 @@ TEST_F(UsersTest, WhoChangesARowBehindTheRecordsGainsNothing) {
     ASSERT_FALSE(all) << change;
     EXPECT_EQ(all.error().kind, ErrorKind::corrupt);
     EXPECT_THAT(all.error().message, HasSubstr("its row is not as it was written"));
-    EXPECT_FALSE(users.sign_in(change == "name = 'bo'" ? "bo" : "amina", a_password, now));
+    EXPECT_FALSE(users.sign_in(change == "name = 'bo'" ? "bo" : "amina", test_password, test_now));
     Tampering(file.path())
         .run("DELETE FROM user; INSERT INTO user SELECT * FROM kept; DROP TABLE kept");
   }

@@ -19,8 +19,8 @@
 namespace paraspinal::engine {
 namespace {
 
-void expect_enumeration(const VariationTable& table, std::size_t row, const Network& network,
-                        const Evidence& evidence, const std::vector<VariableId>& targets) {
+void expect_close_enumeration(const VariationTable& table, std::size_t row, const Network& network,
+                              const Evidence& evidence, const std::vector<VariableId>& targets) {
   const tests::Enumeration reference = tests::enumerate(network, evidence);
   ASSERT_EQ(table.impossible(row), reference.evidence == 0);
   for (std::size_t t = 0; t < targets.size() && !table.impossible(row); ++t) {
@@ -57,7 +57,7 @@ TEST(AlikePosteriors, AgreeWithEnumerationForOneSetAndForMoreThanThereAreLanes) 
 
     ASSERT_EQ(table.size(), count);
     for (std::size_t row = 0; row < count; ++row) {
-      expect_enumeration(table, row, people.network, sets[row], people.causes);
+      expect_close_enumeration(table, row, people.network, sets[row], people.causes);
     }
   }
 }
@@ -73,7 +73,7 @@ TEST(AlikePosteriors, OfSetsThatAreNotAlikeAreQueriesOfTheirOwn) {
       alike_posteriors(Inference(people.network), sets, people.causes).value();
 
   for (std::size_t row = 0; row < sets.size(); ++row) {
-    expect_enumeration(table, row, people.network, sets[row], people.causes);
+    expect_close_enumeration(table, row, people.network, sets[row], people.causes);
   }
 }
 
@@ -103,7 +103,7 @@ TEST(AlikePosteriors, AreSplitAndKeepWhatIsImpliedInAllSetsOnly) {
 
   EXPECT_EQ(table.present(0, 0), 0);
   for (std::size_t row = 0; row < sets.size(); ++row) {
-    expect_enumeration(table, row, network, sets[row], causes);
+    expect_close_enumeration(table, row, network, sets[row], causes);
   }
 }
 
@@ -152,10 +152,10 @@ TEST(EvidenceVariationsAlike, AnswerAsEachSetAloneWould) {
   ASSERT_EQ(all.size(), sets.size());
   for (std::size_t i = 0; i < sets.size(); ++i) {
     const VariationTable table = all[i].present(asked).value();
-    expect_enumeration(table, 0, people.network, sets[i], people.causes);
+    expect_close_enumeration(table, 0, people.network, sets[i], people.causes);
     Evidence fewer = sets[i];
     fewer.forget(people.findings[0]);
-    expect_enumeration(table, 1, people.network, fewer, people.causes);
+    expect_close_enumeration(table, 1, people.network, fewer, people.causes);
   }
 }
 
@@ -183,7 +183,7 @@ TEST(EvidenceVariationsAlike, AskedTogetherAgreeWithEnumeration) {
         if (asked[v][0].state) {
           changed.observe(asked[v][0].variable, *asked[v][0].state);
         }
-        expect_enumeration(tables[i], v, people.network, changed, people.causes);
+        expect_close_enumeration(tables[i], v, people.network, changed, people.causes);
       }
     }
   }
@@ -204,7 +204,7 @@ TEST(EvidenceVariationsAlike, AskedTogetherNeedNotShareAPlan) {
   const auto tables = EvidenceVariations::present_in_each(all, asked).value();
 
   for (std::size_t i = 0; i < sets.size(); ++i) {
-    expect_enumeration(tables[i], 0, people.network, sets[i], people.causes);
+    expect_close_enumeration(tables[i], 0, people.network, sets[i], people.causes);
   }
 }
 
@@ -239,8 +239,8 @@ TEST(AlikePosteriors, KeptRowsAreThoseOfTheSameSetsAndTargetsOnly) {
   for (std::size_t row = 0; row < sets.size(); ++row) {
     EXPECT_EQ(first.log_evidence(row), again.log_evidence(row));
     EXPECT_TRUE(std::ranges::equal(first.present(row), again.present(row)));
-    expect_enumeration(backwards, row, people.network, reversed[row], people.causes);
-    expect_enumeration(of_others, row, people.network, sets[row], others);
+    expect_close_enumeration(backwards, row, people.network, reversed[row], people.causes);
+    expect_close_enumeration(of_others, row, people.network, sets[row], others);
   }
 }
 

@@ -13,6 +13,7 @@
 #include "engine/joint_posterior.h"
 #include "engine/most_probable.h"
 #include "engine/samples.h"
+#include "tests/engine/variables.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
@@ -20,15 +21,8 @@
 namespace paraspinal::engine {
 namespace {
 
-VariableId id(const Network& network, const char* name) {
-  return network.find(name).value();
-}
-
-Evidence observed(VariableId variable, StateIndex state) {
-  Evidence evidence;
-  evidence.observe(variable, state);
-  return evidence;
-}
+using tests::id;
+using tests::observed;
 
 // P(x = i, y = j | e) by summing the joint.
 std::vector<double> enumerated_pair(const Network& network, const Evidence& evidence, VariableId x,

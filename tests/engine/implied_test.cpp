@@ -2,22 +2,21 @@
 
 #include "engine/implied.h"
 
-#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "engine/common_plan.h"
 #include "engine/inference.h"
+#include "engine/probability.h"
 #include "tests/engine/agreement.h"
 #include "tests/support/networks.h"
 
 namespace paraspinal::engine {
 namespace {
 
-constexpr double never = -std::numeric_limits<double>::infinity();
-constexpr VariableId sex{0};
-constexpr VariableId smoker{1};
+constexpr VariableId sex_id{0};
+constexpr VariableId smoker_id{1};
 constexpr VariableId obese{2};
 constexpr VariableId abruption{3};
 constexpr VariableId shock{4};
@@ -31,7 +30,7 @@ Network pregnancies() {
   builder.add(two_state("smoker"), TableDistribution{{}, {0.7, 0.3}});
   builder.add(two_state("obese"), TableDistribution{{}, {0.8, 0.2}});
   builder.add(two_state("abruption"),
-              LogOddsDistribution{{sex}, {never, -2}, {{smoker, 1.5}, {obese, 1}}});
+              LogOddsDistribution{{sex_id}, {log_of_zero, -2}, {{smoker_id, 1.5}, {obese, 1}}});
   builder.add(two_state("shock"), NoisyOr{0, {{abruption, 0.6}}, {}});
   builder.add(two_state("bleeding"), NoisyOr{0.1, {{abruption, 0.8}}, {}});
   builder.add(two_state("faint"), NoisyOr{0.05, {{shock, 0.7}, {obese, 0.1}}, {}});
@@ -47,7 +46,7 @@ Observation with_implied(const Inference& inference, const Evidence& evidence,
 
 Evidence of_a_man() {
   Evidence evidence;
-  evidence.observe(sex, 0);
+  evidence.observe(sex_id, 0);
   return evidence;
 }
 
@@ -61,19 +60,19 @@ TEST(Implied, InfiniteBaseOfTheKnownContextAndAllCausesAbsentAreCertain) {
   EXPECT_EQ(observation.state[shock.index], StateIndex{0});
   EXPECT_TRUE(observation.is_implied(abruption.index));
   EXPECT_TRUE(observation.is_implied(shock.index));
-  EXPECT_FALSE(observation.state[smoker.index]);
+  EXPECT_FALSE(observation.state[smoker_id.index]);
   EXPECT_FALSE(observation.state[bleeding.index]);
-  EXPECT_EQ(observation.observed, std::vector{sex});
+  EXPECT_EQ(observation.observed, std::vector{sex_id});
 }
 
 TEST(Implied, NothingFollowsFromFiniteBasesOrFromWhatMayChange) {
   const Network network = pregnancies();
   const Inference inference(network);
   Evidence woman;
-  woman.observe(sex, 1);
+  woman.observe(sex_id, 1);
 
   EXPECT_FALSE(with_implied(inference, woman).state[abruption.index]);
-  EXPECT_FALSE(with_implied(inference, of_a_man(), {sex}).state[abruption.index]);
+  EXPECT_FALSE(with_implied(inference, of_a_man(), {sex_id}).state[abruption.index]);
   EXPECT_FALSE(with_implied(inference, of_a_man(), {abruption}).state[abruption.index]);
 }
 
@@ -94,7 +93,7 @@ TEST(Implied, AnswersAgreeWithEnumeration) {
   const Network network = pregnancies();
   for (const StateIndex who : {StateIndex{0}, StateIndex{1}}) {
     Evidence evidence;
-    evidence.observe(sex, who);
+    evidence.observe(sex_id, who);
     tests::expect_agreement(network, evidence);
     evidence.observe(bleeding, 1);
     evidence.observe(faint, 1);

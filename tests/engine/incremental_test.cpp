@@ -8,6 +8,7 @@
 
 #include "engine/evidence_variations.h"
 #include "engine/information.h"
+#include "tests/engine/variables.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
@@ -15,21 +16,8 @@
 namespace paraspinal::engine {
 namespace {
 
-std::vector<VariableId> all_of(const Network& network) {
-  std::vector<VariableId> all;
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    all.push_back(VariableId{i});
-  }
-  return all;
-}
-
-std::vector<VariableId> observed_by(const Evidence& evidence) {
-  std::vector<VariableId> variables;
-  for (const auto& [variable, item] : evidence.items()) {
-    variables.push_back(variable);
-  }
-  return variables;
-}
+using tests::all_of;
+using tests::observed_by;
 
 void expect_enumeration(const EvidenceVariations& variations, const Network& network,
                         const Evidence& evidence) {

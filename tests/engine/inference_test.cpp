@@ -6,14 +6,13 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/engine/variables.h"
 #include "tests/support/networks.h"
 
 namespace paraspinal::engine {
 namespace {
 
-VariableId id(const Network& network, const char* name) {
-  return network.find(name).value();
-}
+using tests::id;
 
 // Published priors of the chest clinic: Lauritzen & Spiegelhalter 1988, figure 2 and table 8.
 TEST(Asia, PriorsAreThePublishedOnes) {

@@ -22,14 +22,14 @@ std::vector<double> lane_of(const std::vector<Lanes>& values, std::size_t lane) 
   return one;
 }
 
-struct Shape {
+struct LaneShape {
   std::vector<Stride> loops;
   std::size_t large = 1;
   std::size_t small = 1;
 };
 
-Shape random_shape(tests::Random& random) {
-  Shape shape;
+LaneShape random_shape(tests::Random& random) {
+  LaneShape shape;
   std::vector<Stride> axes;
   for (std::size_t axis = random.below(7); axis-- > 0;) {
     const std::size_t extent = 1 + random.below(4);
@@ -50,7 +50,7 @@ TEST(LaneKernels, GiveEachLaneWhatTheKernelsOfOneTableGive) {
   const TableKernels& one = plain_kernels();
   tests::Random random(11);
   for (int repeat = 0; repeat < 200; ++repeat) {
-    const Shape shape = random_shape(random);
+    const LaneShape shape = random_shape(random);
     const Stride* loops = shape.loops.data();
     const std::size_t count = shape.loops.size();
     const auto large = random_lanes(random, shape.large);
@@ -84,7 +84,7 @@ TEST(LaneKernels, GiveEachLaneWhatTheKernelsOfOneTableGive) {
 TEST(LaneKernels, OfEveryMachineGiveTheSameBits) {
   tests::Random random(12);
   for (int repeat = 0; repeat < 100; ++repeat) {
-    const Shape shape = random_shape(random);
+    const LaneShape shape = random_shape(random);
     const auto large = random_lanes(random, shape.large);
     const auto small = random_lanes(random, shape.small);
     std::vector<std::vector<Lanes>> results;

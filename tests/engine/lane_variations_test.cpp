@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/evidence_variations.h"
+#include "tests/engine/variables.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
@@ -16,15 +17,9 @@
 namespace paraspinal::engine {
 namespace {
 
-using Changes = std::vector<EvidenceChange>;
+using tests::observed_by;
 
-std::vector<VariableId> observed_by(const Evidence& evidence) {
-  std::vector<VariableId> variables;
-  for (const auto& [variable, item] : evidence.items()) {
-    variables.push_back(variable);
-  }
-  return variables;
-}
+using EvidenceChanges = std::vector<EvidenceChange>;
 
 std::vector<VariableId> two_state_variables(const Network& network) {
   std::vector<VariableId> variables;
@@ -36,7 +31,7 @@ std::vector<VariableId> two_state_variables(const Network& network) {
   return variables;
 }
 
-Evidence with(Evidence evidence, const Changes& changes) {
+Evidence with(Evidence evidence, const EvidenceChanges& changes) {
   for (const EvidenceChange& change : changes) {
     if (change.state) {
       evidence.observe(change.variable, *change.state);
@@ -48,8 +43,9 @@ Evidence with(Evidence evidence, const Changes& changes) {
 }
 
 // Some pieces taken away, some changed.
-Changes random_changes(tests::Random& random, const Network& network, const Evidence& evidence) {
-  Changes changes;
+EvidenceChanges random_changes(tests::Random& random, const Network& network,
+                               const Evidence& evidence) {
+  EvidenceChanges changes;
   for (const VariableId variable : observed_by(evidence)) {
     if (random.chance(0.3)) {
       changes.push_back({variable, std::nullopt});
@@ -120,7 +116,7 @@ TEST(VariationTable, AgreesWithEnumerationOnRandomNetworksAndRandomChanges) {
     const auto targets = two_state_variables(network);
     const EvidenceVariations variations(Inference(network), evidence, observed_by(evidence),
                                         targets);
-    std::vector<Changes> asked;
+    std::vector<EvidenceChanges> asked;
     const int rows = seed % 3 == 0 ? 30 : 11;
     for (int repeat = 0; repeat < rows; ++repeat) {
       asked.push_back(random_changes(random, network, evidence));
@@ -151,7 +147,7 @@ TEST(VariationTable, AgreesWithAQueryEachInLargeTreesOfNoisyOrs) {
     }
     const auto targets = two_state_variables(network);
     const EvidenceVariations variations(inference, evidence, changeable, targets);
-    std::vector<Changes> asked(1);
+    std::vector<EvidenceChanges> asked(1);
     const int rows = seed % 3 == 0 ? 40 : 20;
     for (int repeat = 0; repeat < rows; ++repeat) {
       asked.push_back(random_changes(random, network, evidence));
@@ -175,7 +171,7 @@ TEST(VariationTable, AgreesWithAQueryEachInLargeTreesOfTables) {
     const Evidence evidence = tests::random_evidence(random, network, 0.3);
     const auto targets = two_state_variables(network);
     const EvidenceVariations variations(inference, evidence, observed_by(evidence), targets);
-    std::vector<Changes> asked;
+    std::vector<EvidenceChanges> asked;
     const int rows = seed % 3 == 0 ? 30 : 9;
     for (int repeat = 0; repeat < rows; ++repeat) {
       asked.push_back(random_changes(random, network, evidence));
@@ -196,7 +192,7 @@ TEST(VariationTable, ChangeableVariablesMayBeObservedThatWereNot) {
   const std::vector<VariableId> causes{VariableId{0}, VariableId{1}, VariableId{2}};
   const EvidenceVariations variations(Inference(network), Evidence{}, causes,
                                       two_state_variables(network));
-  std::vector<Changes> asked{{}};
+  std::vector<EvidenceChanges> asked{{}};
   for (const VariableId cause : causes) {
     asked.push_back({{cause, 1}});
     asked.push_back({{cause, 0}});
@@ -222,7 +218,7 @@ TEST(VariationTable, ManyThatOnlyObserveMoreAgreeWithAQueryEach) {
     }
     const std::vector<VariableId> changeable{VariableId{0}, VariableId{1}};
     const auto targets = two_state_variables(network);
-    std::vector<Changes> asked(1);
+    std::vector<EvidenceChanges> asked(1);
     for (std::size_t f = 5; f < 40; ++f) {
       asked.push_back({{VariableId{causes + f}, 0}});
       asked.push_back({{VariableId{causes + f}, 0}, {VariableId{f % 2}, random.below(2)}});
@@ -256,7 +252,7 @@ TEST(VariationTable, AnImpossibleVariationLeavesItsNeighboursAlone) {
   const EvidenceVariations variations(Inference(network), evidence, all, all);
 
   const auto table =
-      variations.present(std::vector<Changes>{{}, {{cause, std::nullopt}}, {{sign, 0}}, {}})
+      variations.present(std::vector<EvidenceChanges>{{}, {{cause, std::nullopt}}, {{sign, 0}}, {}})
           .value();
 
   EXPECT_TRUE(table.impossible(0));
@@ -277,13 +273,13 @@ TEST(VariationTable, ALaneDoesNotDependOnItsNeighbours) {
   }
   const auto targets = two_state_variables(network);
   const EvidenceVariations variations(Inference(network), evidence, observed_by(evidence), targets);
-  const Changes asked{{VariableId{15}, std::nullopt}};
-  std::vector<Changes> beside{{{VariableId{0}, 1}}, asked};
+  const EvidenceChanges asked{{VariableId{15}, std::nullopt}};
+  std::vector<EvidenceChanges> beside{{{VariableId{0}, 1}}, asked};
   for (int repeat = 0; repeat < 6; ++repeat) {
     beside.push_back(random_changes(random, network, evidence));
   }
 
-  const auto alone = variations.present(std::vector<Changes>{asked}).value();
+  const auto alone = variations.present(std::vector<EvidenceChanges>{asked}).value();
   const auto among = variations.present(beside).value();
 
   EXPECT_NEAR(alone.log_evidence(0), among.log_evidence(1), 1e-12);
@@ -302,7 +298,7 @@ TEST(VariationTable, OfManyVariationsHasTheSameBitsWhenItIsAskedAgain) {
   }
   const auto targets = two_state_variables(network);
   const EvidenceVariations variations(Inference(network), evidence, observed_by(evidence), targets);
-  std::vector<Changes> asked;
+  std::vector<EvidenceChanges> asked;
   for (int repeat = 0; repeat < 40; ++repeat) {
     asked.push_back(random_changes(random, network, evidence));
   }
@@ -326,7 +322,8 @@ TEST(VariationTable, AskedFromSeveralThreadsIsTheSame) {
   }
   const auto targets = two_state_variables(network);
   const EvidenceVariations variations(Inference(network), evidence, observed_by(evidence), targets);
-  const std::vector<Changes> asked{{}, {{VariableId{9}, std::nullopt}}, {{VariableId{8}, 0}}};
+  const std::vector<EvidenceChanges> asked{
+      {}, {{VariableId{9}, std::nullopt}}, {{VariableId{8}, 0}}};
   std::array<double, 4> found{};
   std::vector<std::thread> threads;
   for (std::size_t t = 0; t < found.size(); ++t) {
@@ -349,7 +346,7 @@ TEST(VariationTable, UnknownStateIsAnErrorThatNamesIt) {
   const Network network = tests::sprinkler();
   const EvidenceVariations variations(Inference(network), Evidence{}, {}, {});
 
-  const auto table = variations.present(std::vector<Changes>{{}, {{VariableId{0}, 7}}});
+  const auto table = variations.present(std::vector<EvidenceChanges>{{}, {{VariableId{0}, 7}}});
 
   ASSERT_FALSE(table);
   EXPECT_NE(table.error().message.find("state 7 is unknown"), std::string::npos)
@@ -363,7 +360,8 @@ TEST(VariationTable, TargetsOfMoreStatesBreakTheContract) {
   const Network network = builder.build().value();
   const EvidenceVariations variations(Inference(network), Evidence{}, {}, std::vector{band});
 
-  EXPECT_THROW(static_cast<void>(variations.present(std::vector<Changes>{{}})), std::logic_error);
+  EXPECT_THROW(static_cast<void>(variations.present(std::vector<EvidenceChanges>{{}})),
+               std::logic_error);
 }
 
 }  // namespace

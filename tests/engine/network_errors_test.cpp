@@ -9,7 +9,7 @@ namespace paraspinal::engine {
 namespace {
 
 const TableDistribution even{{}, {0.5, 0.5}};
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 // The words of the error when `variable` follows two-state a and three-state t.
 std::string words(Variable variable, Distribution distribution) {
@@ -25,8 +25,8 @@ std::string words(Variable variable, Distribution distribution) {
   return network.error().message;
 }
 
-constexpr VariableId a{0};
-constexpr VariableId t{1};
+constexpr VariableId two_states{0};
+constexpr VariableId three_states{1};
 
 TEST(NetworkErrors, AnEmptyName) {
   EXPECT_EQ(words(two_state(""), even), "variable '': the name is empty");
@@ -56,12 +56,12 @@ TEST(NetworkErrors, ItselfAsParent) {
 }
 
 TEST(NetworkErrors, ARepeatedParent) {
-  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {{a, 0.5}}, {{a, 0.5}}}),
+  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {{two_states, 0.5}}, {{two_states, 0.5}}}),
             "variable 'v': parent 'a' is repeated");
 }
 
 TEST(NetworkErrors, ATableOfTheWrongSize) {
-  EXPECT_EQ(words(two_state("v"), TableDistribution{{a, t}, {0.5, 0.5}}),
+  EXPECT_EQ(words(two_state("v"), TableDistribution{{two_states, three_states}, {0.5, 0.5}}),
             "variable 'v': table has 2 entries; expected 12, the product of its axes");
 }
 
@@ -71,12 +71,12 @@ TEST(NetworkErrors, AnEntryOutsideZeroToOne) {
 }
 
 TEST(NetworkErrors, AnEntryThatIsNotANumber) {
-  EXPECT_EQ(words(two_state("v"), TableDistribution{{}, {0.5, nan}}),
+  EXPECT_EQ(words(two_state("v"), TableDistribution{{}, {0.5, not_a_number}}),
             "variable 'v': table entry 1 is nan; expected 0 to 1");
 }
 
 TEST(NetworkErrors, ARowThatDoesNotSumToOne) {
-  EXPECT_EQ(words(two_state("v"), TableDistribution{{a}, {0.5, 0.5, 0.5, 0.25}}),
+  EXPECT_EQ(words(two_state("v"), TableDistribution{{two_states}, {0.5, 0.5, 0.5, 0.25}}),
             "variable 'v': table row 1 sums to 0.75; expected 1 within 1e-9");
 }
 
@@ -86,7 +86,7 @@ TEST(NetworkErrors, ANoisyOrOfThreeStates) {
 }
 
 TEST(NetworkErrors, ANoisyOrOverAThreeStateParent) {
-  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {}, {{t, 0.5}}}),
+  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {}, {{three_states, 0.5}}}),
             "variable 'v': noisy-OR over 't', which has 3 states; expected 2");
 }
 
@@ -96,9 +96,9 @@ TEST(NetworkErrors, ALeakOutsideZeroToOne) {
 }
 
 TEST(NetworkErrors, AStrengthOutsideZeroToOne) {
-  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {{a, nan}}, {}}),
+  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {{two_states, not_a_number}}, {}}),
             "variable 'v': raising strength of 'a' is nan; expected 0 to 1");
-  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {}, {{a, 2}}}),
+  EXPECT_EQ(words(two_state("v"), NoisyOr{0.1, {}, {{two_states, 2}}}),
             "variable 'v': lowering strength of 'a' is 2; expected 0 to 1");
 }
 
@@ -108,23 +108,23 @@ TEST(NetworkErrors, ALogOddsOfThreeStates) {
 }
 
 TEST(NetworkErrors, ALogOddsBaseOfTheWrongSize) {
-  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{t}, {0, 0}, {}}),
+  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{three_states}, {0, 0}, {}}),
             "variable 'v': base has 2 entries; expected 3, the joint states of its context");
 }
 
 TEST(NetworkErrors, ALogOddsBaseThatIsNotANumber) {
-  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{}, {nan}, {}}),
+  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{}, {not_a_number}, {}}),
             "variable 'v': base entry 0 is nan; expected a log-odds");
 }
 
 TEST(NetworkErrors, ALogOddsTermOverAThreeStateParent) {
-  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{}, {0}, {{t, 1}}}),
+  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{}, {0}, {{three_states, 1}}}),
             "variable 'v': log-odds term over 't', which has 3 states; expected 2");
 }
 
 TEST(NetworkErrors, AnInfiniteLogOddsWeight) {
   const double infinity = std::numeric_limits<double>::infinity();
-  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{}, {0}, {{a, infinity}}}),
+  EXPECT_EQ(words(two_state("v"), LogOddsDistribution{{}, {0}, {{two_states, infinity}}}),
             "variable 'v': weight of 'a' is inf; expected a finite number");
 }
 
@@ -134,7 +134,7 @@ TEST(NetworkErrors, ANoisyMaxLeakThatDoesNotSumToOne) {
 }
 
 TEST(NetworkErrors, ANoisyMaxLinkOfTheWrongSize) {
-  EXPECT_EQ(words(two_state("v"), NoisyMax{{1, 0}, {{t, {1, 0}}}}),
+  EXPECT_EQ(words(two_state("v"), NoisyMax{{1, 0}, {{three_states, {1, 0}}}}),
             "variable 'v': link of 't' has 2 entries; expected 6, the product of its axes");
 }
 

@@ -5,13 +5,14 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <span>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "engine/compiled_network.h"
+#include "engine/probability.h"
+#include "tests/engine/changed_numbers.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
@@ -19,22 +20,22 @@
 namespace paraspinal::engine {
 namespace {
 
+using tests::Changes;
+using tests::present;
 using tests::Random;
-using Changes = std::vector<ChangedDistribution>;
 
-constexpr std::size_t causes = 16;
-constexpr double never = -std::numeric_limits<double>::infinity();
+constexpr std::size_t count_of_causes = 16;
 constexpr VariableId stage{0};
-constexpr VariableId smoker{1};
+constexpr VariableId smoker_variable{1};
 constexpr VariableId first_cause{2};
-constexpr VariableId fever{2 + causes};
-constexpr VariableId complaint{3 + causes};
+constexpr VariableId fever_variable{2 + count_of_causes};
+constexpr VariableId complaint_variable{3 + count_of_causes};
 
 struct Numbers {
   double leak = 0;
   double strength = 1;
   double base = -2;
-  double never_first = never;  // the first cause is of the last stage alone
+  double never_first = log_of_zero;  // the first cause is of the last stage alone
 };
 
 // Sixteen causes, each more common in some stages and in smokers, that bring the complaint; the
@@ -42,12 +43,12 @@ struct Numbers {
 Changes distributions(Random& random, const Numbers& numbers) {
   Changes all{{stage, TableDistribution{{}, {0.5, 0.3, 0.2}}}};
   const double smokers = 0.1 + 0.5 * random.uniform();
-  all.push_back({smoker, TableDistribution{{}, {1 - smokers, smokers}}});
+  all.push_back({smoker_variable, TableDistribution{{}, {1 - smokers, smokers}}});
   NoisyOr any{numbers.leak, {}, {}};
   NoisyOr hot{0.05 + 0.1 * random.uniform(), {}, {}};
-  for (std::size_t c = 0; c < causes; ++c) {
+  for (std::size_t c = 0; c < count_of_causes; ++c) {
     const VariableId cause{first_cause.index + c};
-    LogOddsDistribution own{{stage}, {}, {{smoker, random.uniform()}}};
+    LogOddsDistribution own{{stage}, {}, {{smoker_variable, random.uniform()}}};
     for (std::size_t s = 0; s < 3; ++s) {
       const bool impossible = c == 0 && s < 2;
       own.base.push_back(impossible ? numbers.never_first : numbers.base - random.uniform());
@@ -58,8 +59,8 @@ Changes distributions(Random& random, const Numbers& numbers) {
       hot.raising.push_back({cause, 0.2 + 0.6 * random.uniform()});
     }
   }
-  all.push_back({fever, hot});
-  all.push_back({complaint, any});
+  all.push_back({fever_variable, hot});
+  all.push_back({complaint_variable, any});
   return all;
 }
 
@@ -75,14 +76,14 @@ Network network_of(const Changes& numbers) {
   return builder.build().value();
 }
 
-Network clinic() {
+Network clinic_in_stages() {
   Random random(1);
   return network_of(distributions(random, {}));
 }
 
 std::vector<VariableId> two_state_variables() {
   std::vector<VariableId> all;
-  for (std::size_t i = smoker.index; i <= complaint.index; ++i) {
+  for (std::size_t i = smoker_variable.index; i <= complaint_variable.index; ++i) {
     all.push_back(VariableId{i});
   }
   return all;
@@ -90,8 +91,8 @@ std::vector<VariableId> two_state_variables() {
 
 Evidence feverish_complaint() {
   Evidence evidence;
-  evidence.observe(fever, 1);
-  evidence.observe(complaint, 1);
+  evidence.observe(fever_variable, 1);
+  evidence.observe(complaint_variable, 1);
   return evidence;
 }
 
@@ -107,7 +108,7 @@ std::vector<Evidence> in_each_stage(const Evidence& evidence) {
 // The probability of the evidence and, with it, of each two-state variable being present.
 struct Joint {
   double evidence = 0;
-  std::array<double, causes> cause{};
+  std::array<double, count_of_causes> cause{};
   double smoker = 0;
   double fever = 0;
 };
@@ -121,7 +122,7 @@ const NoisyOr& effect_of(const Changes& numbers, VariableId effect) {
 Joint with_absent(const Changes& numbers, std::size_t in_stage, bool smokes,
                   const std::vector<VariableId>& absent) {
   double leaks = 1;
-  std::array<double, causes> kept;
+  std::array<double, count_of_causes> kept;
   kept.fill(1);
   for (const VariableId effect : absent) {
     leaks *= 1 - effect_of(numbers, effect).leak;
@@ -130,17 +131,17 @@ Joint with_absent(const Changes& numbers, std::size_t in_stage, bool smokes,
     }
   }
   Joint joint{leaks};
-  std::array<double, causes> prior{};
-  std::array<double, causes> factor{};
-  for (std::size_t c = 0; c < causes; ++c) {
+  std::array<double, count_of_causes> prior{};
+  std::array<double, count_of_causes> factor{};
+  for (std::size_t c = 0; c < count_of_causes; ++c) {
     const auto& own = std::get<LogOddsDistribution>(numbers[first_cause.index + c].distribution);
     prior[c] = 1 / (1 + std::exp(-own.base[in_stage] - (smokes ? own.terms[0].weight : 0)));
     factor[c] = 1 - prior[c] + prior[c] * kept[c];
     joint.evidence *= factor[c];
   }
-  for (std::size_t c = 0; c < causes; ++c) {
+  for (std::size_t c = 0; c < count_of_causes; ++c) {
     joint.cause[c] = prior[c] * kept[c] * leaks;
-    for (std::size_t other = 0; other < causes; ++other) {
+    for (std::size_t other = 0; other < count_of_causes; ++other) {
       joint.cause[c] *= other == c ? 1 : factor[other];
     }
   }
@@ -149,7 +150,7 @@ Joint with_absent(const Changes& numbers, std::size_t in_stage, bool smokes,
 
 void add(Joint& sum, const Joint& joint, double weight) {
   sum.evidence += weight * joint.evidence;
-  for (std::size_t c = 0; c < causes; ++c) {
+  for (std::size_t c = 0; c < count_of_causes; ++c) {
     sum.cause[c] += weight * joint.cause[c];
   }
 }
@@ -158,10 +159,10 @@ void add(Joint& sum, const Joint& joint, double weight) {
 Joint both_present(const Changes& numbers, std::size_t in_stage, bool smokes, bool feverish) {
   Joint sum;
   add(sum, with_absent(numbers, in_stage, smokes, {}), 1);
-  add(sum, with_absent(numbers, in_stage, smokes, {complaint}), -1);
+  add(sum, with_absent(numbers, in_stage, smokes, {complaint_variable}), -1);
   if (feverish) {
-    add(sum, with_absent(numbers, in_stage, smokes, {fever}), -1);
-    add(sum, with_absent(numbers, in_stage, smokes, {fever, complaint}), 1);
+    add(sum, with_absent(numbers, in_stage, smokes, {fever_variable}), -1);
+    add(sum, with_absent(numbers, in_stage, smokes, {fever_variable, complaint_variable}), 1);
   }
   return sum;
 }
@@ -169,7 +170,8 @@ Joint both_present(const Changes& numbers, std::size_t in_stage, bool smokes, bo
 // By hand: `stages` weighs each of them.
 Joint worked(const Changes& numbers, const std::array<double, 3>& stages, bool feverish) {
   const auto& in_stage = std::get<TableDistribution>(numbers[stage.index].distribution).values;
-  const auto& smokes = std::get<TableDistribution>(numbers[smoker.index].distribution).values;
+  const auto& smokes =
+      std::get<TableDistribution>(numbers[smoker_variable.index].distribution).values;
   Joint all;
   for (std::size_t s = 0; s < 3; ++s) {
     for (const bool k : {false, true}) {
@@ -195,7 +197,7 @@ Joint worked(const Changes& numbers, const Evidence& evidence) {
                                                              : 0;
     }
   }
-  return worked(numbers, stages, evidence.items().contains(fever));
+  return worked(numbers, stages, evidence.items().contains(fever_variable));
 }
 
 void expect_worked(const VariationTable& table, const std::vector<Changes>& changes,
@@ -206,23 +208,18 @@ void expect_worked(const VariationTable& table, const std::vector<Changes>& chan
     const Joint expected = worked(changes[row], evidence);
     EXPECT_NEAR(table.log_evidence(row), std::log(expected.evidence), 1e-10);
     EXPECT_NEAR(table.present(row, 0), expected.smoker / expected.evidence, 1e-10);
-    for (std::size_t c = 0; c < causes; ++c) {
+    for (std::size_t c = 0; c < count_of_causes; ++c) {
       EXPECT_NEAR(table.present(row, 1 + c), expected.cause[c] / expected.evidence, 1e-10);
     }
-    EXPECT_NEAR(table.present(row, 1 + causes), expected.fever / expected.evidence, 1e-10);
-    EXPECT_NEAR(table.present(row, 2 + causes), 1, 1e-10);
+    EXPECT_NEAR(table.present(row, 1 + count_of_causes), expected.fever / expected.evidence, 1e-10);
+    EXPECT_NEAR(table.present(row, 2 + count_of_causes), 1, 1e-10);
   }
-}
-
-Result<VariationTable> present(const ParameterVariations& variations,
-                               const std::vector<Changes>& changes) {
-  return variations.present(changes.size(), [&](std::size_t n) { return std::span(changes[n]); });
 }
 
 // Of networks with other numbers, against what is worked out by hand.
 void expect_agreement(const std::vector<Changes>& changes, const Evidence& evidence,
                       std::span<const Evidence> parts) {
-  const Network network = clinic();
+  const Network network = clinic_in_stages();
   const Inference inference(network);
   const auto targets = two_state_variables();
 
@@ -247,8 +244,8 @@ TEST(ParameterTerms, WhatIsWorkedOutAgreesWithEnumeration) {
   const Joint joint = worked(numbers, evidence);
 
   EXPECT_NEAR(joint.evidence, reference.evidence, 1e-12);
-  EXPECT_NEAR(joint.smoker / joint.evidence, reference.marginals[smoker.index][1], 1e-10);
-  for (std::size_t c = 0; c < causes; ++c) {
+  EXPECT_NEAR(joint.smoker / joint.evidence, reference.marginals[smoker_variable.index][1], 1e-10);
+  for (std::size_t c = 0; c < count_of_causes; ++c) {
     EXPECT_NEAR(joint.cause[c] / joint.evidence, reference.marginals[first_cause.index + c][1],
                 1e-10);
   }
@@ -279,7 +276,7 @@ TEST(ParameterTerms, OfPartsOfWhatIsSoftlyKnownAgreeWithWhatIsWorkedOut) {
 // The complaint has a probability below 0.001 in two of them: it would be all but taken away.
 TEST(ParameterTerms, ThatWouldCancelAreAskedAlone) {
   Evidence evidence;
-  evidence.observe(complaint, 1);
+  evidence.observe(complaint_variable, 1);
   auto changes = redrawn(9, {});
   changes[2] = redrawn(1, {.base = -10}).front();
   changes[5] = redrawn(1, {.base = -12}).front();
@@ -300,7 +297,7 @@ TEST(ParameterTerms, NumbersThatUndoWhatWasTakenForCertainAgreeWithWhatIsWorkedO
 }
 
 TEST(ParameterTerms, ServeAndHoldAsLongAsWhatIsCertainStaysSo) {
-  const Network network = clinic();
+  const Network network = clinic_in_stages();
   const Inference inference(network);
   Evidence evidence = feverish_complaint();
   evidence.observe(stage, 0);
@@ -323,10 +320,10 @@ TEST(ParameterTerms, ServeAndHoldAsLongAsWhatIsCertainStaysSo) {
 }
 
 TEST(ParameterTerms, AreTwoForEachPartWithAFindingOfManyCausesAndOneForAnother) {
-  const Network network = clinic();
+  const Network network = clinic_in_stages();
   const Inference inference(network);
   Evidence feverish;
-  feverish.observe(fever, 1);
+  feverish.observe(fever_variable, 1);
   const auto signs = [&](const Evidence& evidence) {
     std::vector<double> all;
     const auto terms = ParameterTerms::of(inference, evidence, {}, two_state_variables());
@@ -341,15 +338,15 @@ TEST(ParameterTerms, AreTwoForEachPartWithAFindingOfManyCausesAndOneForAnother) 
 }
 
 TEST(ParameterTerms, OfWrongEvidenceAreNone) {
-  const Network network = clinic();
+  const Network network = clinic_in_stages();
   Evidence evidence;
-  evidence.observe(fever, 7);
+  evidence.observe(fever_variable, 7);
 
   EXPECT_FALSE(ParameterTerms::of(Inference(network), evidence, {}, two_state_variables()));
 }
 
 TEST(ParameterTerms, OfAPartBesideTheNetworkBreakTheContract) {
-  const Network network = clinic();
+  const Network network = clinic_in_stages();
   const Inference inference(network);
   Evidence part;
   part.observe(VariableId{99}, 1);
@@ -381,11 +378,11 @@ TEST(SumOfTerms, OfImpossibleTermsIsImpossible) {
   const std::vector<ParameterTerm> terms(2);
   std::vector<VariationTable> tables(2, VariationTable(1));
   for (VariationTable& table : tables) {
-    table.append(never, std::array{0.0});
+    table.append(log_of_zero, std::array{0.0});
   }
   std::vector<double> present;
 
-  EXPECT_EQ(sum_of_terms(terms, tables, 0, present), never);
+  EXPECT_EQ(sum_of_terms(terms, tables, 0, present), log_of_zero);
   EXPECT_EQ(present, std::vector<double>{0});
 }
 

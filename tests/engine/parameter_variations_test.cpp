@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/changed_network.h"
+#include "tests/engine/changed_numbers.h"
+#include "tests/engine/variables.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
@@ -19,15 +21,10 @@
 namespace paraspinal::engine {
 namespace {
 
+using tests::all_of;
+using tests::Changes;
+using tests::present;
 using tests::Random;
-
-std::vector<VariableId> all_of(const Network& network) {
-  std::vector<VariableId> all;
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    all.push_back(VariableId{i});
-  }
-  return all;
-}
 
 // Other numbers of the same structure; with the chance `keep` a 0 or 1 stays what it is.
 struct Redrawing {
@@ -178,7 +175,7 @@ TEST(ParameterVariations, WithZerosThatVanishAgreeAllTheSame) {
 
 // Causes of a finding that is present, one of them with a log-odds over a table's limit, another
 // finding with a leak so small that it stands as a chain.
-Network clinic() {
+Network clinic_with_a_chain() {
   Network::Builder builder;
   std::vector<VariableId> risks;
   LogOddsDistribution disease{{}, {-3}, {}};
@@ -213,7 +210,7 @@ Evidence both_present(const Network& network) {
 }
 
 TEST(ParameterVariations, OfLargeLogOddsStarsAndChainsAgree) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const Evidence evidence = both_present(network);
   const auto targets = all_of(network);
@@ -228,7 +225,7 @@ TEST(ParameterVariations, OfLargeLogOddsStarsAndChainsAgree) {
 }
 
 TEST(ParameterVariations, DoNotDependOnWhatWasAskedBefore) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const Evidence evidence = both_present(network);
   const auto targets = all_of(network);
@@ -247,7 +244,7 @@ TEST(ParameterVariations, DoNotDependOnWhatWasAskedBefore) {
 }
 
 TEST(ParameterVariations, OfSeveralThreadsGiveTheSameBits) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
   constexpr std::size_t count = 40;
@@ -273,14 +270,6 @@ TEST(ParameterVariations, OfSeveralThreadsGiveTheSameBits) {
 
   std::reverse(found[1].begin(), found[1].end());
   EXPECT_EQ(found[0], found[1]);
-}
-
-using Changes = std::vector<ChangedDistribution>;
-
-// All of them, at once.
-Result<VariationTable> present(const ParameterVariations& variations,
-                               const std::vector<Changes>& changes) {
-  return variations.present(changes.size(), [&](std::size_t n) { return std::span(changes[n]); });
 }
 
 TEST(ParameterVariations, AtOnceGiveWhatEachGivesAlone) {
@@ -315,7 +304,7 @@ TEST(ParameterVariations, AtOnceGiveWhatEachGivesAlone) {
 }
 
 TEST(ParameterVariations, AtOnceAreTheSameBitsEachTime) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
   Random random(18);
@@ -336,7 +325,7 @@ TEST(ParameterVariations, AtOnceAreTheSameBitsEachTime) {
 }
 
 TEST(ParameterVariations, AtOnceRefuseNumbersThatNoNetworkMayHold) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
 
@@ -358,7 +347,7 @@ TEST(ParameterVariations, AtOnceAreOfTargetsWithTwoStates) {
 }
 
 TEST(ParameterVariations, HangOnEvidenceTargetsAndTheirAncestorsOnly) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   Evidence evidence;
   evidence.observe(*network.find("r0"), 1);
   const std::array targets{*network.find("c1")};
@@ -394,7 +383,7 @@ TEST(ParameterVariations, ACauseThatGainsAnEffectOrALeakThatVanishesIsNotServed)
 }
 
 TEST(ParameterVariations, NumbersThatNoNetworkMayHoldAreTheBuildersError) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
 
@@ -407,7 +396,7 @@ TEST(ParameterVariations, NumbersThatNoNetworkMayHoldAreTheBuildersError) {
 }
 
 TEST(ParameterVariations, EvidenceOnAnUnknownVariableIsTheErrorOfInference) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   Evidence evidence;
   evidence.observe(VariableId{99}, 0);
@@ -419,7 +408,7 @@ TEST(ParameterVariations, EvidenceOnAnUnknownVariableIsTheErrorOfInference) {
 }
 
 TEST(ParameterVariations, OtherParentsBreakTheContract) {
-  const Network network = clinic();
+  const Network network = clinic_with_a_chain();
   const Inference inference(network);
   const ParameterVariations variations(inference, both_present(network), all_of(network));
   const VariableId common = *network.find("common");

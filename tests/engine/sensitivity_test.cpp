@@ -3,17 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "engine/changed_network.h"
+#include "tests/engine/variables.h"
 #include "tests/support/enumerate.h"
 #include "tests/support/networks.h"
 
 namespace paraspinal::engine {
 namespace {
 
-Evidence observed(VariableId variable, StateIndex state) {
-  Evidence evidence;
-  evidence.observe(variable, state);
-  return evidence;
-}
+using tests::observed;
 
 TEST(Sensitivity, OfATableEntryFollowsTheEnumeratedPosterior) {
   // P(dysp = yes | bronc = no, either = yes) is entry 2 * 1 + 1 of dysp.

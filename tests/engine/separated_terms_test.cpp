@@ -24,7 +24,7 @@ namespace {
 
 // smoking -> {lung, heart}; age -> {heart, frailty}; frailty -> fall; lung -> cough; and so many
 // places, on which all causes depend, that log-odds are kept as terms.
-constexpr std::size_t places = 300;
+constexpr std::size_t places_of_people = 300;
 
 struct Risks {
   Network network;
@@ -39,16 +39,17 @@ struct Risks {
 };
 
 LogOddsDistribution caused_by(std::vector<LogOddsTerm> terms) {
-  return {{VariableId{0}}, std::vector<double>(places, -2.0), std::move(terms)};
+  return {{VariableId{0}}, std::vector<double>(places_of_people, -2.0), std::move(terms)};
 }
 
 Risks risks(bool fall_has_age = false) {
   Network::Builder builder;
   std::vector<std::string> names;
-  for (std::size_t p = 0; p < places; ++p) {
+  for (std::size_t p = 0; p < places_of_people; ++p) {
     names.push_back(tests::numbered("place", p));
   }
-  builder.add({"place", names}, TableDistribution{{}, std::vector<double>(places, 1.0 / places)});
+  builder.add({"place", names},
+              TableDistribution{{}, std::vector<double>(places_of_people, 1.0 / places_of_people)});
   const VariableId smoking = builder.add(two_state("smoking"), TableDistribution{{}, {0.7, 0.3}});
   const VariableId age = builder.add(two_state("age"), TableDistribution{{}, {0.6, 0.4}});
   const VariableId frailty = builder.add(two_state("frailty"), caused_by({{age, 1}}));

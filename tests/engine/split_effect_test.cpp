@@ -30,34 +30,35 @@ Network clinic(std::size_t causes, double strength, bool something_below = false
                            c == 0 ? 0.5 : strength});
   }
   builder.add(two_state("fever"), NoisyOr{0.1, {{VariableId{0}, 0.7}, {VariableId{1}, 0.4}}, {}});
-  const VariableId complaint = builder.add(two_state("complaint"), any);
+  const VariableId split_complaint = builder.add(two_state("complaint"), any);
   if (something_below) {
-    builder.add(two_state("call"), TableDistribution{{complaint}, {0.9, 0.1, 0.2, 0.8}});
+    builder.add(two_state("call"), TableDistribution{{split_complaint}, {0.9, 0.1, 0.2, 0.8}});
   }
   return builder.build().value();
 }
 
-constexpr VariableId fever{many};
-constexpr VariableId complaint{many + 1};
+constexpr VariableId split_fever{many};
+constexpr VariableId split_complaint{many + 1};
 
-Evidence feverish_complaint() {
+Evidence split_evidence() {
   Evidence evidence;
-  evidence.observe(fever, 1);
-  evidence.observe(complaint, 1);
+  evidence.observe(split_fever, 1);
+  evidence.observe(split_complaint, 1);
   return evidence;
 }
 
 TEST(SplitEffect, VariationsOfSplitEvidenceAgreeWithEnumeration) {
   const Network network = clinic(many, 1);
   const std::vector<VariableId> targets{VariableId{0}, VariableId{1}, VariableId{9}};
-  const EvidenceVariations variations(Inference(network), feverish_complaint(), {{fever}}, targets);
+  const EvidenceVariations variations(Inference(network), split_evidence(), {{split_fever}},
+                                      targets);
   const std::vector<std::vector<EvidenceChange>> asked{
-      {}, {{fever, std::nullopt}}, {{fever, 0}}, {{complaint, 0}}};
+      {}, {{split_fever, std::nullopt}}, {{split_fever, 0}}, {{split_complaint, 0}}};
 
   const auto table = variations.present(asked).value();
 
   for (std::size_t row = 0; row < asked.size(); ++row) {
-    Evidence evidence = feverish_complaint();
+    Evidence evidence = split_evidence();
     for (const EvidenceChange& change : asked[row]) {
       evidence.forget(change.variable);
       if (change.state) {
@@ -76,15 +77,15 @@ TEST(SplitEffect, CausesThatAlwaysBringTheFindingAreAbsentWithIt) {
   const Network network = clinic(many, 1);
   const Inference inference(network);
 
-  const auto split = split_effect(inference.compiled(), feverish_complaint(), {});
+  const auto split = split_effect(inference.compiled(), split_evidence(), {});
 
   ASSERT_TRUE(split);
-  EXPECT_EQ(split->effect, complaint);
+  EXPECT_EQ(split->effect, split_complaint);
   Evidence without;
-  without.observe(fever, 1);
+  without.observe(split_fever, 1);
   EXPECT_EQ(split->without, without);
   Evidence absent = without;
-  absent.observe(complaint, 0);
+  absent.observe(split_complaint, 0);
   for (std::size_t c = 1; c < many; ++c) {
     absent.observe(VariableId{c}, 0);
   }
@@ -97,16 +98,16 @@ TEST(SplitEffect, NothingWhereItWouldNotPay) {
     const Inference inference(network);
     return split_effect(inference.compiled(), evidence, changeable).has_value();
   };
-  Evidence absent = feverish_complaint();
-  absent.observe(complaint, 0);
+  Evidence absent = split_evidence();
+  absent.observe(split_complaint, 0);
   Evidence few;
   few.observe(VariableId{7 + 1}, 1);
 
-  EXPECT_TRUE(splits(clinic(many, 1), feverish_complaint(), {}));
-  EXPECT_FALSE(splits(clinic(many, 1), feverish_complaint(), {complaint}));
+  EXPECT_TRUE(splits(clinic(many, 1), split_evidence(), {}));
+  EXPECT_FALSE(splits(clinic(many, 1), split_evidence(), {split_complaint}));
   EXPECT_FALSE(splits(clinic(many, 1), absent, {}));
-  EXPECT_FALSE(splits(clinic(many, 0.9), feverish_complaint(), {}));
-  EXPECT_FALSE(splits(clinic(many, 1, true), feverish_complaint(), {}));
+  EXPECT_FALSE(splits(clinic(many, 0.9), split_evidence(), {}));
+  EXPECT_FALSE(splits(clinic(many, 1, true), split_evidence(), {}));
   EXPECT_FALSE(splits(clinic(7, 1), few, {}));
 }
 

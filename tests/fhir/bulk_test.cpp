@@ -14,16 +14,6 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string patient(const std::string& id) {
-  return R"({"resourceType":"Patient","id":")" + id +
-         R"(","gender":"female","birthDate":"1990-06-15"})";
-}
-
-std::string diabetes(const std::string& id, const std::string& subject) {
-  return R"({"resourceType":"Condition","id":")" + id + R"(","subject":{"reference":")" + subject +
-         R"("},"code":{"coding":[{"system":"http://snomed.info/sct","code":"73211009"}]}})";
-}
-
 BulkCases bulk(const std::vector<BulkFile>& files) {
   auto read = import_bulk(files, small_knowledge(), {"2026-01-31", std::nullopt});
   EXPECT_TRUE(read.has_value()) << read.error().message;
@@ -31,8 +21,9 @@ BulkCases bulk(const std::vector<BulkFile>& files) {
 }
 
 TEST(Bulk, ResourcesOfAllFilesGoToTheirPatientsInOrderOfId) {
-  const BulkCases read = bulk({{"Condition.000.ndjson", diabetes("1", "Patient/b") + "\n"},
-                               {"Patient.000.ndjson", patient("b") + "\n" + patient("a") + "\n"}});
+  const BulkCases read =
+      bulk({{"Condition.000.ndjson", diabetes_of("1", "Patient/b") + "\n"},
+            {"Patient.000.ndjson", patient_of("b") + "\n" + patient_of("a") + "\n"}});
   ASSERT_EQ(read.cases.patients.size(), 2U);
   EXPECT_EQ(read.cases.patients[0]->patient, "Patient/a");
   EXPECT_EQ(read.cases.patients[1]->patient, "Patient/b");
@@ -42,15 +33,15 @@ TEST(Bulk, ResourcesOfAllFilesGoToTheirPatientsInOrderOfId) {
 
 TEST(Bulk, BlankLinesAndALastLineWithoutItsEndAreAsTheyShouldBe) {
   const BulkCases read =
-      bulk({{"all.ndjson", "\n" + patient("a") + "\r\n  \n\n" + diabetes("1", "Patient/a")}});
+      bulk({{"all.ndjson", "\n" + patient_of("a") + "\r\n  \n\n" + diabetes_of("1", "Patient/a")}});
   EXPECT_EQ(said(*read.cases.patients.at(0), "diabetes_known"), "present");
   EXPECT_TRUE(read.issues.empty());
 }
 
 TEST(Bulk, ABadLineIsNamedAndTheRestGoesOn) {
-  const BulkCases read =
-      bulk({{"a.ndjson", patient("a") + "\n{\"resourceType\": \"Cond\n[]\n" +
-                             R"({"resourceType": "Bundle"})" + "\n" + diabetes("1", "Patient/a")}});
+  const BulkCases read = bulk(
+      {{"a.ndjson", patient_of("a") + "\n{\"resourceType\": \"Cond\n[]\n" +
+                        R"({"resourceType": "Bundle"})" + "\n" + diabetes_of("1", "Patient/a")}});
   EXPECT_EQ(said(*read.cases.patients.at(0), "diabetes_known"), "present");
   ASSERT_EQ(read.issues.size(), 3U);
   EXPECT_EQ(read.issues[0].expression, "a.ndjson:2");
@@ -60,8 +51,8 @@ TEST(Bulk, ABadLineIsNamedAndTheRestGoesOn) {
 }
 
 TEST(Bulk, TheLogOfAnExportIsNotRead) {
-  const BulkCases read =
-      bulk({{"Patient.ndjson", patient("a")}, {"export/log.ndjson", R"({"eventId": "kickoff"})"}});
+  const BulkCases read = bulk(
+      {{"Patient.ndjson", patient_of("a")}, {"export/log.ndjson", R"({"eventId": "kickoff"})"}});
   ASSERT_EQ(read.issues.size(), 1U);
   EXPECT_EQ(read.issues[0].severity, Severity::information);
   EXPECT_EQ(read.issues[0].diagnostics, "is the log of the export: not read");
@@ -70,7 +61,7 @@ TEST(Bulk, TheLogOfAnExportIsNotRead) {
 TEST(Bulk, AnImpossibleValueNamesItsFileAndLine) {
   const BulkCases impossible = bulk(
       {{"a.ndjson",
-        patient("a") + "\n" +
+        patient_of("a") + "\n" +
             R"({"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/a"},"effectiveDateTime":"2026-01-30","code":{"coding":[{"system":"http://loinc.org","code":"8310-5"}]},"valueQuantity":{"value":384,"code":"Cel"}})"}});
   ASSERT_TRUE(impossible.cases.patients.at(0).has_value());
   const Issue& issue = impossible.cases.patients[0]->ledger.issues.back();
@@ -79,20 +70,20 @@ TEST(Bulk, AnImpossibleValueNamesItsFileAndLine) {
 }
 
 TEST(Bulk, OlderVersionsOfAResourceAreNotUsed) {
-  std::string old = diabetes("1", "Patient/a");
+  std::string old = diabetes_of("1", "Patient/a");
   old.insert(old.size() - 1, R"(,"meta":{"versionId":"1"})");
-  std::string refuted = diabetes("1", "Patient/a");
+  std::string refuted = diabetes_of("1", "Patient/a");
   refuted.insert(
       refuted.size() - 1,
       R"(,"meta":{"versionId":"2"},"verificationStatus":{"coding":[{"code":"refuted"}]})");
-  const BulkCases read = bulk({{"a.ndjson", patient("a") + "\n" + refuted + "\n" + old}});
+  const BulkCases read = bulk({{"a.ndjson", patient_of("a") + "\n" + refuted + "\n" + old}});
   EXPECT_EQ(said(*read.cases.patients.at(0), "diabetes_known"), "absent");
 }
 
 TEST(Bulk, WithoutATimeTheLatestDateOfTheExportIsTaken) {
   const auto read = import_bulk(
       {{"a.ndjson",
-        patient("a") + "\n" +
+        patient_of("a") + "\n" +
             R"({"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/a"},"period":{"start":"2025-05-05"}})"}},
       small_knowledge(), {});
   EXPECT_EQ(read->cases.patients.at(0)->presentation.as_of, "2025-05-05");
@@ -100,14 +91,15 @@ TEST(Bulk, WithoutATimeTheLatestDateOfTheExportIsTaken) {
 }
 
 TEST(Bulk, WithoutAPatientOrOverTheLimitItIsAnError) {
-  const auto none = import_bulk({{"a.ndjson", diabetes("1", "Patient/a")}}, small_knowledge(), {});
+  const auto none =
+      import_bulk({{"a.ndjson", diabetes_of("1", "Patient/a")}}, small_knowledge(), {});
   EXPECT_EQ(none.error().message,
             "the export: no Patient among 1 resources, expected one at least");
   const auto large =
-      import_bulk({{"a.ndjson", patient("a")}}, small_knowledge(), {}, BulkLimits{.bytes = 10});
+      import_bulk({{"a.ndjson", patient_of("a")}}, small_knowledge(), {}, BulkLimits{.bytes = 10});
   EXPECT_EQ(large.error().kind, engine::ErrorKind::too_large);
   EXPECT_THAT(large.error().message, HasSubstr("expected at most 10"));
-  const auto time = import_bulk({{"a.ndjson", patient("a")}}, small_knowledge(), {"soon", {}});
+  const auto time = import_bulk({{"a.ndjson", patient_of("a")}}, small_knowledge(), {"soon", {}});
   EXPECT_THAT(time.error().message, HasSubstr("as_of: \"soon\""));
 }
 

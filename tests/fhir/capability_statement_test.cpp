@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-json statement() {
+json our_statement() {
   const std::string text =
       write_json(capability_statement({.base = "https://clinic.example.org/fhir",
                                        .version = "0.3.0",
@@ -23,7 +23,7 @@ json statement() {
 }
 
 TEST(CapabilityStatement, SaysVersionFormatAndAddress) {
-  const json made = statement();
+  const json made = our_statement();
   EXPECT_EQ(made.at("fhirVersion"), "4.0.1");
   EXPECT_EQ(made.at("format"), json::parse(R"(["application/fhir+json", "json"])"));
   EXPECT_EQ(made.at("implementation").at("url"), "https://clinic.example.org/fhir");
@@ -31,7 +31,7 @@ TEST(CapabilityStatement, SaysVersionFormatAndAddress) {
 }
 
 TEST(CapabilityStatement, NamesBothOperations) {
-  const json made = statement();
+  const json made = our_statement();
   const json& rest = made.at("rest").at(0);
   EXPECT_EQ(rest.at("operation").at(0).at("name"), "assess");
   const json& questionnaire = rest.at("resource").at(0);

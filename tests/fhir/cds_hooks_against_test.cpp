@@ -15,7 +15,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const knowledge::KnowledgeBase& content() {
+const knowledge::KnowledgeBase& cds_content() {
   return cds_clinic().knowledge();
 }
 
@@ -23,7 +23,7 @@ knowledge::Contraindication row(
     const std::string& rule, const std::string& reason,
     knowledge::ContraindicationEffect effect = knowledge::ContraindicationEffect::withhold) {
   knowledge::Contraindication made;
-  made.rule = knowledge::Rule::parse(rule, content().findings).value();
+  made.rule = knowledge::Rule::parse(rule, cds_content().findings).value();
   made.effect = effect;
   made.reason = reason;
   return made;
@@ -38,11 +38,11 @@ knowledge::Action of_early_and_late() {
   return action;
 }
 
-triage::Presentation pregnant(double stated_weeks, const std::string& due) {
+triage::Presentation pregnant_person(double stated_weeks, const std::string& due) {
   triage::Presentation presentation;
   presentation.as_of = cds_now;
   const auto answer = [&](const std::string& id, knowledge::AnswerValue value) {
-    presentation.findings[*content().findings.find(id)] = {
+    presentation.findings[*cds_content().findings.find(id)] = {
         std::move(value), knowledge::SaidBy::record, std::nullopt, "Observation/" + id};
   };
   answer("pregnant", knowledge::Presence::present);
@@ -60,9 +60,9 @@ std::vector<std::string> reasons(const std::vector<StandsAgainst>& rows) {
 }
 
 TEST(CdsAgainst, DisputedWeeksAreJudgedByBoth) {
-  const Readings readings = readings_of(pregnant(10, "2027-01-22"), content());
+  const Readings readings = readings_of(pregnant_person(10, "2027-01-22"), cds_content());
   const knowledge::Action action = of_early_and_late();
-  const Against found = against(action, readings, content());
+  const Against found = against(action, readings, cds_content());
 
   EXPECT_THAT(readings.closed, SizeIs(2));
   EXPECT_THAT(reasons(found.withheld), testing::UnorderedElementsAre("early", "late"));
@@ -70,20 +70,20 @@ TEST(CdsAgainst, DisputedWeeksAreJudgedByBoth) {
 }
 
 TEST(CdsAgainst, WeeksThatAgreeAreOneReading) {
-  const Readings readings = readings_of(pregnant(31, "2027-01-22"), content());
+  const Readings readings = readings_of(pregnant_person(31, "2027-01-22"), cds_content());
   const knowledge::Action action = of_early_and_late();
-  const Against found = against(action, readings, content());
+  const Against found = against(action, readings, cds_content());
 
   EXPECT_THAT(readings.closed, SizeIs(1));
   EXPECT_THAT(reasons(found.withheld), ElementsAre("late"));
 }
 
 TEST(CdsAgainst, ARuleThatBothReadingsHoldStandsOnce) {
-  const Readings readings = readings_of(pregnant(25, "2027-01-22"), content());
+  const Readings readings = readings_of(pregnant_person(25, "2027-01-22"), cds_content());
   const knowledge::Action action = of_early_and_late();
 
   EXPECT_THAT(readings.closed, SizeIs(2));
-  EXPECT_THAT(reasons(against(action, readings, content()).withheld), ElementsAre("late"));
+  EXPECT_THAT(reasons(against(action, readings, cds_content()).withheld), ElementsAre("late"));
 }
 
 }  // namespace

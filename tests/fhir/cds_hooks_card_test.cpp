@@ -20,9 +20,9 @@ Card plain_card() {
   return card;
 }
 
-const CardOrigin origin = {"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "service"};
+const CardOrigin card_origin = {"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "service"};
 
-Json only_card(const Card& card, const CardOrigin& from = origin) {
+Json only_card(const Card& card, const CardOrigin& from = card_origin) {
   return cards_answer({card}, from).member("cards")->items()[0];
 }
 
@@ -51,7 +51,7 @@ bool holds_an_empty(const Json& value) {
 }
 
 TEST(CdsCard, NoCardsIsAnEmptyList) {
-  EXPECT_EQ(write_json(cards_answer({}, origin)), R"({"cards":[]})");
+  EXPECT_EQ(write_json(cards_answer({}, card_origin)), R"({"cards":[]})");
 }
 
 TEST(CdsCard, HasTheRequiredMembersAndNothingEmpty) {

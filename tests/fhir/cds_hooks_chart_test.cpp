@@ -24,7 +24,7 @@ CdsCase with_conditions(const std::vector<std::string>& conditions) {
   return call;
 }
 
-std::string encounter(const std::string& status, const std::string& more) {
+std::string encounter_of_patient(const std::string& status, const std::string& more) {
   return R"({"resourceType":"Encounter","id":"e","status":")" + status +
          R"(","subject":{"reference":"Patient/p"})" + more + "}";
 }
@@ -32,11 +32,11 @@ std::string encounter(const std::string& status, const std::string& more) {
 CdsCase in_encounter(const std::string& status, const std::string& more) {
   CdsCase call;
   call.context["encounterId"] = R"("e")";
-  call.prefetch["encounter"] = encounter(status, more);
+  call.prefetch["encounter"] = encounter_of_patient(status, more);
   return call;
 }
 
-const std::string backache =
+const std::string for_backache =
     R"(,"reasonCode":[{"coding":[{"system":"http://snomed.info/sct","code":"161891005"}]}])";
 
 TEST(CdsChart, AnEmptyChartHasNoCard) {
@@ -98,11 +98,11 @@ TEST(CdsChart, SciaticaIsAComplaintOfTheBack) {
 }
 
 TEST(CdsChart, TheReasonOfACurrentEncounterIsAComplaint) {
-  EXPECT_THAT(cards_of(in_encounter("arrived", backache)), SizeIs(1));
+  EXPECT_THAT(cards_of(in_encounter("arrived", for_backache)), SizeIs(1));
 }
 
 TEST(CdsChart, TheReasonOfAnEncounterThatIsOverIsNone) {
-  EXPECT_THAT(cards_of(in_encounter("finished", backache)), IsEmpty());
+  EXPECT_THAT(cards_of(in_encounter("finished", for_backache)), IsEmpty());
 }
 
 TEST(CdsChart, AReasonInWordsOnlyIsNotInterpreted) {
@@ -142,7 +142,7 @@ TEST(CdsChart, WhatIsNotNeededMayLackAndIsTold) {
 }
 
 TEST(CdsChart, ACardFromTheReasonIsGivenThoughConditionsLack) {
-  CdsCase call = in_encounter("arrived", backache);
+  CdsCase call = in_encounter("arrived", for_backache);
   call.prefetch.erase("conditions");
   EXPECT_THAT(text_of(cards_of(call).at(0), "detail"), HasSubstr("recorded conditions (not sent)"));
 }
@@ -166,7 +166,7 @@ TEST(CdsChart, OneResourceOfAnotherPatientIsAnError) {
 }
 
 TEST(CdsChart, AnotherEncounterThanTheContextsIsAnError) {
-  CdsCase call = in_encounter("arrived", backache);
+  CdsCase call = in_encounter("arrived", for_backache);
   call.context["encounterId"] = R"("f")";
   EXPECT_EQ(error_of(call),
             "request.prefetch.encounter.id: the Encounter is another, \"e\", expected \"f\", the "
@@ -199,7 +199,7 @@ TEST(CdsChart, NoCardForTheDeadOrForAChild) {
 
 TEST(CdsChart, TheClassOfTheEncounterSaysWhereThePersonIs) {
   const auto questions_of = [](const std::string& code) {
-    CdsCase call = in_encounter("arrived", backache + R"(,"class":{"code":")" + code + R"("})");
+    CdsCase call = in_encounter("arrived", for_backache + R"(,"class":{"code":")" + code + R"("})");
     return text_of(cards_of(call).at(0), "summary");
   };
   // On the telephone nobody can measure; more is open where the person is present.

@@ -8,7 +8,7 @@
 namespace paraspinal::fhir {
 namespace {
 
-std::string entry(const std::string& rest) {
+std::string feedback_with(const std::string& rest) {
   return R"({"feedback":[{"card":"4e0a3a1e-3283-4575-ab82-028d55fe2719",)"
          R"("outcomeTimestamp":"2026-11-20T10:05:31Z",)" +
          rest + "}]}";
@@ -26,7 +26,7 @@ std::string error_of_feedback(const std::string& text) {
 
 TEST(CdsFeedback, AnAcceptedCardKeepsItsSuggestions) {
   const auto feedback =
-      read(entry(R"("outcome":"accepted","acceptedSuggestions":[{"id":"e56e"}])"));
+      read(feedback_with(R"("outcome":"accepted","acceptedSuggestions":[{"id":"e56e"}])"));
   ASSERT_TRUE(feedback);
   ASSERT_EQ(feedback->size(), 1U);
   EXPECT_TRUE(feedback->front().accepted);
@@ -36,11 +36,11 @@ TEST(CdsFeedback, AnAcceptedCardKeepsItsSuggestions) {
 }
 
 TEST(CdsFeedback, AnOverriddenCardMayHaveAReasonACommentOrNeither) {
-  EXPECT_EQ(error_of_feedback(entry(R"("outcome":"overridden")")), "");
-  EXPECT_EQ(
-      error_of_feedback(entry(R"("outcome":"overridden","overrideReason":{"userComment":"no"})")),
-      "");
-  EXPECT_EQ(error_of_feedback(entry(
+  EXPECT_EQ(error_of_feedback(feedback_with(R"("outcome":"overridden")")), "");
+  EXPECT_EQ(error_of_feedback(
+                feedback_with(R"("outcome":"overridden","overrideReason":{"userComment":"no"})")),
+            "");
+  EXPECT_EQ(error_of_feedback(feedback_with(
                 R"("outcome":"overridden","overrideReason":{"reason":{"code":"a","system":"b"}})")),
             "");
 }
@@ -65,12 +65,12 @@ TEST(CdsFeedback, WhatIsWrongIsNamed) {
   EXPECT_EQ(error_of_feedback(R"({"feedback":[{"card":"a","outcomeTimestamp":"2026-11-20"}]})"),
             "request.feedback[0].outcomeTimestamp: is \"2026-11-20\", expected a time as "
             "2026-01-31T10:00:00Z");
-  EXPECT_EQ(error_of_feedback(entry(R"("outcome":"ignored")")),
+  EXPECT_EQ(error_of_feedback(feedback_with(R"("outcome":"ignored")")),
             "request.feedback[0].outcome: is \"ignored\", expected \"accepted\" or \"overridden\"");
-  EXPECT_EQ(error_of_feedback(entry(R"("outcome":"accepted")")),
+  EXPECT_EQ(error_of_feedback(feedback_with(R"("outcome":"accepted")")),
             "request.feedback[0].acceptedSuggestions: missing, expected an array of objects with "
             "an id");
-  EXPECT_EQ(error_of_feedback(entry(R"("outcome":"overridden","overrideReason":{})")),
+  EXPECT_EQ(error_of_feedback(feedback_with(R"("outcome":"overridden","overrideReason":{})")),
             "request.feedback[0].overrideReason: is an object, expected a reason with code and "
             "system, or a userComment");
 }

@@ -19,9 +19,9 @@ using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
-const std::string atc = "http://www.whocc.no/atc";
-const std::string rxnorm = "http://www.nlm.nih.gov/research/umls/rxnorm";
-const std::string snomed = "http://snomed.info/sct";
+const std::string atc_system = "http://www.whocc.no/atc";
+const std::string rxnorm_system = "http://www.nlm.nih.gov/research/umls/rxnorm";
+const std::string snomed_system = "http://snomed.info/sct";
 
 CdsCase signing(const std::vector<std::string>& orders) {
   CdsCase call;
@@ -30,8 +30,8 @@ CdsCase signing(const std::vector<std::string>& orders) {
   return call;
 }
 
-CdsCase ibuprofen() {
-  return signing({draft("1", atc, "M01AE01")});
+CdsCase ibuprofen_order() {
+  return signing({draft("1", atc_system, "M01AE01")});
 }
 
 // A woman due on 22 January 2027: 9 weeks and 0 days from now, so 31 weeks pregnant.
@@ -51,18 +51,19 @@ std::string summary_of(const CdsCase& call) {
 
 TEST(CdsOrders, CodesSayWhatIsOrdered) {
   const auto& knowledge = cds_clinic().knowledge();
-  EXPECT_THAT(actions_of({{atc, "M01AE01", ""}}, knowledge), ElementsAre("nsaid"));
-  EXPECT_THAT(actions_of({{rxnorm, "5640", ""}}, knowledge), ElementsAre("nsaid"));
-  EXPECT_THAT(actions_of({{rxnorm, "828348", ""}}, knowledge), ElementsAre("muscle_relaxant"));
-  EXPECT_THAT(actions_of({{atc, "M03BX01", ""}}, knowledge), ElementsAre("muscle_relaxant"));
-  EXPECT_THAT(actions_of({{atc, "N02AX02", ""}}, knowledge), ElementsAre("weak_opioid"));
-  EXPECT_THAT(actions_of({{snomed, "266694003", ""}}, knowledge), ElementsAre("heat"));
-  EXPECT_THAT(actions_of({{atc, "J01CA04", "Ibuprofen"}}, knowledge), IsEmpty());
+  EXPECT_THAT(actions_of({{atc_system, "M01AE01", ""}}, knowledge), ElementsAre("nsaid"));
+  EXPECT_THAT(actions_of({{rxnorm_system, "5640", ""}}, knowledge), ElementsAre("nsaid"));
+  EXPECT_THAT(actions_of({{rxnorm_system, "828348", ""}}, knowledge),
+              ElementsAre("muscle_relaxant"));
+  EXPECT_THAT(actions_of({{atc_system, "M03BX01", ""}}, knowledge), ElementsAre("muscle_relaxant"));
+  EXPECT_THAT(actions_of({{atc_system, "N02AX02", ""}}, knowledge), ElementsAre("weak_opioid"));
+  EXPECT_THAT(actions_of({{snomed_system, "266694003", ""}}, knowledge), ElementsAre("heat"));
+  EXPECT_THAT(actions_of({{atc_system, "J01CA04", "Ibuprofen"}}, knowledge), IsEmpty());
   EXPECT_THAT(actions_of({{"", "M01AE01", ""}}, knowledge), IsEmpty());
 }
 
 TEST(CdsOrders, AnAntiInflammatoryAtThirtyOneWeeksIsWithheldAtSigning) {
-  const auto cards = cards_of(pregnant(ibuprofen()));
+  const auto cards = cards_of(pregnant(ibuprofen_order()));
   ASSERT_THAT(cards, SizeIs(1));
   EXPECT_EQ(text_of(cards[0], "indicator"), "critical");
   EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("Harms the baby from 20 weeks"));
@@ -71,7 +72,7 @@ TEST(CdsOrders, AnAntiInflammatoryAtThirtyOneWeeksIsWithheldAtSigning) {
 }
 
 TEST(CdsOrders, WeeksInDisputeAreToldOnTheCard) {
-  CdsCase call = pregnant(ibuprofen());
+  CdsCase call = pregnant(ibuprofen_order());
   call.prefetch["observations"] =
       searchset({observation("due", "11778-8", R"("valueDateTime":"2027-01-22")"),
                  observation("weeks", "18185-9",
@@ -83,11 +84,12 @@ TEST(CdsOrders, WeeksInDisputeAreToldOnTheCard) {
   EXPECT_THAT(
       text_of(cards[0], "detail"),
       HasSubstr("**Weeks in dispute:** 18 wk stated, 31 wk by the due date: judged by both"));
-  EXPECT_THAT(text_of(cards_of(pregnant(ibuprofen())).at(0), "detail"), Not(HasSubstr("dispute")));
+  EXPECT_THAT(text_of(cards_of(pregnant(ibuprofen_order())).at(0), "detail"),
+              Not(HasSubstr("dispute")));
 }
 
 TEST(CdsOrders, AllThatTheChartHoldsIsToldForTheAuditThoughThereIsNoCard) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["conditions"] = searchset({condition("sugar", "73211009")});
   EXPECT_THAT(cards_of(call), IsEmpty());
   const CdsAnswer answer = answered(call);
@@ -96,22 +98,22 @@ TEST(CdsOrders, AllThatTheChartHoldsIsToldForTheAuditThoughThereIsNoCard) {
 }
 
 TEST(CdsOrders, WhileChoosingItIsAWarning) {
-  CdsCase call = pregnant(ibuprofen());
+  CdsCase call = pregnant(ibuprofen_order());
   call.hook = "order-select";
   call.context["selections"] = R"(["MedicationRequest/1"])";
   EXPECT_EQ(text_of(cards_of(call).at(0), "indicator"), "warning");
 }
 
 TEST(CdsOrders, OnlyTheSelectedOrdersAreJudgedWhileChoosing) {
-  CdsCase call = pregnant(ibuprofen());
+  CdsCase call = pregnant(ibuprofen_order());
   call.hook = "order-select";
   call.context["selections"] = R"(["MedicationRequest/2"])";
   EXPECT_THAT(cards_of(call), IsEmpty());
 }
 
 TEST(CdsOrders, TheSuggestionTakesOutThatOrder) {
-  const auto cards =
-      cards_of(pregnant(signing({draft("9", atc, "J01CA04"), draft("1", atc, "M01AE01")})));
+  const auto cards = cards_of(
+      pregnant(signing({draft("9", atc_system, "J01CA04"), draft("1", atc_system, "M01AE01")})));
   ASSERT_THAT(cards, SizeIs(1));
   EXPECT_EQ(text_of(cards[0], "selectionBehavior"), "at-most-one");
   const Json& suggestion = cards[0].member("suggestions")->items()[0];
@@ -122,24 +124,24 @@ TEST(CdsOrders, TheSuggestionTakesOutThatOrder) {
 }
 
 TEST(CdsOrders, AnOrderAlreadySignedIsNotSuggestedForRemoval) {
-  std::string active = draft("1", atc, "M01AE01");
+  std::string active = draft("1", atc_system, "M01AE01");
   active.replace(active.find("\"draft\""), 7, "\"active\"");
   EXPECT_EQ(cards_of(pregnant(signing({active}))).at(0).member("suggestions"), nullptr);
 }
 
 TEST(CdsOrders, WithoutARiskThereIsNoCard) {
-  EXPECT_THAT(cards_of(ibuprofen()), IsEmpty());
+  EXPECT_THAT(cards_of(ibuprofen_order()), IsEmpty());
 }
 
 TEST(CdsOrders, AnUnknownPregnancyMakesNoCard) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["patient"] =
       R"({"resourceType":"Patient","id":"p","gender":"female","birthDate":"1997-02-03"})";
   EXPECT_THAT(cards_of(call), IsEmpty());
 }
 
 TEST(CdsOrders, PregnantOfUnknownWeeksIsAWarningThatAsksForThem) {
-  CdsCase call = pregnant(ibuprofen());
+  CdsCase call = pregnant(ibuprofen_order());
   call.prefetch["observations"] = "null";
   const auto cards = cards_of(call);
   ASSERT_THAT(cards, SizeIs(1));
@@ -150,16 +152,16 @@ TEST(CdsOrders, PregnantOfUnknownWeeksIsAWarningThatAsksForThem) {
 // contraindication.csv: egfr<30 and anticoagulant_use and peptic_ulcer_hx withhold; age 75
 // cautions.
 TEST(CdsOrders, KidneysBloodThinnersAndAgeStandAgainstAnAntiInflammatory) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["observations"] =
       searchset({observation("kidneys", "62238-1",
                              R"("valueQuantity":{"value":22,"code":"mL/min/{1.73_m2}",)"
                              R"("system":"http://unitsofmeasure.org"})")});
   EXPECT_THAT(summary_of(call), HasSubstr("Kidney function is too low"));
-  call = ibuprofen();
+  call = ibuprofen_order();
   call.prefetch["medications"] = searchset({medication("w", "B01AA03")});
   EXPECT_THAT(summary_of(call), HasSubstr("May bleed with a blood thinner"));
-  call = ibuprofen();
+  call = ibuprofen_order();
   call.prefetch["patient"] = R"({"resourceType":"Patient","id":"p","birthDate":"1948-01-01"})";
   const auto cards = cards_of(call);
   EXPECT_EQ(text_of(cards.at(0), "indicator"), "info");
@@ -167,48 +169,48 @@ TEST(CdsOrders, KidneysBloodThinnersAndAgeStandAgainstAnAntiInflammatory) {
 }
 
 TEST(CdsOrders, AMuscleRelaxantIsWithheldFromTheOld) {
-  CdsCase call = signing({draft("1", rxnorm, "6845")});
+  CdsCase call = signing({draft("1", rxnorm_system, "6845")});
   call.prefetch["patient"] = R"({"resourceType":"Patient","id":"p","birthDate":"1948-01-01"})";
   EXPECT_THAT(summary_of(call), StartsWith("Muscle relaxant, withhold: Falls and confusion"));
 }
 
 TEST(CdsOrders, HeatIsCautionedInPregnancy) {
-  EXPECT_THAT(summary_of(pregnant(signing({draft("1", snomed, "266694003")}))),
+  EXPECT_THAT(summary_of(pregnant(signing({draft("1", snomed_system, "266694003")}))),
               StartsWith("Heat, take care: Warm, not hot, and never on the belly"));
 }
 
 TEST(CdsOrders, OrdersOfNoConcernNeedNoChart) {
-  CdsCase call = signing({draft("1", atc, "J01CA04")});
+  CdsCase call = signing({draft("1", atc_system, "J01CA04")});
   call.prefetch.clear();
   EXPECT_THAT(cards_of(call), IsEmpty());
 }
 
 TEST(CdsOrders, AnEmptyAnswerIsNotGivenOnAChartThatWasNotSeen) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch.erase("observations");
   call.prefetch.erase("medications");
   EXPECT_THAT(answered(call).lacks, ElementsAre("observations", "medications"));
 }
 
 TEST(CdsOrders, WhatStandsAgainstItIsToldThoughTheRestWasNotSeen) {
-  CdsCase call = pregnant(ibuprofen());
+  CdsCase call = pregnant(ibuprofen_order());
   call.prefetch.erase("medications");
   EXPECT_THAT(text_of(cards_of(call).at(0), "detail"),
               HasSubstr("**Not known from the chart:** prescribed medicines (not sent)"));
 }
 
 TEST(CdsOrders, OrdersOfAnotherPatientOrNotToBeDoneAreNotJudged) {
-  std::string other = draft("1", atc, "M01AE01");
+  std::string other = draft("1", atc_system, "M01AE01");
   other.replace(other.find("Patient/p"), 9, "Patient/q");
   EXPECT_THAT(cards_of(pregnant(signing({other}))), IsEmpty());
-  std::string not_to = draft("1", atc, "M01AE01");
+  std::string not_to = draft("1", atc_system, "M01AE01");
   not_to.pop_back();
   EXPECT_THAT(cards_of(pregnant(signing({not_to + R"(,"doNotPerform":true})"}))), IsEmpty());
 }
 
 TEST(CdsOrders, AMedicationByReferenceIsFoundInTheOrderOrBesideIt) {
   const std::string medication =
-      R"({"resourceType":"Medication","id":"m","code":{"coding":[{"system":")" + atc +
+      R"({"resourceType":"Medication","id":"m","code":{"coding":[{"system":")" + atc_system +
       R"(","code":"M01AE01"}]}})";
   const auto order = [](const std::string& reference, const std::string& more) {
     return R"({"resourceType":"MedicationRequest","id":"1","status":"draft","medicationReference":)"
@@ -222,7 +224,7 @@ TEST(CdsOrders, AMedicationByReferenceIsFoundInTheOrderOrBesideIt) {
 
 TEST(CdsOrders, AMedicationByReferenceIsFoundInWhatWasPrefetched) {
   const std::string medication =
-      R"({"resourceType":"Medication","id":"m","code":{"coding":[{"system":")" + atc +
+      R"({"resourceType":"Medication","id":"m","code":{"coding":[{"system":")" + atc_system +
       R"(","code":"M01AE01"}]}})";
   const auto order = [](const std::string& reference) {
     return R"({"resourceType":"MedicationRequest","id":"1","status":"draft","medicationReference":)"
@@ -248,22 +250,24 @@ TEST(CdsOrders, IngredientsSayWhatIsOrdered) {
       R"({"resourceType":"MedicationRequest","id":"1","status":"draft","medicationReference":)"
       R"({"reference":"#m"},"contained":[{"resourceType":"Medication","id":"m","ingredient":)"
       R"([{"itemCodeableConcept":{"coding":[{"system":")" +
-      atc + R"(","code":"M01AE01"}]}}]}]})";
+      atc_system + R"(","code":"M01AE01"}]}}]}]})";
   EXPECT_THAT(cards_of(pregnant(signing({order}))), SizeIs(1));
 }
 
 TEST(CdsOrders, TheOtherDraftsCountAsTaken) {
-  const auto two = cards_of(signing({draft("1", atc, "M01AE01"), draft("2", atc, "M01AE02")}));
+  const auto two =
+      cards_of(signing({draft("1", atc_system, "M01AE01"), draft("2", atc_system, "M01AE02")}));
   ASSERT_THAT(two, SizeIs(2));
   EXPECT_THAT(text_of(two[0], "summary"), HasSubstr("Already takes one; never two together"));
   EXPECT_THAT(text_of(two[0], "detail"), HasSubstr("MedicationRequest/2"));
-  EXPECT_THAT(summary_of(signing({draft("1", atc, "M01AE01"), draft("2", atc, "B01AA03")})),
-              HasSubstr("May bleed with a blood thinner"));
+  EXPECT_THAT(
+      summary_of(signing({draft("1", atc_system, "M01AE01"), draft("2", atc_system, "B01AA03")})),
+      HasSubstr("May bleed with a blood thinner"));
 }
 
 // CKD-EPI 2021 of a man of 40 with 5 mg/dl: 14 ml/min.
 TEST(CdsOrders, CreatinineGivesTheKidneyFunction) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["observations"] = searchset({observation(
       "kidneys", "2160-0",
       R"("valueQuantity":{"value":5,"code":"mg/dL","system":"http://unitsofmeasure.org"})")});
@@ -272,7 +276,7 @@ TEST(CdsOrders, CreatinineGivesTheKidneyFunction) {
 }
 
 CdsCase with_kidneys(const std::string& comparator, const std::string& value) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["observations"] = searchset(
       {observation("kidneys", "62238-1",
                    R"("valueQuantity":{"value":)" + value + R"(,"comparator":")" + comparator +
@@ -302,7 +306,7 @@ TEST(CdsOrders, ABoundThatLiesAcrossAThresholdIsAWarning) {
 }
 
 TEST(CdsOrders, ABoundOnPlateletsWithholdsToo) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["observations"] =
       searchset({observation("blood", "777-3",
                              R"("valueQuantity":{"value":10,"comparator":"<","code":"10*3/uL",)"
@@ -330,7 +334,7 @@ TEST(CdsOrders, ABoundThatStandsForItsNumberIsToldInTheAssessmentToo) {
 }
 
 TEST(CdsOrders, ANumberNewerThanTheBoundStandsForIt) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   std::string old =
       observation("old", "62238-1",
                   R"("valueQuantity":{"value":60,"comparator":"<","code":"mL/min/{1.73_m2}",)"
@@ -343,16 +347,13 @@ TEST(CdsOrders, ANumberNewerThanTheBoundStandsForIt) {
   EXPECT_THAT(cards_of(call), IsEmpty());
 }
 
-const char* const failed =
-    R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]})";
-
 TEST(CdsOrders, AnEmptyAnswerIsNotGivenOnAChartThatFailedInPart) {
   for (const char* const key : {"allergies", "statements"}) {
-    CdsCase call = ibuprofen();
-    call.prefetch[key] = failed;
+    CdsCase call = ibuprofen_order();
+    call.prefetch[key] = failed_query;
     EXPECT_THAT(answered(call).lacks, ElementsAre(key));
   }
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["observations"] =
       R"({"resourceType":"Bundle","link":[{"relation":"next","url":"x"}],"entry":[{"resource":)" +
       observation("t", "33914-3",
@@ -373,20 +374,20 @@ TEST(CdsOrders, AMedicineWithoutACodeIsToldAtSigningAnAntiInflammatory) {
       R"("medicationReference":{"reference":"Medication/77","display":"warfarin 5 mg"},)"
       R"("subject":{"reference":"Patient/p"},"authoredOn":"2026-10-20"})";
   for (const std::string& taken : {text, elsewhere}) {
-    CdsCase call = ibuprofen();
+    CdsCase call = ibuprofen_order();
     call.prefetch["medications"] = searchset({taken});
     const auto cards = cards_of(call);
     ASSERT_THAT(cards, SizeIs(1));
     EXPECT_EQ(text_of(cards[0], "indicator"), "info");
     EXPECT_THAT(text_of(cards[0], "summary"), HasSubstr("could not be read: warfarin 5 mg"));
-    call = signing({draft("1", atc, "N02BE01")});
+    call = signing({draft("1", atc_system, "N02BE01")});
     call.prefetch["medications"] = searchset({taken});
     EXPECT_THAT(cards_of(call), IsEmpty());
   }
 }
 
 TEST(CdsOrders, AnObservationOfNobodyKnownIsToldAtSigning) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   std::string whose = observation("o", "82810-3", R"("valueBoolean":true)");
   whose.replace(whose.find("Patient/p"), 9, "urn:uuid:1");
   call.prefetch["observations"] = searchset({whose});
@@ -395,7 +396,7 @@ TEST(CdsOrders, AnObservationOfNobodyKnownIsToldAtSigning) {
 
 // 31 weeks on 14 November are 31 weeks and 6 days on the 20th.
 TEST(CdsOrders, NumbersHaveOneDecimalAndLabelsOneLine) {
-  std::string order = draft("1", atc, "M01AE01");
+  std::string order = draft("1", atc_system, "M01AE01");
   order.replace(order.find(R"({"coding")"), 1, R"({"text":"ibu\nprofen",)");
   CdsCase call = pregnant(signing({order}));
   std::string weeks = observation(
@@ -409,7 +410,7 @@ TEST(CdsOrders, NumbersHaveOneDecimalAndLabelsOneLine) {
 }
 
 TEST(CdsOrders, TheOrderSignedAgainIsNotTakenForAMedicineTakenBesides) {
-  CdsCase call = ibuprofen();
+  CdsCase call = ibuprofen_order();
   call.prefetch["medications"] = searchset({medication("1", "M01AE01")});
   EXPECT_THAT(cards_of(call), IsEmpty());
   call.prefetch["medications"] = searchset({medication("2", "M01AE01")});
@@ -417,7 +418,7 @@ TEST(CdsOrders, TheOrderSignedAgainIsNotTakenForAMedicineTakenBesides) {
 }
 
 TEST(CdsOrders, ParacetamolHasACardOnlyWhenItIsToBeWithheld) {
-  CdsCase call = signing({draft("1", atc, "N02BE01")});
+  CdsCase call = signing({draft("1", atc_system, "N02BE01")});
   call.prefetch["medications"] = searchset({medication("w", "B01AA03")});
   EXPECT_THAT(cards_of(call), IsEmpty());
   call.prefetch["medications"] = searchset({medication("2", "N02BE01")});

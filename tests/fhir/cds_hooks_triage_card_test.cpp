@@ -71,14 +71,14 @@ TEST(CdsTriageCard, AProvisionalAnswerAsksAndLinksToTheQuestionnaire) {
   EXPECT_EQ(text_of(card.member("links")->items()[0], "url"), "https://cds.example.org/questions");
 }
 
-const std::string fever = observation(
+const std::string fever_observation = observation(
     "t", "8310-5",
     R"("valueQuantity":{"value":39.1,"code":"Cel","system":"http://unitsofmeasure.org"})");
 
 // red_flag.csv, rf_fever_back: fever and constant, unrelenting pain.
 TEST(CdsTriageCard, FeverWithUnrelentingBackPainIsAWarning) {
   CdsCase call = back_pain();
-  call.prefetch["observations"] = searchset({fever});
+  call.prefetch["observations"] = searchset({fever_observation});
   call.prefetch["responses"] = searchset({response({"pain_constant_unrelenting"})});
   const Json card = cards_of(call).at(0);
   EXPECT_EQ(text_of(card, "indicator"), "warning");
@@ -87,7 +87,7 @@ TEST(CdsTriageCard, FeverWithUnrelentingBackPainIsAWarning) {
 
 TEST(CdsTriageCard, ARedFlagThatIsHalfThereIsToldWithWhatItWaitsFor) {
   CdsCase call = back_pain();
-  call.prefetch["observations"] = searchset({fever});
+  call.prefetch["observations"] = searchset({fever_observation});
   const std::string detail = text_of(cards_of(call).at(0), "detail");
   EXPECT_THAT(detail, HasSubstr("**Half there:** "));
   EXPECT_THAT(detail, HasSubstr("fever with back pain, waits for"));
@@ -169,15 +169,12 @@ TEST(CdsTriageCard, ADangerWithoutABackComplaintHasNoCard) {
   EXPECT_THAT(cards_of(call), IsEmpty());
 }
 
-const char* const failed =
-    R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]})";
-
 TEST(CdsTriageCard, WhatWasNotSeenAlwaysStandsOnTheCard) {
   CdsCase call = saddle_numbness();
   call.prefetch["responses"] =
       searchset({response({"saddle_anaesthesia", "urinary_retention", "bilateral_leg_pain"})});
   for (const char* const key : {"observations", "medications", "encounter"}) {
-    call.prefetch[key] = failed;
+    call.prefetch[key] = failed_query;
   }
   EXPECT_THAT(text_of(cards_of(call).at(0), "detail"),
               HasSubstr("**Not seen:** the reason for the encounter (could not be fetched); vital "
@@ -217,7 +214,7 @@ TEST(CdsTriageCard, WhatCouldNotBeReadIsNamed) {
 TEST(CdsTriageCard, NoCardIsGivenOnlyWhereNoComplaintCouldHaveBeenMissed) {
   for (const char* const key : {"conditions", "responses"}) {
     CdsCase call;
-    call.prefetch[key] = failed;
+    call.prefetch[key] = failed_query;
     EXPECT_THAT(answered(call).lacks, testing::ElementsAre(key));
   }
   CdsCase page;
@@ -229,10 +226,10 @@ TEST(CdsTriageCard, NoCardIsGivenOnlyWhereNoComplaintCouldHaveBeenMissed) {
   start.hook = "encounter-start";
   start.context["encounterId"] = R"("e")";
   EXPECT_THAT(answered(start).lacks, testing::ElementsAre("encounter"));
-  start.prefetch["encounter"] = failed;
+  start.prefetch["encounter"] = failed_query;
   EXPECT_THAT(answered(start).lacks, testing::ElementsAre("encounter"));
   CdsCase other;
-  other.prefetch["observations"] = failed;
+  other.prefetch["observations"] = failed_query;
   EXPECT_THAT(cards_of(other), IsEmpty());
 }
 

@@ -17,8 +17,8 @@ std::string boolean(const std::string& link, const std::string& value) {
 }
 
 // A response with a Questionnaire of these items inside it.
-std::string response(const std::string& questions, const std::string& answers,
-                     const std::string& canonical = "#form") {
+std::string form_response(const std::string& questions, const std::string& answers,
+                          const std::string& canonical = "#form") {
   return R"({"resourceType": "QuestionnaireResponse", "id": "1", "status": "completed",
       "authored": "2026-01-31T09:00:00Z", "questionnaire": ")" +
          canonical + R"(", "contained": [{"resourceType": "Questionnaire", "id": "form",
@@ -38,16 +38,16 @@ std::string when(const std::string& operation, const std::string& answer) {
 }
 
 // What is said of fever, answered yes, with this answer to the gate.
-std::string fever(const std::string& questions, const std::string& gate) {
-  return said(import_resources({response(questions, gate + "," + boolean("fever", "true"))}),
+std::string said_of_fever(const std::string& questions, const std::string& gate) {
+  return said(import_resources({form_response(questions, gate + "," + boolean("fever", "true"))}),
               "fever");
 }
 
 TEST(EnableWhen, AnAnswerThatWasNotToBeGivenIsIgnored) {
   const std::string questions = fever_when(when("=", R"("answerBoolean": true)"));
-  EXPECT_EQ(fever(questions, boolean("gate", "true")), "present");
-  EXPECT_EQ(fever(questions, boolean("gate", "false")), "not asked");
-  EXPECT_THAT(issues(import_resources({response(
+  EXPECT_EQ(said_of_fever(questions, boolean("gate", "true")), "present");
+  EXPECT_EQ(said_of_fever(questions, boolean("gate", "false")), "not asked");
+  EXPECT_THAT(issues(import_resources({form_response(
                   questions, boolean("gate", "false") + "," + boolean("fever", "true"))})),
               HasSubstr("\"fever\" was not to be answered (enableWhen): not used"));
 }
@@ -55,21 +55,23 @@ TEST(EnableWhen, AnAnswerThatWasNotToBeGivenIsIgnored) {
 TEST(EnableWhen, ExistsAsksWhetherThereIsAnAnswer) {
   const std::string exists = fever_when(when("exists", R"("answerBoolean": true)"));
   const std::string missing = fever_when(when("exists", R"("answerBoolean": false)"));
-  EXPECT_EQ(fever(exists, boolean("gate", "false")), "present");
-  EXPECT_EQ(fever(exists, R"({"linkId": "gate"})"), "not asked");
-  EXPECT_EQ(fever(missing, boolean("gate", "false")), "not asked");
-  EXPECT_EQ(fever(missing, R"({"linkId": "gate"})"), "present");
+  EXPECT_EQ(said_of_fever(exists, boolean("gate", "false")), "present");
+  EXPECT_EQ(said_of_fever(exists, R"({"linkId": "gate"})"), "not asked");
+  EXPECT_EQ(said_of_fever(missing, boolean("gate", "false")), "not asked");
+  EXPECT_EQ(said_of_fever(missing, R"({"linkId": "gate"})"), "present");
 }
 
 TEST(EnableWhen, NumbersAndDatesAreCompared) {
   const auto number = [](const std::string& value) {
     return R"({"linkId": "gate", "answer": [{"valueInteger": )" + value + "}]}";
   };
-  EXPECT_EQ(fever(fever_when(when(">", R"("answerInteger": 5)")), number("6")), "present");
-  EXPECT_EQ(fever(fever_when(when(">", R"("answerInteger": 5)")), number("5")), "not asked");
-  EXPECT_EQ(fever(fever_when(when("<=", R"("answerDecimal": 5.0)")), number("5")), "present");
-  EXPECT_EQ(fever(fever_when(when("<", R"("answerDate": "2026-01-10")")),
-                  R"({"linkId": "gate", "answer": [{"valueDate": "2026-01-09"}]})"),
+  EXPECT_EQ(said_of_fever(fever_when(when(">", R"("answerInteger": 5)")), number("6")), "present");
+  EXPECT_EQ(said_of_fever(fever_when(when(">", R"("answerInteger": 5)")), number("5")),
+            "not asked");
+  EXPECT_EQ(said_of_fever(fever_when(when("<=", R"("answerDecimal": 5.0)")), number("5")),
+            "present");
+  EXPECT_EQ(said_of_fever(fever_when(when("<", R"("answerDate": "2026-01-10")")),
+                          R"({"linkId": "gate", "answer": [{"valueDate": "2026-01-09"}]})"),
             "present");
 }
 
@@ -80,15 +82,15 @@ TEST(EnableWhen, CodingsAreEqualByCodeAndSystem) {
     return R"({"linkId": "gate", "answer": [{"valueCoding": {"system": ")" + system +
            R"(", "code": "x", "display": "X"}}]})";
   };
-  EXPECT_EQ(fever(questions, coded("urn:a")), "present");
-  EXPECT_EQ(fever(questions, coded("urn:b")), "not asked");
+  EXPECT_EQ(said_of_fever(questions, coded("urn:a")), "present");
+  EXPECT_EQ(said_of_fever(questions, coded("urn:b")), "not asked");
 }
 
 TEST(EnableWhen, AllAndAnyJoinSeveralConditions) {
   const std::string both =
       when("exists", R"("answerBoolean": true)") + "," + when("=", R"("answerBoolean": true)");
-  EXPECT_EQ(fever(fever_when(both, "all"), boolean("gate", "false")), "not asked");
-  EXPECT_EQ(fever(fever_when(both, "any"), boolean("gate", "false")), "present");
+  EXPECT_EQ(said_of_fever(fever_when(both, "all"), boolean("gate", "false")), "not asked");
+  EXPECT_EQ(said_of_fever(fever_when(both, "any"), boolean("gate", "false")), "present");
 }
 
 TEST(EnableWhen, AnAnswerToADisabledItemEnablesNothing) {
@@ -99,8 +101,8 @@ TEST(EnableWhen, AnAnswerToADisabledItemEnablesNothing) {
       {"linkId": "fever", "type": "boolean", "enableWhen": [{"question": "b", "operator": "=",
        "answerBoolean": true}]})";
   EXPECT_EQ(said(import_resources(
-                     {response(questions, boolean("a", "false") + "," + boolean("b", "true") + "," +
-                                              boolean("fever", "true"))}),
+                     {form_response(questions, boolean("a", "false") + "," + boolean("b", "true") +
+                                                   "," + boolean("fever", "true"))}),
                  "fever"),
             "not asked");
 }
@@ -110,16 +112,16 @@ TEST(EnableWhen, ItemsInsideADisabledGroupAreIgnored) {
       R"({"linkId": "gate", "type": "boolean"}, {"linkId": "group", "type": "group", "enableWhen": [)" +
       when("=", R"("answerBoolean": true)") +
       R"(], "item": [{"linkId": "fever", "type": "boolean"}]})";
-  EXPECT_EQ(said(import_resources({response(questions, boolean("gate", "false") +
-                                                           R"(, {"linkId": "group", "item": [)" +
-                                                           boolean("fever", "true") + "]}")}),
+  EXPECT_EQ(said(import_resources({form_response(
+                     questions, boolean("gate", "false") + R"(, {"linkId": "group", "item": [)" +
+                                    boolean("fever", "true") + "]}")}),
                  "fever"),
             "not asked");
 }
 
 TEST(EnableWhen, WithoutItsQuestionnaireNothingIsDisabled) {
-  EXPECT_EQ(said(import_resources({response(fever_when(when("=", R"("answerBoolean": true)")),
-                                            boolean("fever", "true"), "")}),
+  EXPECT_EQ(said(import_resources({form_response(fever_when(when("=", R"("answerBoolean": true)")),
+                                                 boolean("fever", "true"), "")}),
                  "fever"),
             "present");
 }
@@ -127,7 +129,7 @@ TEST(EnableWhen, WithoutItsQuestionnaireNothingIsDisabled) {
 TEST(QuestionCodes, ACodedQuestionOfAnotherFormIsReadByItsCode) {
   const std::string questions = R"({"linkId": "/72514-3", "type": "integer", "code": [{"system":
       "http://loinc.org", "code": "72514-3"}]})";
-  EXPECT_EQ(said(import_resources({response(
+  EXPECT_EQ(said(import_resources({form_response(
                      questions, R"({"linkId": "/72514-3", "answer": [{"valueInteger": 7}]})")}),
                  "pain_nrs"),
             "7");
@@ -137,9 +139,9 @@ TEST(QuestionCodes, ANumberOfAnotherFormNeedsItsUnit) {
   const std::string questions = R"({"linkId": "t", "type": "decimal", "code": [{"system":
       "http://loinc.org", "code": "8310-5"}]})";
   const auto temperature = [&](const std::string& value) {
-    return said(
-        import_resources({response(questions, R"({"linkId": "t", "answer": [{)" + value + "}]}")}),
-        "temp_c");
+    return said(import_resources(
+                    {form_response(questions, R"({"linkId": "t", "answer": [{)" + value + "}]}")}),
+                "temp_c");
   };
   EXPECT_EQ(temperature(R"("valueDecimal": 38.4)"), "not asked");
   EXPECT_EQ(temperature(R"("valueQuantity": {"value": 95, "code": "[degF]"})"), "35 Cel");
@@ -158,7 +160,7 @@ TEST(QuestionCodes, ALinkIdOfAForeignFormIsNoFinding) {
 TEST(QuestionCodes, SeveralAnswersThatContradictAreUnknown) {
   EXPECT_EQ(
       said(
-          import_resources({response(
+          import_resources({form_response(
               R"({"linkId": "fever", "type": "boolean"})",
               R"({"linkId": "fever", "answer": [{"valueBoolean": true}, {"valueBoolean": false}]})")}),
           "fever"),

@@ -13,7 +13,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const std::string bundle =
+const std::string plain_bundle =
     R"({"resourceType":"Bundle","id":"b1","type":"collection","entry":[)"
     R"({"fullUrl":"urn:uuid:i1","resource":{"resourceType":"ClinicalImpression","id":"i1",)"
     R"("note":[{"text":"Safety net: call again."}]}},)"
@@ -36,33 +36,33 @@ Decisions with_choice(const ChosenUrgency& choice) {
   return {.notes = {}, .chosen = choice, .reason_system = "urn:reasons"};
 }
 
-Json made(const Decisions& decisions, const std::string& from = bundle) {
+Json decided(const Decisions& decisions, const std::string& from = plain_bundle) {
   const auto text = with_decisions(from, decisions);
   EXPECT_TRUE(text) << text.error().message;
   return parse_json(text.value_or("{}")).value();
 }
 
-const Json& resource(const Json& json, std::size_t entry) {
+const Json& resource_at(const Json& json, std::size_t entry) {
   return *json.member("entry")->items()[entry].member("resource");
 }
 
 TEST(ExportDecisions, ABundleWithoutAnyStaysAsItIs) {
-  EXPECT_EQ(with_decisions(bundle, {}).value(), bundle);
+  EXPECT_EQ(with_decisions(plain_bundle, {}).value(), plain_bundle);
 }
 
 TEST(ExportDecisions, ANoteIsAnAnnotationWithItsAuthorAndTime) {
   const Json json =
-      made({.notes = {{"sounds calm", "2026-11-20T18:35:00Z", "amina"}}, .chosen = {}});
+      decided({.notes = {{"sounds calm", "2026-11-20T18:35:00Z", "amina"}}, .chosen = {}});
 
   EXPECT_EQ(json.member("entry")->items().size(), 2U);
-  EXPECT_EQ(write_json(*resource(json, 0).member("note")),
+  EXPECT_EQ(write_json(*resource_at(json, 0).member("note")),
             R"([{"text":"Safety net: call again."},{"authorString":"amina",)"
             R"("time":"2026-11-20T18:35:00Z","text":"sounds calm"}])");
 }
 
 TEST(ExportDecisions, AChosenUrgencyIsAnOrderBasedOnTheProposal) {
-  const Json json = made(with_choice(chosen()));
-  const Json& request = resource(json, 2);
+  const Json json = decided(with_choice(chosen()));
+  const Json& request = resource_at(json, 2);
 
   EXPECT_EQ(request.member("resourceType")->text(), "ServiceRequest");
   EXPECT_EQ(request.member("status")->text(), "active");
@@ -78,14 +78,14 @@ TEST(ExportDecisions, AChosenUrgencyIsAnOrderBasedOnTheProposal) {
 }
 
 TEST(ExportDecisions, TheSecondClinicianIsTheVerifierOfItsProvenance) {
-  const Json json = made(with_choice(chosen()));
-  const Json& provenance = resource(json, 3);
+  const Json json = decided(with_choice(chosen()));
+  const Json& provenance = resource_at(json, 3);
   const auto agents = provenance.member("agent")->items();
 
   EXPECT_EQ(provenance.member("resourceType")->text(), "Provenance");
   EXPECT_EQ(provenance.member("recorded")->text(), "2026-11-20T18:40:00Z");
   EXPECT_EQ(provenance.member("target")->items()[0].member("reference")->text(),
-            "urn:uuid:" + std::string(resource(json, 2).member("id")->text()));
+            "urn:uuid:" + std::string(resource_at(json, 2).member("id")->text()));
   ASSERT_EQ(agents.size(), 2U);
   EXPECT_THAT(write_json(agents[0]), HasSubstr(R"("code":"author")"));
   EXPECT_EQ(agents[0].member("who")->member("display")->text(), "amina");
@@ -94,9 +94,9 @@ TEST(ExportDecisions, TheSecondClinicianIsTheVerifierOfItsProvenance) {
 }
 
 TEST(ExportDecisions, TheImpressionSaysTheChoiceInWords) {
-  const Json json = made(with_choice(chosen()));
+  const Json json = decided(with_choice(chosen()));
 
-  EXPECT_EQ(resource(json, 0).member("note")->items()[1].member("text")->text(),
+  EXPECT_EQ(resource_at(json, 0).member("note")->items()[1].member("text")->text(),
             "Overridden to same day, with bela as second clinician: A known condition with a care "
             "plan that covers this: seen this morning");
 }
@@ -104,25 +104,25 @@ TEST(ExportDecisions, TheImpressionSaysTheChoiceInWords) {
 TEST(ExportDecisions, OneThatHasEndedIsRevokedAndSaysWhy) {
   ChosenUrgency ended = chosen();
   ended.ended = "The override has ended, for a red flag fired after it: X";
-  const Json json = made(with_choice(ended));
+  const Json json = decided(with_choice(ended));
 
-  EXPECT_EQ(resource(json, 2).member("status")->text(), "revoked");
-  EXPECT_THAT(write_json(*resource(json, 2).member("note")), HasSubstr("fired after it: X"));
+  EXPECT_EQ(resource_at(json, 2).member("status")->text(), "revoked");
+  EXPECT_THAT(write_json(*resource_at(json, 2).member("note")), HasSubstr("fired after it: X"));
 }
 
 TEST(ExportDecisions, AProposalThatIsNoServiceRequestIsSupportingInformation) {
-  std::string advice = bundle;
+  std::string advice = plain_bundle;
   advice.replace(advice.find("ServiceRequest"), 14, "CommunicationRequest");
-  const Json json = made(with_choice(chosen()), advice);
+  const Json json = decided(with_choice(chosen()), advice);
 
-  EXPECT_EQ(resource(json, 2).member("basedOn"), nullptr);
-  EXPECT_EQ(write_json(*resource(json, 2).member("supportingInfo")),
+  EXPECT_EQ(resource_at(json, 2).member("basedOn"), nullptr);
+  EXPECT_EQ(write_json(*resource_at(json, 2).member("supportingInfo")),
             R"([{"reference":"urn:uuid:r1"}])");
 }
 
 TEST(ExportDecisions, TheSameDecisionHasTheSameIds) {
-  EXPECT_EQ(with_decisions(bundle, with_choice(chosen())).value(),
-            with_decisions(bundle, with_choice(chosen())).value());
+  EXPECT_EQ(with_decisions(plain_bundle, with_choice(chosen())).value(),
+            with_decisions(plain_bundle, with_choice(chosen())).value());
 }
 
 TEST(ExportDecisions, ABundleOfAnotherShapeIsAnError) {

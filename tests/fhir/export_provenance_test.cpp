@@ -15,13 +15,13 @@ using fhir_tests::ExampleAssessment;
 using fhir_tests::exported;
 using fhir_tests::resources_of;
 
-Json provenance(const ExampleAssessment& example, const ExportOptions& options = {}) {
+Json exported_provenance(const ExampleAssessment& example, const ExportOptions& options = {}) {
   return resources_of(exported(example, options), "Provenance").at(0);
 }
 
 TEST(ExportProvenance, ItIsOfEveryStatementOfTheBundle) {
   const Json bundle = exported({});
-  const Json targets = at(provenance({}), {"target"});
+  const Json targets = at(exported_provenance({}), {"target"});
   ASSERT_EQ(targets.items().size(), at(bundle, {"entry"}).items().size() - 2);
   for (std::size_t i = 0; i < targets.items().size(); ++i) {
     const std::string place = std::to_string(i);
@@ -32,7 +32,7 @@ TEST(ExportProvenance, ItIsOfEveryStatementOfTheBundle) {
 
 TEST(ExportProvenance, TheAgentIsTheDeviceWithSoftwareAndKnowledge) {
   const Json device = resources_of(exported({}), "Device").at(0);
-  EXPECT_EQ(at(provenance({}), {"agent", "0", "who", "reference"}).text(),
+  EXPECT_EQ(at(exported_provenance({}), {"agent", "0", "who", "reference"}).text(),
             "urn:uuid:" + std::string(at(device, {"id"}).text()));
   EXPECT_EQ(at(device, {"version", "0", "type", "text"}).text(), "software");
   EXPECT_THAT(std::string(at(device, {"version", "0", "value"}).text()),
@@ -53,8 +53,8 @@ TEST(ExportProvenance, AnotherAnswerOfTheSameProgramIsOfTheSameDevice) {
 }
 
 TEST(ExportProvenance, ItIsRecordedWhenTheCallerSaysAndElseWhenTheCaseWasJudged) {
-  EXPECT_EQ(at(provenance({}), {"recorded"}).text(), "2026-11-20T18:30:00Z");
-  const Json told = provenance({}, {.recorded = "2026-11-26T05:00:00Z"});
+  EXPECT_EQ(at(exported_provenance({}), {"recorded"}).text(), "2026-11-20T18:30:00Z");
+  const Json told = exported_provenance({}, {.recorded = "2026-11-26T05:00:00Z"});
   EXPECT_EQ(at(told, {"recorded"}).text(), "2026-11-26T05:00:00Z");
   EXPECT_EQ(at(told, {"occurredDateTime"}).text(), "2026-11-20T18:30:00Z");
 }
@@ -62,7 +62,7 @@ TEST(ExportProvenance, ItIsRecordedWhenTheCallerSaysAndElseWhenTheCaseWasJudged)
 TEST(ExportProvenance, WithoutAnyInstantItSaysThatItIsUnknown) {
   ExampleAssessment example;
   example.assessment.as_of = "2026-11-20";
-  const Json unknown = provenance(example);
+  const Json unknown = exported_provenance(example);
   EXPECT_EQ(at(unknown, {"recorded"}), Json());
   EXPECT_EQ(at(unknown, {"_recorded", "extension", "0", "valueCode"}).text(), "unknown");
   EXPECT_EQ(at(unknown, {"occurredDateTime"}).text(), "2026-11-20");
@@ -70,15 +70,15 @@ TEST(ExportProvenance, WithoutAnyInstantItSaysThatItIsUnknown) {
 
 // FIPS 180-2, appendix B.1: the SHA-256 of "abc".
 TEST(ExportProvenance, TheInputIsNamedByItsHash) {
-  const Json entity = at(provenance({}, {.input = "abc"}), {"entity", "0", "what"});
+  const Json entity = at(exported_provenance({}, {.input = "abc"}), {"entity", "0", "what"});
   EXPECT_EQ(at(entity, {"identifier", "value"}).text(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(at(entity, {"display"}).text(), "The input");
-  EXPECT_EQ(at(provenance({}), {"entity", "0", "what", "identifier"}), Json());
+  EXPECT_EQ(at(exported_provenance({}), {"entity", "0", "what", "identifier"}), Json());
 }
 
 TEST(ExportProvenance, TheKnowledgeIsNamedByVersionAndHash) {
-  const Json entity = at(provenance({}), {"entity", "1", "what"});
+  const Json entity = at(exported_provenance({}), {"entity", "1", "what"});
   EXPECT_EQ(at(entity, {"identifier", "value"}).text(), "3f9c");
   EXPECT_EQ(at(entity, {"display"}).text(), "Paraspinal knowledge 2026.11.0");
 }

@@ -26,7 +26,7 @@ std::string allergy(const std::string& coding, const std::string& more = "") {
          coding + "]}" + more + "}";
 }
 
-std::string status(const std::string& name, const std::string& code) {
+std::string status_member(const std::string& name, const std::string& code) {
   return R"(, ")" + name + R"(": {"coding": [{"code": ")" + code + R"("}]})";
 }
 
@@ -35,7 +35,7 @@ std::string reaction_to_nsaids(const std::string& resource) {
 }
 
 TEST(ImportAllergy, AnActiveAllergyToAnAntiInflammatoryOrToAspirinIsPresent) {
-  const std::string active = status("clinicalStatus", "active");
+  const std::string active = status_member("clinicalStatus", "active");
   EXPECT_EQ(reaction_to_nsaids(allergy(diclofenac, active)), "present");
   EXPECT_EQ(reaction_to_nsaids(allergy(aspirin, active)), "present");
   EXPECT_EQ(reaction_to_nsaids(allergy(aspirin)), "present");
@@ -50,7 +50,8 @@ TEST(ImportAllergy, RefutedErroneousAndPastOnesSayNothing) {
        {std::pair{"verificationStatus", "refuted"},
         std::pair{"verificationStatus", "entered-in-error"},
         std::pair{"clinicalStatus", "inactive"}, std::pair{"clinicalStatus", "resolved"}}) {
-    EXPECT_EQ(reaction_to_nsaids(allergy(diclofenac, status(name, code))), "not asked") << code;
+    EXPECT_EQ(reaction_to_nsaids(allergy(diclofenac, status_member(name, code))), "not asked")
+        << code;
   }
 }
 
@@ -76,7 +77,7 @@ TEST(ImportAllergy, NoKnownAllergyGivesWayToAnAllergyThatIsKnown) {
 
 TEST(ImportAllergy, AnErroneousNoKnownAllergyDeniesNothing) {
   EXPECT_EQ(reaction_to_nsaids(
-                allergy(no_known_allergy, status("verificationStatus", "entered-in-error"))),
+                allergy(no_known_allergy, status_member("verificationStatus", "entered-in-error"))),
             "not asked");
 }
 

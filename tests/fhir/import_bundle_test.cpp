@@ -14,73 +14,72 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string patient = R"({"resourceType": "Patient", "id": "1", "birthDate": "1990-06-15",
+const std::string patient_with_mrn =
+    R"({"resourceType": "Patient", "id": "1", "birthDate": "1990-06-15",
     "gender": "female", "identifier": [{"system": "urn:mrn", "value": "77"}]})";
 
 // A diabetes Condition about a subject element.
-std::string diabetes(const std::string& subject, const std::string& more = "") {
+std::string diabetes_about(const std::string& subject, const std::string& more = "") {
   return R"({"resourceType": "Condition", "id": "c", "code": {"coding": [{"system":
       "http://snomed.info/sct", "code": "73211009"}]})" +
          (subject.empty() ? "" : R"(, "subject": )" + subject) + more + "}";
 }
 
-std::string bundle(const std::string& type, const std::string& entries,
-                   const std::string& more = "") {
+std::string bundle_text(const std::string& type, const std::string& entries,
+                        const std::string& more = "") {
   return R"({"resourceType": "Bundle", "type": ")" + type + "\"" + more + R"(, "entry": [)" +
          entries + "]}";
 }
 
-std::string entry(const std::string& full_url, const std::string& resource,
-                  const std::string& more = "") {
+std::string entry_text(const std::string& full_url, const std::string& resource,
+                       const std::string& more = "") {
   return "{" + (full_url.empty() ? "" : R"("fullUrl": ")" + full_url + R"(", )") +
          R"("resource": )" + resource + more + "}";
 }
 
-Imported imported(const std::string& text) {
-  auto result = import_text(text);
-  EXPECT_TRUE(result.has_value()) << result.error().message;
-  return result ? std::move(*result) : Imported{};
+Imported imported_bundle(const std::string& text) {
+  return imported_of(import_text(text));
 }
 
-std::string error(const std::string& text) {
-  const auto result = import_text(text);
-  return result ? "no error" : result.error().message;
+std::string bundle_error(const std::string& text) {
+  return error_of_import(import_text(text));
 }
 
 TEST(ImportBundle, FiveTypesHistoryAndMessageAreRead) {
   for (const std::string type :
        {"collection", "searchset", "transaction", "batch", "document", "history", "message"}) {
-    const Imported read = imported(bundle(
-        type, entry("", patient) + "," + entry("", diabetes(R"({"reference": "Patient/1"})"))));
+    const Imported read = imported_bundle(
+        bundle_text(type, entry_text("", patient_with_mrn) + "," +
+                              entry_text("", diabetes_about(R"({"reference": "Patient/1"})"))));
     EXPECT_EQ(said(read, "diabetes_known"), "present") << type;
   }
 }
 
 TEST(ImportBundle, ResponsesHoldNoDataAndAreRefused) {
-  EXPECT_THAT(error(bundle("transaction-response", entry("", patient))),
+  EXPECT_THAT(bundle_error(bundle_text("transaction-response", entry_text("", patient_with_mrn))),
               HasSubstr("\"transaction-response\" holds no data of a person, expected collection"));
 }
 
 TEST(ImportBundle, AnUnknownTypeIsAnError) {
-  EXPECT_THAT(error(bundle("bag", entry("", patient))),
+  EXPECT_THAT(bundle_error(bundle_text("bag", entry_text("", patient_with_mrn))),
               HasSubstr("Bundle.type: \"bag\", expected collection"));
-  EXPECT_THAT(error(R"({"resourceType": "Bundle", "entry": []})"),
+  EXPECT_THAT(bundle_error(R"({"resourceType": "Bundle", "entry": []})"),
               HasSubstr("Bundle.type: missing"));
 }
 
 TEST(ImportBundle, ResourceTypeMayComeLast) {
   EXPECT_EQ(
-      error(
+      bundle_error(
           R"({"type": "collection", "entry": [{"resource": {"id": "1", "resourceType": "Patient"}}],
                       "resourceType": "Bundle"})"),
       "no error");
 }
 
 TEST(ImportBundle, EveryEntryHasALineInTheLedger) {
-  const Imported read = imported(
-      bundle("collection",
-             entry("", patient) + "," + entry("", diabetes("")) +
-                 R"(, {"fullUrl": "urn:uuid:0"}, {"resource": {"resourceType": "Practitioner"}},
+  const Imported read = imported_bundle(bundle_text(
+      "collection",
+      entry_text("", patient_with_mrn) + "," + entry_text("", diabetes_about("")) +
+          R"(, {"fullUrl": "urn:uuid:0"}, {"resource": {"resourceType": "Practitioner"}},
                            {"resource": {"id": "x"}})"));
   ASSERT_EQ(read.ledger.entries.size(), 5U);
   EXPECT_EQ(fate(read, "Patient/1"), "used: age 35, female");
@@ -91,24 +90,27 @@ TEST(ImportBundle, EveryEntryHasALineInTheLedger) {
 }
 
 TEST(ImportBundle, TheOutcomeOfASearchIsSkippedAndANextPageIsReported) {
-  const Imported read =
-      imported(bundle("searchset",
-                      entry("", patient) + "," +
-                          entry("", R"({"resourceType": "OperationOutcome", "id": "o"})",
-                                R"(, "search": {"mode": "outcome"})"),
-                      R"(, "link": [{"relation": "next", "url": "http://here/?page=2"}])"));
+  const Imported read = imported_bundle(
+      bundle_text("searchset",
+                  entry_text("", patient_with_mrn) + "," +
+                      entry_text("", R"({"resourceType": "OperationOutcome", "id": "o"})",
+                                 R"(, "search": {"mode": "outcome"})"),
+                  R"(, "link": [{"relation": "next", "url": "http://here/?page=2"}])"));
   EXPECT_EQ(fate(read, "OperationOutcome/o"), "ignored: the outcome of a search");
   EXPECT_THAT(issues(read), HasSubstr("names a next page"));
 }
 
 TEST(ImportBundle, OnlyTheLatestVersionOfAHistoryIsRead) {
-  const std::string old_version = diabetes("", R"(, "meta": {"versionId": "1"})");
-  const std::string new_version = diabetes(
+  const std::string old_version = diabetes_about("", R"(, "meta": {"versionId": "1"})");
+  const std::string new_version = diabetes_about(
       "", R"(, "meta": {"versionId": "2"}, "clinicalStatus": {"coding": [{"code": "resolved"}]})");
-  for (const std::string& both : {entry("", old_version) + "," + entry("", new_version),
-                                  entry("", new_version) + "," + entry("", old_version)}) {
-    EXPECT_EQ(said(imported(bundle("history", entry("", patient) + "," + both)), "diabetes_known"),
-              "not asked");
+  for (const std::string& both :
+       {entry_text("", old_version) + "," + entry_text("", new_version),
+        entry_text("", new_version) + "," + entry_text("", old_version)}) {
+    EXPECT_EQ(
+        said(imported_bundle(bundle_text("history", entry_text("", patient_with_mrn) + "," + both)),
+             "diabetes_known"),
+        "not asked");
   }
 }
 
@@ -116,36 +118,39 @@ TEST(ImportBundle, OneIdOnTwoServersIsTwoPatients) {
   const auto dated = [](const std::string& when) {
     return R"({"resourceType": "Patient", "id": "1", "meta": {"lastUpdated": ")" + when + "\"}}";
   };
-  EXPECT_THAT(
-      error(bundle("collection", entry("http://a.org/Patient/1", dated("2026-01-01")) + "," +
-                                     entry("http://b.org/Patient/1", dated("2026-01-02")))),
-      HasSubstr("2 patients (Patient/1, Patient/1), expected exactly one"));
+  EXPECT_THAT(bundle_error(bundle_text(
+                  "collection", entry_text("http://a.org/Patient/1", dated("2026-01-01")) + "," +
+                                    entry_text("http://b.org/Patient/1", dated("2026-01-02")))),
+              HasSubstr("2 patients (Patient/1, Patient/1), expected exactly one"));
 }
 
 TEST(ImportBundle, ARelativeReferenceStaysOnItsServer) {
   const std::string strange =
-      entry("http://b.org/Condition/c", diabetes(R"({"reference": "Patient/1"})"));
-  EXPECT_EQ(
-      said(imported(bundle("collection", entry("http://a.org/Patient/1", patient) + "," + strange)),
-           "diabetes_known"),
-      "not asked");
-  EXPECT_EQ(
-      said(imported(bundle("collection", entry("", patient) + "," + strange)), "diabetes_known"),
-      "present");
+      entry_text("http://b.org/Condition/c", diabetes_about(R"({"reference": "Patient/1"})"));
+  EXPECT_EQ(said(imported_bundle(bundle_text(
+                     "collection",
+                     entry_text("http://a.org/Patient/1", patient_with_mrn) + "," + strange)),
+                 "diabetes_known"),
+            "not asked");
+  EXPECT_EQ(said(imported_bundle(
+                     bundle_text("collection", entry_text("", patient_with_mrn) + "," + strange)),
+                 "diabetes_known"),
+            "present");
 }
 
 TEST(ImportBundle, AResourceDeletedLastInAHistoryIsNotRead) {
   const std::string deleted = R"({"request": {"method": "DELETE", "url": "Condition/c"}})";
-  EXPECT_EQ(said(imported(bundle("history", entry("", patient) + "," + deleted + "," +
-                                                entry("", diabetes("")))),
-                 "diabetes_known"),
-            "not asked");
+  EXPECT_EQ(
+      said(imported_bundle(bundle_text("history", entry_text("", patient_with_mrn) + "," + deleted +
+                                                      "," + entry_text("", diabetes_about("")))),
+           "diabetes_known"),
+      "not asked");
 }
 
 TEST(ImportBundle, WhatIsAboutAnotherThanThePatientIsIgnored) {
-  const Imported read =
-      imported(bundle("collection", entry("", patient) + "," +
-                                        entry("", diabetes(R"({"reference": "Patient/2"})"))));
+  const Imported read = imported_bundle(bundle_text(
+      "collection", entry_text("", patient_with_mrn) + "," +
+                        entry_text("", diabetes_about(R"({"reference": "Patient/2"})"))));
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
   EXPECT_EQ(fate(read, "Condition/c"), "ignored: about \"Patient/2\", not the patient");
 }
@@ -158,8 +163,9 @@ struct Form {
 class SubjectReference : public testing::TestWithParam<Form> {};
 
 TEST_P(SubjectReference, ResolvesToThePatient) {
-  const Imported read = imported(bundle("collection", entry(GetParam().full_url, patient) + "," +
-                                                          entry("", diabetes(GetParam().subject))));
+  const Imported read = imported_bundle(
+      bundle_text("collection", entry_text(GetParam().full_url, patient_with_mrn) + "," +
+                                    entry_text("", diabetes_about(GetParam().subject))));
   EXPECT_EQ(said(read, "diabetes_known"), "present");
 }
 
@@ -179,8 +185,9 @@ INSTANTIATE_TEST_SUITE_P(
 class StrangeReference : public testing::TestWithParam<Form> {};
 
 TEST_P(StrangeReference, DoesNotResolveToThePatient) {
-  const Imported read = imported(bundle("collection", entry(GetParam().full_url, patient) + "," +
-                                                          entry("", diabetes(GetParam().subject))));
+  const Imported read = imported_bundle(
+      bundle_text("collection", entry_text(GetParam().full_url, patient_with_mrn) + "," +
+                                    entry_text("", diabetes_about(GetParam().subject))));
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
 }
 
@@ -195,27 +202,29 @@ INSTANTIATE_TEST_SUITE_P(
                     Form{"", R"({"identifier": {"system": "urn:other", "value": "77"}})"}));
 
 TEST(ImportBundle, AModifierExtensionThatIsNotUnderstoodBarsTheResource) {
-  EXPECT_EQ(fate(imported(bundle(
-                     "collection",
-                     entry("", patient) + "," +
-                         entry("", diabetes("", R"(, "modifierExtension": [{"url": "x"}])")))),
-                 "Condition/c"),
-            "ignored: a modifierExtension that is not understood may change its meaning");
+  EXPECT_EQ(
+      fate(imported_bundle(bundle_text(
+               "collection",
+               entry_text("", patient_with_mrn) + "," +
+                   entry_text("", diabetes_about("", R"(, "modifierExtension": [{"url": "x"}])")))),
+           "Condition/c"),
+      "ignored: a modifierExtension that is not understood may change its meaning");
 }
 
 TEST(ImportBundle, ImplicitRulesBarTheResource) {
-  EXPECT_THAT(
-      fate(imported(bundle("collection",
-                           entry("", patient) + "," +
-                               entry("", diabetes("", R"(, "implicitRules": "http://x")")))),
-           "Condition/c"),
-      HasSubstr("ignored: implicitRules"));
+  EXPECT_THAT(fate(imported_bundle(bundle_text(
+                       "collection",
+                       entry_text("", patient_with_mrn) + "," +
+                           entry_text("", diabetes_about("", R"(, "implicitRules": "http://x")")))),
+                   "Condition/c"),
+              HasSubstr("ignored: implicitRules"));
 }
 
 TEST(ImportBundle, WithoutATimeTheLatestDateInTheBundleIsTakenAndSaidSo) {
   const auto read = import_text(
-      bundle("collection", entry("", patient) + "," +
-                               entry("", diabetes("", R"(, "recordedDate": "2020-06-15")"))),
+      bundle_text("collection",
+                  entry_text("", patient_with_mrn) + "," +
+                      entry_text("", diabetes_about("", R"(, "recordedDate": "2020-06-15")"))),
       {});
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(read->presentation.as_of, "2020-06-15");
@@ -224,42 +233,46 @@ TEST(ImportBundle, WithoutATimeTheLatestDateInTheBundleIsTakenAndSaidSo) {
 }
 
 TEST(ImportBundle, WithoutAnyDateNoAgeIsKnown) {
-  const auto read = import_text(bundle("collection", entry("", patient)), {});
+  const auto read = import_text(bundle_text("collection", entry_text("", patient_with_mrn)), {});
   ASSERT_TRUE(read.has_value());
   EXPECT_FALSE(read->presentation.age_years.has_value());
   EXPECT_THAT(issues(*read), HasSubstr("the bundle has no date"));
 }
 
 TEST(ImportBundle, AnOptionThatIsNoTimeIsAnError) {
-  const auto read = import_text(bundle("collection", entry("", patient)), {"2026", std::nullopt});
+  const auto read = import_text(bundle_text("collection", entry_text("", patient_with_mrn)),
+                                {"2026", std::nullopt});
   ASSERT_FALSE(read.has_value());
   EXPECT_EQ(read.error().message, "as_of: \"2026\", expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
 }
 
 TEST(ImportBundle, TheSettingComesFromTheOptions) {
-  const auto read = import_text(bundle("collection", entry("", patient)),
+  const auto read = import_text(bundle_text("collection", entry_text("", patient_with_mrn)),
                                 {"2026-01-31", knowledge::Setting::primary_care});
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(read->presentation.setting, knowledge::Setting::primary_care);
 }
 
 TEST(ImportBundle, AnEntryOfTheWrongShapeIsMalformed) {
-  EXPECT_EQ(error(bundle("collection", "5")), "Bundle.entry[0]: is 5, expected an object");
-  EXPECT_EQ(error(R"({"resourceType": "Bundle", "type": "collection", "entry": {"a": 1}})"),
+  EXPECT_EQ(bundle_error(bundle_text("collection", "5")),
+            "Bundle.entry[0]: is 5, expected an object");
+  EXPECT_EQ(bundle_error(R"({"resourceType": "Bundle", "type": "collection", "entry": {"a": 1}})"),
             "Bundle.entry: is an object, expected an array");
-  EXPECT_EQ(error(R"({"resourceType": "Bundle", "type": 5, "entry": []})"),
+  EXPECT_EQ(bundle_error(R"({"resourceType": "Bundle", "type": 5, "entry": []})"),
             "Bundle.type: is 5, expected a string");
 }
 
 TEST(ImportBundle, CyclesOfReferencesDoNoHarm) {
-  EXPECT_EQ(said(imported(bundle(
-                     "collection",
-                     entry("", patient) + "," +
-                         entry("", diabetes("", R"(, "encounter": {"reference": "Encounter/e"})")) +
-                         "," + entry("", R"({"resourceType": "Encounter", "id": "e", "diagnosis": [
+  EXPECT_EQ(
+      said(imported_bundle(bundle_text(
+               "collection",
+               entry_text("", patient_with_mrn) + "," +
+                   entry_text(
+                       "", diabetes_about("", R"(, "encounter": {"reference": "Encounter/e"})")) +
+                   "," + entry_text("", R"({"resourceType": "Encounter", "id": "e", "diagnosis": [
                                          {"condition": {"reference": "Condition/c"}}]})"))),
-                 "diabetes_known"),
-            "present");
+           "diabetes_known"),
+      "present");
 }
 
 TEST(ImportBundle, MoreEntriesThanARecordHasAreRefusedBeforeAnythingIsMadeOfThem) {

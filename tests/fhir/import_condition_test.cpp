@@ -13,28 +13,28 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string status(const std::string& code) {
+std::string status_of_code(const std::string& code) {
   return R"({"coding": [{"code": ")" + code + R"("}]})";
 }
 
 // Condition/1 with a SNOMED code and these further members.
-std::string condition(const std::string& code, const std::string& members) {
+std::string condition_with(const std::string& code, const std::string& members) {
   return R"({"resourceType": "Condition", "id": "1", "subject": {"reference": "Patient/1"},
              "code": {"coding": [{"system": "http://snomed.info/sct", "code": ")" +
          code + R"("}]})" + (members.empty() ? "" : ", " + members) + "}";
 }
 
-const char* const diabetes = "73211009";
-const char* const pregnancy = "77386006";
-const char* const fever = "386661006";
+const char* const diabetes_code = "73211009";
+const char* const pregnancy_code = "77386006";
+const char* const fever_code = "386661006";
 
 Imported diabetic(const std::string& members) {
-  return import_resources({condition(diabetes, members)});
+  return import_resources({condition_with(diabetes_code, members)});
 }
 
 TEST(ImportCondition, ActiveRecurringAndRelapsingConditionsArePresent) {
   for (const std::string code : {"active", "recurrence", "relapse"}) {
-    const Imported read = diabetic(R"("clinicalStatus": )" + status(code));
+    const Imported read = diabetic(R"("clinicalStatus": )" + status_of_code(code));
     EXPECT_EQ(said(read, "diabetes_known"), "present") << code;
     EXPECT_EQ(fate(read, "Condition/1"), "used: diabetes_known = present");
   }
@@ -50,7 +50,7 @@ TEST(ImportCondition, TheAnswerSaysWhereItComesFrom) {
 
 TEST(ImportCondition, InactiveResolvedAndRemittedConditionsAreHistory) {
   for (const std::string code : {"inactive", "resolved", "remission"}) {
-    const Imported read = diabetic(R"("clinicalStatus": )" + status(code));
+    const Imported read = diabetic(R"("clinicalStatus": )" + status_of_code(code));
     EXPECT_EQ(said(read, "diabetes_known"), "not asked") << code;
     EXPECT_EQ(fate(read, "Condition/1"), "ignored: history only (clinicalStatus " + code + ")");
   }
@@ -71,8 +71,8 @@ TEST(ImportCondition, AStatusMayBeAPlainCodeAsInStu3) {
 }
 
 TEST(ImportCondition, AbatementInThePastWinsOverAStaleActive) {
-  const Imported read =
-      diabetic(R"("abatementDateTime": "2020-01-01", "clinicalStatus": )" + status("active"));
+  const Imported read = diabetic(R"("abatementDateTime": "2020-01-01", "clinicalStatus": )" +
+                                 status_of_code("active"));
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
   EXPECT_EQ(fate(read, "Condition/1"), "ignored: over (abatement)");
 }
@@ -91,28 +91,29 @@ TEST(ImportCondition, AnAbatementThatSaysNoOrHasNotBegunLeavesItActive) {
 }
 
 TEST(ImportCondition, RefutedIsAbsence) {
-  EXPECT_EQ(said(diabetic(R"("verificationStatus": )" + status("refuted")), "diabetes_known"),
-            "absent");
+  EXPECT_EQ(
+      said(diabetic(R"("verificationStatus": )" + status_of_code("refuted")), "diabetes_known"),
+      "absent");
 }
 
 TEST(ImportCondition, EnteredInErrorIsNothing) {
-  const Imported read = diabetic(R"("verificationStatus": )" + status("entered-in-error"));
+  const Imported read = diabetic(R"("verificationStatus": )" + status_of_code("entered-in-error"));
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
   EXPECT_EQ(fate(read, "Condition/1"), "ignored: entered in error");
 }
 
 TEST(ImportCondition, SuspectedIsNotPresent) {
   for (const std::string code : {"provisional", "differential", "unconfirmed"}) {
-    EXPECT_EQ(said(diabetic(R"("verificationStatus": )" + status(code)), "diabetes_known"),
+    EXPECT_EQ(said(diabetic(R"("verificationStatus": )" + status_of_code(code)), "diabetes_known"),
               "not asked");
   }
 }
 
 TEST(ImportCondition, OneRefutedCodeDoesNotRefuteAnotherOfTheSameFinding) {
   const std::string refuted =
-      condition("254837009", R"("verificationStatus": )" + status("refuted") +
-                                 R"(, "recordedDate": "2025-06-01")");
-  std::string active = condition("93761005", R"("recordedDate": "2024-06-01")");
+      condition_with("254837009", R"("verificationStatus": )" + status_of_code("refuted") +
+                                      R"(, "recordedDate": "2025-06-01")");
+  std::string active = condition_with("93761005", R"("recordedDate": "2024-06-01")");
   active.replace(active.find("\"id\": \"1\""), 9, "\"id\": \"2\"");
   EXPECT_EQ(said(import_resources({refuted, active}), "cancer_hx"), "present");
   EXPECT_EQ(said(import_resources({refuted}), "cancer_hx"), "not asked");
@@ -128,52 +129,59 @@ TEST(ImportCondition, ARefutedCodeThatIsOneOfManyDoesNotMakeTheFindingAbsent) {
 }
 
 TEST(ImportCondition, FamilyHistoryIsNotThePersonsOwn) {
-  EXPECT_EQ(fate(diabetic(R"("category": [)" + status("family-history") + "]"), "Condition/1"),
-            "ignored: family history, not the person's own");
+  EXPECT_EQ(
+      fate(diabetic(R"("category": [)" + status_of_code("family-history") + "]"), "Condition/1"),
+      "ignored: family history, not the person's own");
 }
 
 TEST(ImportCondition, ItCountsOnlyInsideItsTimeWindow) {
-  EXPECT_EQ(said(import_resources({condition(fever, R"("onsetDateTime": "2026-01-29")")}), "fever"),
+  EXPECT_EQ(said(import_resources({condition_with(fever_code, R"("onsetDateTime": "2026-01-29")")}),
+                 "fever"),
             "present");
-  const Imported old = import_resources({condition(fever, R"("onsetDateTime": "2026-01-20")")});
+  const Imported old =
+      import_resources({condition_with(fever_code, R"("onsetDateTime": "2026-01-20")")});
   EXPECT_EQ(said(old, "fever"), "not asked");
   EXPECT_EQ(fate(old, "Condition/1"), "ignored: it is 11 days old, and is used within 7 days");
 }
 
 TEST(ImportCondition, WithoutADateItIsNotUsedInAWindowAndSaysSo) {
-  const Imported read = import_resources({condition(fever, "")});
+  const Imported read = import_resources({condition_with(fever_code, "")});
   EXPECT_EQ(said(read, "fever"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("no date, and it is used within 7 days"));
 }
 
 TEST(ImportCondition, APartialDateCountsOnlyWhenAllOfItLiesInTheWindow) {
-  EXPECT_EQ(said(import_resources({condition(fever, R"("onsetDateTime": "2026-01")")}), "fever"),
+  EXPECT_EQ(said(import_resources({condition_with(fever_code, R"("onsetDateTime": "2026-01")")}),
+                 "fever"),
             "not asked");
 }
 
 TEST(ImportCondition, ADateToComeIsAnIssue) {
-  const Imported read = import_resources({condition(diabetes, R"("recordedDate": "2026-03-01")")});
+  const Imported read =
+      import_resources({condition_with(diabetes_code, R"("recordedDate": "2026-03-01")")});
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("dated 2026-03-01, after 2026-01-31T10:00:00Z"));
 }
 
 TEST(ImportCondition, ADateBeforeBirthIsAnIssue) {
-  const Imported read = import_resources({condition(diabetes, R"("recordedDate": "1980-03-01")")});
+  const Imported read =
+      import_resources({condition_with(diabetes_code, R"("recordedDate": "1980-03-01")")});
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("before the person's birth"));
 }
 
 TEST(ImportCondition, AnActivePregnancyOfThisYearIsUsed) {
-  EXPECT_EQ(said(import_resources({condition(pregnancy, R"("onsetDateTime": "2025-10-01")")}),
-                 "pregnant"),
-            "present");
+  EXPECT_EQ(
+      said(import_resources({condition_with(pregnancy_code, R"("onsetDateTime": "2025-10-01")")}),
+           "pregnant"),
+      "present");
 }
 
 TEST(ImportCondition, AYearsOldActivePregnancyIsNotUsedHoweverLatelyRecorded) {
-  const Imported read = import_resources({condition(
-      pregnancy,
+  const Imported read = import_resources({condition_with(
+      pregnancy_code,
       R"("onsetDateTime": "2012-10-01", "recordedDate": "2026-01-30", "clinicalStatus": )" +
-          status("active"))});
+          status_of_code("active"))});
   EXPECT_EQ(said(read, "pregnant"), "not asked");
   EXPECT_THAT(fate(read, "Condition/1"), HasSubstr("days old, and is used within 315 days"));
 }
@@ -181,7 +189,7 @@ TEST(ImportCondition, AYearsOldActivePregnancyIsNotUsedHoweverLatelyRecorded) {
 TEST(ImportCondition, APregnancyOfAManIsNotUsed) {
   const auto read = import_text(bundle_of(
       R"({"resourceType": "Patient", "id": "1", "gender": "male", "birthDate": "1990-06-15"})",
-      {condition(pregnancy, R"("onsetDateTime": "2025-10-01")")}));
+      {condition_with(pregnancy_code, R"("onsetDateTime": "2025-10-01")")}));
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(said(*read, "pregnant"), "not asked");
   EXPECT_THAT(issues(*read), HasSubstr("a pregnancy, and the person is male"));
@@ -190,14 +198,14 @@ TEST(ImportCondition, APregnancyOfAManIsNotUsed) {
 TEST(ImportCondition, APregnancyAtSixtyIsNotUsed) {
   const auto read = import_text(bundle_of(
       R"({"resourceType": "Patient", "id": "1", "gender": "female", "birthDate": "1965-06-15"})",
-      {condition(pregnancy, R"("onsetDateTime": "2025-10-01")")}));
+      {condition_with(pregnancy_code, R"("onsetDateTime": "2025-10-01")")}));
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(said(*read, "pregnant"), "not asked");
   EXPECT_THAT(issues(*read), HasSubstr("the person is 60, expected about 10 to 55"));
 }
 
 TEST(ImportCondition, AnUnmappedCodeIsListedOnceWithItsDisplay) {
-  std::string unknown = condition("999", "");
+  std::string unknown = condition_with("999", "");
   unknown.replace(unknown.find("\"999\""), 5, R"("999", "display": "Odd")");
   const Imported read = import_resources({unknown, unknown});
   EXPECT_EQ(read.ledger.unmapped_codes,
@@ -212,7 +220,7 @@ TEST(ImportCondition, TextAloneIsNotInterpreted) {
 }
 
 TEST(ImportCondition, AWrongShapeIsUnreadableAndOthersGoOn) {
-  std::string sound = condition(diabetes, "");
+  std::string sound = condition_with(diabetes_code, "");
   sound.replace(sound.find("\"id\": \"1\""), 9, "\"id\": \"2\"");
   const Imported read = import_resources(
       {R"({"resourceType": "Condition", "id": "1", "subject": {"reference": "Patient/1"},
@@ -257,13 +265,13 @@ TEST(ImportCondition, AnAbatementInTheYear9999IsOpenEnded) {
 
 // Of another condition than the pregnancy, of which SNOMED CT says how it ended.
 std::string ending(const std::string& code, const std::string& members) {
-  std::string text = condition(code, members);
+  std::string text = condition_with(code, members);
   text.replace(text.find(R"("id": "1")"), 9, R"("id": "end")");
   return text;
 }
 
 std::string pregnant_since(const std::string& day) {
-  return condition(pregnancy, R"("recordedDate": ")" + day + "\"");
+  return condition_with(pregnancy_code, R"("recordedDate": ")" + day + "\"");
 }
 
 TEST(ImportCondition, AMiscarriageAfterThePregnancyWasRecordedVoidsIt) {
@@ -395,7 +403,7 @@ TEST(ImportCondition, ALossThatIsRefutedSuspectedOrOfTheFamilyEndsNothing) {
 }
 
 TEST(ImportCondition, AStatusThatDoesNotSayThatItIsOverIsTakenAsActive) {
-  EXPECT_EQ(said(diabetic(R"("clinicalStatus": )" + status("unknown")), "diabetes_known"),
+  EXPECT_EQ(said(diabetic(R"("clinicalStatus": )" + status_of_code("unknown")), "diabetes_known"),
             "present");
 }
 

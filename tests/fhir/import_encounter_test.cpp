@@ -13,67 +13,70 @@ namespace {
 using knowledge::Setting;
 using testing::HasSubstr;
 
-const std::string backache =
+const std::string backache_concept =
     R"({"coding": [{"system": "http://snomed.info/sct", "code": "161891005"}]})";
 
-std::string encounter(const std::string& members) {
+std::string encounter_with(const std::string& members) {
   return R"({"resourceType": "Encounter", "id": "e", "subject": {"reference": "Patient/1"}, )" +
          members + "}";
 }
 
-std::string on(const std::string& day) {
+std::string begun_on(const std::string& day) {
   return R"("period": {"start": ")" + day + R"("}, )";
 }
 
 std::string complaint(const std::string& members) {
-  return said(import_resources({encounter(members)}), "back_complaint");
+  return said(import_resources({encounter_with(members)}), "back_complaint");
 }
 
 TEST(ImportEncounter, ItsReasonIsTheComplaintOfItsDay) {
-  EXPECT_EQ(complaint(R"("status": "finished", )" + on("2026-01-28") + R"("reasonCode": [)" +
-                      backache + "]"),
+  EXPECT_EQ(complaint(R"("status": "finished", )" + begun_on("2026-01-28") + R"("reasonCode": [)" +
+                      backache_concept + "]"),
             "present");
 }
 
 TEST(ImportEncounter, AReasonOfMoreThanAWeekAgoIsAskedAgain) {
-  EXPECT_EQ(complaint(R"("status": "finished", )" + on("2026-01-10") + R"("reasonCode": [)" +
-                      backache + "]"),
+  EXPECT_EQ(complaint(R"("status": "finished", )" + begun_on("2026-01-10") + R"("reasonCode": [)" +
+                      backache_concept + "]"),
             "not asked");
 }
 
 TEST(ImportEncounter, AContactThatGoesOnNowNeedsNoDate) {
-  EXPECT_EQ(complaint(R"("status": "in-progress", "reasonCode": [)" + backache + "]"), "present");
-  EXPECT_EQ(complaint(R"("status": "finished", "reasonCode": [)" + backache + "]"), "not asked");
+  EXPECT_EQ(complaint(R"("status": "in-progress", "reasonCode": [)" + backache_concept + "]"),
+            "present");
+  EXPECT_EQ(complaint(R"("status": "finished", "reasonCode": [)" + backache_concept + "]"),
+            "not asked");
 }
 
 TEST(ImportEncounter, PlannedCancelledAndErroneousOnesSayNothing) {
   for (const std::string status : {"planned", "cancelled", "entered-in-error", "unknown"}) {
-    EXPECT_EQ(complaint(R"("status": ")" + status + R"(", )" + on("2026-01-30") +
-                        R"("reasonCode": [)" + backache + "]"),
+    EXPECT_EQ(complaint(R"("status": ")" + status + R"(", )" + begun_on("2026-01-30") +
+                        R"("reasonCode": [)" + backache_concept + "]"),
               "not asked")
         << status;
   }
 }
 
 TEST(ImportEncounter, R5HoldsReasonsAndClassInLists) {
-  const Imported read = import_resources({encounter(
+  const Imported read = import_resources({encounter_with(
       R"("status": "in-progress", "actualPeriod": {"start": "2026-01-31T09:00:00Z"},
       "class": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
       "code": "EMER"}]}], "reason": [{"value": [{"concept": )" +
-      backache + "}]}]")});
+      backache_concept + "}]}]")});
   EXPECT_EQ(said(read, "back_complaint"), "present");
   EXPECT_EQ(read.presentation.setting, Setting::emergency_department);
 }
 
 TEST(ImportEncounter, Stu3HoldsReasonsAsConcepts) {
-  EXPECT_EQ(complaint(R"("status": "in-progress", "reason": [)" + backache + "]"), "present");
+  EXPECT_EQ(complaint(R"("status": "in-progress", "reason": [)" + backache_concept + "]"),
+            "present");
 }
 
 TEST(ImportEncounter, TheClassOfAContactThatGoesOnGivesTheSetting) {
   const auto setting = [](const std::string& status, const std::string& code,
                           const std::string& period = R"({"start": "2026-01-31T08:00:00Z"})") {
-    return import_resources({encounter(R"("status": ")" + status + R"(", "period": )" + period +
-                                       R"(, "class": {"code": ")" + code + "\"}")})
+    return import_resources({encounter_with(R"("status": ")" + status + R"(", "period": )" +
+                                            period + R"(, "class": {"code": ")" + code + "\"}")})
         .presentation.setting;
   };
   EXPECT_EQ(setting("in-progress", "EMER", R"({"start": "2023-01-01"})"), Setting::telephone);
@@ -90,7 +93,7 @@ TEST(ImportEncounter, TheClassOfAContactThatGoesOnGivesTheSetting) {
 
 TEST(ImportEncounter, AGivenSettingStands) {
   const auto read = import_text(
-      bundle_of({encounter(R"("status": "in-progress", "period": {"start": "2026-01-31"},
+      bundle_of({encounter_with(R"("status": "in-progress", "period": {"start": "2026-01-31"},
                   "class": {"code": "EMER"})")}),
       {"2026-01-31", Setting::primary_care});
   EXPECT_EQ(read->presentation.setting, Setting::primary_care);

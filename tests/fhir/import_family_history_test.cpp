@@ -10,7 +10,7 @@ namespace paraspinal::fhir {
 namespace {
 
 const std::string aneurysm = "233985008";
-const std::string diabetes = "73211009";
+const std::string familial_diabetes = "73211009";
 
 std::string history(const std::string& relation, const std::string& snomed,
                     const std::string& status = "completed") {
@@ -30,7 +30,7 @@ TEST(ImportFamilyHistory, ARelativesAneurysmIsTheFamilysAndNotThePersons) {
 }
 
 TEST(ImportFamilyHistory, WhatTheContentDoesNotAskOfTheFamilySaysNothing) {
-  const Imported read = import_resources({history("MTH", diabetes)});
+  const Imported read = import_resources({history("MTH", familial_diabetes)});
   EXPECT_EQ(said(read, "diabetes_known"), "not asked");
   EXPECT_EQ(fate(read, "FamilyMemberHistory/f"), "ignored: family history, not the person's own");
 }

@@ -12,23 +12,24 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string ibuprofen =
+const std::string of_ibuprofen =
     R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]})";
-const std::string warfarin =
+const std::string of_warfarin =
     R"("medicationCodeableConcept": {"coding": [{"system":
     "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]})";
-const std::string naproxen =
+const std::string of_naproxen =
     R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "7258"}]})";
-const std::string prednisolone =
+const std::string of_prednisolone =
     R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "8640"}]})";
-const std::string order = R"("status": "active", "intent": "order", "authoredOn": "2026-01-01", )";
+const std::string active_order =
+    R"("status": "active", "intent": "order", "authoredOn": "2026-01-01", )";
 
 std::string request(const std::string& members, const std::string& id = "1") {
   return R"({"resourceType": "MedicationRequest", "id": ")" + id +
          R"(", "subject": {"reference": "Patient/1"}, )" + members + "}";
 }
 
-std::string statement(const std::string& members, const std::string& id = "1") {
+std::string medication_statement(const std::string& members, const std::string& id = "1") {
   return R"({"resourceType": "MedicationStatement", "id": ")" + id +
          R"(", "subject": {"reference": "Patient/1"}, )" + members + "}";
 }
@@ -38,14 +39,14 @@ std::string nsaid(const std::string& resource) {
 }
 
 TEST(ImportMedication, AnActiveOrderIsPresent) {
-  const Imported read = import_resources({request(order + ibuprofen)});
+  const Imported read = import_resources({request(active_order + of_ibuprofen)});
   EXPECT_EQ(said(read, "nsaid_use"), "present");
   EXPECT_EQ(fate(read, "MedicationRequest/1"), "used: nsaid_use = present");
 }
 
 TEST(ImportMedication, OnHoldIsUsedWithAMark) {
   const Imported read =
-      import_resources({request(R"("status": "on-hold", "intent": "order", )" + ibuprofen)});
+      import_resources({request(R"("status": "on-hold", "intent": "order", )" + of_ibuprofen)});
   EXPECT_EQ(said(read, "nsaid_use"), "present");
   EXPECT_THAT(issues(read), HasSubstr("is \"on-hold\": taken as still in use"));
 }
@@ -53,8 +54,9 @@ TEST(ImportMedication, OnHoldIsUsedWithAMark) {
 TEST(ImportMedication, OtherStatusesOfAnOrderSayNothing) {
   for (const std::string status :
        {"draft", "cancelled", "stopped", "completed", "entered-in-error", "unknown"}) {
-    EXPECT_EQ(nsaid(request(R"("status": ")" + status + R"(", "intent": "order", )" + ibuprofen)),
-              "not asked")
+    EXPECT_EQ(
+        nsaid(request(R"("status": ")" + status + R"(", "intent": "order", )" + of_ibuprofen)),
+        "not asked")
         << status;
   }
 }
@@ -62,71 +64,78 @@ TEST(ImportMedication, OtherStatusesOfAnOrderSayNothing) {
 TEST(ImportMedication, ProposalsPlansAndOptionsSayNothing) {
   for (const std::string intent : {"proposal", "plan", "option"}) {
     const Imported read = import_resources(
-        {request(R"("status": "active", "intent": ")" + intent + "\", " + ibuprofen)});
+        {request(R"("status": "active", "intent": ")" + intent + "\", " + of_ibuprofen)});
     EXPECT_EQ(said(read, "nsaid_use"), "not asked");
     EXPECT_EQ(fate(read, "MedicationRequest/1"), "ignored: its intent is " + intent);
   }
 }
 
 TEST(ImportMedication, ToldNotToTakeItIsAbsent) {
-  EXPECT_EQ(said(import_resources({request(order + R"("doNotPerform": true, )" + warfarin)}),
-                 "anticoagulant_use"),
-            "absent");
-  EXPECT_EQ(nsaid(request(order + R"("doNotPerform": true, )" + ibuprofen)), "not asked");
+  EXPECT_EQ(
+      said(import_resources({request(active_order + R"("doNotPerform": true, )" + of_warfarin)}),
+           "anticoagulant_use"),
+      "absent");
+  EXPECT_EQ(nsaid(request(active_order + R"("doNotPerform": true, )" + of_ibuprofen)), "not asked");
 }
 
 TEST(ImportMedication, ACompletedCourseCountsWhileItsWindowLasts) {
   const auto course = [](const std::string& day) {
     return request(R"("status": "completed", "intent": "order", "authoredOn": ")" + day + "\", " +
-                   prednisolone);
+                   of_prednisolone);
   };
   EXPECT_EQ(said(import_resources({course("2025-12-01")}), "steroid_use"), "present");
   EXPECT_EQ(said(import_resources({course("2025-06-01")}), "steroid_use"), "not asked");
 }
 
 TEST(ImportMedication, NotTakingTheOnlyDrugOfAFindingIsAbsence) {
-  EXPECT_EQ(nsaid(statement(R"("status": "active", )" + ibuprofen)), "present");
-  EXPECT_EQ(nsaid(statement(R"("status": "not-taken", )" + ibuprofen)), "not asked");
-  EXPECT_EQ(said(import_resources({statement(R"("status": "not-taken", )" + warfarin)}),
-                 "anticoagulant_use"),
-            "absent");
-  EXPECT_EQ(nsaid(statement(R"("status": "intended", )" + ibuprofen)), "not asked");
-  EXPECT_EQ(nsaid(statement(R"("status": "entered-in-error", )" + ibuprofen)), "not asked");
-}
-
-TEST(ImportMedication, R5SaysRecordedWithAdherence) {
+  EXPECT_EQ(nsaid(medication_statement(R"("status": "active", )" + of_ibuprofen)), "present");
+  EXPECT_EQ(nsaid(medication_statement(R"("status": "not-taken", )" + of_ibuprofen)), "not asked");
   EXPECT_EQ(
-      nsaid(statement(R"("status": "recorded", "medication": {"concept": {"coding": [{"system":
-      "http://www.whocc.no/atc", "code": "M01AE01"}]}})")),
-      "present");
-  EXPECT_EQ(nsaid(statement(R"("status": "recorded", "adherence": {"code": {"coding": [{"code":
-      "not-taking"}]}}, )" + ibuprofen)),
+      said(import_resources({medication_statement(R"("status": "not-taken", )" + of_warfarin)}),
+           "anticoagulant_use"),
+      "absent");
+  EXPECT_EQ(nsaid(medication_statement(R"("status": "intended", )" + of_ibuprofen)), "not asked");
+  EXPECT_EQ(nsaid(medication_statement(R"("status": "entered-in-error", )" + of_ibuprofen)),
             "not asked");
 }
 
+TEST(ImportMedication, R5SaysRecordedWithAdherence) {
+  EXPECT_EQ(nsaid(medication_statement(
+                R"("status": "recorded", "medication": {"concept": {"coding": [{"system":
+      "http://www.whocc.no/atc", "code": "M01AE01"}]}})")),
+            "present");
+  EXPECT_EQ(
+      nsaid(medication_statement(R"("status": "recorded", "adherence": {"code": {"coding": [{"code":
+      "not-taking"}]}}, )" + of_ibuprofen)),
+      "not asked");
+}
+
 TEST(ImportMedication, OneDrugNotTakenDoesNotDenyAnother) {
-  const std::string not_taken =
-      statement(R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + ibuprofen, "2");
-  EXPECT_EQ(said(import_resources({request(order + naproxen), not_taken}), "nsaid_use"), "present");
+  const std::string not_taken = medication_statement(
+      R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + of_ibuprofen, "2");
+  EXPECT_EQ(said(import_resources({request(active_order + of_naproxen), not_taken}), "nsaid_use"),
+            "present");
 }
 
 TEST(ImportMedication, ANewerStatementOfNotTakingTheSameDrugWinsOverItsOrder) {
-  const std::string not_taken =
-      statement(R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + warfarin, "2");
-  EXPECT_EQ(said(import_resources({request(order + warfarin), not_taken}), "anticoagulant_use"),
-            "absent");
+  const std::string not_taken = medication_statement(
+      R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )" + of_warfarin, "2");
+  EXPECT_EQ(
+      said(import_resources({request(active_order + of_warfarin), not_taken}), "anticoagulant_use"),
+      "absent");
 }
 
 TEST(ImportMedication, AContainedMedicationIsRead) {
-  EXPECT_EQ(nsaid(request(order + R"("medicationReference": {"reference": "#m"}, "contained": [
+  EXPECT_EQ(
+      nsaid(request(active_order + R"("medicationReference": {"reference": "#m"}, "contained": [
       {"resourceType": "Medication", "id": "m", "code": {"coding": [{"system":
        "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]}}])")),
-            "present");
+      "present");
 }
 
 TEST(ImportMedication, AMedicationInAnotherEntryIsReadByItsIngredients) {
   const Imported read = import_resources(
-      {request(order + R"("medicationReference": {"reference": "Medication/m"})"),
+      {request(active_order + R"("medicationReference": {"reference": "Medication/m"})"),
        R"({"resourceType": "Medication", "id": "m", "ingredient": [{"itemCodeableConcept": {"coding": [
            {"system": "http://www.whocc.no/atc", "code": "M01AE01"}]}}]})"});
   EXPECT_EQ(said(read, "nsaid_use"), "present");
@@ -134,14 +143,15 @@ TEST(ImportMedication, AMedicationInAnotherEntryIsReadByItsIngredients) {
 }
 
 TEST(ImportMedication, AMedicationThatIsElsewhereIsNotRead) {
-  const Imported read = import_resources({request(
-      order + R"("medicationReference": {"reference": "http://elsewhere.org/Medication/m"})")});
+  const Imported read = import_resources(
+      {request(active_order +
+               R"("medicationReference": {"reference": "http://elsewhere.org/Medication/m"})")});
   EXPECT_EQ(fate(read, "MedicationRequest/1"), "ignored: its medication has no code here");
 }
 
 TEST(ImportMedication, OneWithoutACodeIsNamedInTheLedger) {
   const auto named = [](const std::string& medication) {
-    return fate(import_resources({request(order + medication)}), "MedicationRequest/1");
+    return fate(import_resources({request(active_order + medication)}), "MedicationRequest/1");
   };
   const std::string expected = "ignored: its medication has no code here: \"Warfarin 3 mg\"";
   EXPECT_EQ(named(R"("medicationCodeableConcept": {"text": "Warfarin 3 mg"})"), expected);
@@ -155,9 +165,9 @@ TEST(ImportMedication, OneWithoutACodeIsNamedInTheLedger) {
 
 // What the ledger calls a medicine of this text, between its quotes.
 std::string called(const std::string& medication) {
-  const std::string told =
-      fate(import_resources({request(order + R"("medicationCodeableConcept": )" + medication)}),
-           "MedicationRequest/1");
+  const std::string told = fate(
+      import_resources({request(active_order + R"("medicationCodeableConcept": )" + medication)}),
+      "MedicationRequest/1");
   const std::size_t from = told.find('"') + 1;
   return told.substr(from, told.rfind('"') - from);
 }
@@ -186,7 +196,7 @@ TEST(ImportMedication, ADisplayWithoutACodeNamesIt) {
 
 TEST(ImportMedication, AnUnmappedMedicationIsListed) {
   const Imported read =
-      import_resources({request(order + R"("medicationCodeableConcept": {"coding": [
+      import_resources({request(active_order + R"("medicationCodeableConcept": {"coding": [
       {"system": "http://www.whocc.no/atc", "code": "A02BC01", "display": "Omeprazole"}]})")});
   EXPECT_EQ(read.ledger.unmapped_codes,
             std::vector<std::string>{"http://www.whocc.no/atc|A02BC01 (Omeprazole)"});

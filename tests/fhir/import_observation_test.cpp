@@ -13,17 +13,17 @@ namespace {
 using testing::HasSubstr;
 
 // Observation/ID of a LOINC code with these further members.
-std::string observation(const std::string& id, const std::string& loinc,
-                        const std::string& members) {
+std::string observation_with(const std::string& id, const std::string& loinc,
+                             const std::string& members) {
   return R"({"resourceType": "Observation", "id": ")" + id +
          R"(", "subject": {"reference": "Patient/1"}, "code": {"coding": [{"system": "http://loinc.org", "code": ")" +
          loinc + R"("}]}, )" + members + "}";
 }
 
-const std::string now = R"("status": "final", "effectiveDateTime": "2026-01-31T08:00:00Z", )";
-const std::string temperature = "8310-5";
+const std::string final_now = R"("status": "final", "effectiveDateTime": "2026-01-31T08:00:00Z", )";
+const std::string temperature_code = "8310-5";
 
-std::string quantity(const std::string& value, const std::string& code) {
+std::string value_quantity(const std::string& value, const std::string& code) {
   return R"("valueQuantity": {"value": )" + value +
          R"(, "system": "http://unitsofmeasure.org", "code": ")" + code + R"("})";
 }
@@ -34,22 +34,24 @@ std::string coded(const std::string& snomed) {
 }
 
 Imported one(const std::string& loinc, const std::string& members) {
-  return import_resources({observation("1", loinc, members)});
+  return import_resources({observation_with("1", loinc, members)});
 }
 
 TEST(ImportObservation, AQuantityInTheFindingsUnitIsTakenAsItIs) {
-  const Imported read = one(temperature, now + quantity("38.4", "Cel"));
+  const Imported read = one(temperature_code, final_now + value_quantity("38.4", "Cel"));
   EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
   EXPECT_EQ(fate(read, "Observation/1"), "used: temp_c = 38.4 Cel");
 }
 
 TEST(ImportObservation, AQuantityIsConvertedByItsUnit) {
-  EXPECT_EQ(said(one("1988-5", now + quantity("5", "mg/dL")), "crp"), "50 mg/L");
-  EXPECT_EQ(said(one(temperature, now + quantity("95", "[degF]")), "temp_c"), "35 Cel");
+  EXPECT_EQ(said(one("1988-5", final_now + value_quantity("5", "mg/dL")), "crp"), "50 mg/L");
+  EXPECT_EQ(said(one(temperature_code, final_now + value_quantity("95", "[degF]")), "temp_c"),
+            "35 Cel");
 }
 
 TEST(ImportObservation, TheUnitsTextServesWhenThereIsNoCode) {
-  EXPECT_EQ(said(one(temperature, now + R"("valueQuantity": {"value": 38.4, "unit": "deg C"})"),
+  EXPECT_EQ(said(one(temperature_code,
+                     final_now + R"("valueQuantity": {"value": 38.4, "unit": "deg C"})"),
                  "temp_c"),
             "38.4 Cel");
 }
@@ -57,9 +59,9 @@ TEST(ImportObservation, TheUnitsTextServesWhenThereIsNoCode) {
 TEST(ImportObservation, StatusesThatAreNotResultsAreIgnored) {
   for (const std::string status : {"registered", "cancelled", "entered-in-error", "unknown"}) {
     const Imported read =
-        one(temperature, R"("status": ")" + status +
-                             R"(", "effectiveDateTime": "2026-01-31T08:00:00Z", )" +
-                             quantity("39", "Cel"));
+        one(temperature_code, R"("status": ")" + status +
+                                  R"(", "effectiveDateTime": "2026-01-31T08:00:00Z", )" +
+                                  value_quantity("39", "Cel"));
     EXPECT_EQ(said(read, "temp_c"), "not asked");
     EXPECT_EQ(fate(read, "Observation/1"), "ignored: its status is " + status);
   }
@@ -67,14 +69,14 @@ TEST(ImportObservation, StatusesThatAreNotResultsAreIgnored) {
 
 TEST(ImportObservation, PreliminaryIsUsedWithAMark) {
   const Imported read =
-      one(temperature, R"("status": "preliminary", "effectiveDateTime": "2026-01-31", )" +
-                           quantity("39", "Cel"));
+      one(temperature_code, R"("status": "preliminary", "effectiveDateTime": "2026-01-31", )" +
+                                value_quantity("39", "Cel"));
   EXPECT_EQ(said(read, "temp_c"), "39 Cel");
   EXPECT_THAT(issues(read), HasSubstr("status is \"preliminary\""));
 }
 
 TEST(ImportObservation, AnUnknownUnitLeavesTheFindingUnknownAndIsAnIssue) {
-  const Imported read = one(temperature, now + quantity("38.4", "kg"));
+  const Imported read = one(temperature_code, final_now + value_quantity("38.4", "kg"));
   EXPECT_EQ(said(read, "temp_c"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("38.4 kg is in a unit that has no conversion for temp_c, "
                                       "expected Cel: temp_c is not used"));
@@ -83,76 +85,76 @@ TEST(ImportObservation, AnUnknownUnitLeavesTheFindingUnknownAndIsAnIssue) {
 }
 
 TEST(ImportObservation, AnImpossibleValueLeavesTheFindingUnknownAndHidesOlderOnes) {
-  const Imported read =
-      import_resources({observation("1", temperature, now + quantity("384", "Cel")),
-                        observation("2", temperature,
-                                    R"("status": "final", "effectiveDateTime": "2026-01-30", )" +
-                                        quantity("36.5", "Cel")),
-                        observation("3", "72514-3", now + R"("valueInteger": 7)")});
+  const Imported read = import_resources(
+      {observation_with("1", temperature_code, final_now + value_quantity("384", "Cel")),
+       observation_with("2", temperature_code,
+                        R"("status": "final", "effectiveDateTime": "2026-01-30", )" +
+                            value_quantity("36.5", "Cel")),
+       observation_with("3", "72514-3", final_now + R"("valueInteger": 7)")});
   EXPECT_EQ(said(read, "temp_c"), "not asked");
   EXPECT_EQ(said(read, "pain_nrs"), "7");
   EXPECT_THAT(issues(read), HasSubstr("temp_c 384 Cel is impossible, expected 25 to 45 Cel"));
-  EXPECT_THAT(issues(one(temperature, now + quantity("1e400", "Cel"))),
+  EXPECT_THAT(issues(one(temperature_code, final_now + value_quantity("1e400", "Cel"))),
               HasSubstr("1e400 Cel is too great"));
 }
 
 TEST(ImportObservation, AnImpossibleValueOutsideItsWindowIsAnIssue) {
   const Imported read =
-      one(temperature,
-          R"("status": "final", "effectiveDateTime": "2020-01-01", )" + quantity("384", "Cel"));
+      one(temperature_code, R"("status": "final", "effectiveDateTime": "2020-01-01", )" +
+                                value_quantity("384", "Cel"));
   EXPECT_EQ(said(read, "temp_c"), "not asked");
   EXPECT_THAT(fate(read, "Observation/1"), HasSubstr("unreadable: "));
   EXPECT_THAT(issues(read), HasSubstr("384 Cel is impossible"));
 }
 
 TEST(ImportObservation, AnImpossibleValueBeforeASoundOneIsAnIssue) {
-  const Imported read =
-      import_resources({observation("1", temperature,
-                                    R"("status": "final", "effectiveDateTime": "2026-01-30", )" +
-                                        quantity("384", "Cel")),
-                        observation("2", temperature, now + quantity("38.4", "Cel"))});
+  const Imported read = import_resources(
+      {observation_with("1", temperature_code,
+                        R"("status": "final", "effectiveDateTime": "2026-01-30", )" +
+                            value_quantity("384", "Cel")),
+       observation_with("2", temperature_code, final_now + value_quantity("38.4", "Cel"))});
   EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
   EXPECT_THAT(issues(read), HasSubstr("384 Cel is impossible"));
 }
 
 TEST(ImportObservation, AnUnmappedUnitIsListed) {
   const Imported read =
-      one(temperature,
-          R"("status": "final", "effectiveDateTime": "2020-01-01", )" + quantity("38", "[foo]"));
+      one(temperature_code, R"("status": "final", "effectiveDateTime": "2020-01-01", )" +
+                                value_quantity("38", "[foo]"));
   EXPECT_EQ(read.ledger.unmapped_units, std::vector<std::string>{"8310-5 in [foo]"});
 }
 
 TEST(ImportObservation, AValueWithoutAUnitIsNotUsed) {
-  const Imported read = one(temperature, now + R"("valueQuantity": {"value": 38.4})");
+  const Imported read = one(temperature_code, final_now + R"("valueQuantity": {"value": 38.4})");
   EXPECT_EQ(said(read, "temp_c"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("38.4 has no unit, expected Cel"));
 }
 
 TEST(ImportObservation, ABoundIsNotANumber) {
-  const Imported read =
-      one("1988-5", now + R"("valueQuantity": {"value": 5, "comparator": "<", "code": "mg/L"})");
+  const Imported read = one(
+      "1988-5", final_now + R"("valueQuantity": {"value": 5, "comparator": "<", "code": "mg/L"})");
   EXPECT_EQ(said(read, "crp"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("<5 mg/L is a bound, not a number"));
 }
 
 TEST(ImportObservation, AScoreMayBeAnIntegerOrAFractionOfTen) {
-  EXPECT_EQ(said(one("72514-3", now + R"("valueInteger": 7)"), "pain_nrs"), "7");
-  EXPECT_EQ(said(one("72514-3", now + R"("valueString": "7/10")"), "pain_nrs"), "7");
-  EXPECT_EQ(said(one("72514-3", now + quantity("7", "{score}")), "pain_nrs"), "7");
-  EXPECT_EQ(said(one("72514-3", now + R"("valueString": "7/100")"), "pain_nrs"), "not asked");
+  EXPECT_EQ(said(one("72514-3", final_now + R"("valueInteger": 7)"), "pain_nrs"), "7");
+  EXPECT_EQ(said(one("72514-3", final_now + R"("valueString": "7/10")"), "pain_nrs"), "7");
+  EXPECT_EQ(said(one("72514-3", final_now + value_quantity("7", "{score}")), "pain_nrs"), "7");
+  EXPECT_EQ(said(one("72514-3", final_now + R"("valueString": "7/100")"), "pain_nrs"), "not asked");
 }
 
 TEST(ImportObservation, CodedValuesAreReadThroughTheTable) {
-  EXPECT_EQ(said(one("82810-3", now + coded("77386006")), "pregnant"), "present");
-  EXPECT_EQ(said(one("20454-5", now + coded("260407003")), "urine_protein"), "trace");
-  const Imported former = one("72166-2", now + coded("8517006"));
+  EXPECT_EQ(said(one("82810-3", final_now + coded("77386006")), "pregnant"), "present");
+  EXPECT_EQ(said(one("20454-5", final_now + coded("260407003")), "urine_protein"), "trace");
+  const Imported former = one("72166-2", final_now + coded("8517006"));
   EXPECT_EQ(said(former, "smoker_current"), "absent");
   EXPECT_EQ(said(former, "ex_smoker"), "present");
 }
 
 TEST(ImportObservation, AGeneralYesOrNoServesEveryFinding) {
-  EXPECT_EQ(said(one("82810-3", now + coded("373066001")), "pregnant"), "present");
-  EXPECT_EQ(said(one("82810-3", now + coded("373067005")), "pregnant"), "absent");
+  EXPECT_EQ(said(one("82810-3", final_now + coded("373066001")), "pregnant"), "present");
+  EXPECT_EQ(said(one("82810-3", final_now + coded("373067005")), "pregnant"), "absent");
 }
 
 TEST(ImportObservation, ACodedValueMayHaveAWindowOfItsOwn) {
@@ -162,7 +164,7 @@ TEST(ImportObservation, ACodedValueMayHaveAWindowOfItsOwn) {
 }
 
 TEST(ImportObservation, ACodedValueWithoutAMeaningIsListedAndNotUsed) {
-  const Imported read = one("82810-3", now + coded("123"));
+  const Imported read = one("82810-3", final_now + coded("123"));
   EXPECT_EQ(said(read, "pregnant"), "not asked");
   EXPECT_EQ(read.ledger.unmapped_codes, std::vector<std::string>{"http://snomed.info/sct|123"});
 }
@@ -182,14 +184,14 @@ TEST(ImportObservation, DataAbsentReasonIsUnknownAndDeclinedIsRefused) {
         "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": ")" +
            code + R"("}]})";
   };
-  EXPECT_EQ(said(one("82810-3", now + absent("unknown")), "pregnant"), "unknown");
-  EXPECT_EQ(said(one("82810-3", now + absent("not-performed")), "pregnant"), "unknown");
-  EXPECT_EQ(said(one("82810-3", now + absent("asked-declined")), "pregnant"), "refused");
-  EXPECT_EQ(said(one("82810-3", now + absent("not-asked")), "pregnant"), "not asked");
+  EXPECT_EQ(said(one("82810-3", final_now + absent("unknown")), "pregnant"), "unknown");
+  EXPECT_EQ(said(one("82810-3", final_now + absent("not-performed")), "pregnant"), "unknown");
+  EXPECT_EQ(said(one("82810-3", final_now + absent("asked-declined")), "pregnant"), "refused");
+  EXPECT_EQ(said(one("82810-3", final_now + absent("not-asked")), "pregnant"), "not asked");
 }
 
 TEST(ImportObservation, ANullFlavourIsUnknown) {
-  EXPECT_EQ(said(one("82810-3", now + R"("valueCodeableConcept": {"coding": [{"system":
+  EXPECT_EQ(said(one("82810-3", final_now + R"("valueCodeableConcept": {"coding": [{"system":
       "http://terminology.hl7.org/CodeSystem/v3-NullFlavor", "code": "UNK"}]})"),
                  "pregnant"),
             "unknown");
@@ -197,15 +199,16 @@ TEST(ImportObservation, ANullFlavourIsUnknown) {
 
 TEST(ImportObservation, AskedInVainDoesNotHideWhatIsKnown) {
   const Imported read = import_resources(
-      {observation("1", "82810-3",
-                   R"("status": "final", "effectiveDateTime": "2026-01-01", )" + coded("77386006")),
-       observation("2", "82810-3",
-                   now + R"("dataAbsentReason": {"coding": [{"code": "unknown"}]})")});
+      {observation_with(
+           "1", "82810-3",
+           R"("status": "final", "effectiveDateTime": "2026-01-01", )" + coded("77386006")),
+       observation_with("2", "82810-3",
+                        final_now + R"("dataAbsentReason": {"coding": [{"code": "unknown"}]})")});
   EXPECT_EQ(said(read, "pregnant"), "present");
 }
 
 TEST(ImportObservation, ComponentsAreReadEachForItself) {
-  const Imported read = one("85354-9", now + R"("component": [
+  const Imported read = one("85354-9", final_now + R"("component": [
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
        "valueQuantity": {"value": 142, "code": "mm[Hg]"}},
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8462-4"}]},
@@ -216,7 +219,7 @@ TEST(ImportObservation, ComponentsAreReadEachForItself) {
 }
 
 TEST(ImportObservation, AnImpossibleComponentNamesItsPlace) {
-  const Imported read = one("85354-9", now + R"("component": [
+  const Imported read = one("85354-9", final_now + R"("component": [
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
        "valueQuantity": {"value": 1420, "code": "mm[Hg]"}}])");
   EXPECT_EQ(read.ledger.issues.back().expression,
@@ -225,10 +228,11 @@ TEST(ImportObservation, AnImpossibleComponentNamesItsPlace) {
 
 TEST(ImportObservation, TheLatestByEffectiveIsUsedWhateverTheOrder) {
   const std::string earlier =
-      observation("1", temperature,
-                  R"("status": "final", "effectiveDateTime": "2026-01-30T08:00:00Z", )" +
-                      quantity("39.9", "Cel"));
-  const std::string later = observation("2", temperature, now + quantity("36.6", "Cel"));
+      observation_with("1", temperature_code,
+                       R"("status": "final", "effectiveDateTime": "2026-01-30T08:00:00Z", )" +
+                           value_quantity("39.9", "Cel"));
+  const std::string later =
+      observation_with("2", temperature_code, final_now + value_quantity("36.6", "Cel"));
   EXPECT_EQ(said(import_resources({earlier, later}), "temp_c"), "36.6 Cel");
   const Imported read = import_resources({later, earlier});
   EXPECT_EQ(said(read, "temp_c"), "36.6 Cel");
@@ -237,16 +241,19 @@ TEST(ImportObservation, TheLatestByEffectiveIsUsedWhateverTheOrder) {
 }
 
 TEST(ImportObservation, IssuedDecidesBetweenTwoOfTheSameMoment) {
-  const std::string first = observation(
-      "1", temperature, now + R"("issued": "2026-01-31T09:30:00Z", )" + quantity("39", "Cel"));
-  const std::string second = observation(
-      "2", temperature, now + R"("issued": "2026-01-31T09:00:00Z", )" + quantity("37", "Cel"));
+  const std::string first = observation_with(
+      "1", temperature_code,
+      final_now + R"("issued": "2026-01-31T09:30:00Z", )" + value_quantity("39", "Cel"));
+  const std::string second = observation_with(
+      "2", temperature_code,
+      final_now + R"("issued": "2026-01-31T09:00:00Z", )" + value_quantity("37", "Cel"));
   EXPECT_EQ(said(import_resources({first, second}), "temp_c"), "39 Cel");
 }
 
 TEST(ImportObservation, ContradictionsOfTheSameMomentAreUnknownAndReported) {
-  const Imported read = import_resources({observation("1", "82810-3", now + coded("77386006")),
-                                          observation("2", "82810-3", now + coded("60001007"))});
+  const Imported read =
+      import_resources({observation_with("1", "82810-3", final_now + coded("77386006")),
+                        observation_with("2", "82810-3", final_now + coded("60001007"))});
   EXPECT_EQ(said(read, "pregnant"), "unknown");
   EXPECT_THAT(issues(read),
               HasSubstr("pregnant is present in Observation/1 and absent in Observation/2 at "
@@ -254,37 +261,41 @@ TEST(ImportObservation, ContradictionsOfTheSameMomentAreUnknownAndReported) {
 }
 
 TEST(ImportObservation, AMonthAndADayInItHaveNoOrderSoAContradictionIsUnknown) {
-  const Imported read = import_resources(
-      {observation("1", "82810-3",
-                   R"("status": "final", "effectiveDateTime": "2026-01", )" + coded("77386006")),
-       observation("2", "82810-3", now + coded("60001007"))});
+  const Imported read =
+      import_resources({observation_with("1", "82810-3",
+                                         R"("status": "final", "effectiveDateTime": "2026-01", )" +
+                                             coded("77386006")),
+                        observation_with("2", "82810-3", final_now + coded("60001007"))});
   EXPECT_EQ(said(read, "pregnant"), "unknown");
 }
 
 TEST(ImportObservation, AgreementOfTheSameMomentIsUsed) {
-  EXPECT_EQ(said(import_resources({observation("1", temperature, now + quantity("39", "Cel")),
-                                   observation("2", temperature, now + quantity("39", "Cel"))}),
-                 "temp_c"),
-            "39 Cel");
+  EXPECT_EQ(
+      said(import_resources(
+               {observation_with("1", temperature_code, final_now + value_quantity("39", "Cel")),
+                observation_with("2", temperature_code, final_now + value_quantity("39", "Cel"))}),
+           "temp_c"),
+      "39 Cel");
 }
 
 TEST(ImportObservation, APeriodCountsFromItsEnd) {
-  EXPECT_EQ(said(one(temperature, R"("status": "final", "effectivePeriod": {"start": "2026-01-01",
-      "end": "2026-01-31"}, )" + quantity("39", "Cel")),
-                 "temp_c"),
-            "39 Cel");
+  EXPECT_EQ(
+      said(one(temperature_code, R"("status": "final", "effectivePeriod": {"start": "2026-01-01",
+      "end": "2026-01-31"}, )" + value_quantity("39", "Cel")),
+           "temp_c"),
+      "39 Cel");
 }
 
 TEST(ImportObservation, AnOldMeasurementIsNotUsed) {
-  EXPECT_EQ(fate(one(temperature, R"("status": "final", "effectiveDateTime": "2026-01-21", )" +
-                                      quantity("39", "Cel")),
+  EXPECT_EQ(fate(one(temperature_code, R"("status": "final", "effectiveDateTime": "2026-01-21", )" +
+                                           value_quantity("39", "Cel")),
                  "Observation/1"),
             "ignored: it is 10 days old, and is used within 2 days");
 }
 
 TEST(ImportObservation, AboutAFocusIsNotAboutThePatient) {
-  EXPECT_EQ(fate(one(temperature,
-                     now + R"("focus": [{"reference": "#fetus"}], )" + quantity("39", "Cel")),
+  EXPECT_EQ(fate(one(temperature_code, final_now + R"("focus": [{"reference": "#fetus"}], )" +
+                                           value_quantity("39", "Cel")),
                  "Observation/1"),
             "ignored: about another than the patient (focus)");
 }
@@ -292,21 +303,24 @@ TEST(ImportObservation, AboutAFocusIsNotAboutThePatient) {
 TEST(ImportObservation, AGestationalAgeIsBroughtForwardByTheDaysSince) {
   const Imported read =
       one("18185-9", R"("status": "final", "effectiveDateTime": "2026-01-17T09:00:00Z", )" +
-                         quantity("20", "wk"));
+                         value_quantity("20", "wk"));
   EXPECT_EQ(said(read, "gestational_age"), "22 wk");
-  EXPECT_EQ(said(one("18185-9", now + R"("valueString": "28w0d")"), "gestational_age"), "28 wk");
-  EXPECT_EQ(said(one("18185-9", now + quantity("140", "d")), "gestational_age"), "20 wk");
+  EXPECT_EQ(said(one("18185-9", final_now + R"("valueString": "28w0d")"), "gestational_age"),
+            "28 wk");
+  EXPECT_EQ(said(one("18185-9", final_now + value_quantity("140", "d")), "gestational_age"),
+            "20 wk");
 }
 
 TEST(ImportObservation, AGestationalAgeOfAPregnancyThatIsOverIsNotUsed) {
   const Imported read = one("18185-9", R"("status": "final", "effectiveDateTime": "2025-07-01", )" +
-                                           quantity("20", "wk"));
+                                           value_quantity("20", "wk"));
   EXPECT_EQ(said(read, "gestational_age"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("that pregnancy is over"));
 }
 
 TEST(ImportObservation, ADueDateIsKeptUnlessLongPast) {
-  EXPECT_EQ(said(one("11778-8", now + R"("valueDateTime": "2026-06-10")"), "edd"), "2026-06-10");
+  EXPECT_EQ(said(one("11778-8", final_now + R"("valueDateTime": "2026-06-10")"), "edd"),
+            "2026-06-10");
   EXPECT_EQ(said(one("11778-8", R"("status": "final", "effectiveDateTime": "2025-06-01",
       "valueDateTime": "2025-09-10")"),
                  "edd"),
@@ -314,23 +328,24 @@ TEST(ImportObservation, ADueDateIsKeptUnlessLongPast) {
 }
 
 TEST(ImportObservation, APartialDueDateIsNotUsed) {
-  EXPECT_THAT(issues(one("11778-8", now + R"("valueDateTime": "2026-06")")),
+  EXPECT_THAT(issues(one("11778-8", final_now + R"("valueDateTime": "2026-06")")),
               HasSubstr("\"2026-06\" is a partial date"));
 }
 
 TEST(ImportObservation, ANewerNotPregnantVoidsAnOlderDueDate) {
   const Imported read = import_resources(
-      {observation(
+      {observation_with(
            "1", "11778-8",
            R"("status": "final", "effectiveDateTime": "2025-12-01", "valueDateTime": "2026-06-10")"),
-       observation("2", "82810-3", now + coded("60001007"))});
+       observation_with("2", "82810-3", final_now + coded("60001007"))});
   EXPECT_EQ(said(read, "pregnant"), "absent");
   EXPECT_EQ(said(read, "edd"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("contradict each other: the newer, not pregnant, is used"));
 }
 
 TEST(ImportObservation, TwoValuesAreUnreadable) {
-  EXPECT_THAT(fate(one(temperature, now + R"("valueInteger": 3, )" + quantity("39", "Cel")),
+  EXPECT_THAT(fate(one(temperature_code,
+                       final_now + R"("valueInteger": 3, )" + value_quantity("39", "Cel")),
                    "Observation/1"),
               HasSubstr("expected only one value[x]"));
 }
@@ -352,7 +367,7 @@ TEST(ImportObservation, WrongShapesAreUnreadableAndNeverACrash) {
 }
 
 TEST(ImportObservation, AComponentMayHaveItsOwnReasonForNoValue) {
-  const Imported read = one("85354-9", now + R"("component": [
+  const Imported read = one("85354-9", final_now + R"("component": [
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
        "valueQuantity": {"value": 107, "code": "mm[Hg]"}},
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8462-4"}]},
@@ -363,22 +378,23 @@ TEST(ImportObservation, AComponentMayHaveItsOwnReasonForNoValue) {
 }
 
 TEST(ImportObservation, AnOldPressurePanelAndALoneSystolicPressureAreRead) {
-  EXPECT_EQ(said(one("55284-4", now + R"("component": [{"code": {"coding": [{"system":
+  EXPECT_EQ(said(one("55284-4", final_now + R"("component": [{"code": {"coding": [{"system":
       "http://loinc.org", "code": "8480-6"}]}, "valueQuantity": {"value": 150, "unit": "mmHg"}}])"),
                  "sbp"),
             "150 mm[Hg]");
-  EXPECT_EQ(said(one("8480-6", now + quantity("150", "mm[Hg]")), "sbp"), "150 mm[Hg]");
+  EXPECT_EQ(said(one("8480-6", final_now + value_quantity("150", "mm[Hg]")), "sbp"), "150 mm[Hg]");
 }
 
 TEST(ImportObservation, AValueWithAReasonForNoValueIsNotUsed) {
-  const Imported read =
-      one(temperature, now + quantity("38.4", "Cel") + R"(, "dataAbsentReason": {"text": "x"})");
+  const Imported read = one(temperature_code, final_now + value_quantity("38.4", "Cel") +
+                                                  R"(, "dataAbsentReason": {"text": "x"})");
   EXPECT_EQ(said(read, "temp_c"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("it has a value and a dataAbsentReason"));
 }
 
 TEST(ImportObservation, MembersOfAPanelThatStandInsideItAreRead) {
-  const Imported read = one("82810-3", now + R"("hasMember": [{"reference": "#edd"}], "contained": [
+  const Imported read =
+      one("82810-3", final_now + R"("hasMember": [{"reference": "#edd"}], "contained": [
       {"resourceType": "Observation", "id": "edd", "status": "final", "code": {"coding": [{"system":
        "http://loinc.org", "code": "11778-8"}]}, "valueDateTime": "2026-06-10"}])");
   EXPECT_EQ(said(read, "edd"), "2026-06-10");
@@ -387,25 +403,27 @@ TEST(ImportObservation, MembersOfAPanelThatStandInsideItAreRead) {
 TEST(ImportObservation, TheLatestEventOfATimingIsItsTimeWhateverTheOrder) {
   const std::string timed = R"("status": "final", "effectiveTiming": {"event":
       ["2026-01-31T09:00:00Z", "2026-01-20T08:00:00Z"]}, )";
-  const Imported read = one(temperature, timed + quantity("38.4", "Cel"));
+  const Imported read = one(temperature_code, timed + value_quantity("38.4", "Cel"));
   EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
 }
 
 TEST(ImportObservation, AnOpenPeriodHoldsFromItsStart) {
   const std::string open = R"("status": "final", "effectivePeriod": {"start":
       "2026-01-31T08:00:00Z", "end": "9999-12-31"}, )";
-  EXPECT_EQ(said(one(temperature, open + quantity("38.4", "Cel")), "temp_c"), "38.4 Cel");
+  EXPECT_EQ(said(one(temperature_code, open + value_quantity("38.4", "Cel")), "temp_c"),
+            "38.4 Cel");
 }
 
 TEST(ImportObservation, ACodeOfAnotherUnitSystemGivesWayToTheUnitsText) {
-  EXPECT_EQ(said(one(temperature, now + R"("valueQuantity": {"value": 95, "unit": "deg F",
+  EXPECT_EQ(
+      said(one(temperature_code, final_now + R"("valueQuantity": {"value": 95, "unit": "deg F",
       "system": "http://example.org/units", "code": "C"})"),
-                 "temp_c"),
-            "35 Cel");
+           "temp_c"),
+      "35 Cel");
 }
 
 TEST(ImportObservation, TextOnlyAndCodesWithoutASystemAreNeverMatched) {
-  const std::string value = now + quantity("38.4", "Cel");
+  const std::string value = final_now + value_quantity("38.4", "Cel");
   const auto of_code = [&](const std::string& code) {
     return said(import_resources({R"({"resourceType": "Observation", "id": "1", )" + value +
                                   R"(, "code": )" + code + "}"}),
@@ -420,8 +438,8 @@ TEST(ImportObservation, TextOnlyAndCodesWithoutASystemAreNeverMatched) {
 
 std::string pregnancy_status(const std::string& id, const std::string& day,
                              const std::string& value) {
-  return observation(id, "82810-3",
-                     R"("status": "final", "effectiveDateTime": ")" + day + "\", " + value);
+  return observation_with(id, "82810-3",
+                          R"("status": "final", "effectiveDateTime": ")" + day + "\", " + value);
 }
 
 TEST(ImportObservation, NotPregnantIsBelievedForAWeekHoweverItIsCoded) {
@@ -459,7 +477,7 @@ TEST(ImportObservation, ClocksMayBeAnHourApart) {
 
 TEST(ImportObservation, AGestationalAgeIsReadAsItIsWritten) {
   const auto weeks = [](const std::string& value) {
-    return said(one("49051-6", now + value), "gestational_age");
+    return said(one("49051-6", final_now + value), "gestational_age");
   };
   for (const std::string text : {"31w", "31 weeks", "31 Weeks", "31/40", "31+0"}) {
     EXPECT_EQ(weeks(R"("valueString": ")" + text + "\""), "31 wk") << text;
@@ -474,10 +492,12 @@ TEST(ImportObservation, AGestationalAgeIsReadAsItIsWritten) {
 }
 
 TEST(ImportObservation, ACodeOfWeeksNeedsNoUnit) {
-  EXPECT_EQ(said(one("49051-6", now + R"("valueInteger": 31)"), "gestational_age"), "31 wk");
-  EXPECT_EQ(said(one("49051-6", now + R"("valueQuantity": {"value": 31})"), "gestational_age"),
-            "31 wk");
-  EXPECT_EQ(said(one("18185-9", now + R"("valueInteger": 31)"), "gestational_age"), "not asked");
+  EXPECT_EQ(said(one("49051-6", final_now + R"("valueInteger": 31)"), "gestational_age"), "31 wk");
+  EXPECT_EQ(
+      said(one("49051-6", final_now + R"("valueQuantity": {"value": 31})"), "gestational_age"),
+      "31 wk");
+  EXPECT_EQ(said(one("18185-9", final_now + R"("valueInteger": 31)"), "gestational_age"),
+            "not asked");
 }
 
 }  // namespace

@@ -14,28 +14,25 @@ using knowledge::Sex;
 using testing::HasSubstr;
 
 // A patient with these further members.
-std::string patient(const std::string& members) {
+std::string patient_with(const std::string& members) {
   return R"({"resourceType": "Patient", "id": "1")" + (members.empty() ? "" : ", " + members) + "}";
 }
 
-Imported imported(const std::string& members) {
-  auto result = import_text(bundle_of(patient(members), {}));
-  EXPECT_TRUE(result.has_value()) << result.error().message;
-  return result ? std::move(*result) : Imported{};
+Imported imported_patient(const std::string& members) {
+  return imported_of(import_text(bundle_of(patient_with(members), {})));
 }
 
-std::string error(const std::string& members) {
-  const auto result = import_text(bundle_of(patient(members), {}));
-  return result ? "no error" : result.error().message;
+std::string patient_error(const std::string& members) {
+  return error_of_import(import_text(bundle_of(patient_with(members), {})));
 }
 
 TEST(ImportPatient, AgeIsInCompletedYearsAtTheTimeOfTheCase) {
-  EXPECT_EQ(imported(R"("birthDate": "1990-01-31")").presentation.age_years, 36);
-  EXPECT_EQ(imported(R"("birthDate": "1990-02-01")").presentation.age_years, 35);
+  EXPECT_EQ(imported_patient(R"("birthDate": "1990-01-31")").presentation.age_years, 36);
+  EXPECT_EQ(imported_patient(R"("birthDate": "1990-02-01")").presentation.age_years, 35);
 }
 
 TEST(ImportPatient, APartialBirthDateGivesTheLowerAgeAndSaysSo) {
-  const Imported read = imported(R"("birthDate": "1976")");
+  const Imported read = imported_patient(R"("birthDate": "1976")");
   EXPECT_EQ(read.presentation.age_years, 49);
   EXPECT_THAT(issues(read),
               HasSubstr("Bundle.entry[0].resource.birthDate is the partial date \"1976\": the "
@@ -43,41 +40,41 @@ TEST(ImportPatient, APartialBirthDateGivesTheLowerAgeAndSaysSo) {
 }
 
 TEST(ImportPatient, AMissingBirthDateIsAnUnknownAge) {
-  const Imported read = imported(R"("_birthDate": {"extension": []})");
+  const Imported read = imported_patient(R"("_birthDate": {"extension": []})");
   EXPECT_FALSE(read.presentation.age_years.has_value());
   EXPECT_THAT(issues(read), HasSubstr("birthDate is missing: the age is taken as unknown"));
 }
 
 TEST(ImportPatient, ABirthDateThatIsNoDateIsAnIssue) {
-  const Imported read = imported(R"("birthDate": "195-01-01")");
+  const Imported read = imported_patient(R"("birthDate": "195-01-01")");
   EXPECT_FALSE(read.presentation.age_years.has_value());
   EXPECT_THAT(issues(read), HasSubstr("birthDate is \"195-01-01\", expected YYYY-MM-DD"));
 }
 
 TEST(ImportPatient, FutureBirthDateIsAnError) {
-  EXPECT_EQ(error(R"("birthDate": "2026-02-01")"),
+  EXPECT_EQ(patient_error(R"("birthDate": "2026-02-01")"),
             "Bundle.entry[0].resource.birthDate: \"2026-02-01\" lies after 2026-01-31T10:00:00Z, "
             "expected a "
             "date of birth before it");
-  EXPECT_THAT(error(R"("birthDate": "9999-12-31")"), HasSubstr("lies after"));
+  EXPECT_THAT(patient_error(R"("birthDate": "9999-12-31")"), HasSubstr("lies after"));
 }
 
 TEST(ImportPatient, ABirthDateOver120YearsAgoIsAnError) {
   EXPECT_THAT(
-      error(R"("birthDate": "1850-01-01")"),
+      patient_error(R"("birthDate": "1850-01-01")"),
       HasSubstr("\"1850-01-01\" makes 176 years at 2026-01-31T10:00:00Z, expected at most 120"));
 }
 
 TEST(ImportPatient, GenderIsTheSexAndOtherIsUnknown) {
-  EXPECT_EQ(imported(R"("gender": "female")").presentation.sex, Sex::female);
-  EXPECT_EQ(imported(R"("gender": "male")").presentation.sex, Sex::male);
-  EXPECT_FALSE(imported(R"("gender": "other")").presentation.sex.has_value());
-  EXPECT_FALSE(imported(R"("gender": "unknown")").presentation.sex.has_value());
-  EXPECT_FALSE(imported("").presentation.sex.has_value());
+  EXPECT_EQ(imported_patient(R"("gender": "female")").presentation.sex, Sex::female);
+  EXPECT_EQ(imported_patient(R"("gender": "male")").presentation.sex, Sex::male);
+  EXPECT_FALSE(imported_patient(R"("gender": "other")").presentation.sex.has_value());
+  EXPECT_FALSE(imported_patient(R"("gender": "unknown")").presentation.sex.has_value());
+  EXPECT_FALSE(imported_patient("").presentation.sex.has_value());
 }
 
 TEST(ImportPatient, BirthSexIsPreferredToAdministrativeGenderAndSaysSo) {
-  const Imported read = imported(R"("gender": "male", "extension": [
+  const Imported read = imported_patient(R"("gender": "male", "extension": [
       {"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", "valueCode": "F"}])");
   EXPECT_EQ(read.presentation.sex, Sex::female);
   EXPECT_THAT(issues(read),
@@ -86,36 +83,36 @@ TEST(ImportPatient, BirthSexIsPreferredToAdministrativeGenderAndSaysSo) {
 
 TEST(ImportPatient, ADeceasedPatientIsRefused) {
   EXPECT_EQ(
-      error(R"("deceasedDateTime": "2012-05-01T10:00:00Z")"),
+      patient_error(R"("deceasedDateTime": "2012-05-01T10:00:00Z")"),
       "Bundle.entry[0].resource: Patient/1 is recorded as deceased on \"2012-05-01T10:00:00Z\", "
       "expected a living person");
   EXPECT_EQ(
-      error(R"("deceasedBoolean": true)"),
+      patient_error(R"("deceasedBoolean": true)"),
       "Bundle.entry[0].resource: Patient/1 is recorded as deceased, expected a living person");
 }
 
 TEST(ImportPatient, AMisshapenDeathIsNotTakenForLife) {
-  EXPECT_THAT(error(R"("deceasedBoolean": "true")"), HasSubstr("deceased"));
-  EXPECT_THAT(error(R"("_deceasedDateTime": {"extension": []})"), HasSubstr("deceased"));
+  EXPECT_THAT(patient_error(R"("deceasedBoolean": "true")"), HasSubstr("deceased"));
+  EXPECT_THAT(patient_error(R"("_deceasedDateTime": {"extension": []})"), HasSubstr("deceased"));
 }
 
 TEST(ImportPatient, DeceasedFalseIsAlive) {
-  EXPECT_EQ(error(R"("deceasedBoolean": false)"), "no error");
+  EXPECT_EQ(patient_error(R"("deceasedBoolean": false)"), "no error");
 }
 
 TEST(ImportPatient, AModifierExtensionIsRefused) {
-  EXPECT_THAT(error(R"("modifierExtension": [{"url": "x", "valueBoolean": true}])"),
+  EXPECT_THAT(patient_error(R"("modifierExtension": [{"url": "x", "valueBoolean": true}])"),
               HasSubstr("modifierExtension, expected none"));
 }
 
 TEST(ImportPatient, AWrongShapeIsAnIssueAndTheRestIsRead) {
-  const Imported read = imported(R"("gender": 5, "birthDate": "1990-01-31")");
+  const Imported read = imported_patient(R"("gender": 5, "birthDate": "1990-01-31")");
   EXPECT_EQ(read.presentation.age_years, 36);
   EXPECT_THAT(issues(read), HasSubstr("Bundle.entry[0].resource.gender is 5, expected a string"));
 }
 
 TEST(ImportPatient, TheSubjectIsNamed) {
-  EXPECT_EQ(imported("").patient, "Patient/1");
+  EXPECT_EQ(imported_patient("").patient, "Patient/1");
 }
 
 }  // namespace

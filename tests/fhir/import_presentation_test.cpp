@@ -12,19 +12,16 @@ namespace {
 using knowledge::Setting;
 using knowledge::Sex;
 
-std::string error(const std::string& text) {
-  const auto imported = import_text(text, {});
-  return imported ? "no error" : imported.error().message;
+std::string presentation_error(const std::string& text) {
+  return error_of_import(import_text(text, {}));
 }
 
-Imported imported(const std::string& text, const ImportOptions& options = {}) {
-  auto result = import_text(text, options);
-  EXPECT_TRUE(result.has_value()) << result.error().message;
-  return result ? std::move(*result) : Imported{};
+Imported imported_case(const std::string& text, const ImportOptions& options = {}) {
+  return imported_of(import_text(text, options));
 }
 
 TEST(ImportPresentation, ReadsEveryMember) {
-  const Imported read = imported(R"({
+  const Imported read = imported_case(R"({
     "id": "case 7", "as_of": "2026-01-31T10:00:00Z", "setting": "primary_care", "age_years": 32.5,
     "sex": "female",
     "findings": {"saddle_anaesthesia": "absent", "fever": "present", "temp_c": 38.4,
@@ -45,7 +42,7 @@ TEST(ImportPresentation, ReadsEveryMember) {
 }
 
 TEST(ImportPresentation, MissingMembersAreUnknownAndTheSettingIsTheTelephone) {
-  const Imported read = imported(R"({"findings": {}})");
+  const Imported read = imported_case(R"({"findings": {}})");
   EXPECT_EQ(read.presentation.setting, Setting::telephone);
   EXPECT_FALSE(read.presentation.age_years.has_value());
   EXPECT_FALSE(read.presentation.sex.has_value());
@@ -53,19 +50,19 @@ TEST(ImportPresentation, MissingMembersAreUnknownAndTheSettingIsTheTelephone) {
 }
 
 TEST(ImportPresentation, UnknownSexIsNoSex) {
-  EXPECT_FALSE(imported(R"({"sex": "unknown", "findings": {}})").presentation.sex.has_value());
+  EXPECT_FALSE(imported_case(R"({"sex": "unknown", "findings": {}})").presentation.sex.has_value());
 }
 
 TEST(ImportPresentation, OptionsOverrideSettingAndTime) {
   const Imported read =
-      imported(R"({"as_of": "2020-01-01", "setting": "telephone", "findings": {}})",
-               {"2026-01-31", Setting::emergency_department});
+      imported_case(R"({"as_of": "2020-01-01", "setting": "telephone", "findings": {}})",
+                    {"2026-01-31", Setting::emergency_department});
   EXPECT_EQ(read.presentation.as_of, "2026-01-31");
   EXPECT_EQ(read.presentation.setting, Setting::emergency_department);
 }
 
 TEST(ImportPresentation, AFindingMayBeAnObjectWithWhenAndByWhom) {
-  const Imported read = imported(
+  const Imported read = imported_case(
       R"({"findings": {"temp_c": {"value": 38.4, "at": "2026-01-31T08:00Z", "by": "proxy"}}})");
   const auto& answer = read.presentation.findings.begin()->second;
   EXPECT_EQ(said(read, "temp_c"), "38.4 Cel");
@@ -75,12 +72,12 @@ TEST(ImportPresentation, AFindingMayBeAnObjectWithWhenAndByWhom) {
 }
 
 TEST(ImportPresentation, AUnitIsConverted) {
-  EXPECT_EQ(said(imported(R"({"findings": {"crp": {"value": 5, "unit": "mg/dL"}}})"), "crp"),
+  EXPECT_EQ(said(imported_case(R"({"findings": {"crp": {"value": 5, "unit": "mg/dL"}}})"), "crp"),
             "50 mg/L");
 }
 
 TEST(ImportPresentation, AGestationalAgeOfAnEarlierDayIsBroughtForward) {
-  EXPECT_EQ(said(imported(R"({"as_of": "2026-01-31", "findings": {
+  EXPECT_EQ(said(imported_case(R"({"as_of": "2026-01-31", "findings": {
       "gestational_age": {"value": 20, "at": "2026-01-17"}}})"),
                  "gestational_age"),
             "22 wk");
@@ -88,14 +85,14 @@ TEST(ImportPresentation, AGestationalAgeOfAnEarlierDayIsBroughtForward) {
 
 TEST(ImportPresentation, AnUnknownFindingIsNamedWithTheNearest) {
   EXPECT_EQ(
-      error(R"({"findings": {"sadle_anaesthesia": "absent"}})"),
+      presentation_error(R"({"findings": {"sadle_anaesthesia": "absent"}})"),
       "findings.sadle_anaesthesia: \"sadle_anaesthesia\" is no finding of the knowledge base, "
       "did you mean \"saddle_anaesthesia\"?");
 }
 
 TEST(ImportPresentation, AnUnknownMemberIsNamedWithTheNearest) {
   EXPECT_EQ(
-      error(R"({"age_year": 3, "findings": {}})"),
+      presentation_error(R"({"age_year": 3, "findings": {}})"),
       "presentation: \"age_year\" is no member of a presentation, did you mean \"age_years\"?");
 }
 
@@ -107,7 +104,7 @@ struct Wrong {
 class WrongPresentation : public testing::TestWithParam<Wrong> {};
 
 TEST_P(WrongPresentation, IsAnErrorThatNamesPlaceValueAndExpectation) {
-  EXPECT_EQ(error(GetParam().text), GetParam().message);
+  EXPECT_EQ(presentation_error(GetParam().text), GetParam().message);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -28,7 +28,7 @@ std::string procedure(const std::string& snomed, const std::string& day,
          R"("}]}})";
 }
 
-std::string pregnancy(const std::string& day) {
+std::string pregnancy_since(const std::string& day) {
   return R"({"resourceType": "Condition", "id": "c", "subject": {"reference": "Patient/1"},
       "onsetDateTime": ")" +
          day + R"(", "recordedDate": ")" + day +
@@ -37,31 +37,33 @@ std::string pregnancy(const std::string& day) {
 
 TEST(ImportProcedure, ABirthAfterThePregnancyWasRecordedVoidsIt) {
   const Imported read =
-      import_resources({pregnancy("2025-08-01"), procedure(childbirth, "2025-12-01")});
+      import_resources({pregnancy_since("2025-08-01"), procedure(childbirth, "2025-12-01")});
   EXPECT_EQ(said(read, "pregnant"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("pregnant is from before the pregnancy ended (Procedure/p, "
                                       "2025-12-01): not used"));
 }
 
 TEST(ImportProcedure, AnEndOfWhichOnlyTheYearIsKnownVoidsWhatIsCertainlyOlder) {
-  EXPECT_EQ(
-      said(import_resources({pregnancy("2025-12-20"), procedure(childbirth, "2026")}), "pregnant"),
-      "not asked");
-  const Imported read = import_resources({pregnancy("2026-01-20"), procedure(childbirth, "2026")});
+  EXPECT_EQ(said(import_resources({pregnancy_since("2025-12-20"), procedure(childbirth, "2026")}),
+                 "pregnant"),
+            "not asked");
+  const Imported read =
+      import_resources({pregnancy_since("2026-01-20"), procedure(childbirth, "2026")});
   EXPECT_EQ(said(read, "pregnant"), "present");
   EXPECT_THAT(issues(read), HasSubstr("pregnant may be from before a pregnancy ended (Procedure/p, "
                                       "2026), whose day is not known: used all the same"));
 }
 
 TEST(ImportProcedure, ATerminationVoidsItToo) {
-  EXPECT_EQ(said(import_resources({pregnancy("2025-12-01"), procedure(termination, "2026-01-10")}),
-                 "pregnant"),
-            "not asked");
+  EXPECT_EQ(
+      said(import_resources({pregnancy_since("2025-12-01"), procedure(termination, "2026-01-10")}),
+           "pregnant"),
+      "not asked");
 }
 
 TEST(ImportProcedure, ABirthThatStillGoesOnEndsNothing) {
   const Imported read = import_resources(
-      {pregnancy("2025-08-01"), procedure(childbirth, "2026-01-31", "in-progress")});
+      {pregnancy_since("2025-08-01"), procedure(childbirth, "2026-01-31", "in-progress")});
   EXPECT_EQ(said(read, "pregnant"), "present");
   EXPECT_EQ(said(read, "postpartum"), "not asked");
   EXPECT_EQ(fate(read, "Procedure/p"), "ignored: it is not completed: the pregnancy goes on");
@@ -73,28 +75,31 @@ TEST(ImportProcedure, AnEndIsReadFromTheCodeBehindThatOfAnEctopicPregnancy) {
   ended.replace(
       ended.find(code), code.size(),
       code + R"(, {"system": "http://snomed.info/sct", "code": ")" + termination + R"("})");
-  EXPECT_EQ(said(import_resources({pregnancy("2025-12-01"), ended}), "pregnant"), "not asked");
+  EXPECT_EQ(said(import_resources({pregnancy_since("2025-12-01"), ended}), "pregnant"),
+            "not asked");
 }
 
 TEST(ImportProcedure, APregnancyRecordedAfterABirthStays) {
-  EXPECT_EQ(said(import_resources({pregnancy("2026-01-10"), procedure(childbirth, "2025-03-01")}),
-                 "pregnant"),
-            "present");
+  EXPECT_EQ(
+      said(import_resources({pregnancy_since("2026-01-10"), procedure(childbirth, "2025-03-01")}),
+           "pregnant"),
+      "present");
 }
 
 TEST(ImportProcedure, ABirthThatWasNotDoneOrIsAnErrorVoidsNothing) {
   for (const std::string status : {"not-done", "entered-in-error", "preparation"}) {
-    const Imported read =
-        import_resources({pregnancy("2025-08-01"), procedure(childbirth, "2025-12-01", status)});
+    const Imported read = import_resources(
+        {pregnancy_since("2025-08-01"), procedure(childbirth, "2025-12-01", status)});
     EXPECT_EQ(said(read, "pregnant"), "present") << status;
     EXPECT_EQ(fate(read, "Procedure/p"), "ignored: its status is " + status);
   }
 }
 
 TEST(ImportProcedure, AnInductionOfLabourEndsNothing) {
-  EXPECT_EQ(said(import_resources({pregnancy("2025-08-01"), procedure(induction, "2025-12-01")}),
-                 "pregnant"),
-            "present");
+  EXPECT_EQ(
+      said(import_resources({pregnancy_since("2025-08-01"), procedure(induction, "2025-12-01")}),
+           "pregnant"),
+      "present");
 }
 
 TEST(ImportProcedure, ThePersonsOwnWordOfTheDayOutlastsABirthOfTheDay) {
@@ -178,7 +183,7 @@ TEST(ImportProcedure, ASpinalProcedureOfTheLastThreeMonthsIsOne) {
 
 TEST(ImportProcedure, ABirthToComeIsADataError) {
   const Imported read =
-      import_resources({pregnancy("2025-08-01"), procedure(childbirth, "2026-03-01")});
+      import_resources({pregnancy_since("2025-08-01"), procedure(childbirth, "2026-03-01")});
   EXPECT_EQ(said(read, "pregnant"), "present");
   EXPECT_THAT(issues(read), HasSubstr("a date to come is a data error"));
 }

@@ -12,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string response(
+std::string response_with(
     const std::string& items,
     const std::string& members = R"("status": "completed", "authored": "2026-01-31T09:00:00Z")") {
   return R"({"resourceType": "QuestionnaireResponse", "id": "1", )" + members + R"(, "item": [)" +
@@ -23,13 +23,13 @@ std::string item(const std::string& link, const std::string& value) {
   return R"({"linkId": ")" + link + R"(", "answer": [{)" + value + "}]}";
 }
 
-Imported answered(const std::string& items) {
-  return import_resources({response(items)});
+Imported imported_answers(const std::string& items) {
+  return import_resources({response_with(items)});
 }
 
 TEST(ImportQuestionnaireResponse, ALinkIdIsAFinding) {
-  const Imported read = answered(item("saddle_anaesthesia", R"("valueBoolean": true)") + "," +
-                                 item("fever", R"("valueBoolean": false)"));
+  const Imported read = imported_answers(item("saddle_anaesthesia", R"("valueBoolean": true)") +
+                                         "," + item("fever", R"("valueBoolean": false)"));
   EXPECT_EQ(said(read, "saddle_anaesthesia"), "present");
   EXPECT_EQ(said(read, "fever"), "absent");
   const auto& answer = read.presentation.findings.begin()->second;
@@ -38,44 +38,51 @@ TEST(ImportQuestionnaireResponse, ALinkIdIsAFinding) {
 }
 
 TEST(ImportQuestionnaireResponse, NumbersAreInTheFindingsOwnUnit) {
-  EXPECT_EQ(said(answered(item("temp_c", R"("valueDecimal": 38.4)")), "temp_c"), "38.4 Cel");
-  EXPECT_EQ(said(answered(item("pain_nrs", R"("valueInteger": 7)")), "pain_nrs"), "7");
+  EXPECT_EQ(said(imported_answers(item("temp_c", R"("valueDecimal": 38.4)")), "temp_c"),
+            "38.4 Cel");
+  EXPECT_EQ(said(imported_answers(item("pain_nrs", R"("valueInteger": 7)")), "pain_nrs"), "7");
 }
 
 TEST(ImportQuestionnaireResponse, QuantitiesAreConverted) {
-  EXPECT_EQ(said(answered(item("crp", R"("valueQuantity": {"value": 5, "code": "mg/dL"})")), "crp"),
+  EXPECT_EQ(said(imported_answers(item("crp", R"("valueQuantity": {"value": 5, "code": "mg/dL"})")),
+                 "crp"),
             "50 mg/L");
 }
 
 TEST(ImportQuestionnaireResponse, DatesStringsAndCodingsAreRead) {
-  EXPECT_EQ(said(answered(item("edd", R"("valueDate": "2026-06-10")")), "edd"), "2026-06-10");
-  EXPECT_EQ(said(answered(item("urine_protein", R"("valueString": "trace")")), "urine_protein"),
-            "trace");
+  EXPECT_EQ(said(imported_answers(item("edd", R"("valueDate": "2026-06-10")")), "edd"),
+            "2026-06-10");
   EXPECT_EQ(
-      said(answered(item("urine_protein", R"("valueCoding": {"code": "1+"})")), "urine_protein"),
-      "1+");
-  EXPECT_EQ(said(answered(item("fever", R"("valueCoding": {"code": "unknown"})")), "fever"),
+      said(imported_answers(item("urine_protein", R"("valueString": "trace")")), "urine_protein"),
+      "trace");
+  EXPECT_EQ(said(imported_answers(item("urine_protein", R"("valueCoding": {"code": "1+"})")),
+                 "urine_protein"),
+            "1+");
+  EXPECT_EQ(said(imported_answers(item("fever", R"("valueCoding": {"code": "unknown"})")), "fever"),
             "unknown");
-  EXPECT_EQ(said(answered(item("fever", R"("valueCoding": {"system": "http://snomed.info/sct",
+  EXPECT_EQ(
+      said(imported_answers(item("fever", R"("valueCoding": {"system": "http://snomed.info/sct",
       "code": "373067005"})")),
-                 "fever"),
-            "absent");
+           "fever"),
+      "absent");
 }
 
 TEST(ImportQuestionnaireResponse, AnItemWithoutAnAnswerWasNotAnswered) {
-  EXPECT_EQ(said(answered(R"({"linkId": "fever"}, {"linkId": "pregnant", "answer": []})"), "fever"),
+  EXPECT_EQ(said(imported_answers(R"({"linkId": "fever"}, {"linkId": "pregnant", "answer": []})"),
+                 "fever"),
             "not asked");
 }
 
 TEST(ImportQuestionnaireResponse, GroupsAndItemsInsideAnswersAreWalked) {
-  const Imported read = answered(R"({"linkId": "group", "item": [{"linkId": "fever", "answer": [
+  const Imported read =
+      imported_answers(R"({"linkId": "group", "item": [{"linkId": "fever", "answer": [
       {"valueBoolean": true, "item": [{"linkId": "temp_c", "answer": [{"valueDecimal": 39}]}]}]}]})");
   EXPECT_EQ(said(read, "fever"), "present");
   EXPECT_EQ(said(read, "temp_c"), "39 Cel");
 }
 
 TEST(ImportQuestionnaireResponse, RepeatedSiblingsAreAllRead) {
-  const Imported read = answered(
+  const Imported read = imported_answers(
       R"({"linkId": "g", "item": [)" + item("fever", R"("valueBoolean": true)") +
       R"(]}, {"linkId": "g", "item": [)" + item("pregnant", R"("valueBoolean": false)") + "]}");
   EXPECT_EQ(said(read, "fever"), "present");
@@ -83,25 +90,25 @@ TEST(ImportQuestionnaireResponse, RepeatedSiblingsAreAllRead) {
 }
 
 TEST(ImportQuestionnaireResponse, ContradictingAnswersAreUnknown) {
-  EXPECT_EQ(said(answered(item("fever", R"("valueBoolean": true)") + "," +
-                          item("fever", R"("valueBoolean": false)")),
+  EXPECT_EQ(said(imported_answers(item("fever", R"("valueBoolean": true)") + "," +
+                                  item("fever", R"("valueBoolean": false)")),
                  "fever"),
             "unknown");
 }
 
 TEST(ImportQuestionnaireResponse, AnUnknownLinkIdIsReported) {
-  EXPECT_THAT(issues(answered(item("colour", R"("valueBoolean": true)"))),
+  EXPECT_THAT(issues(imported_answers(item("colour", R"("valueBoolean": true)"))),
               HasSubstr("Bundle.entry[1].resource.item[0].linkId \"colour\" is no finding"));
 }
 
 TEST(ImportQuestionnaireResponse, AnAnswerOfTheWrongTypeIsReportedAndNotUsed) {
-  const Imported read = answered(item("fever", R"("valueDecimal": 5)"));
+  const Imported read = imported_answers(item("fever", R"("valueDecimal": 5)"));
   EXPECT_EQ(said(read, "fever"), "not asked");
   EXPECT_THAT(issues(read), HasSubstr("5 does not fit fever, which is present or absent"));
 }
 
 TEST(ImportQuestionnaireResponse, AnImpossibleAnswerIsAnIssueAndLeavesItsFindingUnknown) {
-  const Imported read = answered(item("temp_c", R"("valueDecimal": 384)"));
+  const Imported read = imported_answers(item("temp_c", R"("valueDecimal": 384)"));
   EXPECT_EQ(said(read, "temp_c"), "not asked");
   EXPECT_EQ(read.ledger.issues.back().expression,
             "Bundle.entry[1].resource.item[0].answer[0].valueDecimal");
@@ -110,10 +117,10 @@ TEST(ImportQuestionnaireResponse, AnImpossibleAnswerIsAnIssueAndLeavesItsFinding
 
 TEST(ImportQuestionnaireResponse, WithoutADateItMayWarnAndMayNotReassure) {
   const Imported read =
-      import_resources({response(item("saddle_anaesthesia", R"("valueBoolean": true)") + "," +
-                                     item("fever", R"("valueBoolean": false)") + "," +
-                                     item("temp_c", R"("valueDecimal": 36.5)"),
-                                 R"("status": "completed")")});
+      import_resources({response_with(item("saddle_anaesthesia", R"("valueBoolean": true)") + "," +
+                                          item("fever", R"("valueBoolean": false)") + "," +
+                                          item("temp_c", R"("valueDecimal": 36.5)"),
+                                      R"("status": "completed")")});
   EXPECT_EQ(said(read, "saddle_anaesthesia"), "present");
   EXPECT_EQ(said(read, "fever"), "not asked");
   EXPECT_EQ(said(read, "temp_c"), "not asked");
@@ -122,36 +129,36 @@ TEST(ImportQuestionnaireResponse, WithoutADateItMayWarnAndMayNotReassure) {
 
 TEST(ImportQuestionnaireResponse, StoppedAndErroneousResponsesSayNothing) {
   for (const std::string status : {"stopped", "entered-in-error"}) {
-    const Imported read = import_resources(
-        {response(item("fever", R"("valueBoolean": true)"), R"("status": ")" + status + "\"")});
+    const Imported read = import_resources({response_with(item("fever", R"("valueBoolean": true)"),
+                                                          R"("status": ")" + status + "\"")});
     EXPECT_EQ(said(read, "fever"), "not asked");
   }
 }
 
 TEST(ImportQuestionnaireResponse, InProgressIsUsedWithAMark) {
   const Imported read = import_resources(
-      {response(item("fever", R"("valueBoolean": true)"), R"("status": "in-progress")")});
+      {response_with(item("fever", R"("valueBoolean": true)"), R"("status": "in-progress")")});
   EXPECT_EQ(said(read, "fever"), "present");
   EXPECT_THAT(issues(read), HasSubstr("in-progress"));
 }
 
 TEST(ImportQuestionnaireResponse, AnswersOlderThanAWeekAreAskedAgain) {
   const Imported read =
-      import_resources({response(item("fever", R"("valueBoolean": true)"),
-                                 R"("status": "completed", "authored": "2026-01-20")")});
+      import_resources({response_with(item("fever", R"("valueBoolean": true)"),
+                                      R"("status": "completed", "authored": "2026-01-20")")});
   EXPECT_EQ(said(read, "fever"), "not asked");
 }
 
 TEST(ImportQuestionnaireResponse, TheSourceSaysWhoAnswered) {
   const Imported read = import_resources(
-      {response(item("fever", R"("valueBoolean": true)"),
-                R"("status": "completed", "source": {"reference": "RelatedPerson/2"})")});
+      {response_with(item("fever", R"("valueBoolean": true)"),
+                     R"("status": "completed", "source": {"reference": "RelatedPerson/2"})")});
   EXPECT_EQ(read.presentation.findings.begin()->second.by, knowledge::SaidBy::proxy);
 }
 
 TEST(ImportQuestionnaireResponse, TheNewerOfChartAndAnswersIsUsedAndTheOtherReported) {
   const Imported read = import_resources(
-      {response(item("diabetes_known", R"("valueBoolean": false)")),
+      {response_with(item("diabetes_known", R"("valueBoolean": false)")),
        R"({"resourceType": "Condition", "id": "2", "recordedDate": "2020-01-01", "code": {"coding": [
            {"system": "http://snomed.info/sct", "code": "73211009"}]}})"});
   EXPECT_EQ(said(read, "diabetes_known"), "absent");

@@ -12,7 +12,7 @@
 namespace paraspinal::fhir {
 namespace {
 
-const ImportOptions options = {.as_of = "2026-01-31T10:00:00Z", .setting = {}};
+const ImportOptions import_options = {.as_of = "2026-01-31T10:00:00Z", .setting = {}};
 
 std::string temperature_bundle() {
   return bundle_of({R"({"resourceType": "Observation", "id": "t", "status": "final",
@@ -31,13 +31,14 @@ TEST(Importer, GivesWhatImportCaseGivesEachTime) {
   for (const std::string& text :
        {temperature_bundle(), std::string(R"({"findings": {"fever": "present"}})"),
         temperature_bundle()}) {
-    EXPECT_TRUE(are_same(importer.import_case(text, options),
-                         import_case(text, small_knowledge(), options)));
+    EXPECT_TRUE(are_same(importer.import_case(text, import_options),
+                         import_case(text, small_knowledge(), import_options)));
   }
 }
 
 TEST(Importer, EntriesKeepTheirNamesAndReasonsInTheLedger) {
-  const auto imported = Importer(small_knowledge()).import_case(temperature_bundle(), options);
+  const auto imported =
+      Importer(small_knowledge()).import_case(temperature_bundle(), import_options);
   ASSERT_TRUE(imported.has_value());
   EXPECT_EQ(fate(*imported, "Observation/t"), "used: temp_c = 38.4 Cel");
   EXPECT_EQ(fate(*imported, "Claim/c"), "ignored: resources of type \"Claim\" are not read");
@@ -48,22 +49,22 @@ TEST(Importer, GivesTheErrorsOfImportCase) {
   const Importer importer(small_knowledge());
   for (const std::string text : {"", "{}", "[1", R"({"resourceType": "Patient"})",
                                  R"({"findings": {"zebra": "present"}})"}) {
-    const auto imported = importer.import_case(text, options);
+    const auto imported = importer.import_case(text, import_options);
     ASSERT_FALSE(imported.has_value()) << text;
-    EXPECT_EQ(imported.error(), import_case(text, small_knowledge(), options).error());
+    EXPECT_EQ(imported.error(), import_case(text, small_knowledge(), import_options).error());
   }
 }
 
 TEST(Importer, ServesSeveralThreadsAtOnce) {
   const Importer importer(small_knowledge());
   const std::string text = temperature_bundle();
-  const auto expected = import_case(text, small_knowledge(), options);
+  const auto expected = import_case(text, small_knowledge(), import_options);
   std::vector<int> wrong(4, 0);
   std::vector<std::thread> threads;
   for (int& count : wrong) {
     threads.emplace_back([&] {
       for (int i = 0; i < 50; ++i) {
-        count += are_same(importer.import_case(text, options), expected) ? 0 : 1;
+        count += are_same(importer.import_case(text, import_options), expected) ? 0 : 1;
       }
     });
   }

@@ -13,20 +13,20 @@
 namespace paraspinal::fhir {
 namespace {
 
-const std::string text =
+const std::string owned_text =
     R"({"name":"a name that is longer than a short string","tab":"a\tb","list":[1.50,{"x":null}]})";
 
 TEST(JsonOwnership, AParsedValueOutlivesItsText) {
-  auto copy = std::make_unique<std::string>(text);
+  auto copy = std::make_unique<std::string>(owned_text);
   const auto json = parse_json(*copy);
   std::fill(copy->begin(), copy->end(), '?');
   copy.reset();
   ASSERT_TRUE(json.has_value());
-  EXPECT_EQ(write_json(*json), text);
+  EXPECT_EQ(write_json(*json), owned_text);
 }
 
 TEST(JsonOwnership, ViewsSurviveTheMoveOfTheirRoot) {
-  auto json = parse_json(text);
+  auto json = parse_json(owned_text);
   ASSERT_TRUE(json.has_value());
   const std::string_view name = json->member("name")->text();
   const Json* const list = json->member("list");
@@ -37,14 +37,14 @@ TEST(JsonOwnership, ViewsSurviveTheMoveOfTheirRoot) {
 }
 
 TEST(JsonOwnership, WhatWasMovedFromIsNull) {
-  auto json = parse_json(text);
+  auto json = parse_json(owned_text);
   ASSERT_TRUE(json.has_value());
   const Json moved = *std::move(json);
   EXPECT_EQ(write_json(*json), "null");
 }
 
 TEST(JsonOwnership, ACopyOfAnInnerValueOutlivesItsRoot) {
-  std::optional<Json> root = parse_json(text).value();
+  std::optional<Json> root = parse_json(owned_text).value();
   const Json list = *root->member("list");
   const std::vector<Json> items(root->member("list")->items().begin(),
                                 root->member("list")->items().end());
@@ -57,7 +57,7 @@ TEST(JsonOwnership, ACopyOfAnInnerValueOutlivesItsRoot) {
 }
 
 TEST(JsonOwnership, AnAssignedValueIsReplacedWhole) {
-  Json json = parse_json(text).value();
+  Json json = parse_json(owned_text).value();
   json = *json.member("list");
   EXPECT_EQ(write_json(json), R"([1.50,{"x":null}])");
   json = Json::string("s");
@@ -73,7 +73,7 @@ TEST(JsonOwnership, RootsThatHoldNothingNeedNoText) {
 }
 
 TEST(JsonOwnership, ABuiltValueMayHoldPartsOfAParsedOne) {
-  std::optional<Json> root = parse_json(text).value();
+  std::optional<Json> root = parse_json(owned_text).value();
   const Json built = Json::object({{"kept", *root->member("list")}, {"own", Json::number(1)}});
   root.reset();
   EXPECT_EQ(write_json(built), R"({"kept":[1.50,{"x":null}],"own":1})");
@@ -90,9 +90,9 @@ TEST(JsonOwnership, NamesOfABuiltObjectAreItsOwn) {
 }
 
 TEST(JsonOwnership, EqualMeansTheSameKindTextAndParts) {
-  const Json json = parse_json(text).value();
+  const Json json = parse_json(owned_text).value();
   EXPECT_EQ(json, Json(json));
-  EXPECT_EQ(json, parse_json(text).value());
+  EXPECT_EQ(json, parse_json(owned_text).value());
   EXPECT_NE(parse_json("[1]").value(), parse_json("[1.0]").value());
   EXPECT_NE(parse_json("[\"1\"]").value(), parse_json("[1]").value());
   EXPECT_NE(parse_json("[true]").value(), parse_json("[false]").value());

@@ -13,15 +13,15 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string warfarin =
+const std::string warfarin_taken =
     R"("medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]})";
 
-std::string resource(const std::string& type, const std::string& members) {
-  return R"({"resourceType": ")" + type + R"(", "id": "1", )" + members + warfarin + "}";
+std::string warfarin_resource(const std::string& type, const std::string& members) {
+  return R"({"resourceType": ")" + type + R"(", "id": "1", )" + members + warfarin_taken + "}";
 }
 
 std::string taken(const std::string& type, const std::string& members) {
-  return said(import_resources({resource(type, members)}), "anticoagulant_use");
+  return said(import_resources({warfarin_resource(type, members)}), "anticoagulant_use");
 }
 
 TEST(MedicationStanding, WhatWasHandedOutIsInUseWhileTheSupplyLasts) {
@@ -94,7 +94,7 @@ TEST(MedicationStanding, APeriodThatIsOpenOrRunsOnHoldsFromItsStart) {
 }
 
 TEST(MedicationStanding, ReportedIsUsedWithAMark) {
-  const Imported read = import_resources({resource(
+  const Imported read = import_resources({warfarin_resource(
       "MedicationRequest", R"("status": "active", "intent": "order", "reportedBoolean": true, )")});
   EXPECT_EQ(said(read, "anticoagulant_use"), "present");
   EXPECT_THAT(issues(read), HasSubstr("reported is someone else's word"));
@@ -102,9 +102,9 @@ TEST(MedicationStanding, ReportedIsUsedWithAMark) {
 
 TEST(MedicationStanding, OfTheSameDayAStatementOfUseOutweighsTheOrderAndItIsTold) {
   const std::string order =
-      resource("MedicationRequest",
-               R"("status": "active", "intent": "order", "authoredOn": "2026-01-30", )");
-  const std::string not_taken = resource(
+      warfarin_resource("MedicationRequest",
+                        R"("status": "active", "intent": "order", "authoredOn": "2026-01-30", )");
+  const std::string not_taken = warfarin_resource(
       "MedicationStatement", R"("status": "not-taken", "effectiveDateTime": "2026-01-30", )");
   const Imported read = import_resources({order, not_taken});
   EXPECT_EQ(said(read, "anticoagulant_use"), "absent");
@@ -115,9 +115,9 @@ TEST(MedicationStanding, OfTheSameDayAStatementOfUseOutweighsTheOrderAndItIsTold
 
 TEST(MedicationStanding, ANewerOrderWinsOverAnOlderStatementOfNotTakingAndItIsTold) {
   const std::string order =
-      resource("MedicationRequest",
-               R"("status": "active", "intent": "order", "authoredOn": "2026-01-30", )");
-  const std::string not_taken = resource(
+      warfarin_resource("MedicationRequest",
+                        R"("status": "active", "intent": "order", "authoredOn": "2026-01-30", )");
+  const std::string not_taken = warfarin_resource(
       "MedicationStatement", R"("status": "not-taken", "effectiveDateTime": "2026-01-20", )");
   const Imported read = import_resources({order, not_taken});
   EXPECT_EQ(said(read, "anticoagulant_use"), "present");
@@ -153,7 +153,8 @@ std::string ordered(const std::string& day, const std::string& more = "") {
 
 TEST(MedicationStanding, AnActiveOrderIsBelievedForFourHundredDays) {
   EXPECT_EQ(taken("MedicationRequest", ordered("2025-01-10")), "present");
-  const Imported read = import_resources({resource("MedicationRequest", ordered("2019-05-01"))});
+  const Imported read =
+      import_resources({warfarin_resource("MedicationRequest", ordered("2019-05-01"))});
   EXPECT_EQ(said(read, "anticoagulant_use"), "not asked");
   EXPECT_THAT(fate(read, "MedicationRequest/1"),
               HasSubstr("days old, and is used within 400 days"));
@@ -183,8 +184,9 @@ TEST(MedicationStanding, AnOldOrderNotToTakeItDeniesNothing) {
 
 TEST(MedicationStanding, AnOldOrderOfWhatRaisesARedFlagIsTakenAsInUseAndTold) {
   const knowledge::KnowledgeBase& real = cds_clinic().knowledge();
-  const auto read = import_case(bundle_of({resource("MedicationRequest", ordered("2019-05-01"))}),
-                                real, {.as_of = "2026-01-31T10:00:00Z", .setting = {}});
+  const auto read =
+      import_case(bundle_of({warfarin_resource("MedicationRequest", ordered("2019-05-01"))}), real,
+                  {.as_of = "2026-01-31T10:00:00Z", .setting = {}});
   ASSERT_TRUE(read.has_value()) << read.error().message;
   const auto taken = read->presentation.findings.find(*real.findings.find("anticoagulant_use"));
   ASSERT_NE(taken, read->presentation.findings.end());

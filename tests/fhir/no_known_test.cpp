@@ -12,21 +12,21 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string ips = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
+const std::string ips_system = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
 
-std::string concept_of(const std::string& code) {
-  return R"({"coding": [{"system": ")" + ips + R"(", "code": ")" + code + R"("}]})";
+std::string ips_concept(const std::string& code) {
+  return R"({"coding": [{"system": ")" + ips_system + R"(", "code": ")" + code + R"("}]})";
 }
 
-std::string statement(const std::string& code, const std::string& more = "") {
+std::string no_known_statement(const std::string& code, const std::string& more = "") {
   return R"({"resourceType": "MedicationStatement", "id": "m", "status": "active",
       "medicationCodeableConcept": )" +
-         concept_of(code) + more + "}";
+         ips_concept(code) + more + "}";
 }
 
-std::string condition(const std::string& code) {
+std::string no_known_condition(const std::string& code) {
   return R"({"resourceType": "Condition", "id": "c", "recordedDate": "2026-01-30", "code": )" +
-         concept_of(code) + "}";
+         ips_concept(code) + "}";
 }
 
 std::string document(const std::string& composition, const std::string& resource) {
@@ -40,7 +40,7 @@ std::string document(const std::string& composition, const std::string& resource
 const std::string dated_now = R"(, "effectiveDateTime": "2026-01-30")";
 
 TEST(NoKnown, NoKnownMedicationsDeniesWhatOnlyAPrescriptionGives) {
-  const Imported read = import_resources({statement("no-known-medications", dated_now)});
+  const Imported read = import_resources({no_known_statement("no-known-medications", dated_now)});
   EXPECT_EQ(said(read, "anticoagulant_use"), "absent");
   EXPECT_EQ(said(read, "corticosteroid_long"), "absent");
   EXPECT_EQ(said(read, "nsaid_use"), "not asked");
@@ -51,7 +51,7 @@ TEST(NoKnown, NoKnownMedicationsDeniesWhatOnlyAPrescriptionGives) {
 
 TEST(NoKnown, ItGivesWayToAMedicineThatIsKnown) {
   EXPECT_EQ(
-      said(import_resources({statement("no-known-medications", dated_now),
+      said(import_resources({no_known_statement("no-known-medications", dated_now),
                              R"({"resourceType": "MedicationRequest", "id": "r", "status": "active",
        "intent": "order", "authoredOn": "2025-06-01", "medicationCodeableConcept": {"coding": [
        {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "11289"}]}})"}),
@@ -60,28 +60,29 @@ TEST(NoKnown, ItGivesWayToAMedicineThatIsKnown) {
 }
 
 TEST(NoKnown, WithoutADateItIsNotUsed) {
-  EXPECT_EQ(said(import_resources({statement("no-known-medications")}), "anticoagulant_use"),
-            "not asked");
+  EXPECT_EQ(
+      said(import_resources({no_known_statement("no-known-medications")}), "anticoagulant_use"),
+      "not asked");
 }
 
 TEST(NoKnown, ADocumentGivesItItsDate) {
   const auto read =
-      import_text(document(R"("2026-01-20")", statement("no-known-medications"))).value();
+      import_text(document(R"("2026-01-20")", no_known_statement("no-known-medications"))).value();
   EXPECT_EQ(said(read, "anticoagulant_use"), "absent");
   const auto old =
-      import_text(document(R"("2025-01-20")", statement("no-known-medications"))).value();
+      import_text(document(R"("2025-01-20")", no_known_statement("no-known-medications"))).value();
   EXPECT_EQ(said(old, "anticoagulant_use"), "not asked");
 }
 
 TEST(NoKnown, NoInformationSaysNothing) {
-  const Imported read = import_resources({statement("no-medication-info", dated_now)});
+  const Imported read = import_resources({no_known_statement("no-medication-info", dated_now)});
   EXPECT_EQ(said(read, "anticoagulant_use"), "not asked");
   EXPECT_EQ(fate(read, "MedicationStatement/m"),
             "ignored: says \"No information about medications\", which denies no finding here");
 }
 
 TEST(NoKnown, NoKnownProblemsDeniesNoSymptomAndNoDisease) {
-  const Imported read = import_resources({condition("no-known-problems")});
+  const Imported read = import_resources({no_known_condition("no-known-problems")});
   EXPECT_TRUE(read.presentation.findings.empty());
   EXPECT_EQ(fate(read, "Condition/c"),
             "ignored: says \"No known problems\", which denies no finding here");
@@ -91,7 +92,8 @@ TEST(NoKnown, ASectionThatIsEmptyAsNothingIsKnownIsExplicitAbsence) {
   const std::string composition = R"("2026-01-20", "section": [{"code": {"coding": [{"system":
       "http://loinc.org", "code": "10160-0"}]}, "emptyReason": {"coding": [{"system":
       "http://terminology.hl7.org/CodeSystem/list-empty-reason", "code": "nilknown"}]}}])";
-  const auto read = import_text(document(composition, condition("no-problem-info"))).value();
+  const auto read =
+      import_text(document(composition, no_known_condition("no-problem-info"))).value();
   EXPECT_EQ(said(read, "anticoagulant_use"), "absent");
 }
 
@@ -99,7 +101,8 @@ TEST(NoKnown, ASectionThatIsEmptyForAnotherReasonSaysNothing) {
   const std::string composition = R"("2026-01-20", "section": [{"code": {"coding": [{"system":
       "http://loinc.org", "code": "10160-0"}]}, "emptyReason": {"coding": [{"system":
       "http://terminology.hl7.org/CodeSystem/list-empty-reason", "code": "unavailable"}]}}])";
-  const auto read = import_text(document(composition, condition("no-problem-info"))).value();
+  const auto read =
+      import_text(document(composition, no_known_condition("no-problem-info"))).value();
   EXPECT_EQ(said(read, "anticoagulant_use"), "not asked");
 }
 

@@ -49,9 +49,10 @@ std::string without_deaths(std::string text) {
 }
 
 // Stands for a finding that was not asked.
-const knowledge::Answer none{knowledge::Day{"none"}, knowledge::SaidBy::record, std::nullopt, ""};
+const knowledge::Answer not_asked{knowledge::Day{"none"}, knowledge::SaidBy::record, std::nullopt,
+                                  ""};
 
-std::string text_of(const Json& object, std::string_view name) {
+std::string words_of(const Json& object, std::string_view name) {
   const Json* const member = object.member(name);
   return member == nullptr ? std::string() : std::string(member->text());
 }
@@ -110,23 +111,23 @@ TEST_P(Oracle, EachTypeHasAsManyLinesInTheLedger) {
 
 TEST_P(Oracle, ThePatientIsTheOraclesPatient) {
   const Json& patient = facts_.member("patients")->items().front();
-  EXPECT_EQ(imported_.patient, "Patient/" + text_of(patient, "id"));
-  EXPECT_EQ(name(*imported_.presentation.sex), text_of(patient, "gender"));
+  EXPECT_EQ(imported_.patient, "Patient/" + words_of(patient, "id"));
+  EXPECT_EQ(name(*imported_.presentation.sex), words_of(patient, "gender"));
   const auto today = day_from(*imported_.presentation.as_of);
   EXPECT_EQ(imported_.presentation.age_years,
-            age_from(text_of(patient, "birthDate"), *today)->lowest);
+            age_from(words_of(patient, "birthDate"), *today)->lowest);
 }
 
 TEST_P(Oracle, EveryActiveConditionWithARowIsPresent) {
   for (const Json& condition : facts_.member("conditions")->items()) {
-    const bool active = text_of(condition, "clinical") == "active" &&
-                        text_of(condition, "verification") == "confirmed" &&
+    const bool active = words_of(condition, "clinical") == "active" &&
+                        words_of(condition, "verification") == "confirmed" &&
                         condition.member("abatement")->kind() == Json::Kind::null;
     for (const std::string& id :
          findings_of(*condition.member("codes"), CodedResource::condition)) {
       const bool pregnancy = id == "pregnant";  // has rules of its own; see synthea_test.cpp
       if (active && !pregnancy) {
-        const knowledge::Answer given = answer(id).value_or(none);
+        const knowledge::Answer given = answer(id).value_or(not_asked);
         const bool observed_since = given.origin.starts_with("Observation/");
         EXPECT_TRUE(observed_since || given.value == knowledge::AnswerValue(Presence::present))
             << id;
@@ -138,7 +139,7 @@ TEST_P(Oracle, EveryActiveConditionWithARowIsPresent) {
 TEST_P(Oracle, WhatComesFromAConditionComesFromOneOfTheOraclesWithThatMeaning) {
   std::map<std::string, const Json*> conditions;
   for (const Json& condition : facts_.member("conditions")->items()) {
-    conditions["Condition/" + text_of(condition, "id")] = &condition;
+    conditions["Condition/" + words_of(condition, "id")] = &condition;
   }
   for (const auto& [finding, given] : imported_.presentation.findings) {
     if (given.origin.starts_with("Condition/")) {
@@ -159,8 +160,9 @@ TEST_P(Oracle, EveryActiveOrderWithARowIsPresentAndNoStoppedOrOldOneIs) {
   std::set<std::string> taken;
   std::set<std::string> stopped;
   for (const Json& order : facts_.member("medicationRequests")->items()) {
-    const bool active = text_of(order, "status") == "active" && text_of(order, "intent") == "order";
-    const Moment ordered = moment_from(text_of(order, "authoredOn")).value();
+    const bool active =
+        words_of(order, "status") == "active" && words_of(order, "intent") == "order";
+    const Moment ordered = moment_from(words_of(order, "authoredOn")).value();
     const bool old = days_between(ordered, now) > 400;
     for (const std::string& id : findings_of(*order.member("codes"), CodedResource::medication)) {
       const bool counts = active && (!old || of_red_flags.contains(id));
@@ -168,11 +170,12 @@ TEST_P(Oracle, EveryActiveOrderWithARowIsPresentAndNoStoppedOrOldOneIs) {
     }
   }
   for (const std::string& id : taken) {
-    EXPECT_EQ(answer(id).value_or(none).value, knowledge::AnswerValue(Presence::present)) << id;
+    EXPECT_EQ(answer(id).value_or(not_asked).value, knowledge::AnswerValue(Presence::present))
+        << id;
   }
   for (const std::string& id : stopped) {
-    const knowledge::Answer given = answer(id).value_or(none);
-    EXPECT_TRUE(taken.contains(id) || given == none || given.origin.starts_with("Condition/"))
+    const knowledge::Answer given = answer(id).value_or(not_asked);
+    EXPECT_TRUE(taken.contains(id) || given == not_asked || given.origin.starts_with("Condition/"))
         << id;
   }
 }
@@ -196,7 +199,7 @@ std::map<std::string, Newest> newest_by_finding(const Json& latest) {
                                      row.system == knowledge::CodeSystem::loinc
                                  ? latest.member("http://loinc.org|" + row.code)
                                  : nullptr;
-    const auto when = fact == nullptr ? std::nullopt : moment_from(text_of(*fact, "when"));
+    const auto when = fact == nullptr ? std::nullopt : moment_from(words_of(*fact, "when"));
     if (!when || !fact->member("value")->is_number()) {
       continue;
     }
@@ -216,9 +219,9 @@ TEST_P(Oracle, TheLatestValueOfEveryCodeWithARowIsTheOnesInTheOracle) {
     const auto finding = *content_without_windows().findings.find(id);
     const auto value =
         convert(content_without_windows(), finding, *newest.fact->member("value")->as_double(),
-                text_of(*newest.fact, "code"));
-    ASSERT_TRUE(value.has_value()) << id << " in " << text_of(*newest.fact, "code");
-    const knowledge::Answer given = answer(id).value_or(none);
+                words_of(*newest.fact, "code"));
+    ASSERT_TRUE(value.has_value()) << id << " in " << words_of(*newest.fact, "code");
+    const knowledge::Answer given = answer(id).value_or(not_asked);
     const auto* const quantity = std::get_if<knowledge::Quantity>(&given.value);
     if (newest.contested) {
       EXPECT_TRUE(quantity != nullptr || std::holds_alternative<knowledge::Unknown>(given.value));
@@ -226,7 +229,7 @@ TEST_P(Oracle, TheLatestValueOfEveryCodeWithARowIsTheOnesInTheOracle) {
     }
     ASSERT_NE(quantity, nullptr) << id;
     EXPECT_DOUBLE_EQ(quantity->value, *value) << id;
-    EXPECT_EQ(given.at, text_of(*newest.fact, "when")) << id;
+    EXPECT_EQ(given.at, words_of(*newest.fact, "when")) << id;
     ++compared;
   }
   EXPECT_GE(compared, 2U);

@@ -17,24 +17,25 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string observation(const std::string& id, const std::string& loinc, const std::string& value) {
+std::string final_observation(const std::string& id, const std::string& loinc,
+                              const std::string& value) {
   return R"({"resourceType": "Observation", "id": ")" + id +
          R"(", "status": "final", "effectiveDateTime": "2026-01-31", "code": {"coding": [
       {"system": "http://loinc.org", "code": ")" +
          loinc + R"("}]}, )" + value + "}";
 }
 
-std::string told(const std::string& weeks) {
-  return observation("told", "49051-6",
-                     R"("valueQuantity": {"code": "wk", "value": )" + weeks + "}");
+std::string told_weeks(const std::string& weeks) {
+  return final_observation("told", "49051-6",
+                           R"("valueQuantity": {"code": "wk", "value": )" + weeks + "}");
 }
 
 std::string due(const std::string& day) {
-  return observation("due", "11778-8", R"("valueDateTime": ")" + day + "\"");
+  return final_observation("due", "11778-8", R"("valueDateTime": ")" + day + "\"");
 }
 
 std::string period(const std::string& day) {
-  return observation("period", "8665-2", R"("valueDateTime": ")" + day + "\"");
+  return final_observation("period", "8665-2", R"("valueDateTime": ")" + day + "\"");
 }
 
 std::string weeks_of(const std::vector<std::string>& resources) {
@@ -42,15 +43,16 @@ std::string weeks_of(const std::vector<std::string>& resources) {
 }
 
 TEST(Pregnancy, WeeksToldAndADueDateWithinAWeekAgree) {
-  const Imported read = import_resources({told("31"), due("2026-04-04")});  // 31 weeks by the date
+  const Imported read =
+      import_resources({told_weeks("31"), due("2026-04-04")});  // 31 weeks by the date
   EXPECT_EQ(said(read, "gestational_age"), "31 wk");
   EXPECT_THAT(issues(read), Not(HasSubstr("disagree")));
-  EXPECT_EQ(weeks_of({told("31.5"), due("2026-04-04")}), "31.5 wk");
+  EXPECT_EQ(weeks_of({told_weeks("31.5"), due("2026-04-04")}), "31.5 wk");
 }
 
 TEST(Pregnancy, WeeksToldAndADueDateThatDisagreeAreToldAndBothKept) {
   // 112 days ahead: 24 weeks by the date.
-  const Imported read = import_resources({told("18"), due("2026-05-23")});
+  const Imported read = import_resources({told_weeks("18"), due("2026-05-23")});
   EXPECT_EQ(said(read, "gestational_age"), "18 wk");
   EXPECT_EQ(said(read, "edd"), "2026-05-23");
   EXPECT_THAT(issues(read), HasSubstr("Observation/told gestational_age 18 weeks and edd "
@@ -60,10 +62,10 @@ TEST(Pregnancy, WeeksToldAndADueDateThatDisagreeAreToldAndBothKept) {
 
 TEST(Pregnancy, WithoutADueDateTheLastPeriodIsHeldAgainstTheWeeksTold) {
   // 168 days ago: 24 weeks.
-  EXPECT_THAT(issues(import_resources({told("18"), period("2025-08-16")})),
+  EXPECT_THAT(issues(import_resources({told_weeks("18"), period("2025-08-16")})),
               HasSubstr("gestational_age 18 weeks and lmp (Observation/period), which gives 24"));
   // With a due date, by which it was dated anew, it is not.
-  EXPECT_THAT(issues(import_resources({told("18"), due("2026-07-04"), period("2025-08-16")})),
+  EXPECT_THAT(issues(import_resources({told_weeks("18"), due("2026-07-04"), period("2025-08-16")})),
               Not(HasSubstr("disagree")));
 }
 

@@ -10,9 +10,9 @@ namespace {
 using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): 2026y / 1 / 31
 using std::chrono::year_month_day;
 
-constexpr year_month_day on{2026y / 1 / 31};
+constexpr year_month_day some_day{2026y / 1 / 31};
 
-Order order_of(const char* a, const char* b) {
+Order order_of_texts(const char* a, const char* b) {
   return order(*moment_from(a), *moment_from(b));
 }
 
@@ -63,18 +63,18 @@ TEST(Primitives, SecondsMayBeLeftOut) {
 }
 
 TEST(Primitives, AYearAndAMonthOfItHaveNoOrder) {
-  EXPECT_EQ(order_of("2024", "2024-03"), Order::unclear);
-  EXPECT_EQ(order_of("2024", "2025-01"), Order::before);
-  EXPECT_EQ(order_of("2025-01-01", "2024-12-31"), Order::after);
+  EXPECT_EQ(order_of_texts("2024", "2024-03"), Order::unclear);
+  EXPECT_EQ(order_of_texts("2024", "2025-01"), Order::before);
+  EXPECT_EQ(order_of_texts("2025-01-01", "2024-12-31"), Order::after);
 }
 
 TEST(Primitives, ATimeWithoutAZoneMayBeFourteenHoursOff) {
-  EXPECT_EQ(order_of("2026-01-31T10:00:00", "2026-01-31T20:00:00Z"), Order::unclear);
-  EXPECT_EQ(order_of("2026-01-31T10:00:00", "2026-02-01T01:00:00Z"), Order::before);
+  EXPECT_EQ(order_of_texts("2026-01-31T10:00:00", "2026-01-31T20:00:00Z"), Order::unclear);
+  EXPECT_EQ(order_of_texts("2026-01-31T10:00:00", "2026-02-01T01:00:00Z"), Order::before);
 }
 
 TEST(Primitives, TimesWithoutZonesAreComparedWithEachOtherAsWritten) {
-  EXPECT_EQ(order_of("2026-01-31T10:00:00", "2026-01-31T10:30:00"), Order::before);
+  EXPECT_EQ(order_of_texts("2026-01-31T10:00:00", "2026-01-31T10:30:00"), Order::before);
 }
 
 TEST(Primitives, DaysAreCountedFromTheEarliestReading) {
@@ -83,22 +83,22 @@ TEST(Primitives, DaysAreCountedFromTheEarliestReading) {
 }
 
 TEST(Primitives, TheDayIsTheOneWritten) {
-  EXPECT_EQ(day_from("2026-01-31T23:30:00-08:00"), on);
+  EXPECT_EQ(day_from("2026-01-31T23:30:00-08:00"), some_day);
   EXPECT_FALSE(day_from("2026-01").has_value());
-  EXPECT_EQ(iso(on), "2026-01-31");
+  EXPECT_EQ(iso(some_day), "2026-01-31");
 }
 
 TEST(Primitives, AgeIsInCompletedYears) {
-  EXPECT_EQ(age_from("1990-01-31", on), (AgeRange{36, 36}));
-  EXPECT_EQ(age_from("1990-02-01", on), (AgeRange{35, 35}));
+  EXPECT_EQ(age_from("1990-01-31", some_day), (AgeRange{36, 36}));
+  EXPECT_EQ(age_from("1990-02-01", some_day), (AgeRange{35, 35}));
   EXPECT_EQ(age_from("2004-02-29", 2026y / 2 / 28), (AgeRange{21, 21}));
   EXPECT_EQ(age_from("2004-02-29", 2026y / 3 / 1), (AgeRange{22, 22}));
 }
 
 TEST(Primitives, APartialBirthDateGivesARangeOfAges) {
-  EXPECT_EQ(age_from("1976", on), (AgeRange{49, 50}));
-  EXPECT_EQ(age_from("1976-01", on), (AgeRange{50, 50}));
-  EXPECT_FALSE(age_from("76", on).has_value());
+  EXPECT_EQ(age_from("1976", some_day), (AgeRange{49, 50}));
+  EXPECT_EQ(age_from("1976-01", some_day), (AgeRange{50, 50}));
+  EXPECT_FALSE(age_from("76", some_day).has_value());
 }
 
 }  // namespace

@@ -12,7 +12,6 @@
 #include "fhir/import_cases.h"
 #include "fhir/json.h"
 #include "fhir/reading.h"
-#include "knowledge/base/load.h"
 #include "tests/fhir/support/shared_samples.h"
 #include "tests/fhir/support/small_knowledge.h"
 
@@ -21,17 +20,12 @@ namespace {
 
 using testing::HasSubstr;
 
-const knowledge::KnowledgeBase& content() {
-  static const auto loaded = knowledge::load_embedded();
-  return loaded.value();
-}
-
-std::string answered(const Imported& imported, const std::string& finding) {
-  const auto id = *content().findings.find(finding);
+std::string answer_in(const Imported& imported, const std::string& finding) {
+  const auto id = *embedded_knowledge().findings.find(finding);
   const auto place = imported.presentation.findings.find(id);
   return place == imported.presentation.findings.end()
              ? "not asked"
-             : describe(place->second.value, content().findings[id]);
+             : describe(place->second.value, embedded_knowledge().findings[id]);
 }
 
 // The patient that a resource is about, "Patient/example"; "Patient/1" when it says none.
@@ -65,8 +59,8 @@ TEST_P(SampleResource, IsReadOrLeftOutWithAReasonAndNeverBreaks) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/" << GetParam() << ".json is not here";
   }
-  const auto imported =
-      import_case(bundle_with_patient(*text), content(), {"2026-01-31T10:00:00Z", std::nullopt});
+  const auto imported = import_case(bundle_with_patient(*text), embedded_knowledge(),
+                                    {"2026-01-31T10:00:00Z", std::nullopt});
   ASSERT_TRUE(imported.has_value()) << imported.error().message;
   ASSERT_EQ(imported->ledger.entries.size(), 2U);
   EXPECT_NE(imported->ledger.entries[1].why, "");
@@ -124,10 +118,10 @@ TEST_P(SampleFact, IsAsReadByHand) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/" << GetParam().sample << ".json is not here";
   }
-  const auto imported =
-      import_case(bundle_with_patient(*text), content(), {GetParam().as_of, std::nullopt});
+  const auto imported = import_case(bundle_with_patient(*text), embedded_knowledge(),
+                                    {GetParam().as_of, std::nullopt});
   ASSERT_TRUE(imported.has_value()) << imported.error().message;
-  EXPECT_EQ(answered(*imported, GetParam().finding), GetParam().said);
+  EXPECT_EQ(answer_in(*imported, GetParam().finding), GetParam().said);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -163,8 +157,9 @@ TEST(SampleFacts, AWeightInPoundsIsInKilograms) {
     GTEST_SKIP() << "fhir-samples/hl7-r4/Observation-example.json is not here";
   }
   const auto imported =
-      import_case(bundle_with_patient(*text), content(), {"2016-03-28", std::nullopt});
-  const auto weight = imported->presentation.findings.at(*content().findings.find("body_weight"));
+      import_case(bundle_with_patient(*text), embedded_knowledge(), {"2016-03-28", std::nullopt});
+  const auto weight =
+      imported->presentation.findings.at(*embedded_knowledge().findings.find("body_weight"));
   EXPECT_NEAR(std::get<knowledge::Quantity>(weight.value).value, 185 * 0.45359237, 1e-9);
 }
 
@@ -175,7 +170,7 @@ TEST_P(IpsDocument, IsReadAndItsNoInformationCodesDenyNothing) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/ips/" << GetParam() << ".json is not here";
   }
-  const auto imported = import_case(*text, content(), {"2023-10-10", std::nullopt});
+  const auto imported = import_case(*text, embedded_knowledge(), {"2023-10-10", std::nullopt});
   ASSERT_TRUE(imported.has_value()) << imported.error().message;
   EXPECT_TRUE(imported->presentation.findings.empty());
   std::size_t without_information = 0;
@@ -193,7 +188,7 @@ TEST(SampleBundles, ThePatientsOfTheReferencesExampleAreParted) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/hl7-r4/Bundle-bundle-references.json is not here";
   }
-  const auto cases = import_cases(*text, content(), {"2026-01-31", std::nullopt});
+  const auto cases = import_cases(*text, embedded_knowledge(), {"2026-01-31", std::nullopt});
   ASSERT_TRUE(cases.has_value()) << cases.error().message;
   // Patient/23, the one without an id, and the newer version of Patient/45.
   ASSERT_EQ(cases->patients.size(), 3U);
@@ -220,7 +215,7 @@ TEST(SampleBundles, TheResponseExampleHoldsNoData) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/hl7-r4/Bundle-bundle-response.json is not here";
   }
-  const auto cases = import_cases(*text, content(), {});
+  const auto cases = import_cases(*text, embedded_knowledge(), {});
   ASSERT_FALSE(cases.has_value());
   EXPECT_THAT(cases.error().message, HasSubstr("holds no data of a person"));
 }

@@ -14,28 +14,18 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string patient(const std::string& id, const std::string& more = "") {
-  return R"({"resourceType": "Patient", "id": ")" + id +
-         R"(", "gender": "female", "birthDate": "1990-06-15")" + more + "}";
-}
-
-std::string diabetes(const std::string& id, const std::string& subject) {
-  return R"({"resourceType": "Condition", "id": ")" + id + R"(", "subject": {"reference": ")" +
-         subject + R"("}, "code": {"coding": [{"system": "http://snomed.info/sct",
-      "code": "73211009"}]}})";
-}
-
-std::string order_of(const std::string& id, const std::string& subject,
-                     const std::string& medication) {
+std::string medication_order(const std::string& id, const std::string& subject,
+                             const std::string& medication) {
   return R"({"resourceType": "MedicationRequest", "id": ")" + id +
          R"(", "status": "active", "intent": "order", "subject": {"reference": ")" + subject +
          R"("}, "medicationReference": {"reference": ")" + medication + R"("}})";
 }
 
-const std::string ibuprofen = R"({"resourceType": "Medication", "id": "m", "code": {"coding": [
+const std::string ibuprofen_medication =
+    R"({"resourceType": "Medication", "id": "m", "code": {"coding": [
     {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "5640"}]}})";
 
-std::string bundle(const std::vector<std::string>& resources) {
+std::string collection(const std::vector<std::string>& resources) {
   std::string entries;
   for (const std::string& resource : resources) {
     entries += (entries.empty() ? "" : ",") + (R"({"resource": )" + resource + "}");
@@ -50,7 +40,8 @@ Cases cases(const std::string& text) {
 }
 
 TEST(SplitPatients, EachCaseHoldsWhatIsAboutItsPatientAndNothingElse) {
-  const Cases read = cases(bundle({patient("a"), patient("b"), diabetes("1", "Patient/b")}));
+  const Cases read =
+      cases(collection({patient_of("a"), patient_of("b"), diabetes_of("1", "Patient/b")}));
   ASSERT_EQ(read.patients.size(), 2U);
   EXPECT_EQ(read.patients[0]->patient, "Patient/a");
   EXPECT_EQ(said(*read.patients[0], "diabetes_known"), "not asked");
@@ -61,23 +52,24 @@ TEST(SplitPatients, EachCaseHoldsWhatIsAboutItsPatientAndNothingElse) {
 }
 
 TEST(SplitPatients, TheCaseIsNamedByItsPatient) {
-  const Cases read = cases(bundle({patient("a"), patient("b")}));
+  const Cases read = cases(collection({patient_of("a"), patient_of("b")}));
   EXPECT_EQ(read.patients[0]->presentation.id, "a");
   EXPECT_EQ(read.patients[1]->presentation.id, "b");
 }
 
 TEST(SplitPatients, AMedicationGoesToAllThatNameIt) {
-  const Cases read = cases(bundle({patient("a"), patient("b"), patient("c"), ibuprofen,
-                                   order_of("1", "Patient/a", "Medication/m"),
-                                   order_of("2", "Patient/b", "Medication/m")}));
+  const Cases read =
+      cases(collection({patient_of("a"), patient_of("b"), patient_of("c"), ibuprofen_medication,
+                        medication_order("1", "Patient/a", "Medication/m"),
+                        medication_order("2", "Patient/b", "Medication/m")}));
   EXPECT_EQ(said(*read.patients[0], "nsaid_use"), "present");
   EXPECT_EQ(said(*read.patients[1], "nsaid_use"), "present");
   EXPECT_EQ(said(*read.patients[2], "nsaid_use"), "not asked");
 }
 
 TEST(SplitPatients, WhatIsAboutNobodyHereIsListed) {
-  const Cases read =
-      cases(bundle({patient("a"), patient("b"), diabetes("1", "Patient/c"), ibuprofen}));
+  const Cases read = cases(collection(
+      {patient_of("a"), patient_of("b"), diabetes_of("1", "Patient/c"), ibuprofen_medication}));
   ASSERT_EQ(read.unassigned.size(), 2U);
   EXPECT_EQ(read.unassigned[0].resource, "Condition/1");
   EXPECT_EQ(read.unassigned[0].why, "about \"Patient/c\", who is no patient here, or not one only");
@@ -93,19 +85,21 @@ TEST(SplitPatients, AFindingWithoutASubjectGoesToNobodyOfSeveral) {
            R"(", "status": "final", "code": {"text": "panel"}, "subject": {"reference": ")" +
            subject + R"("}, "hasMember": [{"reference": "Observation/o"}]})";
   };
-  const Cases shared = cases(bundle(
-      {patient("a"), patient("b"), finding, panel("1", "Patient/a"), panel("2", "Patient/b")}));
+  const Cases shared = cases(collection({patient_of("a"), patient_of("b"), finding,
+                                         panel("1", "Patient/a"), panel("2", "Patient/b")}));
   EXPECT_EQ(said(*shared.patients[0], "pregnant"), "not asked");
   EXPECT_EQ(said(*shared.patients[1], "pregnant"), "not asked");
   ASSERT_EQ(shared.unassigned.size(), 1U);
   EXPECT_THAT(shared.unassigned[0].why, HasSubstr("resources of several patients name it"));
-  const Cases one = cases(bundle({patient("a"), patient("b"), finding, panel("1", "Patient/a")}));
+  const Cases one =
+      cases(collection({patient_of("a"), patient_of("b"), finding, panel("1", "Patient/a")}));
   EXPECT_EQ(said(*one.patients[0], "pregnant"), "present");
   EXPECT_EQ(said(*one.patients[1], "pregnant"), "not asked");
 }
 
 TEST(SplitPatients, ADeceasedPatientIsAnErrorOfTheirOwn) {
-  const Cases read = cases(bundle({patient("a", R"(, "deceasedBoolean": true)"), patient("b")}));
+  const Cases read =
+      cases(collection({patient_of("a", R"(, "deceasedBoolean": true)"), patient_of("b")}));
   ASSERT_FALSE(read.patients[0].has_value());
   EXPECT_THAT(read.patients[0].error().message, HasSubstr("Patient/a is recorded as deceased"));
   EXPECT_TRUE(read.patients[1].has_value());
@@ -116,7 +110,7 @@ TEST(SplitPatients, AnImpossibleValueIsToldOfItsPatientOnly) {
       "subject": {"reference": "Patient/b"}, "effectiveDateTime": "2026-01-30", "code": {"coding": [
       {"system": "http://loinc.org", "code": "8310-5"}]}, "valueQuantity": {"value": 384,
       "code": "Cel"}})";
-  const Cases read = cases(bundle({patient("a"), patient("b"), fever}));
+  const Cases read = cases(collection({patient_of("a"), patient_of("b"), fever}));
   EXPECT_TRUE(read.patients[0].has_value());
   ASSERT_TRUE(read.patients[1].has_value());
   EXPECT_THAT(issues(*read.patients[1]), HasSubstr("temp_c 384 Cel is impossible"));
@@ -124,7 +118,7 @@ TEST(SplitPatients, AnImpossibleValueIsToldOfItsPatientOnly) {
 }
 
 TEST(SplitPatients, TwoPatientsOfOneNameAreBothRefused) {
-  const Cases read = cases(bundle({patient("a"), patient("a", R"(, "active": true)")}));
+  const Cases read = cases(collection({patient_of("a"), patient_of("a", R"(, "active": true)")}));
   ASSERT_EQ(read.patients.size(), 2U);
   for (const auto& one : read.patients) {
     ASSERT_FALSE(one.has_value());
@@ -135,13 +129,14 @@ TEST(SplitPatients, TwoPatientsOfOneNameAreBothRefused) {
 
 TEST(SplitPatients, AnIdentifierOrAFullUrlOfTwoPatientsNamesNeither) {
   const std::string one = R"(, "identifier": [{"system": "urn:mrn", "value": "77"}])";
-  const Cases by_identifier = cases(bundle(
-      {patient("a", one), patient("b", one), diabetes("1", "Patient?identifier=urn:mrn|77")}));
+  const Cases by_identifier =
+      cases(collection({patient_of("a", one), patient_of("b", one),
+                        diabetes_of("1", "Patient?identifier=urn:mrn|77")}));
   const Cases by_url =
       cases(R"({"resourceType": "Bundle", "type": "collection", "entry": [
       {"fullUrl": "urn:uuid:1", "resource": )" +
-            patient("a") + R"(}, {"fullUrl": "urn:uuid:1", "resource": )" + patient("b") +
-            R"(}, {"resource": )" + diabetes("1", "urn:uuid:1") + "}]}");
+            patient_of("a") + R"(}, {"fullUrl": "urn:uuid:1", "resource": )" + patient_of("b") +
+            R"(}, {"resource": )" + diabetes_of("1", "urn:uuid:1") + "}]}");
   for (const Cases* const read : {&by_identifier, &by_url}) {
     ASSERT_EQ(read->unassigned.size(), 1U);
     EXPECT_THAT(read->unassigned[0].why, HasSubstr("who is no patient here, or not one only"));
@@ -152,17 +147,18 @@ TEST(SplitPatients, SubjectsAreResolvedByConditionalReferenceAndByUrn) {
   const std::string text =
       R"({"resourceType": "Bundle", "type": "transaction", "entry": [
       {"fullUrl": "urn:uuid:1", "resource": )" +
-      patient("a", R"(, "identifier": [{"system": "urn:mrn", "value": "77"}])") +
-      R"(}, {"fullUrl": "urn:uuid:2", "resource": )" + patient("b") + R"(}, {"resource": )" +
-      diabetes("1", "Patient?identifier=urn:mrn|77") + R"(}, {"resource": )" +
-      diabetes("2", "urn:uuid:2") + "}]}";
+      patient_of("a", R"(, "identifier": [{"system": "urn:mrn", "value": "77"}])") +
+      R"(}, {"fullUrl": "urn:uuid:2", "resource": )" + patient_of("b") + R"(}, {"resource": )" +
+      diabetes_of("1", "Patient?identifier=urn:mrn|77") + R"(}, {"resource": )" +
+      diabetes_of("2", "urn:uuid:2") + "}]}";
   const Cases read = cases(text);
   EXPECT_EQ(fate(*read.patients[0], "Condition/1"), "used: diabetes_known = present");
   EXPECT_EQ(fate(*read.patients[1], "Condition/2"), "used: diabetes_known = present");
 }
 
 TEST(ImportCases, OnePatientOrAPresentationIsOneCase) {
-  EXPECT_EQ(cases(bundle({patient("a"), diabetes("1", "Patient/a")})).patients.size(), 1U);
+  EXPECT_EQ(cases(collection({patient_of("a"), diabetes_of("1", "Patient/a")})).patients.size(),
+            1U);
   EXPECT_EQ(cases(R"({"findings": {"fever": "present"}})").patients.size(), 1U);
 }
 
@@ -172,13 +168,13 @@ TEST(ImportCases, WhatCannotBeReadIsAnError) {
     return read ? "no error" : read.error().message;
   };
   EXPECT_THAT(error("{"), HasSubstr("expected"));
-  EXPECT_EQ(error(bundle({diabetes("1", "Patient/a")})),
+  EXPECT_EQ(error(collection({diabetes_of("1", "Patient/a")})),
             "Bundle.entry: no Patient, expected exactly one");
   EXPECT_THAT(error(R"({"resourceType": "Observation"})"), HasSubstr("expected \"Bundle\""));
 }
 
 TEST(ImportCases, ImportCaseStillRefusesSeveral) {
-  const auto read = import_text(bundle({patient("a"), patient("b")}));
+  const auto read = import_text(collection({patient_of("a"), patient_of("b")}));
   ASSERT_FALSE(read.has_value());
   EXPECT_EQ(read.error().message,
             "Bundle.entry: 2 patients (Patient/a, Patient/b), expected exactly one");

@@ -11,16 +11,11 @@
 #include "fhir/import.h"
 #include "fhir/json.h"
 #include "fhir/units.h"
-#include "knowledge/base/load.h"
 #include "tests/fhir/support/shared_samples.h"
+#include "tests/fhir/support/small_knowledge.h"
 
 namespace paraspinal::fhir {
 namespace {
-
-const knowledge::KnowledgeBase& content() {
-  static const auto loaded = knowledge::load_embedded();
-  return loaded.value();
-}
 
 class Synthea : public testing::TestWithParam<std::string> {
  protected:
@@ -30,7 +25,7 @@ class Synthea : public testing::TestWithParam<std::string> {
       GTEST_SKIP() << "fhir-samples/synthea/" << GetParam() << ".json or its oracle is not here";
     }
     facts_ = parse_json(record->facts).value();
-    imported_ = import_case(record->bundle, content(), {});
+    imported_ = import_case(record->bundle, embedded_knowledge(), {});
   }
 
   bool is_deceased() const {
@@ -70,16 +65,17 @@ TEST_P(Synthea, EveryMeasurementUsedIsTheOraclesLatest) {
     if (quantity == nullptr) {
       continue;
     }
-    const std::string& id = content().findings[finding].id;
+    const std::string& id = embedded_knowledge().findings[finding].id;
     bool found = false;
-    for (const knowledge::Coding& coding : content().codings) {
+    for (const knowledge::Coding& coding : embedded_knowledge().codings) {
       if (coding.target != id || coding.resource != knowledge::CodedResource::observation) {
         continue;
       }
       const Json* const latest = facts_.member("latest")->member("http://loinc.org|" + coding.code);
       if (latest != nullptr && latest->member("when")->text() == answer.at) {
-        const auto value = convert(content(), finding, *latest->member("value")->as_double(),
-                                   latest->member("code")->text());
+        const auto value =
+            convert(embedded_knowledge(), finding, *latest->member("value")->as_double(),
+                    latest->member("code")->text());
         ASSERT_TRUE(value.has_value()) << id;
         EXPECT_DOUBLE_EQ(quantity->value, *value) << id;
         found = true;
@@ -123,11 +119,11 @@ TEST(SyntheaPregnancy, ThatBeganOnTheLastDayIsUsedAndOneOfYearsAgoIsNot) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/synthea/pregnant-active.json is not here";
   }
-  const knowledge::FindingId pregnant = *content().findings.find("pregnant");
-  const auto in_time = import_case(*text, content(), {"2021-06-01", std::nullopt});
+  const knowledge::FindingId pregnant = *embedded_knowledge().findings.find("pregnant");
+  const auto in_time = import_case(*text, embedded_knowledge(), {"2021-06-01", std::nullopt});
   ASSERT_TRUE(in_time.has_value());
   EXPECT_TRUE(in_time->presentation.findings.contains(pregnant));
-  const auto years_on = import_case(*text, content(), {"2026-01-31", std::nullopt});
+  const auto years_on = import_case(*text, embedded_knowledge(), {"2026-01-31", std::nullopt});
   ASSERT_TRUE(years_on.has_value());
   EXPECT_FALSE(years_on->presentation.findings.contains(pregnant));
 }
@@ -137,9 +133,10 @@ TEST(SyntheaPregnancy, ATubalPregnancyActiveSince1972IsNoPregnancyNow) {
   if (!text) {
     GTEST_SKIP() << "fhir-samples/synthea/stale-tubal-pregnancy.json is not here";
   }
-  const auto imported = import_case(*text, content(), {"2021-01-01", std::nullopt});
+  const auto imported = import_case(*text, embedded_knowledge(), {"2021-01-01", std::nullopt});
   ASSERT_TRUE(imported.has_value()) << imported.error().message;
-  EXPECT_FALSE(imported->presentation.findings.contains(*content().findings.find("pregnant")));
+  EXPECT_FALSE(
+      imported->presentation.findings.contains(*embedded_knowledge().findings.find("pregnant")));
 }
 
 }  // namespace

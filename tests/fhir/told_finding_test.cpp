@@ -13,7 +13,7 @@ triage::Assessment with(std::string_view finding, const std::string& state) {
   return assessment;
 }
 
-std::string told(const std::string& finding, const std::string& state) {
+std::string told_as(const std::string& finding, const std::string& state) {
   return told_finding(with(finding, state), small_knowledge(), finding);
 }
 
@@ -32,7 +32,7 @@ TEST(ToldFinding, AValueIsToldAndPresenceIsNot) {
 }
 
 TEST(ToldFinding, AFindingThatTheContentDoesNotHaveIsItsId) {
-  EXPECT_EQ(told("none_such", "present"), "none_such");
+  EXPECT_EQ(told_as("none_such", "present"), "none_such");
 }
 
 TEST(ToldFinding, SeveralHaveASemicolonBetweenThem) {

@@ -1,14 +1,13 @@
 #include "knowledge/base/build.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "knowledge/base/load.h"
 #include "tests/knowledge/tiny_content.h"
+#include "tests/support/networks_reference.h"
 
 namespace paraspinal::tests {
 namespace {
@@ -16,13 +15,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-std::string bytes_of(const std::string& path) {
-  const std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
 
 TEST(Build, MakesAKnowledgeBaseThatLoads) {
   const TinyContent content;
@@ -39,11 +31,11 @@ TEST(Build, MakesAKnowledgeBaseThatLoads) {
 TEST(Build, TheSameContentGivesTheSameBytes) {
   const TinyContent content;
   content.build();
-  const std::string first = bytes_of(content.database());
+  const std::string first = text_of(content.database());
   content.build();
 
   EXPECT_FALSE(first.empty());
-  EXPECT_TRUE(first == bytes_of(content.database()));
+  EXPECT_TRUE(first == text_of(content.database()));
 }
 
 TEST(Build, AProblemLeavesNoFile) {
@@ -58,11 +50,11 @@ TEST(Build, AProblemLeavesNoFile) {
 TEST(Build, AProblemLeavesTheFileThatWasThere) {
   TinyContent content;
   content.build();
-  const std::string before = bytes_of(content.database());
+  const std::string before = text_of(content.database());
   content.replace("link.csv", "0.74", "1.2");
   content.build();
 
-  EXPECT_TRUE(before == bytes_of(content.database()));
+  EXPECT_TRUE(before == text_of(content.database()));
 }
 
 TEST(Build, EveryWrongRowIsListed) {

@@ -11,7 +11,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string error_of(std::string_view text) {
+std::string csv_error_of(std::string_view text) {
   const auto table = parse_csv(text, "x.csv");
   return table ? "no error" : table.error().message;
 }
@@ -63,24 +63,25 @@ TEST(Csv, AHeaderAloneIsATableWithoutRows) {
 }
 
 TEST(Csv, AnEmptyTextIsAnError) {
-  EXPECT_EQ(error_of(""), "x.csv:1: is empty; expected a header");
+  EXPECT_EQ(csv_error_of(""), "x.csv:1: is empty; expected a header");
 }
 
 TEST(Csv, AQuoteNeverClosedNamesTheLineThatOpensIt) {
-  EXPECT_EQ(error_of("a,b\nx,\"y\nz"), "x.csv:2: a quote is opened and never closed");
+  EXPECT_EQ(csv_error_of("a,b\nx,\"y\nz"), "x.csv:2: a quote is opened and never closed");
 }
 
 TEST(Csv, AQuoteInsideABareFieldIsAnError) {
-  EXPECT_EQ(error_of("a\nx\"y\n"), "x.csv:2: a quote inside a field that does not begin with one");
+  EXPECT_EQ(csv_error_of("a\nx\"y\n"),
+            "x.csv:2: a quote inside a field that does not begin with one");
 }
 
 TEST(Csv, TextAfterAClosingQuoteIsAnError) {
-  EXPECT_EQ(error_of("a\n\"x\"y\n"), "x.csv:2: text after the closing quote of a field");
+  EXPECT_EQ(csv_error_of("a\n\"x\"y\n"), "x.csv:2: text after the closing quote of a field");
 }
 
 TEST(Csv, AnotherNumberOfFieldsThanTheHeaderIsAnError) {
-  EXPECT_EQ(error_of("a,b\n1,2\n3\n"), "x.csv:3: 1 fields; expected 2, as many as the header");
-  EXPECT_EQ(error_of("a,b\n1,2,3\n"), "x.csv:2: 3 fields; expected 2, as many as the header");
+  EXPECT_EQ(csv_error_of("a,b\n1,2\n3\n"), "x.csv:3: 1 fields; expected 2, as many as the header");
+  EXPECT_EQ(csv_error_of("a,b\n1,2,3\n"), "x.csv:2: 3 fields; expected 2, as many as the header");
 }
 
 TEST(Csv, AFileIsNamedWithoutItsFolder) {

@@ -1,8 +1,6 @@
 #include "knowledge/base/digest.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -12,18 +10,12 @@
 #include "knowledge/base/load.h"
 #include "knowledge/base/sha256.h"
 #include "tests/knowledge/tiny_content.h"
+#include "tests/support/networks_reference.h"
 
 namespace paraspinal::tests {
 namespace {
 
 using ::testing::HasSubstr;
-
-std::string bytes_of(const std::string& path) {
-  const std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
 
 // The tiny knowledge base with one byte of the file changed.
 engine::Result<knowledge::KnowledgeBase> load_with_flipped(TinyContent& content, std::string bytes,
@@ -58,7 +50,7 @@ TEST(Sha256, InPartsIsTheSameAsAtOnce) {
 TEST(Digest, AFlippedByteInATextIsFound) {
   TinyContent content;
   content.build();
-  const std::string bytes = bytes_of(content.database());
+  const std::string bytes = text_of(content.database());
   const auto loaded = load_with_flipped(content, bytes, bytes.find("Muscle strain"));
 
   ASSERT_FALSE(loaded);
@@ -70,7 +62,7 @@ TEST(Digest, AFlippedByteInATextIsFound) {
 TEST(Digest, AFlippedByteInANumberIsFound) {
   TinyContent content;
   content.build();
-  const std::string bytes = bytes_of(content.database());
+  const std::string bytes = text_of(content.database());
   const std::size_t at = bytes.find("\x3f\xe7\xae\x14\x7a\xe1\x47\xae");
   ASSERT_NE(at, std::string::npos);
   const auto loaded = load_with_flipped(content, bytes, at + 7);
@@ -85,7 +77,7 @@ TEST(Digest, NoFlippedByteChangesWhatIsRead) {
   content.build();
   const auto original = knowledge::Connection::open(content.database());
   const std::string expected = knowledge::digest_of(*original).value();
-  const std::string bytes = bytes_of(content.database());
+  const std::string bytes = text_of(content.database());
   int refused = 0;
   for (std::size_t at = 0; at < bytes.size(); at += 2003) {
     if (!load_with_flipped(content, bytes, at)) {
@@ -101,7 +93,7 @@ TEST(Digest, NoFlippedByteChangesWhatIsRead) {
 TEST(Digest, ATruncatedFileIsRefusedWhereverItEnds) {
   TinyContent content;
   content.build();
-  const std::string bytes = bytes_of(content.database());
+  const std::string bytes = text_of(content.database());
   for (std::size_t size = 1; size < bytes.size(); size += 20011) {
     content.write("cut.sqlite", bytes.substr(0, size));
     const auto loaded = knowledge::load_file(content.folder() + "/cut.sqlite");

@@ -22,13 +22,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-// The tiny content as it is loaded.
-KnowledgeBase tiny() {
-  const TinyContent content;
-  content.build();
-  return knowledge::load_file(content.database()).value();
-}
-
 // The error of loading the tiny content after its database was changed by `sql`.
 engine::Error error_after(const std::string& sql) {
   const TinyContent content;
@@ -41,7 +34,7 @@ engine::Error error_after(const std::string& sql) {
 }
 
 TEST(Load, FindingsComeWithTheirQuestions) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
   const auto& saddle = knowledge.findings[*knowledge.findings.find("saddle_anaesthesia")];
   const auto& temperature = knowledge.findings[*knowledge.findings.find("temp_c")];
   const auto& consciousness = knowledge.findings[*knowledge.findings.find("consciousness")];
@@ -58,7 +51,7 @@ TEST(Load, FindingsComeWithTheirQuestions) {
 }
 
 TEST(Load, ConditionsHaveAPriorInEachSettingAndTheirModifiers) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
   const auto& strain = knowledge.conditions[knowledge.condition("strain")->index];
   const auto& cauda = knowledge.conditions[knowledge.condition("cauda_equina")->index];
 
@@ -76,7 +69,7 @@ TEST(Load, ConditionsHaveAPriorInEachSettingAndTheirModifiers) {
 }
 
 TEST(Load, LinksKeepTheirFiguresAndCitation) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
   const auto& link = knowledge.links[0];
 
   ASSERT_THAT(knowledge.links, SizeIs(3));
@@ -93,7 +86,7 @@ TEST(Load, LinksKeepTheirFiguresAndCitation) {
 }
 
 TEST(Load, MechanismsJoinTheirCausesAndFindings) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
 
   ASSERT_THAT(knowledge.mechanisms, SizeIs(1));
   EXPECT_EQ(knowledge.mechanisms[0].causes[0].condition, knowledge.condition("cauda_equina"));
@@ -104,7 +97,7 @@ TEST(Load, MechanismsJoinTheirCausesAndFindings) {
 }
 
 TEST(Load, PeopleAreSharesAndNotPregnantIsTheRest) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
 
   EXPECT_EQ(knowledge.age_bands,
             (std::vector<knowledge::AgeBand>{{"16-49", 16, 50}, {"50-120", 50, 121}}));
@@ -118,7 +111,7 @@ TEST(Load, PeopleAreSharesAndNotPregnantIsTheRest) {
 }
 
 TEST(Load, RulesAreReadyToEvaluate) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
 
   ASSERT_THAT(knowledge.red_flags, SizeIs(2));
   EXPECT_EQ(knowledge.red_flags[0].rule.text(), "saddle_anaesthesia OR urinary_retention");
@@ -132,7 +125,7 @@ TEST(Load, RulesAreReadyToEvaluate) {
 }
 
 TEST(Load, APhraseIsAListOfPlacesWithTheWordsThatMayStandThere) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
 
   ASSERT_THAT(knowledge.phrases, SizeIs(1));
   EXPECT_EQ(knowledge.phrases[0].finding, knowledge.findings.find("saddle_anaesthesia"));
@@ -193,7 +186,7 @@ TEST(Load, ABundleHasItsItemsInOrderOfReading) {
 }
 
 TEST(Load, WordsAndCodesAreThere) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
 
   EXPECT_EQ(knowledge.loss_multiplier.at(3), 6);
   EXPECT_EQ(knowledge.dispositions.at("ed").contact, "go to the nearest");
@@ -207,7 +200,7 @@ TEST(Load, WordsAndCodesAreThere) {
 }
 
 TEST(Load, SolvedNumbersAreOneForEachContext) {
-  const auto knowledge = tiny();
+  const auto knowledge = tiny_knowledge_base();
 
   ASSERT_THAT(knowledge.solved.base, SizeIs(4));
   EXPECT_THAT(knowledge.solved.base[0], SizeIs(3 * 2 * 2 * 8));
@@ -219,7 +212,7 @@ TEST(Load, SolvedNumbersAreOneForEachContext) {
 }
 
 TEST(Load, ActionsHaveTheirConditionsAndContraindications) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
 
   ASSERT_THAT(knowledge.actions, SizeIs(1));
   const knowledge::Action& action = knowledge.actions.front();
@@ -238,8 +231,9 @@ TEST(Load, ActionsHaveTheirConditionsAndContraindications) {
 }
 
 TEST(Load, GradesHaveTheirSpread) {
-  EXPECT_EQ(tiny().grade_spread, (std::map<knowledge::Grade, double>{
-                                     {"A", 0.2}, {"B", 0.3}, {"B-recalled", 0.45}, {"C", 0.6}}));
+  EXPECT_EQ(tiny_knowledge_base().grade_spread,
+            (std::map<knowledge::Grade, double>{
+                {"A", 0.2}, {"B", 0.3}, {"B-recalled", 0.45}, {"C", 0.6}}));
 }
 
 TEST(Load, TheEmbeddedKnowledgeIsWhole) {

@@ -9,7 +9,7 @@ namespace paraspinal::knowledge {
 namespace {
 
 // A new file with a table t(id TEXT, n INTEGER, x REAL, b BLOB) and these rows.
-Connection with_rows(const std::string& name, const std::string& rows) {
+Connection table_of_rows(const std::string& name, const std::string& rows) {
   auto database = Connection::create(::testing::TempDir() + "paraspinal_rows_test_" + name);
   const auto made = database->execute(
       "CREATE TABLE t (id TEXT, n INTEGER, x REAL, b BLOB); INSERT INTO t VALUES " + rows);
@@ -18,7 +18,7 @@ Connection with_rows(const std::string& name, const std::string& rows) {
 }
 
 TEST(Rows, AreReadColumnByColumnInOrder) {
-  const auto database = with_rows("rows", "('one', 1, 0.5, NULL), ('two', 0, NULL, NULL)");
+  const auto database = table_of_rows("rows", "('one', 1, 0.5, NULL), ('two', 0, NULL, NULL)");
   Rows rows(database, "t", {"id", "n", "x"});
 
   ASSERT_TRUE(rows.next());
@@ -34,7 +34,7 @@ TEST(Rows, AreReadColumnByColumnInOrder) {
 }
 
 TEST(Rows, AnEmptyOptionalTextIsEmpty) {
-  const auto database = with_rows("optional", "(NULL, 1, 1, NULL)");
+  const auto database = table_of_rows("optional", "(NULL, 1, 1, NULL)");
   Rows rows(database, "t", {"id"});
   rows.next();
 
@@ -43,7 +43,7 @@ TEST(Rows, AnEmptyOptionalTextIsEmpty) {
 }
 
 TEST(Rows, AnEmptyColumnThatMayNotBeNamesTableRowAndColumn) {
-  const auto database = with_rows("empty", "('a', 1, 1, NULL), ('b', NULL, 1, NULL)");
+  const auto database = table_of_rows("empty", "('a', 1, 1, NULL), ('b', NULL, 1, NULL)");
   Rows rows(database, "t", {"id", "n"});
   while (rows.next()) {
     rows.text();
@@ -56,7 +56,7 @@ TEST(Rows, AnEmptyColumnThatMayNotBeNamesTableRowAndColumn) {
 }
 
 TEST(Rows, TheFirstErrorEndsTheRows) {
-  const auto database = with_rows("first", "('a', 1, 1, NULL), ('b', 1, 1, NULL)");
+  const auto database = table_of_rows("first", "('a', 1, 1, NULL), ('b', 1, 1, NULL)");
   Rows rows(database, "t", {"id"});
   rows.next();
   rows.reject(rows.text(), "x");
@@ -69,7 +69,7 @@ TEST(Rows, TheFirstErrorEndsTheRows) {
 }
 
 TEST(Rows, OfAMissingTableAreAnError) {
-  const auto database = with_rows("missing", "('a', 1, 1, NULL)");
+  const auto database = table_of_rows("missing", "('a', 1, 1, NULL)");
   Rows rows(database, "u", {"id"});
 
   EXPECT_FALSE(rows.next());
@@ -77,7 +77,7 @@ TEST(Rows, OfAMissingTableAreAnError) {
 }
 
 TEST(Rows, NumbersOfABlobAreReadBackExactly) {
-  const auto database = with_rows("numbers", "('a', 1, 1, NULL)");
+  const auto database = table_of_rows("numbers", "('a', 1, 1, NULL)");
   const std::vector<double> numbers = {0.1, -std::numeric_limits<double>::infinity(), -0.0, 1e-300};
   auto update = database.prepare("UPDATE t SET b = ?");
   update->bind(1, std::span<const double>(numbers));

@@ -22,7 +22,7 @@ Finding finding(const std::string& id, ValueType type = ValueType::boolean) {
 }
 
 // a, b, c two-state; temp_c in Cel; bleeding none < spotting < 2+; lmp a date.
-FindingTable findings() {
+FindingTable parser_findings() {
   Finding temperature = finding("temp_c", ValueType::quantity);
   temperature.unit = "Cel";
   Finding bleeding = finding("bleeding", ValueType::ordinal);
@@ -31,13 +31,13 @@ FindingTable findings() {
                        finding("lmp", ValueType::date)});
 }
 
-constexpr FindingId a{0};
-constexpr FindingId b{1};
-constexpr FindingId c{2};
+constexpr FindingId finding_a{0};
+constexpr FindingId finding_b{1};
+constexpr FindingId finding_c{2};
 
 // The tree in words: "any(a, all(b, c))".
 std::string tree(const std::vector<Rule::Node>& nodes, std::size_t at) {
-  const FindingTable table = findings();
+  const FindingTable table = parser_findings();
   const Rule::Node& node = nodes[at];
   const auto operands = [&] {
     std::string text;
@@ -70,12 +70,12 @@ std::string tree(const std::vector<Rule::Node>& nodes, std::size_t at) {
 }
 
 std::string tree_of(std::string_view text) {
-  const auto nodes = parse_rule(text, findings());
+  const auto nodes = parse_rule(text, parser_findings());
   return nodes ? tree(*nodes, 0) : nodes.error().message;
 }
 
-std::string error_of(std::string_view text) {
-  const auto rule = Rule::parse(text, findings());
+std::string rule_error_of(std::string_view text) {
+  const auto rule = Rule::parse(text, parser_findings());
   return rule ? "no error" : rule.error().message;
 }
 
@@ -133,37 +133,38 @@ TEST(RuleParser, BlanksMayStandBetweenWords) {
 }
 
 TEST(RuleParser, KeepsTheText) {
-  EXPECT_EQ(Rule::parse("a  OR b", findings())->text(), "a  OR b");
+  EXPECT_EQ(Rule::parse("a  OR b", parser_findings())->text(), "a  OR b");
 }
 
 TEST(RuleParser, MentionsEachFindingOnceInOrder) {
-  EXPECT_THAT(Rule::parse("c OR b AND (c OR NOT a)", findings())->mentions(), ElementsAre(c, b, a));
+  EXPECT_THAT(Rule::parse("c OR b AND (c OR NOT a)", parser_findings())->mentions(),
+              ElementsAre(finding_c, finding_b, finding_a));
 }
 
 TEST(RuleParser, TwoNotsAffirm) {
-  const auto rule = Rule::parse("NOT (a AND NOT b) OR COUNT(c, NOT a)>=1", findings());
+  const auto rule = Rule::parse("NOT (a AND NOT b) OR COUNT(c, NOT a)>=1", parser_findings());
 
-  EXPECT_THAT(rule->negated(), ElementsAre(a));
-  EXPECT_THAT(rule->affirmed(), ElementsAre(b, c));
+  EXPECT_THAT(rule->negated(), ElementsAre(finding_a));
+  EXPECT_THAT(rule->affirmed(), ElementsAre(finding_b, finding_c));
 }
 
 TEST(RuleParser, AFindingMayBeAffirmedAndNegated) {
-  const auto rule = Rule::parse("a AND NOT a", findings());
+  const auto rule = Rule::parse("a AND NOT a", parser_findings());
 
-  EXPECT_THAT(rule->negated(), ElementsAre(a));
-  EXPECT_THAT(rule->affirmed(), ElementsAre(a));
+  EXPECT_THAT(rule->negated(), ElementsAre(finding_a));
+  EXPECT_THAT(rule->affirmed(), ElementsAre(finding_a));
 }
 
 TEST(RuleParser, ARuleWithoutNotNegatesNothing) {
-  EXPECT_THAT(Rule::parse("temp_c!=38", findings())->negated(), IsEmpty());
+  EXPECT_THAT(Rule::parse("temp_c!=38", parser_findings())->negated(), IsEmpty());
 }
 
 TEST(RuleParserError, IsMalformed) {
-  EXPECT_EQ(Rule::parse("d", findings()).error().kind, engine::ErrorKind::malformed);
+  EXPECT_EQ(Rule::parse("d", parser_findings()).error().kind, engine::ErrorKind::malformed);
 }
 
 TEST(RuleParserError, PutsACaretUnderThePlace) {
-  EXPECT_EQ(error_of("a AND fevre"), "'fevre' is not a finding\n  a AND fevre\n        ^");
+  EXPECT_EQ(rule_error_of("a AND fevre"), "'fevre' is not a finding\n  a AND fevre\n        ^");
 }
 
 struct WrongRule {
@@ -217,7 +218,7 @@ std::ostream& operator<<(std::ostream& out, const WrongRule& row) {
 class RuleParserErrors : public ::testing::TestWithParam<WrongRule> {};
 
 TEST_P(RuleParserErrors, SayWhatIsThereAndWhatWasExpected) {
-  const std::string message = error_of(GetParam().text);
+  const std::string message = rule_error_of(GetParam().text);
 
   EXPECT_EQ(message.substr(0, message.find('\n')), GetParam().words);
 }
@@ -228,8 +229,8 @@ TEST(RuleParserError, NestingHasALimit) {
   const std::string deep = std::string(63, '(') + "a" + std::string(63, ')');
   const std::string too_deep = std::string(64, '(') + "a" + std::string(64, ')');
 
-  EXPECT_EQ(error_of(deep), "no error");
-  EXPECT_EQ(error_of(too_deep).substr(0, 26), "nested more than 64 deep\n ");
+  EXPECT_EQ(rule_error_of(deep), "no error");
+  EXPECT_EQ(rule_error_of(too_deep).substr(0, 26), "nested more than 64 deep\n ");
 }
 
 }  // namespace

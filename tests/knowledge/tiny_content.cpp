@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "knowledge/base/load.h"
+
 namespace paraspinal::tests {
 namespace {
 
@@ -223,6 +225,12 @@ void TinyContent::remove(const std::string& file) {
 knowledge::BuildReport TinyContent::build() const {
   return knowledge::build_knowledge(
       {.content = folder_, .version = "1.2.3", .hash = "3f9c", .output = database()});
+}
+
+knowledge::KnowledgeBase tiny_knowledge_base() {
+  const TinyContent content;
+  content.build();
+  return knowledge::load_file(content.database()).value();
 }
 
 }  // namespace paraspinal::tests

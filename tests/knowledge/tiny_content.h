@@ -11,6 +11,7 @@
 #include <string>
 
 #include "knowledge/base/build.h"
+#include "knowledge/base/knowledge_base.h"
 
 namespace paraspinal::tests {
 
@@ -37,5 +38,8 @@ class TinyContent {
  private:
   std::string folder_;
 };
+
+// The tiny content as it is loaded.
+knowledge::KnowledgeBase tiny_knowledge_base();
 
 }  // namespace paraspinal::tests

@@ -36,12 +36,6 @@ double log_odds(double p) {
   return std::log(p / (1 - p));
 }
 
-KnowledgeBase tiny() {
-  const TinyContent content;
-  content.build();
-  return knowledge::load_file(content.database()).value();
-}
-
 Spread spread_of(const KnowledgeBase& knowledge, ParameterKind kind, const std::string& about) {
   const auto parameters = knowledge::uncertain_parameters(knowledge);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -132,7 +126,7 @@ TEST(NormalDeviate, OfTwoParametersOrTwoSeedsAreUncorrelated) {
 }
 
 TEST(Spreads, OfAProbabilityWithAnIntervalReachItsBounds) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const Spread spread = spread_of(knowledge, ParameterKind::link, "l1");  // 0.74 (0.6 to 0.9)
 
   EXPECT_TRUE(spread.from_interval);
@@ -143,7 +137,8 @@ TEST(Spreads, OfAProbabilityWithAnIntervalReachItsBounds) {
 
 // The network's own odds ratio is solved to give the published one back, and lies near it.
 TEST(Spreads, OfARatioWithAnIntervalReachItsBoundsOnTheLogScale) {
-  const Spread spread = spread_of(tiny(), ParameterKind::link, "l3");  // 2 (1.5 to 3)
+  const Spread spread =
+      spread_of(tiny_knowledge_base(), ParameterKind::link, "l3");  // 2 (1.5 to 3)
 
   EXPECT_NEAR(std::exp(spread.centre), 2, 0.02);
   EXPECT_NEAR(1.96 * spread.below, std::log(2 / 1.5), 1e-4);
@@ -151,7 +146,7 @@ TEST(Spreads, OfARatioWithAnIntervalReachItsBoundsOnTheLogScale) {
 }
 
 TEST(Spreads, WithoutAnIntervalAreThoseOfTheGrade) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
 
   EXPECT_EQ(spread_of(knowledge, ParameterKind::link, "l2").below, 0.3);  // grade B
   EXPECT_EQ(spread_of(knowledge, ParameterKind::link, "l2").above, 0.3);
@@ -165,7 +160,7 @@ TEST(Spreads, WithoutAnIntervalAreThoseOfTheGrade) {
 }
 
 TEST(Spreads, OfAnEstimatedBackgroundRateAreThoseOfAnEstimate) {
-  const Spread leak = spread_of(tiny(), ParameterKind::leak, "saddle_anaesthesia");
+  const Spread leak = spread_of(tiny_knowledge_base(), ParameterKind::leak, "saddle_anaesthesia");
 
   EXPECT_EQ(leak.below, 0.6);
   EXPECT_EQ(leak.above, 0.6);
@@ -195,7 +190,7 @@ TEST(Spreads, ABoundOfOneIsAsFarAsTheOtherOneOrTheGradeSays) {
 }
 
 TEST(Spreads, AreStoredOnceForEachParameter) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto parameters = knowledge::uncertain_parameters(knowledge);
   std::vector<std::string> names;
   for (const auto& parameter : parameters) {
@@ -211,13 +206,13 @@ TEST(Spreads, AreStoredOnceForEachParameter) {
 }
 
 TEST(Spreads, AreComputedAnewAsTheyWereStored) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
 
   EXPECT_EQ(knowledge::spreads_of(knowledge).value(), knowledge.solved.spreads);
 }
 
 TEST(Spreads, AGradeWithoutASpreadIsNamed) {
-  KnowledgeBase knowledge = tiny();
+  KnowledgeBase knowledge = tiny_knowledge_base();
   knowledge.grade_spread.erase("B");
 
   EXPECT_THAT(knowledge::spreads_of(knowledge).error().message,
@@ -226,7 +221,7 @@ TEST(Spreads, AGradeWithoutASpreadIsNamed) {
 
 // What the interval of a row becomes after all: the network's own P(finding | condition).
 TEST(Draws, GiveTheIntervalOfASensitivityBack) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   const auto finding = knowledge.findings.find("saddle_anaesthesia")->index;
   const auto values = drawn(knowledge, network, [&](const DrawnParameters& one) {
@@ -247,7 +242,7 @@ TEST(Draws, GiveTheIntervalOfASensitivityBack) {
 }
 
 TEST(Draws, GiveTheIntervalOfARatioBack) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   const auto strain = knowledge.condition("strain")->index;
   const auto values = drawn(knowledge, network, [&](const DrawnParameters& one) {
@@ -260,7 +255,7 @@ TEST(Draws, GiveTheIntervalOfARatioBack) {
 }
 
 TEST(Draws, GiveTheIntervalOfAPriorBack) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   const auto strain = knowledge.condition("strain")->index;
   const auto values = drawn(knowledge, network, [&](const DrawnParameters& one) {
@@ -273,7 +268,7 @@ TEST(Draws, GiveTheIntervalOfAPriorBack) {
 }
 
 TEST(Draws, KeepTheMeanOfAFigureWithoutAnIntervalOnItsScale) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   double sum = 0;
   for (std::size_t number = 0; number < draws; ++number) {
@@ -285,7 +280,7 @@ TEST(Draws, KeepTheMeanOfAFigureWithoutAnIntervalOnItsScale) {
 }
 
 TEST(Draws, OfTheSameSeedAndNumberAreTheSame) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   const auto draw = [&](Draw which) {
     const DrawnParameters one = knowledge::draw_parameters(knowledge, network.parameters, which);
@@ -299,7 +294,7 @@ TEST(Draws, OfTheSameSeedAndNumberAreTheSame) {
 }
 
 TEST(Draws, OfOtherParametersStayWhenARowIsAdded) {
-  const KnowledgeBase before = tiny();
+  const KnowledgeBase before = tiny_knowledge_base();
   TinyContent content;
   content.append("prevalence.csv",
                  "heavy_lifting,any,female,0.2,,,smith2020,estimate,C,judgement,none");
@@ -315,7 +310,7 @@ TEST(Draws, OfOtherParametersStayWhenARowIsAdded) {
 }
 
 TEST(Draws, ACertainKnowledgeBaseIsNotMoved) {
-  KnowledgeBase knowledge = tiny();
+  KnowledgeBase knowledge = tiny_knowledge_base();
   for (Spread& spread : knowledge.solved.spreads) {
     spread.below = 0;
     spread.above = 0;
@@ -336,7 +331,7 @@ TEST(Draws, ACertainKnowledgeBaseIsNotMoved) {
 }
 
 TEST(Draws, MoveThePosteriorToBothSidesOfItself) {
-  const KnowledgeBase knowledge = tiny();
+  const KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   const auto cauda = network.conditions[knowledge.condition("cauda_equina")->index];
   engine::Evidence evidence;
@@ -361,7 +356,7 @@ TEST(Draws, MoveThePosteriorToBothSidesOfItself) {
 }
 
 TEST(Draws, WithoutSpreadsBreakTheContract) {
-  KnowledgeBase knowledge = tiny();
+  KnowledgeBase knowledge = tiny_knowledge_base();
   const auto network = knowledge::compile(knowledge).value();
   knowledge.solved.spreads.clear();
 

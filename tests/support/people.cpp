@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/words.h"
 #include "tests/support/cases.h"
 
@@ -296,6 +297,11 @@ std::string as_json(const Presentation& presentation) {
     first = false;
   }
   return text + "}}";
+}
+
+triage::Closed facts_of(const triage::Presentation& person) {
+  const auto scored = triage::score_findings(person, embedded_knowledge());
+  return triage::close(scored.presentation, embedded_knowledge());
 }
 
 }  // namespace paraspinal::tests

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "knowledge/base/finding.h"
+#include "knowledge/triage/close.h"
 #include "knowledge/triage/presentation.h"
 #include "tests/support/generators.h"
 
@@ -32,5 +33,8 @@ knowledge::Answer answered(knowledge::AnswerValue value);
 
 // In the project's plain presentation format.
 std::string as_json(const triage::Presentation& presentation);
+
+// What the rules read: stated, derived by scores, and implied.
+triage::Closed facts_of(const triage::Presentation& person);
 
 }  // namespace paraspinal::tests

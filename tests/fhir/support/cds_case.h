@@ -18,6 +18,10 @@ namespace paraspinal::fhir {
 
 inline constexpr const char* cds_now = "2026-11-20T18:30:00Z";
 
+// What stands in the place of a query's result when the query failed.
+inline constexpr const char* failed_query =
+    R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]})";
+
 struct CdsCase {
   std::string hook = "patient-view";
   std::string instance = R"("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea")";

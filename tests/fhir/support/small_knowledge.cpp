@@ -1,6 +1,7 @@
 #include "tests/fhir/support/small_knowledge.h"
 
 #include <optional>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -75,7 +76,7 @@ void add_codes_of_the_content(KnowledgeBase& base) {
   }
 }
 
-KnowledgeBase made() {
+KnowledgeBase made_small() {
   KnowledgeBase base;
   base.findings = FindingTable({
       two_state("saddle_anaesthesia"),
@@ -169,7 +170,7 @@ KnowledgeBase made() {
   return base;
 }
 
-std::string_view name(Fate fate) {
+std::string_view fate_words(Fate fate) {
   switch (fate) {
     case Fate::used:
       return "used: ";
@@ -184,7 +185,7 @@ std::string_view name(Fate fate) {
 }  // namespace
 
 const KnowledgeBase& small_knowledge() {
-  static const KnowledgeBase base = made();
+  static const KnowledgeBase base = made_small();
   return base;
 }
 
@@ -194,6 +195,30 @@ engine::Result<Imported> import_text(std::string_view text) {
 
 engine::Result<Imported> import_text(std::string_view text, const ImportOptions& options) {
   return import_case(text, small_knowledge(), options);
+}
+
+Imported imported_of(engine::Result<Imported> result) {
+  EXPECT_TRUE(result.has_value()) << result.error().message;
+  return result ? std::move(*result) : Imported{};
+}
+
+std::string error_of_import(const engine::Result<Imported>& result) {
+  return result ? "no error" : result.error().message;
+}
+
+const KnowledgeBase& embedded_knowledge() {
+  static const auto loaded = knowledge::load_embedded();
+  return loaded.value();
+}
+
+std::string patient_of(const std::string& id, const std::string& more) {
+  return R"({"resourceType":"Patient","id":")" + id +
+         R"(","gender":"female","birthDate":"1990-06-15")" + more + "}";
+}
+
+std::string diabetes_of(const std::string& id, const std::string& subject) {
+  return R"({"resourceType":"Condition","id":")" + id + R"(","subject":{"reference":")" + subject +
+         R"("},"code":{"coding":[{"system":"http://snomed.info/sct","code":"73211009"}]}})";
 }
 
 std::string bundle_of(const std::vector<std::string>& resources) {
@@ -212,9 +237,7 @@ std::string bundle_of(const std::string& patient, const std::vector<std::string>
 }
 
 Imported import_resources(const std::vector<std::string>& resources) {
-  engine::Result<Imported> imported = import_text(bundle_of(resources));
-  EXPECT_TRUE(imported.has_value()) << imported.error().message;
-  return imported ? std::move(*imported) : Imported{};
+  return imported_of(import_text(bundle_of(resources)));
 }
 
 std::string said(const Imported& imported, std::string_view finding) {
@@ -228,7 +251,7 @@ std::string said(const Imported& imported, std::string_view finding) {
 std::string fate(const Imported& imported, std::string_view resource) {
   for (const LedgerEntry& entry : imported.ledger.entries) {
     if (entry.resource == resource) {
-      return std::string(name(entry.fate)) + entry.why;
+      return std::string(fate_words(entry.fate)) + entry.why;
     }
   }
   return "no such entry";

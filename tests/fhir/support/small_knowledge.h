@@ -25,6 +25,18 @@ const knowledge::KnowledgeBase& small_knowledge();
 engine::Result<Imported> import_text(std::string_view text);
 engine::Result<Imported> import_text(std::string_view text, const ImportOptions& options);
 
+// What was imported; fails the test when it is an error.
+Imported imported_of(engine::Result<Imported> result);
+// The words of the error; "no error".
+std::string error_of_import(const engine::Result<Imported>& result);
+
+// The knowledge built in; loaded once.
+const knowledge::KnowledgeBase& embedded_knowledge();
+
+// A woman born 1990-06-15, Patient/ID, and a diabetes of such a subject, each JSON of one line.
+std::string patient_of(const std::string& id, const std::string& more = "");
+std::string diabetes_of(const std::string& id, const std::string& subject);
+
 // A collection of a woman born 1990-06-15 (Patient/1) and these resources, as JSON.
 std::string bundle_of(const std::vector<std::string>& resources);
 std::string bundle_of(const std::string& patient, const std::vector<std::string>& resources);

@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include "knowledge/triage/advise.h"
-#include "knowledge/triage/score_findings.h"
 #include "tests/support/cases.h"
 #include "tests/support/law.h"
 #include "tests/support/people.h"
@@ -22,12 +21,7 @@ using triage::Advice;
 using triage::AdviceState;
 using triage::Presentation;
 
-constexpr LawTrial some{.people = 1'000, .most_answers = 30};
-
-triage::Closed facts_of(const Presentation& person) {
-  return triage::close(triage::score_findings(person, embedded_knowledge()).presentation,
-                       embedded_knowledge());
-}
+constexpr LawTrial some_for_advice{.people = 1'000, .most_answers = 30};
 
 // Every action that is told at this urgency, as if every condition were likely.
 std::vector<Advice> all_advice(const Presentation& person, Urgency urgency = Urgency::self_care) {
@@ -92,7 +86,7 @@ TEST(AdviceLaws, NoActionAdvisesRestInBedForLongerThanADayOrTwo) {
 }
 
 TEST(AdviceLaws, NobodyIsToldToRestOnceTwoDaysHavePassed) {
-  expect_law(some, [](const Presentation& drawn, std::uint64_t seed) -> std::string {
+  expect_law(some_for_advice, [](const Presentation& drawn, std::uint64_t seed) -> std::string {
     Presentation person = drawn;
     say(person, "time_since_onset", 2.01 + static_cast<double>(seed % 60));
     for (const Advice& advice : all_advice(person)) {
@@ -106,7 +100,7 @@ TEST(AdviceLaws, NobodyIsToldToRestOnceTwoDaysHavePassed) {
 
 // Withheld, or cautioned to lie on the side.
 TEST(AdviceLaws, NobodyWhoIsOrMayBeTwentyWeeksPregnantIsLaidFlatOrProne) {
-  expect_law(some, [](const Presentation& drawn, std::uint64_t seed) -> std::string {
+  expect_law(some_for_advice, [](const Presentation& drawn, std::uint64_t seed) -> std::string {
     Presentation person = drawn;
     person.sex = knowledge::Sex::female;
     person.findings.erase(id("sex_male"));
@@ -134,7 +128,7 @@ TEST(AdviceLaws, NobodyWhoIsOrMayBeTwentyWeeksPregnantIsLaidFlatOrProne) {
 }
 
 TEST(AdviceLaws, NobodyIsGivenWarmthInTheFirstTwoDaysOfAnInjury) {
-  expect_law(some, [](const Presentation& drawn, std::uint64_t seed) -> std::string {
+  expect_law(some_for_advice, [](const Presentation& drawn, std::uint64_t seed) -> std::string {
     Presentation person = drawn;
     person.findings[id("pain_after_injury")] = answered(knowledge::Presence::present);
     say(person, "time_since_onset", static_cast<double>(seed % 20) / 10);
@@ -174,7 +168,7 @@ TEST(AdviceLaws, AnUnknownContraindicationIsAskedOrListedNeverTakenForAbsent) {
 }
 
 TEST(AdviceLaws, NothingThatIsKnownToStandAgainstAnActionIsPassedOver) {
-  expect_law(some, [](const Presentation& person, std::uint64_t) -> std::string {
+  expect_law(some_for_advice, [](const Presentation& person, std::uint64_t) -> std::string {
     const triage::Closed facts = facts_of(person);
     const auto lookup = [&](FindingId finding) { return facts.find(finding); };
     for (const Advice& advice : all_advice(person)) {

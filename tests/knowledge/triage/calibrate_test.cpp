@@ -72,7 +72,7 @@ TEST(Targets, AreZeroOutsideTheScope) {
 }
 
 // What is observed of a person: the context, the complaint, and a drug that is taken.
-engine::Evidence evidence_of(const Context& context, std::optional<knowledge::FindingId> drug) {
+engine::Evidence evidence_in(const Context& context, std::optional<knowledge::FindingId> drug) {
   const auto& network = embedded_network();
   engine::Evidence evidence;
   evidence.observe(network.setting, static_cast<std::size_t>(context.setting));
@@ -101,7 +101,7 @@ TEST(Calibration, GivesEveryPublishedPriorBackUnderTheComplaint) {
           }
           SCOPED_TRACE(describe(context, knowledge.age_bands));
           const auto posterior =
-              inference.posterior(evidence_of(context, std::nullopt), network.conditions);
+              inference.posterior(evidence_in(context, std::nullopt), network.conditions);
           ASSERT_TRUE(posterior.has_value());
           for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
             const double wanted = targets.of(knowledge::ConditionId{c}, context);
@@ -132,7 +132,7 @@ TEST(Calibration, GivesThePriorOfADrugsConditionBackAmongThoseWhoTakeIt) {
     if (!drug) {
       continue;
     }
-    const auto posterior = inference.posterior(evidence_of(context, drug), network.conditions);
+    const auto posterior = inference.posterior(evidence_in(context, drug), network.conditions);
     ASSERT_TRUE(posterior.has_value());
     const double wanted = targets.of(knowledge::ConditionId{c}, context);
     EXPECT_NEAR(posterior->present(network.conditions[c]), wanted, 1e-6 * wanted)

@@ -10,7 +10,6 @@
 
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
-#include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
 #include "tests/support/cases.h"
 #include "tests/support/law.h"
@@ -25,14 +24,8 @@ using knowledge::Presence;
 using triage::Closed;
 using triage::Presentation;
 
-constexpr LawTrial many{.people = 100'000};
-constexpr LawTrial some{.people = 30'000};
-
-// What the rules read: stated, derived by scores, and implied.
-Closed facts_of(const Presentation& person) {
-  const auto scored = triage::score_findings(person, embedded_knowledge());
-  return triage::close(scored.presentation, embedded_knowledge());
-}
+constexpr LawTrial many_for_gates{.people = 100'000};
+constexpr LawTrial some_for_gates{.people = 30'000};
 
 knowledge::Urgency gates_of(const Closed& facts) {
   return triage::fired_urgency(facts, embedded_knowledge());
@@ -109,11 +102,11 @@ TEST(Law, IsShownBrokenByThePersonWithNothingThatDoesNotMatter) {
 }
 
 TEST(GateLaws, RedFlagsFireInMoreThanATenthOfThePeopleDrawn) {
-  const std::size_t people = people_tried(some.people);
+  const std::size_t people = people_tried(some_for_gates.people);
   std::size_t fired = 0;
   std::set<std::string> rules;
   for (std::uint64_t seed = 1; seed <= people; ++seed) {
-    const Closed facts = facts_of(drawn_person(seed, some.most_answers));
+    const Closed facts = facts_of(drawn_person(seed, some_for_gates.most_answers));
     fired += gates_of(facts) > knowledge::Urgency::self_care ? 1U : 0U;
     for (const auto& flag : embedded_knowledge().red_flags) {
       if (flag.rule.evaluate([&](FindingId finding) { return facts.find(finding); }) ==
@@ -128,7 +121,7 @@ TEST(GateLaws, RedFlagsFireInMoreThanATenthOfThePeopleDrawn) {
   RecordProperty("rules_fired", std::to_string(rules.size()));
   EXPECT_GT(share, 0.10);
   EXPECT_LT(share, 0.95);
-  if (people == some.people) {
+  if (people == some_for_gates.people) {
     EXPECT_EQ(rules.size(), embedded_knowledge().red_flags.size());
   }
 }
@@ -136,7 +129,7 @@ TEST(GateLaws, RedFlagsFireInMoreThanATenthOfThePeopleDrawn) {
 TEST(GateLaws, AddingAPresentRedFlagNeverLowersTheGateVoice) {
   const auto flags = red_flag_findings();
   ASSERT_GT(flags.size(), 100U);
-  expect_law(many, [&](const Presentation& person, std::uint64_t seed) -> std::string {
+  expect_law(many_for_gates, [&](const Presentation& person, std::uint64_t seed) -> std::string {
     const FindingId added = flags[chance_of(seed).below(flags.size())];
     Presentation worse = person;
     worse.findings[added] = answered(Presence::present);
@@ -153,7 +146,7 @@ TEST(GateLaws, AddingAPresentRedFlagNeverLowersTheGateVoice) {
 // of numbers that scores give, nor of the age of a person who has given it: a stated one stands
 // against those.
 TEST(GateLaws, AnAnswerNotGivenBeforeNeverLowersTheGateVoiceUnlessARuleNegatesIt) {
-  expect_law(some, [](const Presentation& person, std::uint64_t seed) -> std::string {
+  expect_law(some_for_gates, [](const Presentation& person, std::uint64_t seed) -> std::string {
     const FindingId asked = any_finding(seed);
     const auto& row = embedded_knowledge().findings[asked];
     const bool score = row.obtainable_by == knowledge::ObtainableBy::derived &&
@@ -179,7 +172,7 @@ TEST(GateLaws, AnAnswerNotGivenBeforeNeverLowersTheGateVoiceUnlessARuleNegatesIt
 }
 
 TEST(GateLaws, AnAbsentAnswerFiresOnlyRulesThatNegateIt) {
-  expect_law(some, [](const Presentation& person, std::uint64_t seed) -> std::string {
+  expect_law(some_for_gates, [](const Presentation& person, std::uint64_t seed) -> std::string {
     const FindingId denied = any_finding(seed);
     if (person.findings.contains(denied) ||
         embedded_knowledge().findings[denied].value_type != knowledge::ValueType::boolean) {
@@ -245,7 +238,7 @@ TEST(GateLaws, AnAnswerInVainLeavesEveryFactAsItWas) {
     }
     return values;
   };
-  expect_law(many, [&](const Presentation& person, std::uint64_t seed) -> std::string {
+  expect_law(many_for_gates, [&](const Presentation& person, std::uint64_t seed) -> std::string {
     const FindingId asked = any_finding(seed);
     if (person.findings.contains(asked)) {
       return "";
@@ -260,7 +253,7 @@ TEST(GateLaws, AnAnswerInVainLeavesEveryFactAsItWas) {
 }
 
 TEST(GateLaws, WhatWasNeverSaidIsKnownOnlyByAReason) {
-  expect_law(some, [](const Presentation& person, std::uint64_t) -> std::string {
+  expect_law(some_for_gates, [](const Presentation& person, std::uint64_t) -> std::string {
     for (const auto& [finding, answer] : facts_of(person).answers) {
       const bool derived =
           answer.by == knowledge::SaidBy::derived && answer.origin.size() > 5;  // "from x"

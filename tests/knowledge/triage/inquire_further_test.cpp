@@ -19,7 +19,7 @@ using triage::Inquiry;
 using triage::NextQuestion;
 using triage::Presentation;
 
-Inquiry inquiry_of(const Presentation& presentation) {
+Inquiry further_inquiry(const Presentation& presentation) {
   const auto inquiry = triage::inquire(presentation, embedded_assessor().inference(),
                                        embedded_knowledge(), embedded_network(), {});
   EXPECT_TRUE(inquiry) << (inquiry ? "" : inquiry.error().message);
@@ -51,7 +51,7 @@ std::vector<Presentation> stopped_people() {
 TEST(InquireFurther, EachYesAloneCallsAnAmbulanceTheLikeliestFirst) {
   for (const Presentation& stopped : stopped_people()) {
     ASSERT_EQ(assessed(stopped).gate_voice.urgency, Urgency::emergency_department);
-    const Inquiry inquiry = inquiry_of(stopped);
+    const Inquiry inquiry = further_inquiry(stopped);
     ASSERT_EQ(inquiry.state, triage::InquiryState::emergency);
     EXPECT_TRUE(inquiry.questions.empty());
     for (const NextQuestion& question : inquiry.further) {
@@ -65,7 +65,7 @@ TEST(InquireFurther, EachYesAloneCallsAnAmbulanceTheLikeliestFirst) {
 TEST(InquireFurther, NoSafetyQuestionWhoseYesWouldCallAnAmbulanceIsLeftOut) {
   std::size_t found = 0;
   for (const Presentation& stopped : stopped_people()) {
-    const Inquiry inquiry = inquiry_of(stopped);
+    const Inquiry inquiry = further_inquiry(stopped);
     for (const auto& id : assessed(stopped).ask_first) {
       const std::string finding(id);
       const auto row = embedded_knowledge().findings.find(finding);
@@ -81,17 +81,17 @@ TEST(InquireFurther, NoSafetyQuestionWhoseYesWouldCallAnAmbulanceIsLeftOut) {
 }
 
 TEST(InquireFurther, NobodyIsAskedOfTheBabyBeforeAPregnancyIsAskedFor) {
-  const Inquiry inquiry = inquiry_of(person(28, Sex::female, {{"syncope", "present"}}));
+  const Inquiry inquiry = further_inquiry(person(28, Sex::female, {{"syncope", "present"}}));
   EXPECT_EQ(std::ranges::count(inquiry.further, "pregnant", &NextQuestion::finding), 1);
   EXPECT_EQ(std::ranges::count(inquiry.further, "fetal_movement_reduced", &NextQuestion::finding),
             0);
 }
 
 TEST(InquireFurther, IsEmptyBeforeAStopAndForAnAmbulance) {
-  EXPECT_TRUE(inquiry_of(person(40, Sex::male)).further.empty());
+  EXPECT_TRUE(further_inquiry(person(40, Sex::male)).further.empty());
   const auto called = person(70, Sex::male, {{"syncope", "present"}});
   ASSERT_EQ(assessed(called).gate_voice.urgency, Urgency::ambulance);
-  EXPECT_TRUE(inquiry_of(called).further.empty());
+  EXPECT_TRUE(further_inquiry(called).further.empty());
 }
 
 }  // namespace

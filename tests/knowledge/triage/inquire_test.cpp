@@ -13,7 +13,7 @@
 
 #include "knowledge/base/believed_leak.h"
 #include "knowledge/triage/close.h"
-#include "knowledge/triage/observe.h"
+#include "tests/knowledge/triage/observed_evidence.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -75,17 +75,6 @@ std::pair<Inquiry, std::size_t> denied_to_the_end(triage::Presentation presentat
     }
     deny(presentation, inquiry.questions.front());
   }
-}
-
-engine::Evidence evidence_of(const triage::Presentation& presentation) {
-  const auto closed = triage::close(presentation, embedded_knowledge());
-  const auto observation =
-      triage::observe(presentation, closed, embedded_knowledge(), embedded_network());
-  engine::Evidence evidence = observation.context;
-  for (const auto& item : observation.findings) {
-    evidence.observe(item.variable, item.state);
-  }
-  return evidence;
 }
 
 // ln P(evidence) where findings happen without a cause as seldom as their rows say: the same

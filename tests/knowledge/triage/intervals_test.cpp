@@ -14,6 +14,7 @@
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
+#include "tests/knowledge/triage/observed_evidence.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -32,18 +33,10 @@ const engine::Inference& embedded_inference() {
   return inference;
 }
 
-Observation observed(const Presentation& presentation) {
+Observation observed_as_assessed(const Presentation& presentation) {
   const auto scored = triage::score_findings(presentation, embedded_knowledge());
   const auto closed = triage::close(scored.presentation, embedded_knowledge());
   return triage::observe(presentation, closed, embedded_knowledge(), embedded_network());
-}
-
-engine::Evidence evidence_of(const Observation& observation) {
-  engine::Evidence evidence = observation.context;
-  for (const triage::Observed& item : observation.findings) {
-    evidence.observe(item.variable, item.state);
-  }
-  return evidence;
 }
 
 // Of the embedded knowledge.
@@ -67,7 +60,7 @@ engine::Posterior posterior_of_draw(const engine::Evidence& evidence, knowledge:
 std::vector<Observation> observations(std::size_t count) {
   std::vector<Observation> all;
   for (std::uint64_t seed = 1; all.size() < count; ++seed) {
-    Observation observation = observed(random_person(seed));
+    Observation observation = observed_as_assessed(random_person(seed));
     if (embedded_inference().posterior(evidence_of(observation), {}).has_value()) {
       all.push_back(std::move(observation));
     }
@@ -143,7 +136,7 @@ TEST(Intervals, OfAnOpenContextAreQuantilesOfWhatEachDrawsNetworkAnswers) {
   of_unknown_sex.sex.reset();
   for (const Presentation& presentation :
        {person(27, Sex::female, {{"leg_pain_unilateral", "present"}}), of_unknown_sex}) {
-    const Observation observation = observed(presentation);
+    const Observation observation = observed_as_assessed(presentation);
     ASSERT_GT(triage::complete_contexts(observation.context, embedded_network()).size(), 1U);
     std::vector<std::vector<double>> values(conditions.size());
     for (std::uint64_t number = 0; number < draws; ++number) {
@@ -174,7 +167,7 @@ TEST(Intervals, OfOneUncertainPriorAreThePosteriorsAtItsQuantiles) {
     knowledge.solved.spreads[i].below = this_one ? deviation : 0;
     knowledge.solved.spreads[i].above = this_one ? deviation : 0;
   }
-  const Observation observation = observed(sciatica());
+  const Observation observation = observed_as_assessed(sciatica());
   const auto at = [&](double shift) {
     auto drawn = knowledge::draw_parameters(knowledge, network.parameters, {1, 0});
     std::ranges::fill(drawn.base_shift[condition], shift);
@@ -200,7 +193,7 @@ TEST(Intervals, OfCertainFiguresAreThePosteriorItself) {
     spread.below = 0;
     spread.above = 0;
   }
-  const Observation observation = observed(sciatica());
+  const Observation observation = observed_as_assessed(sciatica());
   const auto& conditions = embedded_network().conditions;
   const auto found = triage::intervals(observation, Urgency::self_care, embedded_inference(),
                                        knowledge, embedded_network(), 9, 7)
@@ -243,7 +236,7 @@ TEST(Intervals, CoverATruthDrawnLikeTheDraws) {
 }
 
 TEST(Intervals, OfTheSameSeedAreTheSameBytesAndOfAnotherAreNot) {
-  const Observation observation = observed(sciatica());
+  const Observation observation = observed_as_assessed(sciatica());
   const Intervals once = intervals_of(observation, 50, 3);
   const Intervals again = intervals_of(observation, 50, 3);
 
@@ -279,7 +272,7 @@ TEST(Intervals, AtTheUpperEndsIsTheLeastLossWithEveryDangerAtItsUpperEnd) {
 }
 
 TEST(Intervals, TheUrgencyDiffersInTheDrawsOfLeastLossElsewhere) {
-  const Observation observation = observed(sciatica());
+  const Observation observation = observed_as_assessed(sciatica());
   const auto& conditions = embedded_network().conditions;
   const engine::Evidence evidence = evidence_of(observation);
   const auto urgency_of = [&](const engine::Posterior& posterior) {
@@ -308,7 +301,7 @@ TEST(Intervals, TheUrgencyDiffersInTheDrawsOfLeastLossElsewhere) {
 }
 
 TEST(Intervals, OfFindingsThatCannotHoldTogetherAreAnError) {
-  Observation observation = observed(sciatica());
+  Observation observation = observed_as_assessed(sciatica());
   observation.context.observe(embedded_network().complaint, 0);
   for (const auto condition : embedded_network().conditions) {
     observation.context.observe(condition, 1);
@@ -322,7 +315,7 @@ TEST(Intervals, OfFindingsThatCannotHoldTogetherAreAnError) {
 }
 
 TEST(Intervals, OfNoDrawBreakTheContract) {
-  EXPECT_THROW(intervals_of(observed(sciatica()), 0, 1), std::logic_error);
+  EXPECT_THROW(intervals_of(observed_as_assessed(sciatica()), 0, 1), std::logic_error);
 }
 
 TEST(Draws, OfNeededFindingsAreThoseOfAll) {
@@ -373,7 +366,7 @@ TEST(Assess, WithDrawsEachCauseHasAnIntervalAndWithoutNone) {
 // Each interval is that of its own condition, though the list is sorted by posterior.
 TEST(Assess, IntervalsAreMatchedById) {
   const auto drawn = embedded_assessor().assess(sciatica(), {.draws = 40, .seed = 2}).value();
-  const auto found = intervals_of(observed(sciatica()), 40, 2).conditions;
+  const auto found = intervals_of(observed_as_assessed(sciatica()), 40, 2).conditions;
 
   for (const auto& condition : drawn.conditions) {
     EXPECT_EQ(*condition.interval, found[embedded_knowledge().condition(condition.id)->index]);

@@ -9,10 +9,10 @@
 namespace paraspinal::tests {
 namespace {
 
-constexpr std::uint64_t people = PARASPINAL_LAW_PEOPLE;
+constexpr std::uint64_t law_people = PARASPINAL_LAW_PEOPLE;
 
 TEST(Laws, WeightsOfEveryConditionSumToItsChangeInLogOdds) {
-  for (std::uint64_t seed = 1; seed <= people; ++seed) {
+  for (std::uint64_t seed = 1; seed <= law_people; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const auto assessment = embedded_assessor().assess(random_person(seed));
     if (!assessment) {
@@ -37,7 +37,7 @@ TEST(Laws, WeightsOfEveryConditionSumToItsChangeInLogOdds) {
 }
 
 TEST(Laws, EveryRandomPersonIsAssessed) {
-  for (std::uint64_t seed = 1; seed <= people; ++seed) {
+  for (std::uint64_t seed = 1; seed <= law_people; ++seed) {
     const auto assessment = embedded_assessor().assess(random_person(seed));
     EXPECT_TRUE(assessment.has_value()) << "seed " << seed << ": " << assessment.error().message;
   }

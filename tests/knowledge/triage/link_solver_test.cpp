@@ -7,9 +7,12 @@
 #include <gtest/gtest.h>
 
 #include "knowledge/base/figures.h"
+#include "tests/knowledge/triage/link_row.h"
 
 namespace paraspinal::knowledge {
 namespace {
+
+using tests::link_row;
 
 constexpr std::size_t tumour = 0;
 constexpr std::size_t strain = 1;
@@ -18,7 +21,7 @@ constexpr std::array<double, 3> targets = {0.05, 0.6, 0.7};  // under the compla
 
 // Men of one age, in whom a tumour, a strain or another cause makes the complaint; one symptom and
 // one exposure. Rows are added by each test.
-KnowledgeBase small_knowledge() {
+KnowledgeBase men_of_one_age() {
   KnowledgeBase knowledge;
   Finding symptom;
   symptom.id = "night_pain";
@@ -41,20 +44,9 @@ KnowledgeBase small_knowledge() {
   return knowledge;
 }
 
-Link row(std::string id, std::size_t condition, std::size_t finding, LinkKind kind,
-         std::string grade = "C") {
-  Link link;
-  link.id = std::move(id);
-  link.condition = {condition};
-  link.finding = {finding};
-  link.kind = kind;
-  link.citation.grade = std::move(grade);
-  return link;
-}
-
 Link symptom_row(std::string id, std::size_t condition, double sensitivity, double background,
                  std::string grade = "C") {
-  Link link = row(std::move(id), condition, 0, LinkKind::finding, std::move(grade));
+  Link link = link_row(std::move(id), condition, 0, LinkKind::finding, std::move(grade));
   link.sensitivity = Figure{sensitivity, {}, {}};
   link.p_given_not = background;
   link.p_given_not_basis = "estimate";
@@ -105,7 +97,7 @@ LinkSolution solved(const KnowledgeBase& knowledge) {
 }
 
 TEST(LinkSolver, GivesTheOnlyRowsSensitivityAndBackgroundBack) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   knowledge.links = {symptom_row("L1", tumour, 0.6, 0.2)};
   const auto solution = solved(knowledge);
   const Rates ours = by_enumeration(solution.leak[0], {solution.strength[0], 0, 0}, tumour);
@@ -114,7 +106,7 @@ TEST(LinkSolver, GivesTheOnlyRowsSensitivityAndBackgroundBack) {
 }
 
 TEST(LinkSolver, LeavesRoomForWhatOtherConditionsExplain) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   knowledge.links = {symptom_row("L1", tumour, 0.6, 0.35), symptom_row("L2", strain, 0.5, 0.15)};
   const auto solution = solved(knowledge);
   const std::array<double, 3> strength = {solution.strength[0], solution.strength[1], 0};
@@ -123,7 +115,7 @@ TEST(LinkSolver, LeavesRoomForWhatOtherConditionsExplain) {
 }
 
 TEST(LinkSolver, APublishedSpecificityOutweighsAnEstimatedBackground) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   Link published = symptom_row("L1", tumour, 0.6, 0.1, "A");
   published.specificity = Figure{0.9, {}, {}};
   knowledge.links = {published, symptom_row("L2", other, 0.7, 0.4)};
@@ -135,8 +127,8 @@ TEST(LinkSolver, APublishedSpecificityOutweighsAnEstimatedBackground) {
 }
 
 TEST(LinkSolver, ALikelihoodRatioHoldsWhateverTheBackgroundComesToBe) {
-  KnowledgeBase knowledge = small_knowledge();
-  Link ratio = row("L1", tumour, 0, LinkKind::finding, "A");
+  KnowledgeBase knowledge = men_of_one_age();
+  Link ratio = link_row("L1", tumour, 0, LinkKind::finding, "A");
   ratio.lr_positive = Figure{4, 3, 5};
   ratio.p_given_not = 0.2;
   ratio.p_given_not_basis = "estimate";
@@ -148,7 +140,7 @@ TEST(LinkSolver, ALikelihoodRatioHoldsWhateverTheBackgroundComesToBe) {
 }
 
 TEST(LinkSolver, BoundsAnEstimatedRatioAtTen) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   knowledge.links = {symptom_row("L1", tumour, 0.5, 0.005)};  // ratio 100
   const auto solution = solved(knowledge);
   const Rates ours = by_enumeration(solution.leak[0], {solution.strength[0], 0, 0}, tumour);
@@ -158,7 +150,7 @@ TEST(LinkSolver, BoundsAnEstimatedRatioAtTen) {
 }
 
 TEST(LinkSolver, LeavesAReviewsOwnRatioAsPublished) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   Link review = symptom_row("L1", tumour, 0.5, 0.02, "A");
   review.specificity = Figure{0.98, 0.97, 0.99};
   knowledge.links = {review};
@@ -169,7 +161,7 @@ TEST(LinkSolver, LeavesAReviewsOwnRatioAsPublished) {
 }
 
 TEST(LinkSolver, BoundsAReviewsRatioWhoseIntervalSpansMoreThanTen) {
-  Link review = row("L1", tumour, 0, LinkKind::finding, "A");
+  Link review = link_row("L1", tumour, 0, LinkKind::finding, "A");
   review.lr_positive = Figure{13, 1.9, 95};
   review.p_given_not = 0.03;
   EXPECT_TRUE(is_capped(review));
@@ -178,7 +170,7 @@ TEST(LinkSolver, BoundsAReviewsRatioWhoseIntervalSpansMoreThanTen) {
 }
 
 TEST(LinkSolver, ARatioBelowOneLowers) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   knowledge.links = {symptom_row("L1", strain, 0.3, 0.4)};
   const auto solution = solved(knowledge);
   EXPECT_LT(solution.strength[0], 0);
@@ -212,8 +204,8 @@ Rates exposure_by_enumeration(double prevalence, double log_odds_ratio) {
 }
 
 TEST(LinkSolver, ARiskFactorHasItsOddsRatioUnderTheComplaint) {
-  KnowledgeBase knowledge = small_knowledge();
-  Link link = row("L1", tumour, 1, LinkKind::risk);
+  KnowledgeBase knowledge = men_of_one_age();
+  Link link = link_row("L1", tumour, 1, LinkKind::risk);
   link.ratio_kind = "OR";
   link.ratio = Figure{2.5, {}, {}};
   knowledge.links = {link};
@@ -225,8 +217,8 @@ TEST(LinkSolver, ARiskFactorHasItsOddsRatioUnderTheComplaint) {
 }
 
 TEST(LinkSolver, ARiskFactorAlsoReachesAPublishedShareOfTheIll) {
-  KnowledgeBase knowledge = small_knowledge();
-  Link link = row("L1", tumour, 1, LinkKind::risk);
+  KnowledgeBase knowledge = men_of_one_age();
+  Link link = link_row("L1", tumour, 1, LinkKind::risk);
   link.sensitivity = Figure{0.5, {}, {}};
   link.p_given_not = 0.1;
   knowledge.links = {link};
@@ -236,7 +228,7 @@ TEST(LinkSolver, ARiskFactorAlsoReachesAPublishedShareOfTheIll) {
 }
 
 TEST(LinkSolver, AMechanismCarriesWhatItsViewsShare) {
-  KnowledgeBase knowledge = small_knowledge();
+  KnowledgeBase knowledge = men_of_one_age();
   knowledge.links = {symptom_row("L1", tumour, 0.6, 0.2)};
   Mechanism mechanism;
   mechanism.id = "infiltration";
@@ -251,8 +243,8 @@ TEST(LinkSolver, AMechanismCarriesWhatItsViewsShare) {
 }
 
 TEST(LinkSolver, RefusesARiskFactorWithoutPrevalence) {
-  KnowledgeBase knowledge = small_knowledge();
-  Link link = row("L1", tumour, 1, LinkKind::risk);
+  KnowledgeBase knowledge = men_of_one_age();
+  Link link = link_row("L1", tumour, 1, LinkKind::risk);
   link.ratio_kind = "OR";
   link.ratio = Figure{2, {}, {}};
   knowledge.links = {link};

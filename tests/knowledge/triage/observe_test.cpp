@@ -7,6 +7,7 @@
 
 #include "knowledge/triage/counted_once.h"
 #include "knowledge/triage/score_findings.h"
+#include "tests/knowledge/triage/observed_evidence.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -17,11 +18,6 @@ using knowledge::Sex;
 using testing::Contains;
 using testing::Field;
 using testing::HasSubstr;
-
-triage::Observation observed(const triage::Presentation& presentation) {
-  return triage::observe(presentation, triage::close(presentation, embedded_knowledge()),
-                         embedded_knowledge(), embedded_network());
-}
 
 bool is_evidence(const triage::Observation& observation, const std::string& finding) {
   const auto id = embedded_knowledge().findings.find(finding).value();

@@ -11,6 +11,7 @@
 #include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/explain.h"
 #include "knowledge/triage/observe.h"
+#include "tests/knowledge/triage/observed_evidence.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -19,17 +20,6 @@ namespace {
 using engine::Evidence;
 using engine::VariableId;
 using knowledge::Sex;
-
-engine::Evidence evidence_of(const triage::Presentation& presentation) {
-  const auto closed = triage::close(presentation, embedded_knowledge());
-  const auto observation =
-      triage::observe(presentation, closed, embedded_knowledge(), embedded_network());
-  Evidence evidence = observation.context;
-  for (const triage::Observed& item : observation.findings) {
-    evidence.observe(item.variable, item.state);
-  }
-  return evidence;
-}
 
 // Every finding with a probability of its own that is not observed.
 std::vector<VariableId> open_findings(const Evidence& evidence) {

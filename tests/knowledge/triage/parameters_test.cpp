@@ -3,8 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/knowledge/triage/link_row.h"
+
 namespace paraspinal::knowledge {
 namespace {
+
+using tests::link_row;
 
 // One primary condition, one symptom, one risk factor; rows are added by each test.
 KnowledgeBase small_knowledge() {
@@ -24,25 +28,15 @@ KnowledgeBase small_knowledge() {
   return knowledge;
 }
 
-Link row(std::string id, std::size_t condition, std::size_t finding, LinkKind kind) {
-  Link link;
-  link.id = std::move(id);
-  link.condition = {condition};
-  link.finding = {finding};
-  link.kind = kind;
-  link.citation.grade = "C";
-  return link;
-}
-
 Link effect_row(std::string id, std::size_t condition) {
-  Link link = row(std::move(id), condition, 0, LinkKind::finding);
+  Link link = link_row(std::move(id), condition, 0, LinkKind::finding);
   link.sensitivity = Figure{0.5, {}, {}};
   link.p_given_not = 0.2;
   return link;
 }
 
 Link risk_row(std::string id, std::size_t condition, std::size_t finding) {
-  Link link = row(std::move(id), condition, finding, LinkKind::risk);
+  Link link = link_row(std::move(id), condition, finding, LinkKind::risk);
   link.ratio_kind = "OR";
   link.ratio = Figure{4, {}, {}};
   return link;
@@ -76,7 +70,7 @@ TEST(ParameterRows, RefuseAParameterOnAgeBecauseThePriorHoldsIt) {
 
 TEST(ParameterRows, RefuseARowFromWhichNoProbabilityFollows) {
   KnowledgeBase knowledge = small_knowledge();
-  Link link = row("L1", 0, 0, LinkKind::finding);
+  Link link = link_row("L1", 0, 0, LinkKind::finding);
   link.sensitivity = Figure{0.5, {}, {}};
   knowledge.links = {link};
   EXPECT_THAT(parameter_rows(knowledge).error().message,
@@ -85,7 +79,7 @@ TEST(ParameterRows, RefuseARowFromWhichNoProbabilityFollows) {
 
 TEST(ParameterRows, RefuseARiskRowWithoutAnOddsRatio) {
   KnowledgeBase knowledge = small_knowledge();
-  Link link = row("L1", 0, 1, LinkKind::risk);
+  Link link = link_row("L1", 0, 1, LinkKind::risk);
   link.sensitivity = Figure{0.5, {}, {}};
   knowledge.links = {link};
   EXPECT_THAT(parameter_rows(knowledge).error().message,

@@ -24,7 +24,7 @@ using knowledge::Urgency;
 using triage::Presentation;
 
 constexpr LawTrial wholly_assessed{.people = 600, .most_answers = 40};
-constexpr LawTrial many{.people = 30'000};
+constexpr LawTrial many_for_urgency{.people = 30'000};
 
 triage::SafetySet safety_of(const Presentation& person) {
   const auto scored = triage::score_findings(person, embedded_knowledge());
@@ -116,7 +116,7 @@ TEST(UrgencyLaws, AskingInVainNeverGivesALowerUrgencyThanNotAsking) {
 }
 
 TEST(UrgencyLaws, AMandatoryQuestionAskedInVainFloorsAtSameDay) {
-  expect_law(many, [](const Presentation& person, std::uint64_t seed) -> std::string {
+  expect_law(many_for_urgency, [](const Presentation& person, std::uint64_t seed) -> std::string {
     const auto open = safety_of(person).not_asked;
     if (open.empty()) {
       return "";
@@ -136,7 +136,7 @@ TEST(UrgencyLaws, NothingButAMandatoryQuestionInVainHoldsAFloor) {
   for (const auto& question : embedded_knowledge().safety_questions) {
     mandatory.insert(question.finding);
   }
-  expect_law(many, [&](const Presentation& person, std::uint64_t) -> std::string {
+  expect_law(many_for_urgency, [&](const Presentation& person, std::uint64_t) -> std::string {
     const bool asked_in_vain = std::ranges::any_of(person.findings, [&](const auto& given) {
       const auto& row = embedded_knowledge().findings[given.first];
       return (std::holds_alternative<knowledge::Unknown>(given.second.value) ||
@@ -169,7 +169,7 @@ TEST(UrgencyLaws, WhatTheSettingCannotObtainIsListedAndHoldsNoFloor) {
 }
 
 TEST(UrgencyLaws, NobodyUnderSixteenIsAssessedWhateverElseIsSaid) {
-  expect_law(many, [](const Presentation& person, std::uint64_t seed) -> std::string {
+  expect_law(many_for_urgency, [](const Presentation& person, std::uint64_t seed) -> std::string {
     Random chance(seed + 1'000'000'007);
     Presentation child = person;
     const double age = 16 * chance.uniform();
@@ -188,7 +188,7 @@ TEST(UrgencyLaws, NobodyUnderSixteenIsAssessedWhateverElseIsSaid) {
 }
 
 TEST(UrgencyLaws, EveryoneDrawnIsOldEnough) {
-  expect_law(many, [](const Presentation& person, std::uint64_t) -> std::string {
+  expect_law(many_for_urgency, [](const Presentation& person, std::uint64_t) -> std::string {
     const auto error = triage::refusal(person, embedded_knowledge());
     return error ? error->message : "";
   });
