@@ -12,6 +12,8 @@
 #include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
 #include "knowledge/triage/natural_frequency.h"
+#include "knowledge/triage/urgency.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -34,19 +36,24 @@ std::string first_names(const std::vector<std::string>& names, std::size_t most)
                               : text;
 }
 
-// What must not be missed and is not ruled out: what a red flag suspects, then the likely ones.
+// What must not be missed and is not ruled out: the reasons of the urgency, what a red flag
+// suspects, then the likely ones.
 std::vector<std::string> open_dangers(const triage::Assessment& assessment) {
+  std::vector<std::string> named;
   std::vector<std::string> suspected;
   std::vector<std::string> likely;
   for (const RankedCondition& condition : assessment.conditions) {
-    if (condition.must_not_miss && is_suspected(assessment, condition.id)) {
+    if (condition.must_not_miss && triage::is_a_reason(condition, assessment)) {
+      named.push_back(with_frequency(condition));
+    } else if (condition.must_not_miss && is_suspected(assessment, condition.id)) {
       suspected.push_back(with_frequency(condition));
     } else if (condition.must_not_miss && condition.posterior >= open_from) {
       likely.push_back(with_frequency(condition));
     }
   }
-  suspected.insert(suspected.end(), likely.begin(), likely.end());
-  return suspected;
+  named.insert(named.end(), suspected.begin(), suspected.end());
+  named.insert(named.end(), likely.begin(), likely.end());
+  return named;
 }
 
 std::string summary(const Answered& answered) {
@@ -126,7 +133,8 @@ std::vector<Json> impression_notes(const Answered& answered) {
   add("Safety net: ", assessment.safety_net);
   add("Ask first: ", joined(questions_to_ask(answered), " "));
   add("Cannot be obtained in this setting: ", finding_names(answered, assessment.not_assessed));
-  add("The input contradicts itself: ", joined(assessment.conflicts, " "));
+  add("The input contradicts itself: ",
+      joined(triage::with_names(assessment.conflicts, answered.knowledge.findings), " "));
   add("",
       "Supports a clinician or trained nurse; not a diagnosis, and not an approved medical "
       "device.");

@@ -15,7 +15,7 @@ std::string told_finding(const triage::Assessment& assessment,
   if (used == assessment.used.end() || used->state == "present") {
     return name;
   }
-  return used->state == "absent" ? name + ": absent" : name + " " + rounded(used->state);
+  return used->state == "absent" ? "not: " + name : name + " " + rounded(used->state);
 }
 
 std::string told_findings(const triage::Assessment& assessment,

@@ -17,9 +17,9 @@
 
 namespace paraspinal::fhir {
 
-// Of an answer the assessment used: nothing beside the name for "present", ": absent", else the
-// value with a number of more than two decimals cut to one. The id for a finding that the content
-// does not have.
+// Of an answer the assessment used: nothing beside the name for "present", "not: " before it for
+// "absent", else the value with a number of more than two decimals cut to one. The id for a finding
+// that the content does not have.
 std::string told_finding(const triage::Assessment& assessment,
                          const knowledge::KnowledgeBase& knowledge, std::string_view id);
 // "; " between them.

@@ -1,10 +1,11 @@
 #include "apps/cli/because_words.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
-#include "fhir/told_finding.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -17,16 +18,16 @@ std::string said(const Finding& finding, const std::string& state) {
   if (state == "present") {
     return "";
   }
-  if (state == "absent" || state == "refused") {
-    return state == "absent" ? "no" : state;
+  if (state == "refused") {
+    return state;
   }
   if (state == "unknown") {
     return "cannot say";
   }
   if (finding.value_type == knowledge::ValueType::quantity) {
-    const std::string unit = unit_words(finding);
-    const std::string number = fhir::rounded(state);
-    return number.substr(0, number.find(' ')) + (unit.empty() ? "" : " " + unit);
+    double value = 0;
+    const auto read = std::from_chars(state.data(), state.data() + state.size(), value);
+    return read.ec == std::errc() ? quantity_words(finding, value) : state;
   }
   const auto known = std::ranges::find(finding.states, state);
   return known == finding.states.end()
@@ -43,6 +44,9 @@ std::string words_of(std::string_view id, const std::vector<triage::UsedAnswer>&
   }
   const Finding& row = knowledge.findings[*finding];
   const auto answer = std::ranges::find(used, id, &triage::UsedAnswer::finding);
+  if (answer != used.end() && answer->state == "absent") {
+    return "not: " + row.name;
+  }
   const std::string value = answer == used.end() ? "" : said(row, answer->state);
   return row.name + (value.empty() ? "" : ": " + value);
 }

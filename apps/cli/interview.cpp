@@ -85,14 +85,12 @@ std::string first_reason(const triage::Assessment& assessment) {
   return "";
 }
 
-std::string change_of_urgency(const std::optional<triage::Assessment>& before,
-                              const std::optional<triage::Assessment>& after) {
-  if (!before || !after || before->urgency == after->urgency) {
-    return "";
-  }
-  return std::string(after->urgency > before->urgency ? "Urgency rises" : "Urgency falls") +
-         " from " + triage::spoken(before->urgency) + " to " + triage::spoken(after->urgency) +
-         first_reason(*after);
+// A rise is said at once. A fall stands in the banner alone: as news it would read as an end.
+std::string rise_of_urgency(const std::optional<triage::Assessment>& before,
+                            const std::optional<triage::Assessment>& after) {
+  return before && after && after->urgency > before->urgency
+             ? "Urgency rises to " + triage::spoken(after->urgency) + first_reason(*after)
+             : "";
 }
 
 // A refusal takes back no red flag.
@@ -217,7 +215,7 @@ Interview Interviewer::recorded(Interview call, std::vector<GivenAnswer> answers
   const auto before = call.assessment;
   std::ranges::move(answers, std::back_inserter(call.answers));
   call = moved_on(thought(std::move(call)));
-  call.change = change_of_urgency(before, call.assessment);
+  call.change = rise_of_urgency(before, call.assessment);
   return call;
 }
 
@@ -256,7 +254,7 @@ Interview Interviewer::taken_back(Interview call) const {
   }
   call.note = was_bundle ? "Taken back: the answer to all of these."
                          : "Taken back: " + knowledge().findings[finding].name + ".";
-  call.change = change_of_urgency(before, call.assessment);
+  call.change = rise_of_urgency(before, call.assessment);
   return call;
 }
 

@@ -74,7 +74,7 @@ struct Interview {
   bool going_on = false;  // the nurse asks on after an emergency or the last needed question
   std::size_t leaf = 0;   // of a text longer than the screen
   std::string note;       // what the last key did; empty when it did nothing to tell
-  std::string change;     // how the last answer moved the urgency, and why; empty when it did not
+  std::string change;     // how the last answer raised the urgency, and why; empty when it did not
   std::vector<std::string> interrupted_by;  // gates whose interrupt was shown
   bool ended = false;
 };

@@ -12,9 +12,12 @@
 #include "apps/cli/interview_said.h"
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
+#include "apps/cli/voice_words.h"
 #include "engine/require.h"
 #include "fhir/told_finding.h"
 #include "knowledge/triage/hand_over.h"
+#include "knowledge/triage/urgency.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -110,12 +113,12 @@ std::string background(const Interview& call, const KnowledgeBase& knowledge) {
          said("Not", no);
 }
 
-std::string voice_line(const std::string& title, const triage::Voice& voice) {
+std::string voice_line(const std::string& title, const VoiceWords& voice) {
   std::vector<std::string> reasons = voice.reasons;
   reasons.resize(std::min(reasons.size(), reasons_shown));
-  return wrapped(title + ": " + spoken(name(voice.urgency)) +
-                     (reasons.empty() ? "" : " (" + joined(reasons, "; ") + ")"),
-                 "                - ");
+  return wrapped(
+      title + ": " + voice.asks_for + (reasons.empty() ? "" : " (" + joined(reasons, "; ") + ")"),
+      "                - ");
 }
 
 // Whether a red flag that has fired thinks of it.
@@ -125,22 +128,21 @@ bool is_suspected(const triage::RankedCondition& condition, const Assessment& as
   });
 }
 
-// Those that are not among the likely: first what a red flag suspects, all of it; then by
-// likelihood.
+// Those that are not among the likely, by likelihood: all that are a reason of the urgency or that
+// a red flag suspects, and the likeliest of the others in places of their own.
 std::string dangers(const std::vector<const triage::RankedCondition*>& unlisted,
                     const Assessment& assessment) {
-  std::string text;
-  std::size_t named = 0;
-  for (const bool suspected : {true, false}) {
-    for (const triage::RankedCondition* condition : unlisted) {
-      if (is_suspected(*condition, assessment) == suspected &&
-          (suspected || named < dangers_shown)) {
-        text += (named++ == 0 ? "" : "; ") + std::string(condition->name) + ": " +
-                natural_frequency(condition->posterior);
-      }
+  std::vector<std::string> named;
+  std::size_t others = 0;
+  for (const triage::RankedCondition* condition : unlisted) {
+    const bool is_owed =
+        triage::is_a_reason(*condition, assessment) || is_suspected(*condition, assessment);
+    if (is_owed || others++ < dangers_shown) {
+      named.push_back(std::string(condition->name) + ": " +
+                      natural_frequency(condition->posterior));
     }
   }
-  return text;
+  return joined(named, "; ");
 }
 
 std::string causes(const Assessment& assessment) {
@@ -156,7 +158,8 @@ std::string causes(const Assessment& assessment) {
       text += wrapped(words + (condition.must_not_miss ? " (must not be missed)" : ""),
                       kept ? fmt::format("                {}. ", ++listed) : "                   ");
     } else if (condition.posterior > 0 &&
-               (condition.must_not_miss || is_suspected(condition, assessment))) {
+               (condition.must_not_miss || is_suspected(condition, assessment) ||
+                triage::is_a_reason(condition, assessment))) {
       unlisted.push_back(&condition);
     }
   }
@@ -165,19 +168,23 @@ std::string causes(const Assessment& assessment) {
          (missed.empty() ? "" : wrapped(missed, "   Do not miss  less likely: "));
 }
 
+bool has_ended(const Interview& call) {
+  return !call.assessment->provisional && call.inquiry.state != triage::InquiryState::ask;
+}
+
 std::string assessed(const Interview& call, const KnowledgeBase& knowledge) {
   const Assessment& assessment = *call.assessment;
   const auto any = [](const Finding&) { return true; };
   return "A  Assessment   the highest of three voices\n" +
-         voice_line("red flags", assessment.gate_voice) +
-         voice_line("likely causes", assessment.loss_voice) +
-         voice_line("asked in vain", assessment.floor_voice) + causes(assessment) +
+         voice_line("red flags", by_red_flags(assessment)) +
+         voice_line("likely causes", by_likely_causes(assessment, has_ended(call))) +
+         voice_line("asked in vain", by_unanswered(assessment)) + causes(assessment) +
          said("Normal", said_in(call, knowledge, Reply::normal, any)) +
          said("Says no to", said_in(call, knowledge, Reply::no, std::not_fn(is_background))) +
          said("Cannot say", said_in(call, knowledge, Reply::cannot_say, any)) +
          said("Refused", said_in(call, knowledge, Reply::refused, any)) +
          said("Cannot be had", names(knowledge, assessment.not_assessed)) +
-         said("Conflicts", assessment.conflicts);
+         said("Conflicts", triage::with_names(assessment.conflicts, knowledge.findings));
 }
 
 // What a clinician who goes on is told first; what to do meanwhile is the least.
@@ -283,7 +290,7 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
     if (gate->urgency >= Urgency::emergency_department) {
       text +=
           "\n" + wrapped(gate->name, "   FLAG     ") +
-          wrapped(joined(names(knowledge, gate->because), "; "), "   BECAUSE  ") +
+          wrapped(fhir::told_findings(assessment, knowledge, gate->because), "   BECAUSE  ") +
           wrapped(fmt::format("{} ({})", gate->id, standing_of(gate->citation)), "   RULE     ");
     }
   }

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 #include "apps/cli/text_layout.h"
+#include "fhir/told_finding.h"
 #include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/words.h"
 
@@ -15,6 +18,29 @@ namespace paraspinal::cli {
 using knowledge::AnswerValue;
 using knowledge::Finding;
 using knowledge::Presence;
+
+namespace {
+
+// "day" of "days", "hour a day" of "hours a day".
+std::string of_one(std::string unit) {
+  const std::size_t end = std::min(unit.find(' '), unit.size());
+  if (end > 1 && unit[end - 1] == 's') {
+    unit.erase(end - 1, 1);
+  }
+  return unit;
+}
+
+std::string counted(std::int64_t number, const std::string& unit) {
+  return std::to_string(number) + " " + (number == 1 ? of_one(unit) : unit);
+}
+
+// As midwives count them.
+std::string weeks_and_days(double weeks) {
+  const std::int64_t days = std::llround(weeks * 7);
+  return counted(days / 7, "weeks") + (days % 7 == 0 ? "" : " " + counted(days % 7, "days"));
+}
+
+}  // namespace
 
 std::string wording(const Finding& finding) {
   return finding.question ? finding.question->read_aloud : finding.name + "?";
@@ -34,6 +60,15 @@ std::string unit_words(const Finding& finding) {
   const std::string_view unit = finding.unit;
   const auto* const found = std::ranges::find(names, unit, &decltype(names)::value_type::first);
   return found == names.end() ? finding.unit : std::string(found->second);
+}
+
+std::string quantity_words(const Finding& finding, double value) {
+  if (finding.unit == "wk") {
+    return weeks_and_days(value);
+  }
+  const std::string unit = unit_words(finding);
+  return fhir::rounded(triage::number_words(value)) +
+         (unit.empty() ? "" : " " + (value == 1 ? of_one(unit) : unit));
 }
 
 std::string state_label(const Finding& finding, std::size_t state) {
@@ -59,8 +94,7 @@ std::string said_words(const Finding& finding, const AnswerValue& value) {
     return *presence == Presence::present ? "yes" : "no";
   }
   if (const auto* quantity = std::get_if<knowledge::Quantity>(&value)) {
-    const std::string unit = unit_words(finding);
-    return triage::number_words(quantity->value) + (unit.empty() ? "" : " " + unit);
+    return quantity_words(finding, quantity->value);
   }
   if (const auto* state = std::get_if<knowledge::State>(&value)) {
     return state_label(finding, state->index);

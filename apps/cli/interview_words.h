@@ -19,6 +19,9 @@ std::string wording(const knowledge::Finding& finding);
 // "years" for a year, "mmHg"; UCUM for units that have no plainer name; empty for none.
 std::string unit_words(const knowledge::Finding& finding);
 
+// "38.4 degrees C", "1 day", "30 weeks 3 days": no more than one decimal of a number reckoned.
+std::string quantity_words(const knowledge::Finding& finding, double value);
+
 // A state of an ordinal with what it stands for: "A alert"; mostly its own name.
 std::string state_label(const knowledge::Finding& finding, std::size_t state);
 

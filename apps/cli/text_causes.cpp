@@ -10,6 +10,7 @@
 
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -58,12 +59,16 @@ std::string table_head(std::string_view title, bool with_intervals) {
   return fmt::format("\n{:<64}{:>7} {:>7}\n", title, "now", "before");
 }
 
-// The likeliest of the must-not-miss conditions that did not reach the table.
-std::string not_to_be_missed(std::span<const RankedCondition> rest) {
+// The likeliest of the must-not-miss conditions that did not reach the table, and all that are a
+// reason of the urgency.
+std::string not_to_be_missed(std::span<const RankedCondition> rest,
+                             const triage::Assessment& assessment) {
   std::string text;
   std::size_t shown = 0;
   for (const RankedCondition& condition : rest) {
-    if (condition.must_not_miss && condition.posterior > 0 && shown < not_to_be_missed_shown) {
+    const bool is_likely =
+        condition.must_not_miss && condition.posterior > 0 && shown < not_to_be_missed_shown;
+    if (is_likely || triage::is_a_reason(condition, assessment)) {
       text += (text.empty() ? "" : "; ") + std::string(condition.name) + " " +
               percent(condition.posterior);
       ++shown;
@@ -165,7 +170,7 @@ std::string likely_causes(const Reported& reported) {
       text += row("", condition);
     }
   }
-  return text + not_to_be_missed(rest);
+  return text + not_to_be_missed(rest, reported.assessment);
 }
 
 std::string contributors(const Reported& reported) {

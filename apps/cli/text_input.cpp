@@ -6,6 +6,7 @@
 
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "knowledge/triage/words.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -80,7 +81,8 @@ std::string not_assessed(const Reported& reported) {
 }
 
 std::string conflicts(const Reported& reported) {
-  const auto& sentences = reported.assessment.conflicts;
+  const auto sentences =
+      triage::with_names(reported.assessment.conflicts, reported.knowledge.findings);
   return sentences.empty() ? "" : "\nCONFLICTS IN THE INPUT\n" + some_of(sentences);
 }
 

@@ -9,6 +9,7 @@
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "apps/cli/voice_words.h"
 #include "knowledge/triage/hand_over.h"
 
 namespace paraspinal::cli {
@@ -74,8 +75,8 @@ std::vector<std::string> would_be_ambulance(const triage::Assessment& assessment
   return findings;
 }
 
-std::string voice_lines(std::string_view title, const triage::Voice& voice) {
-  std::string text = fmt::format("  {:<17} {}\n", title, spoken(name(voice.urgency)));
+std::string voice_lines(std::string_view title, const VoiceWords& voice) {
+  std::string text = fmt::format("  {:<17} {}\n", title, voice.asks_for);
   for (const std::string& reason : voice.reasons) {
     text += wrapped(reason, "    - ");
   }
@@ -184,9 +185,9 @@ std::string questions_to_ask(const Reported& reported) {
 std::string reasons_for_urgency(const Reported& reported) {
   const triage::Assessment& assessment = reported.assessment;
   return "\nWHY THIS URGENCY (the highest of three voices)\n" +
-         voice_lines("red flags", assessment.gate_voice) +
-         voice_lines("likely causes", assessment.loss_voice) +
-         voice_lines("unanswered", assessment.floor_voice) + hangs_on_figures(assessment);
+         voice_lines("red flags", by_red_flags(assessment)) +
+         voice_lines("likely causes", by_likely_causes(assessment, !assessment.provisional)) +
+         voice_lines("unanswered", by_unanswered(assessment)) + hangs_on_figures(assessment);
 }
 
 }  // namespace paraspinal::cli

@@ -5,11 +5,14 @@
 #include <utility>
 
 #include "apps/cli/because_words.h"
+#include "apps/cli/interview_words.h"
 #include "apps/desk/state_json.h"
 #include "apps/service/json_parts.h"
 #include "fhir/advice_words.h"
 #include "fhir/export_words.h"
+#include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/natural_frequency.h"
+#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::desk {
 namespace {
@@ -30,9 +33,14 @@ std::string finding_name(std::string_view id, const KnowledgeBase& knowledge) {
   return finding ? knowledge.findings[*finding].name : std::string(id);
 }
 
-// Of the voices that ask for this urgency.
-std::vector<std::string> reasons_of(const Assessment& assessment) {
+// Of the voices that ask for this urgency; none of self-care before the call is at its end, which
+// would read as one.
+std::vector<std::string> reasons_of(const cli::Interview& call) {
+  const Assessment& assessment = *call.assessment;
   std::vector<std::string> reasons;
+  if (triage::is_left_open(assessment) || cli::is_not_yet_an_answer(call)) {
+    return reasons;
+  }
   for (const triage::Voice* voice :
        {&assessment.gate_voice, &assessment.loss_voice, &assessment.floor_voice}) {
     if (voice->urgency == assessment.urgency) {
@@ -85,9 +93,11 @@ bool is_suspected(const RankedCondition& condition, const Assessment& assessment
   });
 }
 
-// What is suspected, and the rest, `other`, belong to the list however unlikely they are.
+// What is suspected or a reason of the urgency, and the rest, `other`, belong to the list however
+// unlikely they are.
 bool is_always_shown(const RankedCondition& condition, const Assessment& assessment) {
-  return condition.role == knowledge::ConditionRole::other || is_suspected(condition, assessment);
+  return condition.role == knowledge::ConditionRole::other || is_suspected(condition, assessment) ||
+         triage::is_a_reason(condition, assessment);
 }
 
 Json cause_json(const RankedCondition& condition, const Assessment& assessment) {
@@ -133,7 +143,7 @@ ActedOn acted_on(const HeldCall& held, knowledge::Urgency urgency, const Knowled
   const Assessment* made = held.shown ? &*held.shown->assessment : nullptr;
   if (made != nullptr && made->urgency == urgency) {
     return {std::string(made->disposition), std::string(made->what_to_do), made->safety_net,
-            reasons_of(*made)};
+            reasons_of(*held.shown)};
   }
   return {usual.disposition,
           usual.what_to_do,
@@ -171,8 +181,7 @@ Json changed_json(const HeldCall& held) {
     return {};
   }
   const Gate* alone = deciding_alone(held, *now);
-  const auto reasons =
-      held.now->assessment ? reasons_of(*held.now->assessment) : std::vector<std::string>();
+  const auto reasons = held.now->assessment ? reasons_of(*held.now) : std::vector<std::string>();
   const std::string because = reasons.empty() ? "" : reasons.front();
   return Json::object({{"from", words(name(*held.before->urgency))},
                        {"to", words(name(*now))},

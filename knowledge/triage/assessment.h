@@ -216,6 +216,8 @@ struct Assessment {
   std::string_view disposition_name;
   std::string_view what_to_do;
   std::string safety_net;
+  std::string_view
+      own_safety_net;  // what is in it for this person, wherever they are sent; or empty
   Voice gate_voice;
   Voice loss_voice;
   Voice floor_voice;

@@ -34,7 +34,11 @@ std::string open_danger(const std::vector<double>& conditions, Urgency now,
 
 // Which answer may still move the urgency by more than the limits allow; empty when none may.
 Result<std::string> may_move(std::span<const Weighed> remaining, const Weighing& weighing,
-                             Urgency now, const InquiryLimits& limits) {
+                             Urgency now, const InquiryLimits& limits,
+                             const knowledge::KnowledgeBase& knowledge) {
+  const auto named = [&knowledge](const Weighed& single) {
+    return "\"" + knowledge.findings[single.finding].name + "\"";
+  };
   const auto likeliest = std::ranges::max_element(
       remaining, {}, [now](const Weighed& single) { return p_raises(single.question, now); });
   if (likeliest == remaining.end()) {
@@ -46,15 +50,13 @@ Result<std::string> may_move(std::span<const Weighed> remaining, const Weighing&
     return engine::fail(any.error());
   }
   if (*any >= limits.p_raises) {
-    return likeliest->question.finding +
-           (one_is_enough ? "" : ", or another of the questions left,") +
+    return named(*likeliest) + (one_is_enough ? "" : ", or another of the questions left,") +
            " may still raise the urgency";
   }
   const auto lowers = std::ranges::find_if(remaining, [&](const Weighed& single) {
     return p_lowers(single.question, now) >= limits.p_lowers;
   });
-  return lowers == remaining.end() ? std::string()
-                                   : lowers->question.finding + " may well lower the urgency";
+  return lowers == remaining.end() ? std::string() : named(*lowers) + " may well lower the urgency";
 }
 
 }  // namespace
@@ -113,7 +115,7 @@ Result<std::string> unfinished(std::span<const Weighed> remaining, const GatePat
     return "further answers together may still fire: " +
            grounds.knowledge.red_flags[paths.most.red_flag].name;
   }
-  auto moving = may_move(remaining, weighing, now, limits);
+  auto moving = may_move(remaining, weighing, now, limits, grounds.knowledge);
   if (!moving || !moving->empty()) {
     return moving;
   }

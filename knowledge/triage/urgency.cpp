@@ -166,6 +166,19 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
   return voice;
 }
 
+bool is_a_reason(const RankedCondition& condition, const Assessment& assessment) {
+  const auto names_it = [&condition](const std::string& words) {
+    return words.find(condition.name) != std::string::npos;
+  };
+  return std::ranges::any_of(assessment.loss_voice.reasons, names_it) ||
+         names_it(assessment.handed_over);
+}
+
+std::string with_own(const Assessment& assessment, const std::string& safety_net) {
+  const std::string own(assessment.own_safety_net);
+  return own.empty() ? safety_net : own + " " + safety_net;
+}
+
 SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase& knowledge) {
   const AnswerTable answers(closed, knowledge);
   SafetySet set;

@@ -55,6 +55,13 @@ SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
 // laboratory in the emergency department.
 bool obtainable(knowledge::ObtainableBy by, knowledge::Setting setting);
 
+// Whether a reason given for the urgency, or for handing over, names this condition: whoever reads
+// that reason must find the condition in the list of what it may be.
+bool is_a_reason(const RankedCondition& condition, const Assessment& assessment);
+
+// A safety net after what this person must watch for wherever they are sent.
+std::string with_own(const Assessment& assessment, const std::string& safety_net);
+
 // Voice 3: `same_day` when a mandatory safety question was asked in vain; else no floor.
 Voice floor_voice(const SafetySet& safety, const knowledge::KnowledgeBase& knowledge);
 

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "knowledge/base/finding.h"
 #include "knowledge/base/urgency.h"
@@ -23,5 +24,9 @@ std::string spoken(knowledge::Urgency urgency);
 
 // A number as short as reads back the same: "38.4", "2".
 std::string number_words(double value);
+
+// Sentences for a reader: each id of a finding in them becomes the finding's name.
+std::vector<std::string> with_names(std::vector<std::string> sentences,
+                                    const knowledge::FindingTable& findings);
 
 }  // namespace paraspinal::triage

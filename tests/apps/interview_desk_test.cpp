@@ -180,6 +180,7 @@ TEST(InterviewAtTheDesk, SelfCareIsProvisionalWhileQuestionsGoOn) {
   ASSERT_EQ(page.state("urgency.level"), "self_care");
   EXPECT_EQ(page.state("urgency.name"), "Not yet safe to close");
   EXPECT_EQ(page.state("urgency.provisional"), "true");
+  EXPECT_THAT(page.state("urgency.because"), Not(HasSubstr("waiting costs")));
 }
 
 TEST(InterviewAtTheDesk, TheSummaryOfACallThatIsHandedOverSaysSo) {
@@ -189,6 +190,7 @@ TEST(InterviewAtTheDesk, TheSummaryOfACallThatIsHandedOverSaysSo) {
   const std::string text = page.get("/desk/calls/" + page.call() + "/summary").body;
   EXPECT_THAT(text, HasSubstr("HAND OVER TO A CLINICIAN - not yet safe to close"));
   EXPECT_THAT(text, Not(HasSubstr("appointment")));
+  EXPECT_THAT(text, Not(HasSubstr("self-care")));
 }
 
 }  // namespace

@@ -3,12 +3,14 @@
 #include "apps/cli/interview_screen.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "apps/cli/interview_summary.h"
+#include "apps/cli/interview_words.h"
 #include "knowledge/triage/hand_over.h"
 #include "tests/apps/interview_call.h"
 
@@ -236,6 +238,97 @@ TEST(InterviewSummary, ACallThatIsHandedOverAdvisesNothingButItsSafetyNet) {
     EXPECT_THAT(text, HasSubstr("Held back    - Take a tablet."));
     EXPECT_THAT(text, HasSubstr("Safety net   Go to an emergency department at once"));
   }
+}
+
+// A red flag that suspects more than there is room for, and meningitis at a place of the ranking.
+Interview with_many_suspects(std::ptrdiff_t place) {
+  Interview call = call_of(44, Sex::female);
+  auto& conditions = call.assessment->conditions;
+  const auto danger = std::ranges::find(conditions, "meningitis", &triage::RankedCondition::id);
+  triage::RankedCondition meningitis = *danger;
+  meningitis.posterior = 0.04;
+  conditions.erase(danger);
+  triage::Gate gate;
+  gate.state = triage::GateState::fired;
+  for (triage::RankedCondition& condition : conditions) {
+    condition.posterior = 0.0001;
+    if (condition.must_not_miss && gate.suspects.size() < 10) {
+      gate.suspects.push_back(condition.id);
+    }
+  }
+  for (std::size_t first = 0; first < 5; ++first) {
+    conditions[first].posterior = 0.1;
+  }
+  conditions.insert(conditions.begin() + place, meningitis);
+  call.assessment->gates = {gate};
+  return call;
+}
+
+// In one line.
+std::string not_to_be_missed_in(const Interview& call) {
+  const std::string text = cli::summary_text(call, base());
+  const std::size_t from = std::min(text.find("Do not miss"), text.size());
+  std::istringstream words(text.substr(from, text.find("R  Recommend") - from));
+  std::string line;
+  for (std::string word; words >> word;) {
+    line += word + " ";
+  }
+  return line;
+}
+
+TEST(InterviewSummary, SuspectsTakeNoPlaceOfWhatIsLikelier) {
+  EXPECT_THAT(not_to_be_missed_in(with_many_suspects(5)), HasSubstr("Meningitis: about 4 in 100"));
+}
+
+TEST(InterviewSummary, WhatDrivesTheUrgencyIsNamedHoweverManyOthersAreLikelier) {
+  Interview call = with_many_suspects(40);
+  EXPECT_THAT(not_to_be_missed_in(call), Not(HasSubstr("Meningitis: ")));
+  call.assessment->loss_voice = {Urgency::ambulance, {"Meningitis (4 %) needs ambulance"}};
+  EXPECT_THAT(not_to_be_missed_in(call), HasSubstr("Meningitis: about 4 in 100"));
+}
+
+TEST(InterviewSummary, WhatACallIsHandedOverForIsNamed) {
+  Interview call = with_many_suspects(40);
+  call.assessment->handed_over = "Meningitis is not ruled out: a clinician goes on from here";
+  EXPECT_THAT(not_to_be_missed_in(call), HasSubstr("Meningitis: about 4 in 100"));
+}
+
+TEST(InterviewSummary, WhereNoRedFlagFiredItSaysSo) {
+  const std::string text = cli::summary_text(call_of(34, Sex::male), base());
+  EXPECT_THAT(text, HasSubstr("- red flags: none fired\n"));
+  EXPECT_THAT(text, HasSubstr("- asked in vain: none\n"));
+  EXPECT_THAT(text, Not(HasSubstr("self-care")));
+}
+
+TEST(InterviewSummary, ACallThatIsHandedOverNeverSaysSelfCare) {
+  Interview call = handed_over(Urgency::self_care);
+  call.assessment->loss_voice = {Urgency::self_care, {"waiting costs less"}};
+  const std::string text = cli::summary_text(call, base());
+  EXPECT_THAT(text, HasSubstr("- likely causes: nothing urgent so far\n"));
+  EXPECT_THAT(text, Not(HasSubstr("self-care")));
+}
+
+TEST(InterviewScreen, ANoThatARedFlagAsksForReadsAsANo) {
+  Interview call = on(Page::interrupt);
+  triage::Gate gate;
+  gate.state = triage::GateState::fired;
+  gate.urgency = Urgency::emergency_department;
+  gate.because = {"saddle_anaesthesia", "fever"};
+  call.assessment->gates = {gate};
+  EXPECT_THAT(seen(call), HasSubstr("BECAUSE  Numb between the legs; not: Fever or feverish\n"));
+}
+
+TEST(InterviewWords, NumbersAreSaidAsPeopleCount) {
+  const auto said = [](const std::string& id, double value) {
+    return cli::said_words(base().findings[finding(id)], knowledge::Quantity{value});
+  };
+  EXPECT_EQ(said("gestational_age", 30.428571428571427), "30 weeks 3 days");
+  EXPECT_EQ(said("gestational_age", 28), "28 weeks");
+  EXPECT_EQ(said("gestational_age", 1 + 1.0 / 7), "1 week 1 day");
+  EXPECT_EQ(said("time_since_onset", 1), "1 day");
+  EXPECT_EQ(said("time_since_onset", 0.5), "0.5 days");
+  EXPECT_EQ(said("prolonged_sitting", 1), "1 hour a day");
+  EXPECT_EQ(said("temp_c", 38.4), "38.4 degrees C");
 }
 
 TEST(InterviewSummary, AlertIsNormalAndNothingThatThePersonHas) {

@@ -27,7 +27,7 @@ TEST(ToldFinding, AValueIsToldAndPresenceIsNot) {
 
   EXPECT_EQ(told_finding(with("temp_c", "39.1 Cel"), named, "temp_c"), "Temperature 39.1 Cel");
   EXPECT_EQ(told_finding(with("temp_c", "present"), named, "temp_c"), "Temperature");
-  EXPECT_EQ(told_finding(with("temp_c", "absent"), named, "temp_c"), "Temperature: absent");
+  EXPECT_EQ(told_finding(with("temp_c", "absent"), named, "temp_c"), "not: Temperature");
   EXPECT_EQ(told_finding({}, named, "temp_c"), "Temperature");
 }
 

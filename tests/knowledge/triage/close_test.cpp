@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "knowledge/triage/words.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -98,6 +99,18 @@ TEST(Close, AContradictionIsListedAndReadAsPresent) {
   EXPECT_EQ(after_closing(presentation, "fever"), AnswerValue(Presence::present));
   EXPECT_THAT(closed.conflicts,
               testing::ElementsAre(testing::HasSubstr("fever was stated absent, but temp_c>=38")));
+}
+
+TEST(Close, AContradictionIsToldWithTheNamesOfItsFindings) {
+  const auto& knowledge = embedded_knowledge();
+  const auto closed =
+      triage::close(person(40, Sex::male, {{"fever", "absent"}, {"temp_c", "39"}}), knowledge);
+  const auto told = triage::with_names(closed.conflicts, knowledge.findings);
+  EXPECT_THAT(told,
+              testing::ElementsAre(knowledge.findings[*knowledge.findings.find("fever")].name +
+                                   " was stated absent, but " +
+                                   knowledge.findings[*knowledge.findings.find("temp_c")].name +
+                                   ">=38.0 means present; it is read as present"));
 }
 
 TEST(Close, AStatedFeverStandsAgainstANormalTemperature) {

@@ -370,6 +370,8 @@ TEST(Inquire, DoesNotCloseWhileWhatIsLeftMayTogetherRaiseTheUrgency) {
 
   EXPECT_EQ(inquiry_of(presentation).state, InquiryState::ask);
   EXPECT_THAT(inquiry_of(presentation).reason, testing::HasSubstr("may still"));
+  // By its name: no reader knows the id.
+  EXPECT_THAT(inquiry_of(presentation).reason, testing::Not(testing::HasSubstr("_")));
   EXPECT_EQ(inquiry_of(presentation, {.p_raises = 1}).state, InquiryState::closed);
 }
 

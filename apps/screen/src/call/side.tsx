@@ -18,7 +18,7 @@ function Why({ state }: { state: State }) {
           <strong>
             {changed.raised ? "Raised" : "Lowered"} from {level_words(changed.from)}
           </strong>{" "}
-          by the last answer: {changed.because}
+          by the last answer{changed.raised ? `: ${changed.because}` : "."}
         </p>
       )}
       {override_ended && <p className="why__changed">{override_ended}</p>}

@@ -25,8 +25,11 @@ export function use_announcements(held: HeldCall): void {
     else {
       const is_raised = is_higher(level.current, before);
       const why = state.changed?.because ?? because[0] ?? "";
+      // The reason of a fall would read as an end of the call.
       announce(
-        `Urgency ${is_raised ? "raised" : "lowered"} from ${level_names[before]} to ${name}: ${why}`,
+        is_raised
+          ? `Urgency raised from ${level_names[before]} to ${name}: ${why}`
+          : `Urgency now ${name}.`,
         is_raised ? "assertive" : "polite",
       );
     }

@@ -222,7 +222,7 @@ function use_announced(state: State) {
     const raised = urgency_rank(now.level) > urgency_rank(was.level);
     const because = state.changed?.because ? `, because ${state.changed.because}` : "";
     announce(
-      `Urgency ${raised ? "raised" : "lowered"} to ${now.name}${because}`,
+      raised ? `Urgency raised to ${now.name}${because}` : `Urgency now ${now.name}`,
       raised ? "assertive" : "polite",
     );
   }, [state]);
