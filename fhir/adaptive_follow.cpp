@@ -7,6 +7,7 @@
 
 #include "fhir/reading.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/inquire_candidates.h"
 
 namespace paraspinal::fhir {
 
@@ -26,7 +27,8 @@ bool rule_holds(const std::optional<knowledge::Rule>& rule, const Closed& closed
 
 // Whether safety or a bundle has this question put to such a person: the safety set's own rule
 // before that of the bundle. A finding of neither is asked for its worth alone.
-bool applies(FindingId finding, const Closed& closed, const KnowledgeBase& knowledge) {
+bool applies(FindingId finding, const std::vector<FindingId>& together, const Closed& closed,
+             const KnowledgeBase& knowledge) {
   const auto& rows = knowledge.safety_questions;
   const auto row = std::ranges::find(rows, finding, &knowledge::SafetyQuestion::finding);
   if (row != rows.end() && rule_holds(row->applies_when, closed)) {
@@ -35,17 +37,17 @@ bool applies(FindingId finding, const Closed& closed, const KnowledgeBase& knowl
   for (const knowledge::Bundle& bundle : knowledge.bundles) {
     const auto item = std::ranges::find(bundle.items, finding, &knowledge::BundleItem::finding);
     if (item != bundle.items.end() && (row == rows.end() || item->applies_when)) {
-      return rule_holds(item->applies_when, closed);
+      return triage::applies_among(*item, bundle, together, closed);
     }
   }
   return row == rows.end();
 }
 
 // Whether the question still follows from the answers before it.
-bool follows(FindingId finding, QuestionPhase phase, const Closed& before,
+bool follows(FindingId finding, const AskedStep& step, const Closed& before,
              const KnowledgeBase& knowledge) {
   return before.find(finding) == nullptr &&
-         (phase == QuestionPhase::value || applies(finding, before, knowledge));
+         (step.phase == QuestionPhase::value || applies(finding, step.findings, before, knowledge));
 }
 
 // Age and sex are the person's own, unless they are not known.
@@ -90,7 +92,7 @@ Followed followed(const AdaptiveRequest& request, Presentation start,
     const Closed before = triage::close(result.presentation, knowledge);
     AskedStep kept{step.phase, {}};
     std::ranges::copy_if(step.findings, std::back_inserter(kept.findings), [&](FindingId finding) {
-      return follows(finding, step.phase, before, knowledge);
+      return follows(finding, step, before, knowledge);
     });
     if (!kept.findings.empty()) {
       take_step(kept, request, knowledge, result);

@@ -7,6 +7,7 @@
 #include "apps/cli/interview_breaths.h"
 #include "engine/require.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/inquire_candidates.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -40,8 +41,11 @@ std::vector<FindingId> left_of_bundle(const Interview& call, const KnowledgeBase
     return left;
   }
   const triage::Closed closed = triage::close(call.presentation, knowledge);
-  std::ranges::copy_if(call.opened, std::back_inserter(left),
-                       [&closed](FindingId finding) { return closed.find(finding) == nullptr; });
+  std::ranges::copy_if(call.opened, std::back_inserter(left), [&](FindingId finding) {
+    const knowledge::BundleItem* item = item_of(finding, knowledge);
+    return closed.find(finding) == nullptr &&
+           (item == nullptr || !triage::is_ruled_out(*item, closed));
+  });
   return left;
 }
 

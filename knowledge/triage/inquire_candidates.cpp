@@ -142,7 +142,7 @@ std::vector<FindingId> beside(std::span<const FindingId> findings,
     });
     for (const BundleItem& item : bundle.items) {
       if (is_read && !contains(findings, item.finding) && contains(candidates, item.finding) &&
-          applies(item, closed)) {
+          applies_among(item, bundle, findings, closed)) {
         others.push_back(item.finding);
       }
     }
@@ -185,6 +185,24 @@ std::vector<FindingId> general_ones(std::span<const FindingId> findings,
 bool applies(const BundleItem& item, const Closed& closed) {
   const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
   return !item.applies_when || item.applies_when->evaluate(lookup) == knowledge::Truth::yes;
+}
+
+bool applies_among(const BundleItem& item, const Bundle& bundle,
+                   std::span<const FindingId> together, const Closed& closed) {
+  if (applies(item, closed)) {
+    return true;
+  }
+  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+  const auto waiting = item.applies_when->undecided_by(lookup);
+  return !waiting.empty() && std::ranges::all_of(waiting, [&](FindingId finding) {
+    return contains(together, finding) &&
+           std::ranges::find(bundle.items, finding, &BundleItem::finding) != bundle.items.end();
+  });
+}
+
+bool is_ruled_out(const BundleItem& item, const Closed& closed) {
+  const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
+  return item.applies_when && item.applies_when->evaluate(lookup) == knowledge::Truth::no;
 }
 
 const BundleItem* item_of(FindingId finding, const KnowledgeBase& knowledge) {

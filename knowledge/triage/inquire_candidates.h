@@ -63,6 +63,14 @@ std::vector<knowledge::FindingId> general_ones(std::span<const knowledge::Findin
 // Whether an item applies to this person by its own rule.
 bool applies(const knowledge::BundleItem& item, const Closed& closed);
 
+// As applies(), or may yet: its rule waits for nothing but items of its bundle that are among
+// `together`, what is asked now. With a pregnancy it is asked whether there was a birth.
+bool applies_among(const knowledge::BundleItem& item, const knowledge::Bundle& bundle,
+                   std::span<const knowledge::FindingId> together, const Closed& closed);
+
+// Whether answers have ruled out that it applies: whoever is pregnant is not asked for a period.
+bool is_ruled_out(const knowledge::BundleItem& item, const Closed& closed);
+
 // The bundle's item of this finding; nothing when it has none.
 const knowledge::BundleItem* item_of(knowledge::FindingId finding,
                                      const knowledge::KnowledgeBase& knowledge);
