@@ -166,6 +166,7 @@ std::vector<std::string> check(const Connection& database, const Places& places)
   checks.rules("implication", "when_true");
   checks.rules("safety_question", "applies_when");
   checks.rules("bundle_item", "applies_when");
+  checks.rules("person_safety_net", "applies_when");
   checks.rules("contraindication", "rule");
   const std::vector<PlacedRule> red_flags = checks.rules("red_flag", "rule");
   checks.no_sought_finding_is_negated(red_flags);

@@ -19,12 +19,13 @@ struct TableTopic {
   Topic topic;
 };
 
-constexpr std::array<TableTopic, 36> topics = {{{"red_flag", Topic::red_flags},
+constexpr std::array<TableTopic, 37> topics = {{{"red_flag", Topic::red_flags},
                                                 {"red_flag_suspect", Topic::red_flags},
                                                 {"condition", Topic::urgency},
                                                 {"loss", Topic::urgency},
                                                 {"urgency_disposition", Topic::urgency},
                                                 {"disposition", Topic::urgency},
+                                                {"person_safety_net", Topic::urgency},
                                                 {"prior", Topic::priors},
                                                 {"prior_modifier", Topic::priors},
                                                 {"prevalence", Topic::priors},

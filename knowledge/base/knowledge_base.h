@@ -116,6 +116,12 @@ struct Disposition {
   std::string safety_net;  // what to watch for beyond what the urgency's says; may be empty
 };
 
+// People who are told the safety net of a place wherever else they are sent.
+struct PersonSafetyNet {
+  Rule applies_when;
+  std::string disposition;
+};
+
 struct UrgencyAdvice {
   std::string disposition;  // where this urgency goes when no gate says otherwise
   std::string what_to_do;
@@ -216,6 +222,7 @@ struct KnowledgeBase {
   std::map<Grade, double> grade_spread;   // standard deviation of a figure without an interval
   std::map<std::string, Source> sources;
   std::map<std::string, Disposition> dispositions;
+  std::vector<PersonSafetyNet> person_safety_nets;  // the first that holds is told
   std::map<Urgency, UrgencyAdvice> urgency_advice;
   std::vector<Action> actions;
   std::vector<Coding> codings;

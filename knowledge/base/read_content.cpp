@@ -216,8 +216,8 @@ engine::Result<KnowledgeBase> read_content(const Connection& database) {
   for (const auto read :
        {read_meta, read_sources, read_findings, read_people, read_conditions, read_mechanisms,
         read_links, read_link_excuses, read_benign_pattern, read_implications, read_red_flags,
-        read_safety_questions, read_bundles, read_phrases, read_urgencies, read_actions,
-        read_codings, read_grade_spreads}) {
+        read_safety_questions, read_bundles, read_phrases, read_urgencies, read_person_safety_nets,
+        read_actions, read_codings, read_grade_spreads}) {
     if (const auto result = read(reading); !result) {
       return engine::fail(result.error());
     }

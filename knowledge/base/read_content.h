@@ -15,7 +15,7 @@
 namespace paraspinal::knowledge {
 
 // The schema this code reads, stored in `meta` under "schema_version".
-inline constexpr std::string_view schema_version = "5";
+inline constexpr std::string_view schema_version = "6";
 
 engine::Result<KnowledgeBase> read_knowledge(const Connection& database);
 // All but `solved`.
@@ -41,6 +41,7 @@ engine::Result<void> read_people(Reading& reading);
 engine::Result<void> read_implications(Reading& reading);
 engine::Result<void> read_red_flags(Reading& reading);
 engine::Result<void> read_safety_questions(Reading& reading);
+engine::Result<void> read_person_safety_nets(Reading& reading);
 engine::Result<void> read_bundles(Reading& reading);
 engine::Result<void> read_phrases(Reading& reading);
 engine::Result<void> read_urgencies(Reading& reading);

@@ -115,6 +115,18 @@ engine::Result<void> read_safety_questions(Reading& reading) {
   return rows.result();
 }
 
+engine::Result<void> read_person_safety_nets(Reading& reading) {
+  Rows rows(reading.database, "person_safety_net", {"applies_when", "disposition"},
+            "position, rowid");
+  while (rows.next()) {
+    PersonSafetyNet net;
+    net.applies_when = rule_in(rows, reading.knowledge.findings);
+    net.disposition = rows.text();
+    reading.knowledge.person_safety_nets.push_back(std::move(net));
+  }
+  return rows.result();
+}
+
 engine::Result<void> read_bundles(Reading& reading) {
   const FindingTable& findings = reading.knowledge.findings;
   auto& bundles = reading.knowledge.bundles;

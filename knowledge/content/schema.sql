@@ -293,6 +293,14 @@ CREATE TABLE disposition (
     CHECK (safety_net IS NULL OR (source IS NOT NULL AND sign_off IS NOT NULL))
 ) STRICT;
 
+CREATE TABLE person_safety_net (
+  applies_when TEXT PRIMARY KEY,
+  disposition TEXT NOT NULL REFERENCES disposition(id),
+  position INTEGER NOT NULL,
+  source TEXT NOT NULL REFERENCES source(id),
+  basis TEXT NOT NULL, sign_off TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE urgency_disposition (
   urgency TEXT PRIMARY KEY,
   disposition TEXT NOT NULL REFERENCES disposition(id),

@@ -40,6 +40,17 @@ std::vector<UsedAnswer> used_answers(const Closed& closed, const KnowledgeBase& 
   return used;
 }
 
+// Of the first people of the content that this person is among.
+std::string_view own_safety_net(const Closed& closed, const KnowledgeBase& knowledge) {
+  const auto lookup = [&closed](knowledge::FindingId finding) { return closed.find(finding); };
+  for (const knowledge::PersonSafetyNet& net : knowledge.person_safety_nets) {
+    if (net.applies_when.evaluate(lookup) == knowledge::Truth::yes) {
+      return knowledge.dispositions.at(net.disposition).safety_net;
+    }
+  }
+  return {};
+}
+
 // The fastest voice, and where that sends the person: the gate that decides says where itself.
 void decide(Assessment& assessment, const KnowledgeBase& knowledge) {
   assessment.urgency_on_evidence =
@@ -63,6 +74,10 @@ void decide(Assessment& assessment, const KnowledgeBase& knowledge) {
   assessment.disposition_name = place.name;
   if (!place.safety_net.empty()) {
     assessment.safety_net = place.safety_net + " " + assessment.safety_net;
+  }
+  if (assessment.urgency < Urgency::emergency_department &&
+      assessment.own_safety_net != place.safety_net) {
+    assessment.safety_net = with_own(assessment, assessment.safety_net);
   }
 }
 
@@ -106,6 +121,7 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   assessment.loss_voice = loss_voice(assessment.losses, explanation->posterior, knowledge, network);
   assessment.floor_voice = floor_voice(safety, knowledge);
   assessment.ask_first = ids_of(safety.not_asked, knowledge);
+  assessment.own_safety_net = own_safety_net(closed, knowledge);
   decide(assessment, knowledge);
   Ranking ranking = ranked(*explanation, observation, knowledge, network);
   assessment.conditions = std::move(ranking.conditions);

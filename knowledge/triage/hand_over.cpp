@@ -2,6 +2,7 @@
 
 #include "knowledge/triage/hand_over.h"
 
+#include "knowledge/triage/urgency.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -37,7 +38,8 @@ Assessment handed_over(Assessment assessment, const std::string& reason,
     assessment.disposition = {};
     assessment.disposition_name = {};
     assessment.what_to_do = first_of_all;
-    assessment.safety_net = knowledge.urgency_advice.at(Urgency::within_2_weeks).safety_net;
+    assessment.safety_net =
+        with_own(assessment, knowledge.urgency_advice.at(Urgency::within_2_weeks).safety_net);
   }
   return assessment;
 }

@@ -122,6 +122,9 @@ TEST(Load, RulesAreReadyToEvaluate) {
   EXPECT_TRUE(knowledge.implications[0].defines);
   EXPECT_FALSE(knowledge.implications[0].then_absent);
   EXPECT_EQ(knowledge.safety_questions[0].applies_when->text(), "back_complaint");
+  ASSERT_THAT(knowledge.person_safety_nets, SizeIs(1));
+  EXPECT_EQ(knowledge.person_safety_nets[0].applies_when.text(), "back_complaint");
+  EXPECT_EQ(knowledge.person_safety_nets[0].disposition, "home");
 }
 
 TEST(Load, APhraseIsAListOfPlacesWithTheWordsThatMayStandThere) {
@@ -296,7 +299,7 @@ TEST(LoadError, AnotherSchemaVersionIsNamed) {
   const auto error = error_after("UPDATE built.meta SET value = '1' WHERE key = 'schema_version'");
 
   EXPECT_EQ(error.kind, engine::ErrorKind::corrupt);
-  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '5'"));
+  EXPECT_THAT(error.message, HasSubstr(": schema version '1'; expected '6'"));
 }
 
 TEST(LoadError, AMissingTableIsNamed) {

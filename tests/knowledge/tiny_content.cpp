@@ -130,6 +130,9 @@ rf_ces,cauda_equina
 ed,Emergency department,go to the nearest,,,
 home,Home,look after yourself,watch,smith2020,none
 )csv"},
+    {"person_safety_net.csv", R"csv(applies_when,disposition,position,source,basis,sign_off
+back_complaint,home,1,smith2020,a test,none
+)csv"},
     {"urgency_disposition.csv", R"csv(urgency,disposition,what_to_do,safety_net,source,sign_off
 self_care,ed,do this,come back,smith2020,none
 within_2_weeks,ed,do this,come back,smith2020,none

@@ -238,5 +238,48 @@ TEST(AdviceLaws, WhereAGateSendsIsPartOfTheSafetyNet) {
                                    knowledge.urgency_advice.at(answer.urgency).safety_net);
 }
 
+// A pregnancy is watched wherever she is sent, but for an emergency, where few words are left.
+TEST(AdviceLaws, WhoeverIsPregnantIsToldWhatToWatchForWhereverSheIsSent) {
+  const auto& knowledge = embedded_knowledge();
+  const auto net = [&](const std::string& place) {
+    return knowledge.dispositions.at(place).safety_net;
+  };
+  const auto told = [](const char* weeks) {
+    auto who = person(30, knowledge::Sex::female, {{"pregnant", "present"}});
+    if (weeks != nullptr) {
+      set(who, "gestational_age", weeks);
+    }
+    return assessed(who);
+  };
+  for (const char* weeks : {"34", "20", static_cast<const char*>(nullptr)}) {
+    const auto answer = told(weeks);
+    ASSERT_NE(answer.disposition, "maternity_unit");
+    EXPECT_EQ(answer.safety_net,
+              net("maternity_unit") + " " + knowledge.urgency_advice.at(answer.urgency).safety_net);
+  }
+  EXPECT_TRUE(told("10").safety_net.starts_with(net("early_pregnancy_unit")));
+  const auto emergency = assessed(person(
+      30, knowledge::Sex::female, {{"pregnant", "present"}, {"saddle_anaesthesia", "present"}}));
+  ASSERT_GE(emergency.urgency, Urgency::emergency_department);
+  EXPECT_EQ(emergency.safety_net.find("waters"), std::string::npos);
+  EXPECT_EQ(assessed(person(30, knowledge::Sex::female, {{"pregnant", "absent"}}))
+                .safety_net.find("waters"),
+            std::string::npos);
+}
+
+// Nobody with a fever is told to call for a fever that they have.
+TEST(AdviceLaws, ASafetyNetAsksForANewFeverOrOneThatStays) {
+  for (const auto& [urgency, advice] : embedded_knowledge().urgency_advice) {
+    for (std::size_t at = advice.safety_net.find("fever"); at != std::string::npos;
+         at = advice.safety_net.find("fever", at + 1)) {
+      const std::string before = advice.safety_net.substr(at < 4 ? 0 : at - 4, 4);
+      const std::string after = advice.safety_net.substr(at + 5, 11);
+      EXPECT_TRUE(before == "new " || after.starts_with(" that lasts") ||
+                  after.starts_with(" with shive"))
+          << name(urgency) << ": " << advice.safety_net;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace paraspinal::tests

@@ -60,6 +60,13 @@ TEST(HandOver, WhereNothingUrgentWasFoundThereIsNoPlaceAndTheSafetyNetIsOfOneWho
   EXPECT_EQ(hand_over(told, base).least, std::nullopt);
 }
 
+TEST(HandOver, WhatThisPersonMustWatchForIsToldFirst) {
+  Assessment assessment = assessed(Urgency::self_care);
+  assessment.own_safety_net = "Ring for bleeding.";
+  EXPECT_EQ(handed_over(assessment, "after 40 questions", content()).safety_net,
+            "Ring for bleeding. Ring at once if it grows.");
+}
+
 TEST(HandOver, AnUrgencyThatWasFoundIsTheLeastWithItsPlaceAndSafetyNet) {
   const auto base = content();
   const Assessment told = handed_over(assessed(Urgency::same_day), "after 40 questions", base);
