@@ -11,6 +11,7 @@
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/assessment.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/hanging_gates.h"
 
 namespace paraspinal::triage {
 
@@ -46,6 +47,7 @@ struct SafetySet {
   std::vector<knowledge::FindingId> not_asked;       // obtainable here; in order of asking
   std::vector<knowledge::FindingId> in_vain;         // asked; unknown or refused
   std::vector<knowledge::FindingId> not_obtainable;  // in this setting
+  std::vector<HangingGate> hanging;  // red flags that what was asked in vain keeps undecided
   std::size_t answered = 0;
 };
 SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
@@ -55,7 +57,8 @@ SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
 // laboratory in the emergency department.
 bool obtainable(knowledge::ObtainableBy by, knowledge::Setting setting);
 
-// Voice 3: `same_day` when a mandatory safety question was asked in vain; else no floor.
+// Voice 3: `same_day` when a mandatory safety question was asked in vain, or anything else on which
+// a faster red flag hangs; else no floor.
 Voice floor_voice(const SafetySet& safety, const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

@@ -8,8 +8,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
+#include "knowledge/triage/hanging_gates.h"
 #include "knowledge/triage/urgency.h"
 #include "tests/support/cases.h"
 #include "tests/support/law.h"
@@ -124,6 +126,40 @@ TEST(GateLaws, RedFlagsFireInMoreThanATenthOfThePeopleDrawn) {
   if (people == some_for_gates.people) {
     EXPECT_EQ(rules.size(), embedded_knowledge().red_flags.size());
   }
+}
+
+// What the person said of the finding cannot be said any more.
+triage::Presentation unable_to_say(Presentation person, FindingId finding) {
+  person.findings[finding].value = knowledge::Unknown{};
+  return person;
+}
+
+TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
+  const auto& knowledge = embedded_knowledge();
+  expect_law(some_for_gates, [&](const Presentation& person, std::uint64_t) -> std::string {
+    const Closed known = facts_of(person);
+    const triage::AnswerTable answers(known, knowledge);
+    for (const auto& flag : knowledge.red_flags) {
+      if (flag.urgency <= knowledge::Urgency::same_day) {
+        continue;
+      }
+      for (const FindingId finding : flag.rule.true_because(answers.numbers())) {
+        if (!person.findings.contains(finding)) {
+          continue;  // it follows from other answers
+        }
+        const Presentation unable = unable_to_say(person, finding);
+        const Closed facts = facts_of(unable);
+        const auto safety = triage::safety_set(facts, unable.setting, knowledge);
+        const bool open = triage::asked_in_vain(facts.find(finding));
+        const auto held = std::max(gates_of(facts), triage::floor_voice(safety, knowledge).urgency);
+        if (open && held < knowledge::Urgency::same_day) {
+          return words(person, finding,
+                       "unknown leaves " + flag.id + " at " + std::string(name(held)));
+        }
+      }
+    }
+    return "";
+  });
 }
 
 TEST(GateLaws, AddingAPresentRedFlagNeverLowersTheGateVoice) {
