@@ -6,6 +6,7 @@
 
 #include "engine/require.h"
 #include "knowledge/triage/answer_table.h"
+#include "knowledge/triage/hanging_gates.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -30,11 +31,6 @@ std::string percent(double p) {
   }
   const double hundredths = std::round(p * 10000);
   return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
-}
-
-bool asked_in_vain(const Answer* answer) {
-  return answer != nullptr && (std::holds_alternative<knowledge::Unknown>(answer->value) ||
-                               std::holds_alternative<knowledge::Refused>(answer->value));
 }
 
 // The expected loss of each urgency; `posterior` gives that of a condition by its place.
@@ -197,6 +193,7 @@ SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase&
       set.not_asked.push_back(question.finding);
     }
   }
+  set.hanging = hanging_gates(answers, floor_urgency, knowledge);
   return set;
 }
 
@@ -206,6 +203,14 @@ Voice floor_voice(const SafetySet& safety, const KnowledgeBase& knowledge) {
     voice.urgency = floor_urgency;
     voice.reasons.push_back(knowledge.findings[finding].name +
                             ": asked, and could not be answered");
+  }
+  for (const HangingGate& gate : safety.hanging) {
+    voice.urgency = floor_urgency;
+    if (std::ranges::find(safety.in_vain, gate.finding) == safety.in_vain.end()) {
+      voice.reasons.push_back(knowledge.findings[gate.finding].name +
+                              ": asked, and could not be answered; on it hangs a red flag (" +
+                              gate.flag->name + ")");
+    }
   }
   return voice;
 }

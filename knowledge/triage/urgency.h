@@ -11,6 +11,7 @@
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/assessment.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/hanging_gates.h"
 
 namespace paraspinal::triage {
 
@@ -46,6 +47,7 @@ struct SafetySet {
   std::vector<knowledge::FindingId> not_asked;       // obtainable here; in order of asking
   std::vector<knowledge::FindingId> in_vain;         // asked; unknown or refused
   std::vector<knowledge::FindingId> not_obtainable;  // in this setting
+  std::vector<HangingGate> hanging;  // red flags that what was asked in vain keeps undecided
   std::size_t answered = 0;
 };
 SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
@@ -62,7 +64,8 @@ bool is_a_reason(const RankedCondition& condition, const Assessment& assessment)
 // A safety net after what this person must watch for wherever they are sent.
 std::string with_own(const Assessment& assessment, const std::string& safety_net);
 
-// Voice 3: `same_day` when a mandatory safety question was asked in vain; else no floor.
+// Voice 3: `same_day` when a mandatory safety question was asked in vain, or anything else on which
+// a faster red flag hangs; else no floor.
 Voice floor_voice(const SafetySet& safety, const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

@@ -8,8 +8,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
+#include "knowledge/triage/hanging_gates.h"
 #include "knowledge/triage/urgency.h"
 #include "tests/support/cases.h"
 #include "tests/support/law.h"
@@ -126,6 +128,40 @@ TEST(GateLaws, RedFlagsFireInMoreThanATenthOfThePeopleDrawn) {
   }
 }
 
+// What the person said of the finding cannot be said any more.
+triage::Presentation unable_to_say(Presentation person, FindingId finding) {
+  person.findings[finding].value = knowledge::Unknown{};
+  return person;
+}
+
+TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
+  const auto& knowledge = embedded_knowledge();
+  expect_law(some_for_gates, [&](const Presentation& person, std::uint64_t) -> std::string {
+    const Closed known = facts_of(person);
+    const triage::AnswerTable answers(known, knowledge);
+    for (const auto& flag : knowledge.red_flags) {
+      if (flag.urgency <= knowledge::Urgency::same_day) {
+        continue;
+      }
+      for (const FindingId finding : flag.rule.true_because(answers.numbers())) {
+        if (!person.findings.contains(finding)) {
+          continue;  // it follows from other answers
+        }
+        const Presentation unable = unable_to_say(person, finding);
+        const Closed facts = facts_of(unable);
+        const auto safety = triage::safety_set(facts, unable.setting, knowledge);
+        const bool open = triage::asked_in_vain(facts.find(finding));
+        const auto held = std::max(gates_of(facts), triage::floor_voice(safety, knowledge).urgency);
+        if (open && held < knowledge::Urgency::same_day) {
+          return words(person, finding,
+                       "unknown leaves " + flag.id + " at " + std::string(name(held)));
+        }
+      }
+    }
+    return "";
+  });
+}
+
 TEST(GateLaws, AddingAPresentRedFlagNeverLowersTheGateVoice) {
   const auto flags = red_flag_findings();
   ASSERT_GT(flags.size(), 100U);
@@ -222,6 +258,8 @@ TEST(GateLaws, OnlyTheseRulesNegateAFinding) {
                   testing::Pair("rf_chest_pain_signs", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_fever_back", testing::ElementsAre("widespread_pain")),
                   testing::Pair("rf_under20", testing::ElementsAre("pain_after_injury")),
+                  testing::Pair("rf_upper_back_abrupt",
+                                testing::ElementsAre("pain_mechanical", "pain_after_injury")),
                   testing::Pair("rf_upper_back_sudden",
                                 testing::ElementsAre("pain_mechanical", "pain_after_injury"))));
 }

@@ -101,6 +101,35 @@ TEST(FloorVoice, IsSameDayWhenASafetyQuestionWasAskedInVain) {
   EXPECT_EQ(voice.reasons.size(), 1U);
 }
 
+// What calls an ambulance when it is there, on what else this person says.
+TEST(FloorVoice, IsSameDayWhenAFasterRedFlagHangsOnAnythingAskedInVain) {
+  const auto voice = triage::floor_voice(safety_of(person(58, Sex::male,
+                                                          {{"thoracic_pain", "present"},
+                                                           {"vomiting", "present"},
+                                                           {"hypertension_known", "present"},
+                                                           {"time_since_onset", "0.2"},
+                                                           {"pain_onset_sudden", "present"},
+                                                           {"intense_pain", "unknown"}})),
+                                         embedded_knowledge());
+  EXPECT_EQ(voice.urgency, Urgency::same_day);
+  EXPECT_THAT(voice.reasons, Contains(HasSubstr("on it hangs a red flag")));
+}
+
+TEST(FloorVoice, IsSameDayWhenARedFlagHangsOnDaysThatNobodyKnows) {
+  const auto safety = safety_of(person(69, Sex::female,
+                                       {{"anticoagulant_use", "present"},
+                                        {"leg_weakness", "present"},
+                                        {"time_since_onset", "unknown"},
+                                        {"ces_symptom_onset_days", "unknown"}}));
+  EXPECT_EQ(triage::floor_voice(safety, embedded_knowledge()).urgency, Urgency::same_day);
+}
+
+TEST(FloorVoice, HasNoFloorWhereWhatWasAskedInVainDecidesNothingByItself) {
+  // A finding that some rule for the emergency department names, and alone fires none.
+  const auto safety = safety_of(person(30, Sex::male, {{"nausea_vomiting", "unknown"}}));
+  EXPECT_EQ(triage::floor_voice(safety, embedded_knowledge()).urgency, Urgency::self_care);
+}
+
 TEST(FloorVoice, HasNoFloorForWhatWasNotAsked) {
   EXPECT_EQ(triage::floor_voice(safety_of(person(30, Sex::male)), embedded_knowledge()).urgency,
             Urgency::self_care);

@@ -1,0 +1,81 @@
+// Entry point: hanging_gates, at the end.
+
+#include "knowledge/triage/hanging_gates.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <variant>
+
+namespace paraspinal::triage {
+namespace {
+
+using knowledge::Answer;
+using knowledge::FindingId;
+using knowledge::KnowledgeBase;
+using knowledge::RedFlag;
+using knowledge::Truth;
+
+bool any_in_vain(const AnswerTable& answers, const std::vector<FindingId>& findings) {
+  return std::ranges::any_of(findings, [&](FindingId f) { return asked_in_vain(answers(f)); });
+}
+
+bool all_in_vain(const AnswerTable& answers, const std::vector<FindingId>& findings) {
+  return std::ranges::all_of(findings, [&](FindingId f) { return asked_in_vain(answers(f)); });
+}
+
+// Whether the rule is true with one state of the finding, or then waits for nothing but what was
+// asked in vain; of a quantity the latter. `numbers` are left as they were.
+bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
+             const KnowledgeBase& knowledge, std::vector<double>& numbers) {
+  if (knowledge.findings[finding].value_type != knowledge::ValueType::boolean) {
+    return all_in_vain(answers, flag.rule.undecided_by(numbers));
+  }
+  bool decisive = false;
+  for (const double state : {1.0, 0.0}) {
+    numbers[finding.index] = state;
+    const Truth truth = flag.rule.evaluate(numbers);
+    decisive = decisive || truth == Truth::yes ||
+               (truth == Truth::undecided && all_in_vain(answers, flag.rule.undecided_by(numbers)));
+  }
+  numbers[finding.index] = std::numeric_limits<double>::quiet_NaN();
+  return decisive;
+}
+
+}  // namespace
+
+bool asked_in_vain(const Answer* answer) {
+  return answer != nullptr && (std::holds_alternative<knowledge::Unknown>(answer->value) ||
+                               std::holds_alternative<knowledge::Refused>(answer->value));
+}
+
+std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Urgency floor,
+                                       const KnowledgeBase& knowledge) {
+  std::map<std::size_t, HangingGate> hanging;  // by the place of the finding
+  std::vector<double> numbers;
+  for (const RedFlag& flag : knowledge.red_flags) {
+    if (flag.urgency <= floor || !any_in_vain(answers, flag.rule.mentions()) ||
+        flag.rule.evaluate(answers.numbers()) != Truth::undecided) {
+      continue;
+    }
+    numbers.assign(answers.numbers().begin(), answers.numbers().end());
+    for (const FindingId finding : flag.rule.undecided_by(numbers)) {
+      if (!asked_in_vain(answers(finding)) ||
+          !decides(finding, flag, answers, knowledge, numbers)) {
+        continue;
+      }
+      HangingGate& gate = hanging[finding.index];
+      if (gate.flag == nullptr || flag.urgency > gate.flag->urgency) {
+        gate = {finding, &flag};
+      }
+    }
+  }
+  std::vector<HangingGate> gates;
+  gates.reserve(hanging.size());
+  for (const auto& [place, gate] : hanging) {
+    gates.push_back(gate);
+  }
+  return gates;
+}
+
+}  // namespace paraspinal::triage
