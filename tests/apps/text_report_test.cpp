@@ -76,6 +76,25 @@ TEST(TextReport, AReasonIsToldWithItsValue) {
   EXPECT_THAT(example.text(), HasSubstr("    because   Numbness where one sits 9 d\n"));
 }
 
+TEST(TextReport, ANoThatARuleAsksForReadsAsANo) {
+  ExampleReport example;
+  example.assessment.gates = {gate_of(GateState::fired, Urgency::emergency_department)};
+  example.assessment.used.front().state = "absent";
+  EXPECT_THAT(example.text(), HasSubstr("    because   not: Numbness where one sits\n"));
+}
+
+TEST(TextReport, SelfCareIsNoVoiceOfAnAnswerThatIsNotSettled) {
+  ExampleReport example;
+  example.assessment.provisional = true;
+  for (triage::Voice* voice : {&example.assessment.gate_voice, &example.assessment.loss_voice,
+                               &example.assessment.floor_voice}) {
+    *voice = {Urgency::self_care, {}};
+  }
+  EXPECT_THAT(example.text(), HasSubstr("  red flags         none fired\n"
+                                        "  likely causes     nothing urgent so far\n"
+                                        "  unanswered        none\n"));
+}
+
 TEST(TextReport, AGateSlowerThanTheFastestIsOneSentence) {
   ExampleReport example;
   example.assessment.gates = {gate_of(GateState::fired, Urgency::ambulance),
