@@ -34,7 +34,7 @@ void add_file(CLI::App& command, std::optional<std::string>& file) {
 // them.
 template <typename Options, typename Add, typename Command>
 void add_command(CLI::App& knowledge, Run& run, const std::string& name, const std::string& help,
-                 const Add& add, const Command& command) {
+                 const Add& add, Command command) {
   const auto options = std::make_shared<Options>();
   CLI::App* subcommand = knowledge.add_subcommand(name, help);
   add(*subcommand, *options);
