@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <variant>
+
+#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -24,16 +27,31 @@ bool all_in_vain(const AnswerTable& answers, const std::vector<FindingId>& findi
   return std::ranges::all_of(findings, [&](FindingId f) { return asked_in_vain(answers(f)); });
 }
 
-// Whether the rule is true with one state of the finding, or then waits for nothing but what was
-// asked in vain; of a quantity the latter. `numbers` are left as they were.
+// What the finding could be, as rules read it: every state, the ends of a quantity's range.
+std::vector<double> possible(const knowledge::Finding& finding) {
+  switch (finding.value_type) {
+    case knowledge::ValueType::boolean:
+      return {1, 0};
+    case knowledge::ValueType::quantity:
+      return {finding.lowest, finding.highest};
+    case knowledge::ValueType::ordinal: {
+      std::vector<double> states(finding.states.size());
+      std::iota(states.begin(), states.end(), 0.0);
+      return states;
+    }
+    case knowledge::ValueType::date:
+      break;
+  }
+  return {};
+}
+
+// Whether the rule is true with something that the finding could be, or then waits for nothing but
+// what was asked in vain. `numbers` are left as they were.
 bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
              const KnowledgeBase& knowledge, std::vector<double>& numbers) {
-  if (knowledge.findings[finding].value_type != knowledge::ValueType::boolean) {
-    return all_in_vain(answers, flag.rule.undecided_by(numbers));
-  }
   bool decisive = false;
-  for (const double state : {1.0, 0.0}) {
-    numbers[finding.index] = state;
+  for (const double value : possible(knowledge.findings[finding])) {
+    numbers[finding.index] = value;
     const Truth truth = flag.rule.evaluate(numbers);
     decisive = decisive || truth == Truth::yes ||
                (truth == Truth::undecided && all_in_vain(answers, flag.rule.undecided_by(numbers)));
@@ -49,8 +67,8 @@ bool asked_in_vain(const Answer* answer) {
                                std::holds_alternative<knowledge::Refused>(answer->value));
 }
 
-std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Urgency floor,
-                                       const KnowledgeBase& knowledge) {
+std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Setting setting,
+                                       knowledge::Urgency floor, const KnowledgeBase& knowledge) {
   std::map<std::size_t, HangingGate> hanging;  // by the place of the finding
   std::vector<double> numbers;
   for (const RedFlag& flag : knowledge.red_flags) {
@@ -61,6 +79,7 @@ std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Ur
     numbers.assign(answers.numbers().begin(), answers.numbers().end());
     for (const FindingId finding : flag.rule.undecided_by(numbers)) {
       if (!asked_in_vain(answers(finding)) ||
+          !obtainable(knowledge.findings[finding].obtainable_by, setting) ||
           !decides(finding, flag, answers, knowledge, numbers)) {
         continue;
       }

@@ -3,7 +3,7 @@
 // Red-flag rules that hang on an answer nobody could give: what was asked and is unknown or refused
 // is never taken for a no (model.md section 5, voice 3).
 //
-//   for (const HangingGate& gate : hanging_gates(answers, Urgency::same_day, knowledge)) {
+//   for (const HangingGate& gate : hanging_gates(answers, setting, Urgency::same_day, knowledge)) {
 //     knowledge.findings[gate.finding];  // a rash that does not fade: cannot say
 //     *gate.flag;                        // fires with it, on what else is known
 //   }
@@ -20,10 +20,12 @@ struct HangingGate {
   const knowledge::RedFlag* flag = nullptr;  // into the knowledge base
 };
 
-// Of each finding asked in vain the fastest rule, faster than `floor`, that it keeps undecided; in
-// the order of the content's findings. It does when one of its two states makes the rule true, or
-// when the rule waits for nothing but what was asked in vain.
-std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Urgency floor,
+// Of each finding that the setting can obtain and that was asked in vain the fastest rule, faster
+// than `floor`, that it keeps undecided; in the order of the content's findings. It does when
+// something that it could be makes the rule true, or leaves it waiting for nothing but what was
+// asked in vain.
+std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Setting setting,
+                                       knowledge::Urgency floor,
                                        const knowledge::KnowledgeBase& knowledge);
 
 // Unknown or refused; null is not asked.

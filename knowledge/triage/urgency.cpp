@@ -193,7 +193,7 @@ SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase&
       set.not_asked.push_back(question.finding);
     }
   }
-  set.hanging = hanging_gates(answers, floor_urgency, knowledge);
+  set.hanging = hanging_gates(answers, setting, floor_urgency, knowledge);
   return set;
 }
 

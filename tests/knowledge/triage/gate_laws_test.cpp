@@ -144,8 +144,9 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
         continue;
       }
       for (const FindingId finding : flag.rule.true_because(answers.numbers())) {
-        if (!person.findings.contains(finding)) {
-          continue;  // it follows from other answers
+        if (!person.findings.contains(finding) ||  // it follows from other answers
+            !triage::obtainable(knowledge.findings[finding].obtainable_by, person.setting)) {
+          continue;
         }
         const Presentation unable = unable_to_say(person, finding);
         const Closed facts = facts_of(unable);

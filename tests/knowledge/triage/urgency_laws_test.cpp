@@ -130,19 +130,24 @@ TEST(UrgencyLaws, AMandatoryQuestionAskedInVainFloorsAtSameDay) {
   });
 }
 
-// Only a safety question that this setting can put holds a floor; nothing else does.
-TEST(UrgencyLaws, NothingButAMandatoryQuestionInVainHoldsAFloor) {
-  std::set<FindingId> mandatory;
+// Only what this setting can put holds a floor, and of that a safety question or what a red flag
+// faster than the floor reads; nothing else does.
+TEST(UrgencyLaws, NothingButASafetyQuestionOrWhatAFastRedFlagReadsHoldsAFloor) {
+  std::set<FindingId> holding;
   for (const auto& question : embedded_knowledge().safety_questions) {
-    mandatory.insert(question.finding);
+    holding.insert(question.finding);
+  }
+  for (const auto& flag : embedded_knowledge().red_flags) {
+    if (flag.urgency > Urgency::same_day) {
+      holding.insert(flag.rule.mentions().begin(), flag.rule.mentions().end());
+    }
   }
   expect_law(many_for_urgency, [&](const Presentation& person, std::uint64_t) -> std::string {
     const bool asked_in_vain = std::ranges::any_of(person.findings, [&](const auto& given) {
       const auto& row = embedded_knowledge().findings[given.first];
       return (std::holds_alternative<knowledge::Unknown>(given.second.value) ||
               std::holds_alternative<knowledge::Refused>(given.second.value)) &&
-             mandatory.contains(given.first) &&
-             triage::obtainable(row.obtainable_by, person.setting);
+             holding.contains(given.first) && triage::obtainable(row.obtainable_by, person.setting);
     });
     return asked_in_vain || floor_of(person) == Urgency::self_care
                ? ""
