@@ -45,11 +45,11 @@ std::vector<double> possible(const knowledge::Finding& finding) {
   return {};
 }
 
-// Whether the rule is true with something that the finding could be, or then waits for nothing but
-// what was asked in vain. `numbers` are left as they were.
+// Whether the rule waits for nothing but what was asked in vain, or does so or is true with
+// something that the finding could be. `numbers` are left as they were.
 bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
              const KnowledgeBase& knowledge, std::vector<double>& numbers) {
-  bool decisive = false;
+  bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers));
   for (const double value : possible(knowledge.findings[finding])) {
     numbers[finding.index] = value;
     const Truth truth = flag.rule.evaluate(numbers);

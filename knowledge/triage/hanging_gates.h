@@ -22,8 +22,8 @@ struct HangingGate {
 
 // Of each finding that the setting can obtain and that was asked in vain the fastest rule, faster
 // than `floor`, that it keeps undecided; in the order of the content's findings. It does when
-// something that it could be makes the rule true, or leaves it waiting for nothing but what was
-// asked in vain.
+// the rule waits for nothing but what was asked in vain, or when something that the finding could
+// be makes the rule true, or leaves it waiting so.
 std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Setting setting,
                                        knowledge::Urgency floor,
                                        const knowledge::KnowledgeBase& knowledge);

@@ -143,7 +143,8 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
       if (flag.urgency <= knowledge::Urgency::same_day) {
         continue;
       }
-      for (const FindingId finding : flag.rule.true_because(answers.numbers())) {
+      const auto because = flag.rule.true_because(answers.numbers());
+      for (const FindingId finding : because) {
         if (!person.findings.contains(finding) ||  // it follows from other answers
             !triage::obtainable(knowledge.findings[finding].obtainable_by, person.setting)) {
           continue;
@@ -151,7 +152,12 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
         const Presentation unable = unable_to_say(person, finding);
         const Closed facts = facts_of(unable);
         const auto safety = triage::safety_set(facts, unable.setting, knowledge);
-        const bool open = triage::asked_in_vain(facts.find(finding));
+        // Nothing else that fired it followed from what cannot be said any more.
+        const bool open = std::ranges::all_of(because, [&](FindingId one) {
+          const Answer* answer = facts.find(one);
+          return one == finding ? triage::asked_in_vain(answer)
+                                : answer != nullptr && !triage::asked_in_vain(answer);
+        });
         const auto held = std::max(gates_of(facts), triage::floor_voice(safety, knowledge).urgency);
         if (open && held < knowledge::Urgency::same_day) {
           return words(person, finding,
