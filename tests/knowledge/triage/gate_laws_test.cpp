@@ -156,7 +156,7 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
         const bool open = std::ranges::all_of(because, [&](FindingId one) {
           const Answer* answer = facts.find(one);
           return one == finding ? triage::asked_in_vain(answer)
-                                : answer != nullptr && !triage::asked_in_vain(answer);
+                                : answer != nullptr && answer->value == known.find(one)->value;
         });
         const auto held = std::max(gates_of(facts), triage::floor_voice(safety, knowledge).urgency);
         if (open && held < knowledge::Urgency::same_day) {
