@@ -186,7 +186,8 @@ Result<Call> Conversation::judged() {
 
 Result<Call> Conversation::to_the_end() {
   while (true) {
-    const auto step = next_step(style_.policy, call_.at_end, call_.questions, questioning_);
+    const triage::InquiryLimits limits{.asked = call_.questions, .most_asked = style_.most_asked};
+    const auto step = next_step(style_.policy, call_.at_end, limits, questioning_);
     if (!step) {
       return fail(step.error());
     }

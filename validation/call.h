@@ -31,8 +31,9 @@ enum class Breath {
 
 struct CallStyle {
   Policy policy = Policy::ours;
-  Noise noise;
+  Noise noise{};
   Breath breath = Breath::which;
+  std::size_t most_asked = triage::InquiryLimits{}.most_asked;  // then the call is handed over
 
   bool operator==(const CallStyle&) const = default;
 };

@@ -91,9 +91,14 @@ struct Task {
 std::vector<CallStyle> varied_styles() {
   constexpr double flipped = 0.05;
   constexpr double unknown = 0.20;
-  return {{Policy::ours, {flipped, 0}},       {Policy::ours, {0, unknown}},
-          {Policy::ours, {flipped, unknown}}, {Policy::fixed_order, {}},
-          {Policy::entropy_only, {}},         {Policy::no_safety_phase, {}}};
+  std::vector<CallStyle> styles = {
+      {Policy::ours, {flipped, 0}},       {Policy::ours, {0, unknown}},
+      {Policy::ours, {flipped, unknown}}, {Policy::fixed_order, {}},
+      {Policy::entropy_only, {}},         {Policy::no_safety_phase, {}}};
+  for (const std::size_t most_asked : {9U, 15U}) {  // the aims for median and P90, as caps
+    styles.push_back({.most_asked = most_asked});
+  }
+  return styles;
 }
 
 CallRow called(const Caller& caller, const CallStyle& style, std::uint64_t seed,
@@ -151,6 +156,9 @@ std::string words(const CallStyle& style) {
   }
   if (style.breath == Breath::each_again) {
     text += ", each asked again after a yes";
+  }
+  if (style.most_asked != CallStyle{}.most_asked) {
+    text += ", handed over after " + std::to_string(style.most_asked);
   }
   return text;
 }

@@ -21,7 +21,7 @@ struct CallPlan {
   std::size_t callers = 40;     // as they come; two thirds as many with each noise and policy
   std::size_t each_danger = 1;  // with each must-not-miss condition
   std::size_t each_case = 1;
-  bool variants = true;  // also with noise, and by the simpler policies
+  bool variants = true;  // also with noise, by the simpler policies, and with fewer questions
   std::uint64_t seed = 20261126;
   std::size_t threads = 1;
 };
@@ -45,7 +45,8 @@ struct CallSet {
   std::vector<CallRow> rows;
 };
 
-// "as built", "as built, 5 % flipped, 20 % unknown", "entropy only".
+// "as built", "as built, 5 % flipped, 20 % unknown", "entropy only", "as built, handed over after
+// 9".
 std::string words(const CallStyle& style);
 
 // Called after each call, from any thread, with the calls made so far and their number in all.

@@ -16,10 +16,9 @@ using triage::InquiryState;
 using triage::NextQuestion;
 using triage::QuestionPhase;
 
-Result<Inquiry> inquiry_of(const triage::Presentation& presentation, std::size_t asked,
-                           const KnowledgeBase& knowledge, const Model& model) {
-  triage::InquiryLimits limits;
-  limits.asked = asked;
+Result<Inquiry> inquiry_of(const triage::Presentation& presentation,
+                           const triage::InquiryLimits& limits, const KnowledgeBase& knowledge,
+                           const Model& model) {
   return triage::inquire(presentation, model.inference, knowledge, model.network, limits);
 }
 
@@ -98,13 +97,13 @@ KnowledgeBase by_value_alone(const KnowledgeBase& knowledge) {
   return result;
 }
 
-Result<Step> next_step(Policy policy, const triage::Presentation& presentation, std::size_t asked,
-                       const Questioning& questioning) {
+Result<Step> next_step(Policy policy, const triage::Presentation& presentation,
+                       const triage::InquiryLimits& limits, const Questioning& questioning) {
   const Model& model = questioning.model;
   const KnowledgeBase& knowledge = model.knowledge;
   const bool safety_counts = policy != Policy::no_safety_phase;
   const auto inquiry =
-      inquiry_of(presentation, asked, safety_counts ? knowledge : questioning.value_alone, model);
+      inquiry_of(presentation, limits, safety_counts ? knowledge : questioning.value_alone, model);
   if (!inquiry) {
     return fail(inquiry.error());
   }
@@ -114,7 +113,7 @@ Result<Step> next_step(Policy policy, const triage::Presentation& presentation, 
   if (as_ordered || of_person || inquiry->state != InquiryState::ask) {
     return first(*inquiry);
   }
-  const auto by_value = inquiry_of(presentation, asked, questioning.value_alone, model);
+  const auto by_value = inquiry_of(presentation, limits, questioning.value_alone, model);
   if (!by_value) {
     return fail(by_value.error());
   }

@@ -3,7 +3,7 @@
 // Which question comes next and when to stop: ours, and three simpler ways to compare it with. All
 // choose among the candidates that triage::inquire() evaluated.
 //
-//   const Result<Step> step = next_step(Policy::ours, presentation, asked, {model, plain});
+//   const Result<Step> step = next_step(Policy::ours, presentation, {.asked = 3}, {model, plain});
 //   if (step->question) step->question->finding;
 //
 // Age and sex come first and a fired emergency gate ends the call under every policy, and the cap
@@ -46,6 +46,6 @@ struct Step {
 
 // Errors: those of triage::inquire.
 engine::Result<Step> next_step(Policy policy, const triage::Presentation& presentation,
-                               std::size_t asked, const Questioning& questioning);
+                               const triage::InquiryLimits& limits, const Questioning& questioning);
 
 }  // namespace paraspinal::validation

@@ -119,6 +119,17 @@ TEST(Call, BundleDeniedIsOneQuestion) {
   EXPECT_LT(call.questions, call.at_end.findings.size());
 }
 
+TEST(Call, WithTooFewQuestionsIsHandedOver) {
+  const validation::Model& model = embedded_model();
+  const auto value_alone = validation::by_value_alone(model.knowledge);
+
+  const Call call =
+      conduct(with_nothing(model.knowledge), {.most_asked = 4}, 1, {model, value_alone}).value();
+
+  EXPECT_EQ(call.questions, 4U);
+  EXPECT_EQ(call.state, InquiryState::hand_over);
+}
+
 TEST(Call, AYesToABundleIsFollowedByWhichAndByNoMore) {
   const validation::Model& model = embedded_model();
   const auto value_alone = validation::by_value_alone(model.knowledge);
