@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "knowledge/base/believed_leak.h"
+#include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/outlook.h"
@@ -21,6 +24,7 @@ namespace {
 using engine::Evidence;
 using engine::Result;
 using engine::VariableId;
+using engine::VariationTable;
 using knowledge::FindingId;
 using knowledge::Presence;
 using knowledge::Urgency;
@@ -42,6 +46,12 @@ Evidence in_common(const Evidence& from, const Evidence& with, VariableId pregna
 }
 
 }  // namespace
+
+// Findings of the network that the evidence has besides what is known.
+struct ChangedAnswers::Added {
+  std::vector<VariableId> present;
+  std::vector<VariableId> absent;
+};
 
 // A presentation as the rules and the network see it.
 struct ChangedAnswers::Case {
@@ -107,6 +117,21 @@ double ChangedAnswers::as_heard(double p_absent, const std::vector<VariableId>& 
   return std::min(1.0, p_absent);
 }
 
+std::size_t ChangedAnswers::subsets(const Added& pieces) {
+  return std::size_t{1} << pieces.present.size();
+}
+
+std::vector<VariableId> ChangedAnswers::without(const Added& pieces, std::size_t subset) {
+  std::vector<VariableId> all = pieces.absent;
+  for (std::size_t i = 0; i < pieces.present.size(); ++i) {
+    if ((subset >> i & 1U) != 0) {
+      all.push_back(pieces.present[i]);
+    }
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
 // P(x, all of these absent); kept, for the same ones come back in pairs.
 Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<VariableId>& absent) {
   const auto known = kept_.find(absent);
@@ -118,12 +143,12 @@ Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<Variable
     evidence.observe(variable, engine::StateIndex{0});
   }
   Joint joint{std::vector<double>(network_->conditions.size(), 0.0), 0, 0};
-  const auto posterior = inference_->posterior(evidence, network_->conditions);
+  const auto posterior = mixed_posterior(evidence, *inference_, *network_);
   if (posterior) {
-    joint.total = std::exp(posterior->log_evidence() - log_evidence_);
+    joint.total = std::exp(posterior->log_evidence(0) - log_evidence_);
     joint.heard = as_heard(joint.total, absent);
     for (std::size_t c = 0; c < joint.conditions.size(); ++c) {
-      joint.conditions[c] = joint.total * posterior->present(network_->conditions[c]);
+      joint.conditions[c] = joint.total * posterior->present(0, c);
     }
   } else if (posterior.error().kind != engine::ErrorKind::impossible) {
     return engine::fail(posterior.error());
@@ -133,20 +158,11 @@ Result<ChangedAnswers::Joint> ChangedAnswers::none_of(const std::vector<Variable
 }
 
 // Sum over the subsets S of the present ones of (-1)^|S| P(x, absent ones and S absent).
-Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(
-    const std::vector<VariableId>& present, std::vector<VariableId> absent) {
+Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(const Added& pieces) {
   Joint sum{std::vector<double>(network_->conditions.size(), 0.0), 0, 0};
-  for (std::size_t subset = 0; subset < (std::size_t{1} << present.size()); ++subset) {
-    std::vector<VariableId> without = absent;
-    double sign = 1;
-    for (std::size_t i = 0; i < present.size(); ++i) {
-      if ((subset >> i & 1U) != 0) {
-        without.push_back(present[i]);
-        sign = -sign;
-      }
-    }
-    std::ranges::sort(without);
-    const auto joint = none_of(without);
+  for (std::size_t subset = 0; subset < subsets(pieces); ++subset) {
+    const double sign = std::popcount(subset) % 2 == 0 ? 1 : -1;
+    const auto joint = none_of(without(pieces, subset));
     if (!joint) {
       return engine::fail(joint.error());
     }
@@ -165,49 +181,69 @@ Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::added(
   return std::optional(std::move(sum));
 }
 
+Result<VariationTable> ChangedAnswers::with_others(const Evidence& evidence) const {
+  if (!with_flipped_) {
+    return mixed_posterior(evidence, *inference_, *network_);
+  }
+  const auto posterior = with_flipped_->posterior(evidence);
+  if (!posterior) {
+    return engine::fail(posterior.error());
+  }
+  std::vector<double> present;
+  present.reserve(network_->conditions.size());
+  for (const VariableId condition : network_->conditions) {
+    present.push_back(posterior->present(condition));
+  }
+  VariationTable table(present.size());
+  table.append(posterior->log_evidence(), present);
+  return table;
+}
+
+Result<double> ChangedAnswers::log_with_others(const Evidence& evidence) const {
+  if (with_flipped_) {
+    return with_flipped_->log_evidence(evidence);
+  }
+  const auto posterior = mixed_posterior(evidence, *inference_, *network_);
+  return posterior ? Result<double>(posterior->log_evidence(0)) : engine::fail(posterior.error());
+}
+
 Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::asked_anew(
     const Evidence& evidence) const {
-  const auto posterior = with_flipped_->posterior(evidence);
+  const auto posterior = with_others(evidence);
   if (!posterior) {
     if (posterior.error().kind == engine::ErrorKind::impossible) {
       return std::optional<Joint>();
     }
     return engine::fail(posterior.error());
   }
-  const auto common =
-      with_flipped_->log_evidence(in_common(evidence_, evidence, network_->pregnancy));
+  const auto common = log_with_others(in_common(evidence_, evidence, network_->pregnancy));
   if (!common) {
     return engine::fail(common.error());
   }
   Joint joint;
-  joint.total = std::exp(posterior->log_evidence() - *common);
+  joint.total = std::exp(posterior->log_evidence(0) - *common);
   joint.heard = joint.total;
-  for (const VariableId condition : network_->conditions) {
-    joint.conditions.push_back(joint.total * posterior->present(condition));
+  for (std::size_t c = 0; c < network_->conditions.size(); ++c) {
+    joint.conditions.push_back(joint.total * posterior->present(0, c));
   }
   return joint.total < least_total ? std::optional<Joint>() : std::optional(std::move(joint));
 }
 
-Result<std::optional<ChangedAnswers::Joint>> ChangedAnswers::joint_of(const Evidence& evidence) {
-  std::vector<VariableId> present;
-  std::vector<VariableId> absent;
-  bool only_added = true;
+std::optional<ChangedAnswers::Added> ChangedAnswers::only_added(const Evidence& evidence) const {
+  Added pieces;
   for (const auto& [variable, item] : evidence.items()) {
     const auto before = evidence_.items().find(variable);
-    if (before != evidence_.items().end()) {
-      only_added = only_added && before->second == item;
-    } else if (!is_finding(variable)) {
-      only_added = false;
-    } else {
-      (item == decltype(item)(engine::StateIndex{1}) ? present : absent).push_back(variable);
+    if (before == evidence_.items().end() && is_finding(variable)) {
+      const bool present = item == decltype(item)(engine::StateIndex{1});
+      (present ? pieces.present : pieces.absent).push_back(variable);
+    } else if (before == evidence_.items().end() || before->second != item) {
+      return std::nullopt;
     }
   }
-  only_added = only_added &&
-               evidence.items().size() == evidence_.items().size() + present.size() + absent.size();
-  if (only_added && present.size() <= most_pieces) {
-    return added(present, std::move(absent));
-  }
-  return asked_anew(evidence);
+  const std::size_t all = evidence_.items().size() + pieces.present.size() + pieces.absent.size();
+  return evidence.items().size() == all && pieces.present.size() <= most_pieces
+             ? std::optional(std::move(pieces))
+             : std::nullopt;
 }
 
 Result<bool> ChangedAnswers::prepare() {
@@ -215,7 +251,7 @@ Result<bool> ChangedAnswers::prepare() {
   closed_ = std::move(now.closed);
   contradictions_ = now.contradictions;
   evidence_ = std::move(now.evidence);
-  std::vector<VariableId> effects;
+  std::vector<VariableId> known_effects;
   const std::vector<double> believed = knowledge::believed_leaks(*knowledge_);
   absent_scales_.assign(network_->network.size(), 1.0);
   for (std::size_t f = 0; f < network_->findings.size(); ++f) {
@@ -224,44 +260,47 @@ Result<bool> ChangedAnswers::prepare() {
       findings_.push_back(*variable);
       absent_scales_[variable->index] =
           knowledge::absent_scale(knowledge_->solved.leak[f], believed[f]);
-      if (network_->parameters.findings[f] && evidence_.items().contains(*variable)) {
-        effects.push_back(*variable);
+      if (network_->parameters.findings[f]) {
+        effects_.push_back(*variable);
+        if (evidence_.items().contains(*variable)) {
+          known_effects.push_back(*variable);
+        }
       }
     }
   }
   std::ranges::sort(findings_);
-  with_flipped_.emplace(*inference_, evidence_, effects, network_->conditions);
-  const auto posterior = with_flipped_->posterior(evidence_);
+  std::ranges::sort(effects_);
+  if (complete_contexts(evidence_, *network_).size() == 1) {
+    with_flipped_.emplace(*inference_, evidence_, known_effects, network_->conditions);
+  }
+  const auto posterior = with_others(evidence_);
   if (!posterior) {
     return engine::fail(posterior.error());
   }
-  log_evidence_ = posterior->log_evidence();
-  Joint joint{{}, 1, 1};
-  for (const VariableId condition : network_->conditions) {
-    joint.conditions.push_back(posterior->present(condition));
-  }
+  log_evidence_ = posterior->log_evidence(0);
+  const auto conditions = posterior->present(0);
+  Joint joint{{conditions.begin(), conditions.end()}, 1, 1};
   now_.urgency = outcome(joint, fired_urgency(closed_, *knowledge_)).urgency;
   now_ = outcome(joint, now_.urgency);
   kept_.emplace(std::vector<VariableId>(), std::move(joint));
   return true;
 }
 
-Result<bool> ChangedAnswers::foresee(std::span<const std::vector<FindingId>> sets) {
-  std::vector<std::vector<VariableId>> questions;
-  for (const std::vector<FindingId>& set : sets) {
-    std::vector<VariableId> variables;
-    for (const FindingId finding : set) {
-      const auto variable = network_->findings[finding.index];
-      if (variable && network_->parameters.findings[finding.index] &&
-          !evidence_.items().contains(*variable)) {
-        variables.push_back(*variable);
-      }
-    }
-    std::ranges::sort(variables);
-    if (variables.size() == set.size() && !kept_.contains(variables)) {
-      questions.push_back(std::move(variables));
+Result<bool> ChangedAnswers::foresee(std::span<const std::vector<AnswerChange>> trials) {
+  std::set<std::vector<VariableId>> wanted;
+  for (const std::vector<AnswerChange>& trial : trials) {
+    const Case then = seen(with(trial));
+    const auto pieces = only_added(then.evidence);
+    for (std::size_t subset = 0; pieces && subset < subsets(*pieces); ++subset) {
+      wanted.insert(without(*pieces, subset));
     }
   }
+  std::erase_if(wanted, [this](const std::vector<VariableId>& absent) {
+    return kept_.contains(absent) || !std::ranges::all_of(absent, [this](VariableId variable) {
+             return std::ranges::binary_search(effects_, variable);
+           });
+  });
+  std::vector<std::vector<VariableId>> questions(wanted.begin(), wanted.end());
   if (questions.empty()) {
     return true;
   }
@@ -321,7 +360,8 @@ Result<std::optional<ChangedOutcome>> ChangedAnswers::after(std::span<const Answ
   if (then.contradictions > contradictions_) {
     return std::optional<ChangedOutcome>();
   }
-  const auto joint = joint_of(then.evidence);
+  const auto pieces = only_added(then.evidence);
+  const auto joint = pieces ? added(*pieces) : asked_anew(then.evidence);
   if (!joint) {
     return engine::fail(joint.error());
   }

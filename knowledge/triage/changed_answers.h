@@ -4,7 +4,7 @@
 // observed anew with them, and the network asked exactly.
 //
 //   auto changed = ChangedAnswers::of(presentation, inference, knowledge, network);
-//   changed->foresee({{saddle_anaesthesia}});                  // many at once, which is faster
+//   changed->foresee(trials);                                  // many at once, which is faster
 //   const auto outcome = changed->after({{saddle_anaesthesia, Presence::present}});
 //   if (*outcome) (*outcome)->urgency;     // nothing where the answers contradict the others
 //
@@ -61,9 +61,9 @@ class ChangedAnswers {
                                            const knowledge::KnowledgeBase& knowledge,
                                            const knowledge::ClinicalNetwork& network);
 
-  // Computes together what after() will need of findings, one or two each, that are not known.
-  // Errors: those of Inference::posterior.
-  engine::Result<bool> foresee(std::span<const std::vector<knowledge::FindingId>> sets);
+  // Computes together what after() will need of these, each one or two answers. Errors: those of
+  // Inference::posterior.
+  engine::Result<bool> foresee(std::span<const std::vector<AnswerChange>> trials);
 
   // Nothing where the answers contradict others under the implications of the content, or are
   // impossible. Errors: those of Inference::posterior, `impossible` excepted.
@@ -84,6 +84,7 @@ class ChangedAnswers {
     double heard = 0;  // P(pieces) where findings are heard as seldom as their rows say
   };
   struct Case;
+  struct Added;
 
   ChangedAnswers(const Presentation& presentation, const engine::Inference& inference,
                  const knowledge::KnowledgeBase& knowledge,
@@ -94,10 +95,16 @@ class ChangedAnswers {
   Presentation with(std::span<const AnswerChange> changes) const;
   ChangedOutcome outcome(const Joint& joint, knowledge::Urgency gates) const;
   engine::Result<Joint> none_of(const std::vector<engine::VariableId>& absent);
-  engine::Result<std::optional<Joint>> added(const std::vector<engine::VariableId>& present,
-                                             std::vector<engine::VariableId> absent);
+  static std::size_t subsets(const Added& pieces);  // of the present ones
+  // The absent ones and those of a subset, sorted.
+  static std::vector<engine::VariableId> without(const Added& pieces, std::size_t subset);
+  engine::Result<std::optional<Joint>> added(const Added& pieces);
+  // Evidence that differs from what is known in more than absent findings.
+  engine::Result<engine::VariationTable> with_others(const engine::Evidence& evidence) const;
+  engine::Result<double> log_with_others(const engine::Evidence& evidence) const;
   engine::Result<std::optional<Joint>> asked_anew(const engine::Evidence& evidence) const;
-  engine::Result<std::optional<Joint>> joint_of(const engine::Evidence& evidence);
+  // Nothing where the evidence takes back or changes what is known, or adds too many present ones.
+  std::optional<Added> only_added(const engine::Evidence& evidence) const;
   bool is_finding(engine::VariableId variable) const;
   double as_heard(double p_absent, const std::vector<engine::VariableId>& absent) const;
 
@@ -110,10 +117,13 @@ class ChangedAnswers {
   engine::Evidence evidence_;
   double log_evidence_ = 0;
   ChangedOutcome now_;
-  std::vector<engine::VariableId> findings_;                // sorted; the complaint left out
-  std::vector<double> absent_scales_;                       // [variable]
-  std::optional<engine::EvidenceVariations> with_flipped_;  // effects in the evidence
-  std::map<std::vector<engine::VariableId>, Joint> kept_;   // by the findings that are absent
+  std::vector<engine::VariableId> findings_;  // sorted; the complaint left out
+  std::vector<engine::VariableId> effects_;   // of these, sorted
+  std::vector<double> absent_scales_;         // [variable]
+  // The effects in the evidence may change; nothing where the context is open, which is a mixture
+  // (context_mixture.h).
+  std::optional<engine::EvidenceVariations> with_flipped_;
+  std::map<std::vector<engine::VariableId>, Joint> kept_;  // by the findings that are absent
 };
 
 }  // namespace paraspinal::triage

@@ -47,16 +47,13 @@ class Search {
         stated_(std::move(stated)) {}
 
   Result<bool> singles() {
-    std::vector<std::vector<FindingId>> sets;
-    for (const FindingId finding : open_) {
-      sets.push_back({finding});
-    }
-    auto tried = changed_->foresee(sets);
+    std::vector<std::vector<AnswerChange>> trials;
     for (const FindingId finding : open_) {
       for (const Presence to : {Presence::present, Presence::absent}) {
-        tried = tried ? attempt({{finding, to}}, singles_) : tried;
+        trials.push_back({{finding, to}});
       }
     }
+    auto tried = attempt_all(std::move(trials), singles_);
     for (const FindingId finding : stated_) {
       tried = tried ? attempt({the_other_way(finding)}, singles_) : tried;
     }
@@ -86,6 +83,14 @@ class Search {
     const bool present =
         presentation_->findings.at(finding).value == knowledge::AnswerValue(Presence::present);
     return {finding, present ? Presence::absent : Presence::present};
+  }
+
+  Result<bool> attempt_all(std::vector<std::vector<AnswerChange>> all, std::vector<Trial>& trials) {
+    auto tried = changed_->foresee(all);
+    for (std::vector<AnswerChange>& answers : all) {
+      tried = tried ? attempt(std::move(answers), trials) : tried;
+    }
+    return tried;
   }
 
   Result<bool> attempt(std::vector<AnswerChange> answers, std::vector<Trial>& trials) {
@@ -136,15 +141,11 @@ class Search {
     };
     std::ranges::sort(pairs, {}, key);
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    std::vector<std::vector<FindingId>> sets;
+    std::vector<std::vector<AnswerChange>> trials;
     for (const auto& [first, second] : pairs) {
-      sets.push_back({first.finding, second.finding});
+      trials.push_back({first, second});
     }
-    auto tried = changed_->foresee(sets);
-    for (const auto& [first, second] : pairs) {
-      tried = tried ? attempt({first, second}, up ? pairs_up_ : pairs_down_) : tried;
-    }
-    return tried;
+    return attempt_all(std::move(trials), up ? pairs_up_ : pairs_down_);
   }
 
   static void add_all_of(const std::vector<AnswerChange>& answers, std::vector<Pair>& pairs) {
