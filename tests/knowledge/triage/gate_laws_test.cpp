@@ -187,7 +187,7 @@ TEST(GateLaws, AddingAPresentRedFlagNeverLowersTheGateVoice) {
 
 // Even a reassuring answer leaves what is known as it was, unless a rule negates what it says. Not
 // of numbers that scores give, nor of the age of a person who has given it: a stated one stands
-// against those.
+// against those; nor of the complaint, which is taken for granted until it is denied.
 TEST(GateLaws, AnAnswerNotGivenBeforeNeverLowersTheGateVoiceUnlessARuleNegatesIt) {
   expect_law(some_for_gates, [](const Presentation& person, std::uint64_t seed) -> std::string {
     const FindingId asked = any_finding(seed);
@@ -195,7 +195,8 @@ TEST(GateLaws, AnAnswerNotGivenBeforeNeverLowersTheGateVoiceUnlessARuleNegatesIt
     const bool score = row.obtainable_by == knowledge::ObtainableBy::derived &&
                        row.value_type == knowledge::ValueType::quantity;
     const bool told_age = row.id == "age_years" && person.age_years.has_value();
-    if (score || told_age || person.findings.contains(asked)) {
+    const bool complaint = row.id == "back_complaint";
+    if (score || told_age || complaint || person.findings.contains(asked)) {
       return "";
     }
     Random random = chance_of(seed);
@@ -261,6 +262,7 @@ TEST(GateLaws, OnlyTheseRulesNegateAFinding) {
                   testing::Pair("rf_acs", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_aortic_sudden",
                                 testing::ElementsAre("pain_mechanical", "pain_after_injury")),
+                  testing::Pair("rf_arm_jaw", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_chest_pain", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_chest_pain_signs", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_fever_back", testing::ElementsAre("widespread_pain")),
