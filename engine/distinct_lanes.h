@@ -44,6 +44,13 @@ class DistinctLanes {
   }
   std::size_t words() const { return words_; }
 
+  // The same of a lane that had other unary values of one local variable alone; none where the tree
+  // reads none of it.
+  std::span<const std::uint64_t> path(std::size_t local) const {
+    return std::span(paths_).subspan(local * words_, words_);
+  }
+  bool is_read(std::size_t local) const { return is_read_[local] != 0; }
+
  private:
   void find_paths(const QueryPlan& plan, const PlanTree& tree);
   void find_alike(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
@@ -52,7 +59,6 @@ class DistinctLanes {
   std::uint64_t hash_of(std::size_t lane, const LaneEvidence& evidence) const;
   bool same_changes(std::size_t a, std::size_t b, const LaneEvidence& evidence) const;
   void put_in_order(const LaneEvidence& evidence);
-  bool is_read(std::size_t local) const { return is_read_[local] != 0; }
 
   std::vector<std::uint64_t> path_of_;  // [clique of the tree][word]: it and all above it
   std::vector<std::uint64_t> paths_;    // [local][word]: of the cliques that read its unary values

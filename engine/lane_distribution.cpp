@@ -41,6 +41,24 @@ void LanePropagation::distribute(std::span<const std::size_t> cliques) {
   }
 }
 
+void LanePropagation::read_branch(std::size_t index, const PresentBranch& branch) {
+  const PlanClique& clique = plan_.cliques[index];
+  const Lanes* down = arena_ + clique.down;
+  const std::size_t states = clique.separator_states;
+  lanes_.of_branch.resize(std::max(lanes_.of_branch.size(), branch.targets.size()));
+  Lanes* const present = lanes_.of_branch.data();
+  kernels_.weigh(present, down, branch.messages, branch.targets.size(), states);
+  Lanes total;
+  kernels_.multiply(scratch_, down, arena_ + clique.message, states);
+  kernels_.sum_rows(&total, scratch_, 1, states);
+  for (std::size_t t = 0; t < branch.targets.size(); ++t) {
+    Lanes* const marginal = lanes_.marginals.data() + plan_.unary_begin[branch.targets[t]];
+    const Lanes::Vector value = present[t].v / total.v;
+    marginal[1].v = value > 0 ? value : Lanes::Vector{};  // below zero by rounding only
+    marginal[0].v = 1 - marginal[1].v;
+  }
+}
+
 void LanePropagation::distribute(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
   if (clique.parent != PlanClique::none) {
@@ -52,11 +70,11 @@ void LanePropagation::distribute(std::size_t index) {
   read_marginals(clique, {0, clique.axes.count}, arena_ + clique.table);
 }
 
-// Makes the belief of a clique, where it is kept, and reads its marginals: those of the separator
-// off the messages over it, those of other axes off the sums over it.
+// Makes the belief of a clique, where it is kept, beside its table, and reads its marginals: those
+// of the separator off the messages over it, those of other axes off the sums over it.
 void LanePropagation::take_in(std::size_t index) {
   const PlanClique& clique = plan_.cliques[index];
-  Lanes* table = arena_ + clique.table;
+  const Lanes* table = arena_ + clique.table;
   const auto axes = part(plan_.clique_axes, clique.axes);
   const std::size_t first_states =
       clique.separator_last ? clique.rest_states : clique.separator_states;
@@ -73,7 +91,7 @@ void LanePropagation::take_in(std::size_t index) {
   const bool reads = wants_any(clique, rest);
   Lanes* const sums = scratch_;
   if (keeps || reads) {
-    scale_separator(clique, table, keeps ? table : nullptr, reads ? sums : nullptr);
+    scale_separator(clique, table, keeps ? belief() : nullptr, reads ? sums : nullptr);
   }
   if (reads) {
     read_marginals(clique, rest, sums);
@@ -123,7 +141,8 @@ void LanePropagation::run_sum(std::size_t index, const LaneSum& sum, bool scaled
   if (sum.from != SumStep::none) {
     gathering.table = scratch_ + sum.from;
   } else {
-    gathering.table = arena_ + clique.table;
+    const bool is_table = scaled || clique.parent == PlanClique::none;
+    gathering.table = is_table ? arena_ + clique.table : belief();
     gathering.scales = scaled ? arena_ + clique.down : nullptr;
     gathering.scale_first_of = offsets + sum.scale_first_of;
     gathering.scale_term_at = offsets + sum.scale_term_at;
@@ -135,8 +154,9 @@ void LanePropagation::run_sum(std::size_t index, const LaneSum& sum, bool scaled
 }
 
 void LanePropagation::run_sum(std::size_t index, const SumStep& step) {
-  const Lanes* from =
-      step.from == SumStep::none ? arena_ + plan_.cliques[index].table : scratch_ + step.from;
+  const PlanClique& clique = plan_.cliques[index];
+  const Lanes* table = clique.parent == PlanClique::none ? arena_ + clique.table : belief();
+  const Lanes* from = step.from == SumStep::none ? table : scratch_ + step.from;
   Lanes* to =
       step.child == SumStep::none ? scratch_ + step.to : arena_ + plan_.cliques[step.child].down;
   if (step.middle == 1) {

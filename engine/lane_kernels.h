@@ -127,6 +127,10 @@ struct LaneKernels {
   void (*scale_columns)(Lanes* scaled, const Lanes* table, const Lanes* scales, std::size_t rows,
                         std::size_t columns, Lanes* sums);
 
+  // sums[row] = sum of weights[i] * rows[row][i], of one table of rows for all lanes.
+  void (*weigh)(Lanes* sums, const Lanes* weights, const double* rows, std::size_t count,
+                std::size_t size);
+
   // products[i] = a[i] * b[i].
   void (*multiply)(Lanes* products, const Lanes* a, const Lanes* b, std::size_t count);
 

@@ -41,7 +41,7 @@ LanePropagation::LanePropagation(const QueryPlan& plan, const Workspace& workspa
       lanes_(lanes),
       kernels_(*lanes.kernels),
       arena_(lanes.arena(plan.arena_size)),
-      scratch_(lanes.scratch(2 * plan.scratch_size)),
+      scratch_(lanes.scratch(3 * plan.scratch_size)),
       product_{Lanes::Vector{} + 1} {
   lanes.unary.resize(plan.unary_size);
   lanes.marginals.resize(plan.unary_size);

@@ -25,6 +25,7 @@
 
 #include "engine/lane_kernels.h"
 #include "engine/lane_program.h"
+#include "engine/present_messages.h"
 #include "engine/propagation.h"
 
 namespace paraspinal::engine {
@@ -41,6 +42,7 @@ class LaneWorkspace {
   std::vector<Lanes> unary;
   std::vector<const Lanes*> factors;  // where each lane has its own; else empty
   std::vector<Lanes> marginals;
+  std::vector<Lanes> of_branch;  // of each target of a branch
   std::vector<Lanes> message_scales;
   LaneProgram program;             // of a plan that is used for the first time
   std::vector<double> constants;   // of a program, the same in all lanes
@@ -100,6 +102,19 @@ class LanePropagation {
   void distribute();
   void distribute(std::span<const std::size_t> cliques);
 
+  // Reads the marginals of the targets of a branch off the message that its parent sent to it: the
+  // branch is then not distributed itself (present_messages.h).
+  void read_branch(std::size_t clique, const PresentBranch& branch);
+
+  // What a clique sends to the root, but for a factor: whether that is another one than 1.
+  std::span<const Lanes> message(std::size_t clique) const {
+    return {arena_ + plan_.cliques[clique].message, plan_.cliques[clique].separator_states};
+  }
+  bool is_scaled(std::size_t clique, std::size_t lane) const {
+    const double scale = lanes_.message_scales[clique][lane];
+    return scaled_[clique] && scale != 1 && scale != 0;
+  }
+
   // Of a wanted variable; sums to 1 over the states, in a lane whose total is not zero.
   double marginal(std::size_t local, std::size_t state, std::size_t lane) const {
     return lanes_.marginals[plan_.unary_begin[local] + state][lane];
@@ -132,6 +147,9 @@ class LanePropagation {
   bool wants_any(const PlanClique& clique, Stretch axes) const;
   void read_marginals(const PlanClique& clique, Stretch axes, Lanes* belief);
 
+  // Of the clique that is distributed, unless it is a root, whose belief its table is.
+  Lanes* belief() const { return scratch_ + 2 * plan_.scratch_size; }
+
   Lanes* marginal_of(const WantedAxis& wanted) {
     return lanes_.marginals.data() + plan_.unary_begin[wanted.local];
   }
@@ -143,7 +161,7 @@ class LanePropagation {
   const LaneProgram* program_ = nullptr;
   const double* constants_ = nullptr;
   Lanes* arena_;
-  Lanes* scratch_;           // two tables
+  Lanes* scratch_;           // three tables
   Lanes product_;            // of scales, not yet in the logs
   std::vector<bool> clean_;  // of each clique: no zero here or below hides what it was summed from
   std::vector<bool> divides_;                // of each clique: its message may be divided by

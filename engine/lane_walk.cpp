@@ -5,6 +5,13 @@
 #include <cmath>
 
 namespace paraspinal::engine {
+namespace {
+
+// To find what the branches say of the targets costs about as much as one row for each target does
+// towards the root.
+constexpr std::size_t many_rows = 96;
+
+}  // namespace
 
 LaneWalk::LaneWalk(const QueryPlan& plan, Workspace& workspace, LaneWorkspace& lane_workspace,
                    const SlicedBases& bases, const LaneEvidence& evidence)
@@ -17,15 +24,16 @@ LaneWalk::LaneWalk(const QueryPlan& plan, Workspace& workspace, LaneWorkspace& l
 
 void LaneWalk::enter(const PlanTree& tree) {
   tree_ = &tree;
-  before_.reset();
+  standing_.reset();
+  present_of_.reset();
   constants_of_.reset();
   distinct_.find(plan_, tree, evidence_, bases_);
   std::vector<std::size_t> place_of(plan_.cliques.size());
-  root_of_.resize(tree.cliques.size());
+  parent_of_.resize(tree.cliques.size());
   for (std::size_t place = 0; place < tree.cliques.size(); ++place) {
     place_of[tree.cliques[place]] = place;
     const std::size_t parent = plan_.cliques[tree.cliques[place]].parent;
-    root_of_[place] = parent == PlanClique::none ? place : root_of_[place_of[parent]];
+    parent_of_[place] = parent == PlanClique::none ? parent : place_of[parent];
   }
 }
 
@@ -74,45 +82,53 @@ void LaneWalk::enter_constants(std::size_t base) {
   lanes_.use(*program_, constants.data());
 }
 
-void LaneWalk::enter_unary(Batch batch) {
+// The unary values of each lane's base.
+void LaneWalk::enter_base(Batch batch) {
   std::array<const double*, Lanes::count> unary{};
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     const std::size_t row = row_in(batch, lane);
     unary[lane] = evidence_.of_base(evidence_.base_of(distinct_.lane(row))).data();
   }
   lanes_.set_unary(unary, tree_->locals);
-  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    for (const LaneEvidence::Change& change : changes_of(row_in(batch, lane))) {
-      lanes_.set_unary(lane, change.local, evidence_.values(change));
-    }
-  }
+  changed_.clear();
+  stale_.assign(tree_->cliques.size(), false);
 }
 
-// From those of the batch before, of the same base.
-void LaneWalk::change_unary(Batch batch) {
-  const auto unary = evidence_.of_base(evidence_.base_of(distinct_.lane(batch.first)));
+void LaneWalk::enter_changes(Batch batch) {
+  path_.assign(distinct_.words(), 0);
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    for (const LaneEvidence::Change& change : changes_of(row_in(*before_, lane))) {
-      lanes_.set_unary(lane, change.local,
-                       unary.subspan(plan_.unary_begin[change.local], plan_.states[change.local]));
-    }
-    for (const LaneEvidence::Change& change : changes_of(row_in(batch, lane))) {
+    const std::size_t row = row_in(batch, lane);
+    for (const LaneEvidence::Change& change : changes_of(row)) {
       lanes_.set_unary(lane, change.local, evidence_.values(change));
+      changed_.emplace_back(lane, change.local);
     }
+    touch(distinct_.touched(row));
   }
+  find_touched();
+}
+
+void LaneWalk::take_changes_back(std::span<const double> unary) {
+  for (const auto& [lane, local] : changed_) {
+    lanes_.set_unary(lane, local, unary.subspan(plan_.unary_begin[local], plan_.states[local]));
+  }
+  changed_.clear();
 }
 
 bool LaneWalk::has_one_base(Batch batch) const {
   return distinct_.base_of(batch.first) == distinct_.base_of(batch.first + batch.count - 1);
 }
 
-void LaneWalk::mark_touched(Batch batch) {
+void LaneWalk::touch(std::span<const std::uint64_t> path) {
+  for (std::size_t word = 0; word < path_.size(); ++word) {
+    path_[word] |= path[word];
+  }
+}
+
+void LaneWalk::find_touched() {
   constexpr std::size_t bits = 64;
-  for (std::size_t row = batch.first; row < batch.first + batch.count; ++row) {
-    const auto touched = distinct_.touched(row);
-    for (std::size_t place = 0; place < touched_.size(); ++place) {
-      touched_[place] = touched_[place] || ((touched[place / bits] >> (place % bits)) & 1) != 0;
-    }
+  touched_.resize(tree_->cliques.size());
+  for (std::size_t place = 0; place < touched_.size(); ++place) {
+    touched_[place] = ((path_[place / bits] >> (place % bits)) & 1) != 0;
   }
 }
 
@@ -122,23 +138,33 @@ bool LaneWalk::is_always_anew(std::size_t clique) const {
   return std::ranges::any_of(passes, &LanePass::rescales);
 }
 
-// What differs from the batch before, and what that has left no table of, for the belief was put in
-// its place.
-void LaneWalk::find_anew(Batch batch) {
-  touched_.assign(tree_->cliques.size(), false);
-  mark_touched(batch);
-  mark_touched(*before_);
-  anew_ = touched_;
-  below_.clear();
+// What differs from the base, or did in the run before.
+void LaneWalk::find_anew() {
+  anew_.resize(touched_.size());
   for (std::size_t place = 0; place < anew_.size(); ++place) {
-    const std::size_t clique = tree_->cliques[place];
-    const bool is_below = touched_[root_of_[place]];
-    if (is_below) {
-      below_.push_back(clique);
+    anew_[place] = touched_[place] || stale_[place] || is_always_anew(tree_->cliques[place]);
+  }
+}
+
+// All below a root that differs now or before, but for branches that can be read without.
+void LaneWalk::find_walked() {
+  walked_.clear();
+  branches_.clear();
+  std::vector<bool> is_walked(touched_.size(), false);
+  for (std::size_t place = 0; place < touched_.size(); ++place) {
+    const std::size_t parent = parent_of_[place];
+    const bool is_reached =
+        parent == PlanClique::none ? touched_[place] || stale_[place] : is_walked[parent];
+    stale_[place] = touched_[place];
+    if (!is_reached) {
+      continue;
     }
-    if ((is_below && program_->cliques[clique].keeps_belief) || is_always_anew(clique)) {
-      anew_[place] = true;
+    if (is_present_known_ && !touched_[place] && present_.are_known(place)) {
+      branches_.push_back(place);
+      continue;
     }
+    is_walked[place] = true;
+    walked_.push_back(tree_->cliques[place]);
   }
 }
 
@@ -151,23 +177,106 @@ bool LaneWalk::all_are_possible(Batch batch) const {
   return true;
 }
 
-void LaneWalk::run(Batch batch) {
-  const bool is_of_one = program_ != nullptr && has_one_base(batch);
-  if (before_ && is_of_one && distinct_.base_of(before_->first) == distinct_.base_of(batch.first)) {
-    change_unary(batch);
-    find_anew(batch);
+// So many that it pays to find what each of its branches says of the targets.
+bool LaneWalk::has_many_rows(std::size_t base) const {
+  std::size_t rows = 0;
+  for (std::size_t row = 0; row < distinct_.size(); ++row) {
+    rows += distinct_.base_of(row) == base ? 1U : 0U;
+  }
+  return rows >= many_rows;
+}
+
+// With the base of the batch in all lanes, and then each target present in one; false where the
+// base itself is impossible.
+bool LaneWalk::find_present(Batch batch) {
+  enter_factors(batch);
+  enter_base({batch.first, 1});
+  lanes_.collect(tree_->cliques);
+  if (!all_are_possible({batch.first, 1})) {
+    return false;
+  }
+  can_be_set_.resize(plan_.states.size());
+  for (const std::size_t local : tree_->locals) {
+    can_be_set_[local] = distinct_.is_read(local);
+  }
+  present_.lay_out(plan_, *tree_, *program_, can_be_set_);
+  present_.begin(lanes_);
+  std::vector<bool> is_kept(parent_of_.size());
+  for (std::size_t place = 0; place < is_kept.size(); ++place) {
+    const std::size_t parent = parent_of_[place];
+    is_kept[place] = present_.are_known(place) || (parent != PlanClique::none && is_kept[parent]);
+  }
+  const auto wanted = present_.wanted();
+  for (std::size_t first = 0; first < wanted.size(); first += Lanes::count) {
+    const auto group = wanted.subspan(first, std::min(Lanes::count, wanted.size() - first));
+    enter_present(group, unary_of(batch));
+    // What lies above all branches is not sent.
+    anew_.resize(touched_.size());
+    for (std::size_t place = 0; place < is_kept.size(); ++place) {
+      touched_[place] = touched_[place] && is_kept[place];
+      anew_[place] = touched_[place] || stale_[place];
+    }
     lanes_.collect(tree_->cliques, anew_);
-    lanes_.distribute(below_);
+    for (std::size_t lane = 0; lane < group.size(); ++lane) {
+      present_.keep(group[lane], lane, lanes_);
+    }
+    stale_ = touched_;
+  }
+  // Nothing was read yet.
+  for (std::size_t place = 0; place < stale_.size(); ++place) {
+    stale_[place] = stale_[place] || parent_of_[place] == PlanClique::none;
+  }
+  return true;
+}
+
+void LaneWalk::enter_present(std::span<const std::size_t> targets, std::span<const double> unary) {
+  take_changes_back(unary);
+  path_.assign(distinct_.words(), 0);
+  for (std::size_t lane = 0; lane < targets.size(); ++lane) {
+    const std::size_t local = present_.targets()[targets[lane]];
+    const std::array<double, 2> present{0, unary[plan_.unary_begin[local] + 1]};
+    lanes_.set_unary(lane, local, present);
+    changed_.emplace_back(lane, local);
+    touch(distinct_.path(local));
+  }
+  find_touched();
+}
+
+// Of the base that stands from the run before.
+void LaneWalk::run_beside(Batch batch) {
+  take_changes_back(unary_of(batch));
+  enter_changes(batch);
+  find_anew();
+  lanes_.collect(tree_->cliques, anew_);
+  find_walked();
+  lanes_.distribute(walked_);
+  for (const std::size_t place : branches_) {
+    lanes_.read_branch(tree_->cliques[place], present_.branch(place));
+  }
+}
+
+void LaneWalk::run(Batch batch) {
+  const std::size_t base = distinct_.base_of(batch.first);
+  const bool is_of_one = program_ != nullptr && has_one_base(batch);
+  if (is_of_one && standing_ != base && present_of_ != base) {
+    present_of_ = base;
+    is_present_known_ = has_many_rows(base) && find_present(batch);
+    standing_ = is_present_known_ ? std::optional(base) : std::nullopt;
+  }
+  if (is_of_one && standing_ == base) {
+    run_beside(batch);
   } else {
     enter_factors(batch);
-    enter_unary(batch);
+    enter_base(batch);
+    enter_changes(batch);
     lanes_.collect(tree_->cliques);
     lanes_.distribute(tree_->cliques);
+    stale_ = touched_;
   }
   // Whether a zero hides something is not looked at where nothing is left.
-  before_.reset();
+  standing_.reset();
   if (is_of_one && all_are_possible(batch)) {
-    before_ = batch;
+    standing_ = base;
   }
 }
 

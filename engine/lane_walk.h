@@ -11,16 +11,20 @@
 //   }
 //
 // Where two batches in a row have the same base only those messages to the root are sent that
-// differ. What is sent is the same bits as if all was.
+// differ. What is sent is the same bits as if all was. Of a base with many rows nothing is sent to
+// branches of the tree that none of the eight changes (present_messages.h).
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/distinct_lanes.h"
 #include "engine/lane_evidence.h"
 #include "engine/lane_propagation.h"
 #include "engine/plan_trees.h"
+#include "engine/present_messages.h"
 #include "engine/sliced_bases.h"
 
 namespace paraspinal::engine {
@@ -57,11 +61,18 @@ class LaneWalk {
  private:
   void enter_factors(Batch batch);
   void enter_constants(std::size_t base);
-  void enter_unary(Batch batch);
+  void enter_base(Batch batch);
+  void enter_changes(Batch batch);
+  void take_changes_back(std::span<const double> unary);
   bool has_one_base(Batch batch) const;
-  void change_unary(Batch batch);
-  void find_anew(Batch batch);
-  void mark_touched(Batch batch);
+  bool has_many_rows(std::size_t base) const;
+  bool find_present(Batch batch);
+  void enter_present(std::span<const std::size_t> targets, std::span<const double> unary);
+  void run_beside(Batch batch);
+  void touch(std::span<const std::uint64_t> path);
+  void find_touched();
+  void find_anew();
+  void find_walked();
   bool is_always_anew(std::size_t clique) const;
   bool all_are_possible(Batch batch) const;
   // Lanes that stay free are not run on what lies about.
@@ -70,6 +81,9 @@ class LaneWalk {
   }
   std::span<const LaneEvidence::Change> changes_of(std::size_t row) const {
     return evidence_.changes(distinct_.lane(row));
+  }
+  std::span<const double> unary_of(Batch batch) const {
+    return evidence_.of_base(evidence_.base_of(distinct_.lane(batch.first)));
   }
 
   const QueryPlan& plan_;
@@ -83,11 +97,20 @@ class LaneWalk {
   std::optional<std::size_t> constants_of_;  // the base whose constants are used
   // Of the tree at hand.
   const PlanTree* tree_ = nullptr;
-  std::vector<std::size_t> root_of_;  // [clique of the tree]: its root's place there
-  std::optional<Batch> before_;       // whose messages still stand
-  std::vector<bool> touched_;         // [clique of the tree]: its message to the root differs
-  std::vector<bool> anew_;            // likewise: it is sent anew
-  std::vector<std::size_t> below_;    // the cliques below a root that is touched
+  std::vector<std::size_t> parent_of_;  // [clique of the tree]: its parent's place there, or none
+  std::vector<bool> can_be_set_;        // [local]: its unary values are read
+  std::vector<std::uint64_t> path_;     // a bit for each clique that the lanes at hand touch
+  std::vector<bool> touched_;           // [clique of the tree]: its message to the root differs
+  std::vector<bool> anew_;              // likewise: it is sent anew
+  std::vector<std::size_t> walked_;     // the cliques that messages from the root go to
+  std::vector<std::size_t> branches_;  // places of those that are read without (present_messages.h)
+  PresentMessages present_;
+  std::optional<std::size_t> present_of_;  // the base that it was looked for
+  bool is_present_known_ = false;
+  // What stands from the run before.
+  std::optional<std::size_t> standing_;                       // the base that its lanes vary
+  std::vector<std::pair<std::size_t, std::size_t>> changed_;  // lanes, with a local that differs
+  std::vector<bool> stale_;  // [clique of the tree]: its message or table is not the base's
 };
 
 }  // namespace paraspinal::engine

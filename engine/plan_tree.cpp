@@ -1,6 +1,7 @@
 #include "engine/plan_tree.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -49,8 +50,14 @@ Elimination find_elimination(const QueryPlan& plan, const CompiledNetwork& compi
   const auto worth = [&](double entries) {
     return best.entries >= size * (used_often ? entries_worth_a_search_if_used_often : entries);
   };
+  // Where all have as many states the two costs are one.
+  const bool alike =
+      std::ranges::adjacent_find(plan.states, std::not_equal_to{}) == plan.states.end();
   for (const auto cost : {EliminationCost::weighted_fill, EliminationCost::fill}) {
     const bool second = !known && cost == EliminationCost::weighted_fill;
+    if (alike && cost == EliminationCost::fill) {
+      break;
+    }
     if (!worth(second ? entries_worth_a_search : entries_worth_a_longer_search)) {
       break;
     }

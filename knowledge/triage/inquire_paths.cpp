@@ -1,13 +1,14 @@
 #include "knowledge/triage/inquire_paths.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
+#include <utility>
+
+#include "knowledge/triage/answer_table.h"
 
 namespace paraspinal::triage {
 namespace {
 
-using knowledge::Answer;
 using knowledge::FindingId;
 using knowledge::Presence;
 using knowledge::RedFlag;
@@ -20,9 +21,10 @@ constexpr knowledge::Urgency slowest_that_holds = knowledge::Urgency::same_day;
 // Follows one rule.
 class Follower {
  public:
-  Follower(const RedFlag& flag, const Closed& closed, const std::vector<double>& p_present,
+  // `answers`: what is known as numbers (rule.h), supposed otherwise meanwhile.
+  Follower(const RedFlag& flag, std::vector<double>& answers, const std::vector<double>& p_present,
            std::vector<double>& credit)
-      : flag_(flag), closed_(closed), p_present_(p_present), credit_(credit) {}
+      : flag_(flag), answers_(answers), p_present_(p_present), credit_(credit) {}
 
   // P(fires by two further answers or more); their expected levels go to the credit.
   double follow(double levels) {
@@ -33,32 +35,29 @@ class Follower {
 
  private:
   void branch(double p) {
-    const auto lookup = [this](FindingId finding) -> const Answer* {
-      const auto supposed = supposed_.find(finding);
-      return supposed == supposed_.end() ? closed_.find(finding) : &supposed->second;
-    };
-    const knowledge::Truth truth = flag_.rule.evaluate(lookup);
+    const knowledge::Rule::Numbers answers = answers_;
+    const knowledge::Truth truth = flag_.rule.evaluate(answers);
     if (truth == knowledge::Truth::yes) {
       fires(p);
     }
     if (truth != knowledge::Truth::undecided) {
       return;
     }
-    const auto next = next_of(flag_.rule.undecided_by(lookup));
+    const auto next = next_of(flag_.rule.undecided_by(answers));
     if (!next) {
       return;
     }
     const double present = p_present_[next->index];
     suppose(*next, Presence::present, p * present, !is_negated(*next));
     suppose(*next, Presence::absent, p * (1 - present), is_negated(*next));
-    supposed_.erase(*next);
   }
 
   void suppose(FindingId finding, Presence presence, double p, bool helps) {
     if (p < least_path) {
       return;
     }
-    supposed_[finding] = Answer{presence, knowledge::SaidBy::caller, std::nullopt, "if asked"};
+    double& answer = answers_[finding.index];
+    const double before = std::exchange(answer, knowledge::as_number(presence));
     if (helps) {
       helping_.push_back(finding);
     }
@@ -66,6 +65,7 @@ class Follower {
     if (helps) {
       helping_.pop_back();
     }
+    answer = before;
   }
 
   void fires(double p) {
@@ -80,9 +80,8 @@ class Follower {
 
   // The first that can be asked.
   std::optional<FindingId> next_of(const std::vector<FindingId>& waits_for) const {
-    const auto found = std::ranges::find_if(waits_for, [this](FindingId finding) {
-      return p_present_[finding.index] > 0 && !supposed_.contains(finding);
-    });
+    const auto found = std::ranges::find_if(
+        waits_for, [this](FindingId finding) { return p_present_[finding.index] > 0; });
     return found == waits_for.end() ? std::nullopt : std::optional(*found);
   }
 
@@ -92,10 +91,9 @@ class Follower {
   }
 
   const RedFlag& flag_;
-  const Closed& closed_;
+  std::vector<double>& answers_;  // [finding]
   const std::vector<double>& p_present_;
   std::vector<double>& credit_;
-  std::map<FindingId, Answer> supposed_;
   std::vector<FindingId> helping_;
   double levels_ = 1;
   double total_ = 0;
@@ -114,13 +112,15 @@ GatePaths gate_paths(const Grounds& grounds, const Known& known, std::span<const
   for (const Weighed& single : singles) {
     p_present[single.finding.index] = single.is_number ? 0 : single.question.p_present;
   }
+  const AnswerTable known_answers(known.closed, knowledge);
+  std::vector<double> answers(known_answers.numbers().begin(), known_answers.numbers().end());
   GatePaths paths;
   paths.levels.resize(knowledge.findings.size(), 0.0);
   for (std::size_t i = 0; i < knowledge.red_flags.size(); ++i) {
     const RedFlag& flag = knowledge.red_flags[i];
     if (is_followed(flag, known.on_evidence)) {
       const int levels = static_cast<int>(flag.urgency) - static_cast<int>(known.on_evidence);
-      const double p = Follower(flag, known.closed, p_present, paths.levels).follow(levels);
+      const double p = Follower(flag, answers, p_present, paths.levels).follow(levels);
       if (p > paths.most.p) {
         paths.most = {p, i};
       }

@@ -1,0 +1,126 @@
+// Many rows of one set of evidence: branches of the tree that a row leaves as they are in the set
+// itself are read off what they say of their targets, and must say what a query of its own says.
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "engine/evidence_variations.h"
+#include "tests/support/generators.h"
+#include "tests/support/networks.h"
+
+namespace paraspinal::engine {
+namespace {
+
+using RowChanges = std::vector<EvidenceChange>;
+
+// Each row against a query of the evidence so changed.
+void expect_queries(const Inference& inference, const Evidence& evidence,
+                    const std::vector<VariableId>& changeable,
+                    const std::vector<VariableId>& targets, const std::vector<RowChanges>& rows) {
+  const auto table =
+      EvidenceVariations(inference, evidence, changeable, targets).present(rows).value();
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    Evidence changed = evidence;
+    for (const EvidenceChange& change : rows[row]) {
+      changed.observe(change.variable, change.state.value());
+    }
+    const auto posterior = inference.posterior(changed, targets);
+    ASSERT_EQ(table.impossible(row), !posterior.has_value());
+    if (!posterior) {
+      continue;
+    }
+    ASSERT_NEAR(table.log_evidence(row), posterior->log_evidence(), 1e-10) << "row " << row;
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+      ASSERT_NEAR(table.present(row, t), posterior->present(targets[t]), 1e-10)
+          << "row " << row << " target " << t;
+    }
+  }
+}
+
+// Causes of one or two of eight risk factors, and findings of a few causes each: a tree of many
+// branches.
+struct Ward {
+  Network network;
+  std::vector<VariableId> causes;
+  std::vector<VariableId> findings;
+};
+
+Ward random_ward(tests::Random& random) {
+  Network::Builder builder;
+  std::vector<VariableId> risks;
+  for (std::size_t r = 0; r < 8; ++r) {
+    const double prior = 0.05 + 0.3 * random.uniform();
+    risks.push_back(builder.add(two_state(tests::numbered("risk", r)),
+                                TableDistribution{{}, {1 - prior, prior}}));
+  }
+  std::vector<VariableId> causes;
+  for (std::size_t c = 0; c < 30; ++c) {
+    const double rare = 0.001 + 0.05 * random.uniform();
+    const double common = rare + 0.3 * random.uniform();
+    causes.push_back(builder.add(
+        two_state(tests::numbered("cause", c)),
+        TableDistribution{{risks[random.below(8)]}, {1 - rare, rare, 1 - common, common}}));
+  }
+  std::vector<VariableId> findings;
+  for (std::size_t f = 0; f < 60; ++f) {
+    NoisyOr finding{0.01 + 0.1 * random.uniform(), {}, {}};
+    const std::size_t first = random.below(30);
+    for (const std::size_t step : {0UL, 1UL, 4UL}) {
+      finding.raising.push_back({causes[(first + step) % 30], 0.1 + 0.8 * random.uniform()});
+    }
+    findings.push_back(builder.add(two_state(tests::numbered("finding", f)), finding));
+  }
+  return {builder.build().value(), causes, findings};
+}
+
+TEST(PresentMessages, OfManyDenialsGiveWhatAQueryEachGives) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    tests::Random random(seed);
+    const Ward ward = random_ward(random);
+    Evidence evidence;
+    for (std::size_t f = 0; f < 8; ++f) {
+      evidence.observe(ward.findings[f], f < 4 ? 1 : 0);
+    }
+    std::vector<RowChanges> rows(1);
+    for (std::size_t a = 8; a < ward.findings.size(); ++a) {
+      rows.push_back({{ward.findings[a], 0}});
+      for (std::size_t b = a + 1; b < ward.findings.size(); b += 17) {
+        rows.push_back({{ward.findings[a], 0}, {ward.findings[b], 0}});
+      }
+    }
+
+    expect_queries(Inference(ward.network), evidence, {}, ward.causes, rows);
+    ASSERT_FALSE(HasFailure()) << "seed " << seed;
+  }
+}
+
+TEST(PresentMessages, InTreesOfTablesGiveWhatAQueryEachGives) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    tests::Random random(seed);
+    const Network network =
+        tests::random_network(random, {.variables = 40, .most_parents = 3, .zeros = 0.1});
+    std::vector<VariableId> targets;
+    for (std::size_t i = 0; i < network.size(); ++i) {
+      if (network.variable(VariableId{i}).states.size() == 2) {
+        targets.push_back(VariableId{i});
+      }
+    }
+    std::vector<RowChanges> rows(1);
+    for (const VariableId a : targets) {
+      for (std::size_t repeat = 0; repeat < 8; ++repeat) {
+        const VariableId b = targets[random.below(targets.size())];
+        rows.push_back({{a, random.below(2)}});
+        if (a != b) {
+          rows.back().push_back({b, random.below(2)});
+        }
+      }
+    }
+
+    expect_queries(Inference(network), {}, targets, targets, rows);
+    ASSERT_FALSE(HasFailure()) << "seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace paraspinal::engine
