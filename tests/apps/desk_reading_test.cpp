@@ -37,8 +37,7 @@ std::vector<std::string> kinds_since(DeskHouse& house, std::size_t before) {
 
 // A call of nurse1, open.
 std::string call_of_nurse1(DeskHouse& house) {
-  DeskPage page = house.sign_in("nurse1");
-  page.open_call(caller);
+  DeskPage page = apps_tests::of_44(house, "nurse1", caller);
   page.answer("fever", "\"present\"");
   return page.call();
 }

@@ -10,6 +10,7 @@
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
+#include "tests/support/repeated.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -122,7 +123,8 @@ TEST_P(RandomNetworks, AgreeWithEnumeration) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomNetworks, testing::Range<std::size_t>(1, 61));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomNetworks,
+                         testing::Range<std::size_t>(1, tests::repeated(60) + 1));
 
 class FifteenVariables : public testing::TestWithParam<std::size_t> {};
 
@@ -140,7 +142,8 @@ TEST_P(FifteenVariables, AgreeWithEnumerationAndElimination) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, FifteenVariables, testing::Range<std::size_t>(1, 25));
+INSTANTIATE_TEST_SUITE_P(Seeds, FifteenVariables,
+                         testing::Range<std::size_t>(1, tests::repeated(24) + 1));
 
 class FortyVariables : public testing::TestWithParam<std::size_t> {};
 

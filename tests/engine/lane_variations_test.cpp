@@ -13,6 +13,7 @@
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
+#include "tests/support/repeated.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -107,7 +108,7 @@ Network clinic(tests::Random& random, std::size_t causes, std::size_t findings) 
 }
 
 TEST(VariationTable, AgreesWithEnumerationOnRandomNetworksAndRandomChanges) {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= tests::repeated(60); ++seed) {
     tests::Random random(seed);
     const Network network = tests::random_network(
         random,

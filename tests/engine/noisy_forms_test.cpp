@@ -12,6 +12,7 @@
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
+#include "tests/support/repeated.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -48,7 +49,7 @@ class NoisyForms : public testing::TestWithParam<NoisyForm> {
 };
 
 TEST_P(NoisyForms, AgreeWithEnumerationOnRandomNetworks) {
-  for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+  for (std::uint64_t seed = 1; seed <= tests::repeated(80); ++seed) {
     tests::Random random(seed);
     const Network network = tests::random_network(
         random,

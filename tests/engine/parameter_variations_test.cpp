@@ -17,6 +17,7 @@
 #include "tests/support/enumerate.h"
 #include "tests/support/generators.h"
 #include "tests/support/networks.h"
+#include "tests/support/repeated.h"
 
 namespace paraspinal::engine {
 namespace {
@@ -155,22 +156,23 @@ Served expect_agreement(std::uint64_t seed, double zeros, double keep, std::size
 }
 
 TEST(ParameterVariations, OfEveryKindOfDistributionAgreeWithEnumerationAndANewInference) {
-  const Served served = expect_agreement(11, 0, 1, 200);
+  const Served served = expect_agreement(11, 0, 1, tests::repeated(200));
 
   EXPECT_EQ(served.no, 0U);
 }
 
 TEST(ParameterVariations, WithZerosThatStayAgreeWithEnumerationAndANewInference) {
-  const Served served = expect_agreement(12, 0.15, 1, 200);
+  const Served served = expect_agreement(12, 0.15, 1, tests::repeated(200));
 
-  EXPECT_GT(served.yes, 1100U);  // the few others have equal noisy-MAX rows that come apart
+  EXPECT_GT(served.yes,
+            tests::repeated(1100));  // the few others have equal noisy-MAX rows that come apart
 }
 
 TEST(ParameterVariations, WithZerosThatVanishAgreeAllTheSame) {
-  const Served served = expect_agreement(13, 0.15, 0.5, 200);
+  const Served served = expect_agreement(13, 0.15, 0.5, tests::repeated(200));
 
-  EXPECT_GT(served.yes, 300U);
-  EXPECT_GT(served.no, 150U);
+  EXPECT_GT(served.yes, tests::repeated(300));
+  EXPECT_GT(served.no, tests::repeated(150));
 }
 
 // Causes of a finding that is present, one of them with a log-odds over a table's limit, another
@@ -217,7 +219,7 @@ TEST(ParameterVariations, OfLargeLogOddsStarsAndChainsAgree) {
   const ParameterVariations variations(inference, evidence, targets);
   Random random(14);
 
-  for (std::size_t v = 0; v < 10; ++v) {
+  for (std::size_t v = 0; v < tests::repeated(10); ++v) {
     const auto changes = redrawn(random, network, 0.8, 1);
     ASSERT_TRUE(variations.serves(changes));
     expect_same(variations.posterior(changes), changed(network, changes), evidence, targets);

@@ -12,6 +12,7 @@
 #include "knowledge/triage/score_findings.h"
 #include "tests/support/cases.h"
 #include "tests/support/people.h"
+#include "tests/support/repeated.h"
 
 namespace paraspinal::tests {
 namespace {
@@ -74,7 +75,7 @@ std::vector<FindingId> differing(const Closed& a, const Closed& b) {
 TEST(Supposed, APartClosesAsItDoesAmongAll) {
   std::size_t parts = 0;
   std::size_t others = 0;
-  for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+  for (std::uint64_t seed = 1; seed <= repeated(24); ++seed) {
     const Presentation presentation = somebody(seed);
     const Closed closed = triage::scored_and_closed(presentation, embedded_knowledge());
     const Supposed supposed(presentation, closed, embedded_knowledge());
@@ -95,7 +96,7 @@ TEST(Supposed, APartClosesAsItDoesAmongAll) {
 }
 
 TEST(Supposed, SeveralAnswersCloseAsTheyDoAmongAll) {
-  for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+  for (std::uint64_t seed = 1; seed <= repeated(24); ++seed) {
     const Presentation presentation = somebody(seed);
     const Closed closed = triage::scored_and_closed(presentation, embedded_knowledge());
     const Supposed supposed(presentation, closed, embedded_knowledge());
@@ -144,7 +145,7 @@ TEST(Supposed, TheFindingsThatAnOriginNamesAreOrigins) {
 }
 
 TEST(ScoreFindings, WhatWasNotLookedAtCannotChangeWhatScoresAdd) {
-  for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+  for (std::uint64_t seed = 1; seed <= repeated(24); ++seed) {
     const Presentation presentation = somebody(seed);
     const triage::Scored before = triage::score_findings(presentation, embedded_knowledge());
     for (const Answers& answers : possible_answers({presentation.findings, {}}, seed)) {

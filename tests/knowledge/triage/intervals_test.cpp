@@ -16,6 +16,7 @@
 #include "knowledge/triage/urgency.h"
 #include "tests/knowledge/triage/observed_evidence.h"
 #include "tests/support/cases.h"
+#include "tests/support/repeated.h"
 
 namespace paraspinal::tests {
 namespace {
@@ -101,7 +102,7 @@ TEST(Quantile, OfNoValueBreaksTheContract) {
 TEST(Intervals, EachDrawIsAnsweredAsItsOwnNetworkWouldAnswer) {
   const auto& conditions = embedded_network().conditions;
   double worst = 0;
-  for (const Observation& observation : observations(20)) {
+  for (const Observation& observation : observations(repeated(20))) {
     const engine::Evidence evidence = evidence_of(observation);
     const engine::ParameterVariations variations(embedded_inference(), evidence, conditions);
     knowledge::DrawnDistributions distributions(embedded_knowledge(), embedded_network(),
@@ -177,14 +178,16 @@ TEST(Intervals, OfOneUncertainPriorAreThePosteriorsAtItsQuantiles) {
                          ->present(network.conditions[condition]);
     return std::log(p / (1 - p));
   };
+  constexpr std::size_t draws = repeated(2000);
   const auto found = triage::intervals(observation, Urgency::self_care, embedded_inference(),
-                                       knowledge, network, 2000, 7)
+                                       knowledge, network, draws, 7)
                          .value()
                          .conditions[condition];
 
   // The standard error of such a quantile of 2,000 draws is 0.047 deviations.
-  EXPECT_NEAR(std::log(found.low / (1 - found.low)), at(-1.644854 * deviation), 0.18 * deviation);
-  EXPECT_NEAR(std::log(found.high / (1 - found.high)), at(1.644854 * deviation), 0.18 * deviation);
+  const double near = 3.8 * 0.047 * std::sqrt(2000.0 / static_cast<double>(draws)) * deviation;
+  EXPECT_NEAR(std::log(found.low / (1 - found.low)), at(-1.644854 * deviation), near);
+  EXPECT_NEAR(std::log(found.high / (1 - found.high)), at(1.644854 * deviation), near);
 }
 
 TEST(Intervals, OfCertainFiguresAreThePosteriorItself) {
@@ -214,7 +217,7 @@ TEST(Intervals, CoverATruthDrawnLikeTheDraws) {
   constexpr std::uint64_t truths = 5;
   std::size_t cases = 0;
   std::size_t covered = 0;
-  const auto people = observations(40);
+  const auto people = observations(repeated(40));
   for (std::size_t i = 0; i < people.size(); ++i) {
     const engine::Evidence evidence = evidence_of(people[i]);
     const auto found = intervals_of(people[i], 100, 100 + i).conditions;
@@ -229,7 +232,7 @@ TEST(Intervals, CoverATruthDrawnLikeTheDraws) {
     }
   }
 
-  ASSERT_GE(cases, 150U);
+  ASSERT_GE(cases, repeated(150));
   const double expected = 89.1 / 101;
   const double error = std::sqrt(expected * (1 - expected) / static_cast<double>(cases));
   EXPECT_NEAR(static_cast<double>(covered) / static_cast<double>(cases), expected, 3.3 * error);

@@ -55,7 +55,7 @@ TEST(ExpectedLoss, IsTheSumOverConditionsOfProbabilityTimesLoss) {
   const engine::Inference inference(network.network);
   engine::Evidence evidence;
   evidence.observe(network.complaint, 1);
-  const auto posterior = inference.posterior(evidence);
+  const auto posterior = inference.posterior(evidence, network.conditions);
   ASSERT_TRUE(posterior.has_value());
   const auto losses = triage::expected_losses(*posterior, knowledge, network);
   ASSERT_EQ(losses.size(), 7U);
