@@ -15,6 +15,7 @@
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/outlook.h"
+#include "knowledge/triage/rate_in_rules.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
 
@@ -29,7 +30,6 @@ using knowledge::FindingId;
 using knowledge::Presence;
 using knowledge::Urgency;
 
-constexpr double rate_without_link = 0.02;  // source: expert judgement
 constexpr double least_total = 1e-8;    // below, a difference of near-equal numbers says nothing
 constexpr std::size_t most_pieces = 4;  // by inclusion and exclusion: 16 terms
 
@@ -353,7 +353,8 @@ Result<std::optional<ChangedOutcome>> ChangedAnswers::after(std::span<const Answ
   double rate = 1;
   for (const AnswerChange& change : changes) {
     if (!network_->findings[change.finding.index]) {
-      rate *= change.to == Presence::present ? rate_without_link : 1 - rate_without_link;
+      const double present = rate_in_rules(change.finding, *presentation_, *knowledge_);
+      rate *= change.to == Presence::present ? present : 1 - present;
     }
   }
   const Case then = seen(with(changes));

@@ -44,8 +44,7 @@ struct ChangedOutcome {
   knowledge::Urgency urgency = knowledge::Urgency::self_care;  // on evidence: gates and loss
   // P(these answers | all other evidence), as they are heard (knowledge/base/believed_leak.h); of
   // answers that change others, as the network weighs them. Of a finding that only rules use, which
-  // the network does not hold: 0.02 present, 0.98 absent (expert judgement), as for the next
-  // question.
+  // the network does not hold: rate_in_rules.h.
   double probability = 0;
   // How much more the best faster (slower) urgency is expected to cost than the best of the others,
   // by the probabilities alone; 0 or less where the loss itself asks for it.

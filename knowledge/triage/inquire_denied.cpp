@@ -6,16 +6,13 @@
 #include <variant>
 
 #include "knowledge/triage/context_mixture.h"
+#include "knowledge/triage/rate_in_rules.h"
 
 namespace paraspinal::triage {
 namespace {
 
 using engine::Result;
 using knowledge::FindingId;
-using knowledge::KnowledgeBase;
-
-// P(present) of a finding that only rules use, by default.
-constexpr double rate_without_row = 0.02;  // source: expert judgement
 
 // The findings that the evidence has and what is known has not, all absent; nothing where the two
 // differ in another way.
@@ -39,18 +36,6 @@ std::optional<std::vector<engine::VariableId>> added_absent(
     added.push_back(variable);
   }
   return old == known.items().end() ? std::optional(std::move(added)) : std::nullopt;
-}
-
-// P(present) of a finding that only rules use: the content's prevalence among people like this.
-double rate_of(FindingId finding, const Presentation& presentation,
-               const KnowledgeBase& knowledge) {
-  for (const knowledge::Prevalence& row : knowledge.prevalences) {
-    if (row.finding == finding && (!row.setting || row.setting == presentation.setting) &&
-        (!row.sex || row.sex == presentation.sex)) {
-      return row.point;
-    }
-  }
-  return rate_without_row;
 }
 
 }  // namespace
@@ -89,7 +74,8 @@ IfDenied::Denied IfDenied::after(const Answers& denied) const {
     if (moves_evidence({answer})) {
       through.push_back(answer);
     } else {
-      result.p_absent *= 1 - rate_of(answer.first, grounds_->presentation, grounds_->knowledge);
+      result.p_absent *=
+          1 - rate_in_rules(answer.first, grounds_->presentation, grounds_->knowledge);
     }
   }
   if (!through.empty()) {
