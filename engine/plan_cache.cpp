@@ -162,4 +162,14 @@ void PlanCache::give_back(std::unique_ptr<LaneWorkspace> workspace) {
   lane_workspaces_.push_back(std::move(workspace));
 }
 
+std::unique_ptr<BinarySums> PlanCache::take_binary_sums() {
+  const std::lock_guard lock(mutex_);
+  return taken(binary_sums_);
+}
+
+void PlanCache::give_back(std::unique_ptr<BinarySums> sums) {
+  const std::lock_guard lock(mutex_);
+  binary_sums_.push_back(std::move(sums));
+}
+
 }  // namespace paraspinal::engine

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/ancestral_answers.h"
+#include "engine/binary_sums.h"
 #include "engine/common_plan.h"
 #include "engine/evidence_variations.h"
 #include "engine/lane_propagation.h"
@@ -50,6 +51,8 @@ class PlanCache {
   void give_back(std::unique_ptr<Workspace> workspace);
   std::unique_ptr<LaneWorkspace> take_lane_workspace();
   void give_back(std::unique_ptr<LaneWorkspace> workspace);
+  std::unique_ptr<BinarySums> take_binary_sums();
+  void give_back(std::unique_ptr<BinarySums> sums);
 
  private:
   using Plans = std::list<std::pair<std::string, std::shared_ptr<const CommonPlan>>>;
@@ -84,6 +87,7 @@ class PlanCache {
   std::unordered_map<std::string, VariationTable> rows_;
   std::vector<std::unique_ptr<Workspace>> workspaces_;
   std::vector<std::unique_ptr<LaneWorkspace>> lane_workspaces_;
+  std::vector<std::unique_ptr<BinarySums>> binary_sums_;
 };
 
 }  // namespace paraspinal::engine

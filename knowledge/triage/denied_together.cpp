@@ -164,16 +164,14 @@ DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<con
 
 // [finding]: how much each takes away from all conditions but this one, as likely as they are. So
 // little of its own counts that it tells only where a finding touches no other.
-std::vector<double> DeniedTogether::taken_from_others(std::size_t condition,
-                                                      std::span<const double> before,
-                                                      std::span<const double> taken) const {
+void DeniedTogether::find_taken_from_others(std::size_t condition, std::span<const double> before,
+                                            std::span<const double> taken,
+                                            std::span<double> parts) const {
   constexpr double share_of_own = 1e-6;
-  std::vector<double> parts(taken.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const double own = before[condition] * moves_[i * conditions_ + condition];
     parts[i] = std::abs(taken[i] - own) + share_of_own * std::abs(own);
   }
-  return parts;
 }
 
 void DeniedTogether::divide(std::span<const double> before, std::span<const double> change,
@@ -186,9 +184,10 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
       rest[c] -= own_[i * conditions_ + c];
     }
   }
+  std::vector<double> parts(group.size());
   for (std::size_t c = 0; c < conditions_; ++c) {
     const bool certain = before[c] <= nearest_to_one || before[c] >= 1 - nearest_to_one;
-    const std::vector<double> parts = taken_from_others(c, before, taken);
+    find_taken_from_others(c, before, taken, parts);
     const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
     for (std::size_t i = 0; i < group.size(); ++i) {
       const double part = whole > 0 ? parts[i] / whole : 1 / static_cast<double>(group.size());

@@ -3,21 +3,22 @@
 #include "knowledge/triage/explain.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
-#include <variant>
 
 #include "engine/evidence_variations.h"
+#include "engine/plan_cache.h"
 #include "engine/require.h"
-#include "engine/split_effect.h"
 #include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/denied_together.h"
-#include "knowledge/triage/effects_alone.h"
 #include "knowledge/triage/finding_order.h"
-#include "knowledge/triage/no_cause.h"
 #include "knowledge/triage/one_by_one.h"
+#include "knowledge/triage/person_sums.h"
+#include "knowledge/triage/present_together.h"
+#include "knowledge/triage/risks_together.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -69,137 +70,96 @@ struct ExplainingMeans {
   std::vector<engine::Evidence> contexts;  // complete ones
 };
 
-// Every context with the findings.
-std::vector<engine::Evidence> in_each_context(const ExplainingMeans& means,
-                                              const engine::Evidence& findings) {
-  std::vector<engine::Evidence> sets = means.contexts;
-  for (engine::Evidence& evidence : sets) {
-    for (const auto& [variable, item] : findings.items()) {
-      evidence.observe(variable, std::get<engine::StateIndex>(item));
-    }
-  }
-  return sets;
-}
-
-// The terms of which P(evidence, complaint) is the difference, where it is taken apart
-// (no_cause.h).
-struct Split {
-  NoCause none;
-  std::vector<std::vector<double>> effects;  // of each step of these, for NoCause::append_row
+// A row for each of several steps, and of each P(complaint | the rest); 1 where that is not known,
+// as if it tied nothing together.
+struct Rows {
+  VariationTable table;
+  std::vector<double> complaint;
+  double complaint_in_context = 1;  // P(complaint | context)
 };
 
-void know(const Group& group, EffectsAlone& alone) {
-  for (const std::size_t i : group) {
-    alone.know(i);
+// Natural log of the sum of what these are the logs of.
+double log_sum(const std::vector<double>& logs) {
+  const double largest = std::ranges::max(logs);
+  double sum = 0;
+  for (const double log : logs) {
+    sum += std::exp(log - largest);
   }
+  return largest + std::log(sum);
 }
 
-// Of each step of the effects.
-std::vector<std::vector<double>> likelihoods_of(const EffectsAlone& nothing_known,
-                                                std::span<const Group> effects) {
-  const Steps steps(effects.size());
-  std::vector<std::vector<double>> likelihoods(steps.count());
-  EffectsAlone alone = nothing_known;
-  EffectsAlone alone_back = nothing_known;
-  for (std::size_t known = 1; known <= effects.size(); ++known) {
-    know(effects[effects.size() - known], alone_back);
-    likelihoods[steps.backwards(known)] = alone_back.likelihoods();
-    know(effects[known - 1], alone);
-    likelihoods[steps.forwards(known)] = alone.likelihoods();
+// P(complaint | what is known in each row), each context as likely as it is.
+void set_complaint(std::span<const PersonRows> people, double log_pretest, Rows& rows) {
+  std::vector<double> without(people.size());
+  for (std::size_t row = 0; row < rows.table.size(); ++row) {
+    std::ranges::transform(people, without.begin(), [row](const PersonRows& person) {
+      return person.log_without_complaint[row];
+    });
+    rows.complaint.push_back(std::exp(rows.table.log_evidence(row) - log_sum(without)));
   }
-  return likelihoods;
+  std::ranges::transform(people, without.begin(), &PersonRows::log_context);
+  rows.complaint_in_context = std::exp(log_pretest - log_sum(without));
 }
 
-std::optional<Split> split_of(const ExplainingMeans& means, const FindingOrder& order) {
-  const Observation& observation = means.observation;
-  const auto alone = EffectsAlone::of(observation, means.network);
-  if (!alone) {
+// In closed sums. Nothing where some person is none for these.
+std::optional<Rows> rows_in_sums(const ExplainingMeans& means, const KnownEffects& known,
+                                 double log_pretest) {
+  engine::PlanCache& cache = means.inference.plan_cache();
+  auto sums = cache.take_binary_sums();
+  const auto people = person_rows(means.contexts, means.observation, known, means.network, *sums);
+  cache.give_back(std::move(sums));
+  if (!people) {
     return std::nullopt;
   }
-  auto none = NoCause::of(means.contexts, findings_of(observation, order.risks),
-                          retractions_and_none(observation, order.risks), alone->reached(),
-                          means.inference, means.network);
-  return none ? std::optional(Split{*std::move(none), likelihoods_of(*alone, order.effects)})
-              : std::nullopt;
-}
-
-// With the complaint, row by row. Error: where so little is left that digits are lost.
-Result<VariationTable> difference_of(const VariationTable& all, const VariationTable& none,
-                                     std::size_t targets) {
-  VariationTable table(targets);
-  std::vector<double> present;
-  for (std::size_t row = 0; row < all.size(); ++row) {
-    const auto log_evidence = engine::difference(all, none, row, present);
-    if (!log_evidence) {
-      return engine::fail(engine::ErrorKind::impossible, "a person with next to no complaint");
-    }
-    table.append(*log_evidence, present);
+  std::vector<VariationTable> tables;
+  for (const PersonRows& person : *people) {
+    tables.push_back(person.table);
   }
-  return table;
+  Rows rows{mixed(tables, means.network.conditions.size()), {}};
+  set_complaint(*people, log_pretest, rows);
+  return rows;
 }
 
-// The variations of one set of evidence, mixed over the contexts. `none`, where the evidence is
-// without the complaint, gives the other term of a context by its place.
-template <typename None>
-Result<VariationTable> rows_over_contexts(const ExplainingMeans& means,
-                                          const engine::Evidence& findings,
-                                          std::span<const engine::VariableId> changeable,
-                                          std::span<const std::vector<EvidenceChange>> variations,
-                                          bool is_split, None none) {
-  const std::size_t targets = means.network.conditions.size();
-  std::vector<engine::Evidence> sets = in_each_context(means, findings);
+// By queries of the network.
+Result<Rows> rows_by_queries(const ExplainingMeans& means, const KnownEffects& known) {
+  const std::vector<Observed>& findings = means.observation.findings;
+  std::vector<engine::Evidence> sets = means.contexts;
   for (engine::Evidence& evidence : sets) {
-    if (is_split) {
-      evidence.forget(means.network.complaint);
+    for (const Observed& item : findings) {
+      evidence.observe(item.variable, item.state);
     }
   }
-  auto tables = present_in_each(sets, changeable, means.network.conditions, variations,
-                                FurtherEvidence::never, means.inference);
-  for (std::size_t context = 0; tables && is_split && context < tables->size(); ++context) {
-    auto table = difference_of((*tables)[context], none(context), targets);
-    if (!table) {
-      return table;
+  std::vector<engine::VariableId> changeable;
+  std::vector<std::vector<EvidenceChange>> variations(known.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!means.network.parameters.findings[findings[i].finding.index]) {
+      continue;
     }
-    (*tables)[context] = *std::move(table);
+    changeable.push_back(findings[i].variable);
+    for (std::size_t row = 0; row < known.size(); ++row) {
+      if (!known[row][i]) {
+        variations[row].push_back({findings[i].variable, std::nullopt});
+      }
+    }
   }
-  if (!tables) {
-    return engine::fail(tables.error());
-  }
-  return tables->size() == 1 ? std::move(tables->front()) : mixed(*tables, targets);
+  const auto tables = present_in_each(sets, changeable, means.network.conditions, variations,
+                                      FurtherEvidence::never, means.inference);
+  return tables ? Result<Rows>(Rows{mixed(*tables, means.network.conditions.size()),
+                                    std::vector<double>(known.size(), 1.0)})
+                : engine::fail(tables.error());
 }
 
-// All steps of the risk factors, and last what is known before them.
-Result<VariationTable> risk_steps(const ExplainingMeans& means, std::span<const Group> risks,
-                                  const Split* split) {
-  engine::Evidence evidence;
-  for (const Observed& item : findings_of(means.observation, risks)) {
-    evidence.observe(item.variable, item.state);
+// From the context alone to the last row.
+void weigh_risks(const ExplainingMeans& means, const Group& risks, std::span<const double> before,
+                 const Rows& rows, std::vector<std::vector<double>>& weights) {
+  if (risks.empty()) {
+    return;
   }
-  return rows_over_contexts(means, evidence, risk_variables(means.network),
-                            retractions_and_none(means.observation, risks), split != nullptr,
-                            [split](std::size_t context) { return split->none.rows(context); });
-}
-
-// All steps of the effects, the risk factors known.
-Result<VariationTable> effect_steps(const ExplainingMeans& means, std::span<const Group> effects,
-                                    const Split* split) {
-  engine::Evidence evidence;
-  for (const Observed& item : means.observation.findings) {
-    evidence.observe(item.variable, item.state);
-  }
-  std::vector<engine::VariableId> added;
-  for (const Observed& item : findings_of(means.observation, effects)) {
-    added.push_back(item.variable);
-  }
-  const auto none = [&](std::size_t context) {
-    VariationTable table(means.network.conditions.size());
-    for (const std::vector<double>& likelihoods : split->effects) {
-      split->none.append_row(context, likelihoods, table);
-    }
-    return table;
-  };
-  return rows_over_contexts(means, evidence, added, retractions(means.observation, effects),
-                            split != nullptr, none);
+  const auto after = rows.table.present(rows.table.size() - 1);
+  const auto change = mean_changes(1, before, {after});
+  RisksTogether(findings_of(means.observation, risks), means.observation.context, means.network)
+      .divide({before, rows.complaint_in_context}, {after, rows.complaint.back()}, change.front(),
+              risks, weights);
 }
 
 // The probabilities where the first group becomes known: first of all, and last of all; their mean.
@@ -213,58 +173,62 @@ std::vector<double> around_the_first(std::size_t groups, std::span<const double>
   return mean;
 }
 
-// The weights of groups that are added one after another. Only the first has several findings.
-void set_weights(const ExplainingMeans& means, std::span<const Group> groups,
-                 std::span<const double> before, const std::vector<std::span<const double>>& rows,
-                 std::vector<std::vector<double>>& weights) {
-  const auto changes = mean_changes(groups.size(), before, rows);
+// The weights of effects whose groups are added one after another, from the last row on. Denied
+// ones are the first.
+void weigh_effects(const ExplainingMeans& means, std::span<const Group> groups, const Rows& rows,
+                   std::vector<std::vector<double>>& weights) {
+  const auto before = rows.table.present(rows.table.size() - 1);
+  const auto steps = rows_of(rows.table, rows.table.size() - 1);
+  const auto changes = mean_changes(groups.size(), before, steps);
+  std::vector<Observed> denied;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].size() > 1) {
-      const auto denied = findings_of(means.observation, groups.subspan(i, 1));
-      DeniedTogether(denied, before, means.network)
-          .divide(around_the_first(groups.size(), before, rows), changes[i], groups[i], weights);
-      continue;
+    const auto findings = findings_of(means.observation, groups[i]);
+    if (findings.front().state == 0) {
+      denied = findings;
     }
-    for (std::size_t c = 0; c < weights.size(); ++c) {
-      weights[c][groups[i].front()] = weight_of(changes[i][c]);
+    if (findings.size() == 1) {
+      for (std::size_t c = 0; c < weights.size(); ++c) {
+        weights[c][groups[i].front()] = weight_of(changes[i][c]);
+      }
+    } else if (findings.front().state == 0) {
+      DeniedTogether(findings, before, means.network)
+          .divide(around_the_first(groups.size(), before, steps), changes[i], groups[i], weights);
+    } else {
+      PresentTogether(denied, findings, before, rows.complaint.back(), means.network)
+          .divide(changes[i], groups[i], weights);
     }
   }
 }
 
-Result<Explanation> explanation_of(Result<Posterior> pretest, Result<Posterior> posterior,
-                                   std::vector<std::vector<double>> weights) {
+// The rows known after some steps, and what is known in the context alone.
+struct Known {
+  VariationTable pretest;
+  Rows rows;
+};
+
+Result<Known> known_in(const ExplainingMeans& means, const KnownEffects& known) {
+  auto pretest = mixed_posterior(means.observation.context, means.inference, means.network);
+  if (!pretest) {
+    return engine::fail(pretest.error());
+  }
+  auto rows = rows_in_sums(means, known, pretest->log_evidence(0));
+  auto by_queries = rows ? Result<Rows>(*std::move(rows)) : rows_by_queries(means, known);
+  return by_queries ? Result<Known>(Known{*std::move(pretest), *std::move(by_queries)})
+                    : engine::fail(by_queries.error());
+}
+
+// Of the context, and of one of the rows.
+Result<Explanation> explanation_of(const Known& known, std::size_t all,
+                                   std::vector<std::vector<double>> weights,
+                                   const ClinicalNetwork& network) {
+  auto pretest = posterior_at(known.pretest, 0, network);
+  auto posterior = posterior_at(known.rows.table, all, network);
   for (const auto* result : {&pretest, &posterior}) {
     if (!*result) {
       return engine::fail(result->error());
     }
   }
   return Explanation{*std::move(pretest), *std::move(posterior), std::move(weights)};
-}
-
-// In two terms where they are given.
-Result<Explanation> explained(const ExplainingMeans& means, const FindingOrder& order,
-                              const Split* split) {
-  std::vector<std::vector<double>> weights(
-      means.network.conditions.size(), std::vector<double>(means.observation.findings.size(), 0.0));
-  const auto first = risk_steps(means, order.risks, split);
-  if (!first) {
-    return engine::fail(first.error());
-  }
-  const std::size_t before = first->size() - 1;
-  const std::size_t between = order.risks.empty() ? before : Steps(order.risks.size()).all();
-  set_weights(means, order.risks, first->present(before), rows_of(*first, before), weights);
-  auto pretest = posterior_at(*first, before, means.network);
-  auto posterior = posterior_at(*first, between, means.network);
-  if (!order.effects.empty()) {
-    const auto second = effect_steps(means, order.effects, split);
-    if (!second) {
-      return engine::fail(second.error());
-    }
-    set_weights(means, order.effects, first->present(between), rows_of(*second, second->size()),
-                weights);
-    posterior = posterior_at(*second, Steps(order.effects.size()).all(), means.network);
-  }
-  return explanation_of(std::move(pretest), std::move(posterior), std::move(weights));
 }
 
 }  // namespace
@@ -276,28 +240,25 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
   const FindingOrder order = order_of(observation, network);
   const ExplainingMeans means{observation, inference, network,
                               complete_contexts(observation.context, network)};
-  if (const auto split = split_of(means, order)) {
-    auto explanation = explained(means, order, &*split);
-    if (explanation) {
-      return explanation;
-    }
+  const auto known = known_in(means, known_after_steps(observation, order.effects));
+  if (!known) {
+    return engine::fail(known.error());
   }
-  return explained(means, order, nullptr);
+  std::vector<std::vector<double>> weights(network.conditions.size(),
+                                           std::vector<double>(observation.findings.size(), 0.0));
+  weigh_risks(means, order.risks, known->pretest.present(0), known->rows, weights);
+  weigh_effects(means, order.effects, known->rows, weights);
+  const std::size_t all = order.effects.empty() ? 0 : Steps(order.effects.size()).all();
+  return explanation_of(*known, all, std::move(weights), network);
 }
 
 Result<Explanation> explain_without_weights(const Observation& observation,
                                             const engine::Inference& inference,
                                             const ClinicalNetwork& network) {
-  engine::Evidence evidence = observation.context;
-  for (const Observed& item : observation.findings) {
-    evidence.observe(item.variable, item.state);
-  }
-  const auto posterior_of = [&](const engine::Evidence& known) {
-    return mixed_posterior(known, inference, network).and_then([&](const VariationTable& table) {
-      return posterior_at(table, 0, network);
-    });
-  };
-  return explanation_of(posterior_of(observation.context), posterior_of(evidence), {});
+  const ExplainingMeans means{observation, inference, network,
+                              complete_contexts(observation.context, network)};
+  const auto known = known_in(means, {std::vector<bool>(observation.findings.size(), true)});
+  return known ? explanation_of(*known, 0, {}, network) : engine::fail(known.error());
 }
 
 }  // namespace paraspinal::triage

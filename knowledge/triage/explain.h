@@ -3,15 +3,22 @@
 // Why: what each finding did to the odds of each condition, with the evidence rows behind it.
 //
 // The change in log-odds from pre-test to posterior is a game of the findings against the
-// condition. Adding the findings one at a time in some order splits the change exactly, but gives a
-// finding that comes after its double almost nothing. The mean over one order and its reverse
-// splits it exactly too, and is the Shapley value (Shapley 1953) where findings interact in pairs:
-// each of two that say the same gets half of what they say together. Risk factors are split so
-// before the effects, and these with the risk factors known: what a person is stands before what a
-// person has. Of the effects all that are denied are one step, the first, and each present one is
-// one, in the order of the content; what the denied ones change is divided among them by closed
-// figures (denied_together.h), within 0.1 decibans of the Shapley value for 99 in 100. Weights sum
-// to the change within 1e-9.
+// condition, and a finding's fair part of it the Shapley value (Shapley 1953), the mean over all
+// orders in which they may become known. Risk factors are split so before the effects, and these
+// with the risk factors known: what a person is stands before what a person has. Risk factors are
+// one step; of the effects all that are denied are one, and all that are present another, up to
+// seven, beyond which each is one. What such a step changes is exact (the mean of where it comes
+// first and where it comes last), and is divided among its findings by figures in closed form: of
+// risk factors (risks_together.h), of denied findings (denied_together.h), of present ones
+// (present_together.h). Against the Shapley value, over 120 mixed calls and all conditions, by
+// enumeration up to nine findings and 40 orders beyond, in decibans:
+//
+//                     median   99 % within   99.9 %   largest
+//   risk factors      0.00001         0.02      0.05      0.2
+//   denied findings   0.0002          0.10      0.7       1.9
+//   present findings  0.002           0.24      1.3       2.7
+//
+// Weights sum to the change within 1e-9.
 
 #include <vector>
 
@@ -34,11 +41,10 @@ struct Explanation {
   std::vector<std::vector<double>> weights;
 };
 
-// Two posteriors a risk factor and a present finding, eight at a time
-// (engine/evidence_variations.h), each the difference of two terms: without the complaint, on a
-// plan of the effects (risk factors alone need none), and without any cause of it, on one plan that
-// serves every person (no_cause.h). An open context is a mixture (context_mixture.h). Errors: those
-// of Inference::posterior.
+// Up to four rows of posteriors, with all effects, the denied, the present and none, in closed sums
+// (person_sums.h) of each context, mixed where the context is open (context_mixture.h). A person
+// who is none for these is asked of the network (engine/evidence_variations.h). Errors: those of
+// Inference::posterior.
 engine::Result<Explanation> explain(const Observation& observation,
                                     const engine::Inference& inference,
                                     const knowledge::KnowledgeBase& knowledge,

@@ -2,19 +2,9 @@
 
 #include <utility>
 
+#include "knowledge/triage/present_together.h"
+
 namespace paraspinal::triage {
-namespace {
-
-using engine::EvidenceChange;
-
-void take_away(const Observation& observation, const Group& group,
-               std::vector<EvidenceChange>& changes) {
-  for (const std::size_t i : group) {
-    changes.push_back({observation.findings[i].variable, std::nullopt});
-  }
-}
-
-}  // namespace
 
 FindingOrder order_of(const Observation& observation, const knowledge::ClinicalNetwork& network) {
   FindingOrder order;
@@ -23,7 +13,7 @@ FindingOrder order_of(const Observation& observation, const knowledge::ClinicalN
   for (std::size_t i = 0; i < observation.findings.size(); ++i) {
     const Observed& item = observation.findings[i];
     if (!network.parameters.findings[item.finding.index]) {
-      order.risks.push_back({i});
+      order.risks.push_back(i);
     } else {
       (item.state == 0 ? denied : present).push_back(i);
     }
@@ -31,44 +21,36 @@ FindingOrder order_of(const Observation& observation, const knowledge::ClinicalN
   if (!denied.empty()) {
     order.effects.push_back(std::move(denied));
   }
+  if (!present.empty() && present.size() <= PresentTogether::most) {
+    order.effects.push_back(std::move(present));
+    return order;
+  }
   for (const std::size_t i : present) {
     order.effects.push_back({i});
   }
   return order;
 }
 
-std::vector<Observed> findings_of(const Observation& observation, std::span<const Group> groups) {
+std::vector<Observed> findings_of(const Observation& observation, const Group& group) {
   std::vector<Observed> findings;
-  for (const Group& group : groups) {
-    for (const std::size_t i : group) {
-      findings.push_back(observation.findings[i]);
-    }
+  findings.reserve(group.size());
+  for (const std::size_t i : group) {
+    findings.push_back(observation.findings[i]);
   }
   return findings;
 }
 
-std::vector<std::vector<EvidenceChange>> retractions(const Observation& observation,
-                                                     std::span<const Group> groups) {
+KnownEffects known_after_steps(const Observation& observation, std::span<const Group> groups) {
   const Steps steps(groups.size());
-  std::vector<std::vector<EvidenceChange>> variations(steps.count());
-  for (std::size_t step = 0; step < variations.size(); ++step) {
+  KnownEffects known(steps.count() + 1, std::vector<bool>(observation.findings.size(), false));
+  for (std::size_t step = 0; step < steps.count(); ++step) {
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (!steps.known(step, i)) {
-        take_away(observation, groups[i], variations[step]);
+      for (const std::size_t finding : groups[i]) {
+        known[step][finding] = steps.known(step, i);
       }
     }
   }
-  return variations;
-}
-
-std::vector<std::vector<EvidenceChange>> retractions_and_none(const Observation& observation,
-                                                              std::span<const Group> groups) {
-  auto variations = retractions(observation, groups);
-  std::vector<EvidenceChange>& none = variations.emplace_back();
-  for (const Group& group : groups) {
-    take_away(observation, group, none);
-  }
-  return variations;
+  return known;
 }
 
 }  // namespace paraspinal::triage

@@ -1,4 +1,4 @@
-// Entry point: mean_changes, at the end.
+// Entry points: mean_changes and set_weights, at the end.
 
 #include "knowledge/triage/one_by_one.h"
 
@@ -47,6 +47,25 @@ std::vector<std::vector<double>> mean_changes(std::size_t groups, std::span<cons
     }
   }
   return changes;
+}
+
+void set_weights(std::span<const double> own, std::span<const double> change, const Group& group,
+                 std::vector<std::vector<double>>& weights) {
+  const std::size_t conditions = change.size();
+  for (std::size_t c = 0; c < conditions; ++c) {
+    double rest = change[c];
+    double whole = 0;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      rest -= own[i * conditions + c];
+      whole += std::abs(own[i * conditions + c]);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const double figure = own[i * conditions + c];
+      const double part =
+          whole > 0 ? std::abs(figure) / whole : 1 / static_cast<double>(group.size());
+      weights[c][group[i]] = weight_of(figure + rest * part);
+    }
+  }
 }
 
 }  // namespace paraspinal::triage

@@ -8,7 +8,8 @@
 //   steps.known(step, i);                      // whether the i-th group is known after a step
 //   mean_changes(groups.size(), before, rows); // `rows`: the conditions after each step
 //
-// A part of explain.h, for it alone. Of the findings of one group: denied_together.h.
+// A part of explain.h, for it alone. Of the findings of one group: risks_together.h,
+// denied_together.h, present_together.h.
 
 #include <cstddef>
 #include <span>
@@ -52,5 +53,11 @@ std::vector<std::vector<double>> mean_changes(std::size_t groups, std::span<cons
 // A weight, or 0 where it would be below 1e-11: a finding that says nothing of a condition has no
 // weight, whatever rounding left of it.
 double weight_of(double change);
+
+// Sets the weights of a group's findings, of which `own` are figures of their own, [finding of the
+// group][condition]: these, and what they leave of the group's change, in proportion to them.
+// `weights`: [condition][finding of the observation].
+void set_weights(std::span<const double> own, std::span<const double> change, const Group& group,
+                 std::vector<std::vector<double>>& weights);
 
 }  // namespace paraspinal::triage

@@ -3,7 +3,6 @@
 
 #include "knowledge/triage/denied_together.h"
 
-#include <bit>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -12,6 +11,7 @@
 #include "engine/probability.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/explain.h"
+#include "tests/knowledge/triage/shapley.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
@@ -20,23 +20,6 @@ namespace {
 using engine::NoisyOr;
 using engine::VariableId;
 using knowledge::Sex;
-
-// The Shapley value of every player: `worth` by the bits of who is there.
-std::vector<double> shapley(const std::vector<double>& worth, std::size_t players) {
-  std::vector<double> values(players, 0.0);
-  for (std::size_t set = 0; set < worth.size(); ++set) {
-    const auto there = static_cast<double>(std::popcount(set));
-    const auto all = static_cast<double>(players);
-    const double share =
-        std::exp(std::lgamma(there + 1) + std::lgamma(all - there) - std::lgamma(all + 1));
-    for (std::size_t i = 0; i < players; ++i) {
-      if (((set >> i) & 1) == 0) {
-        values[i] += share * (worth[set | (std::size_t{1} << i)] - worth[set]);
-      }
-    }
-  }
-  return values;
-}
 
 // Three causes of the complaint, a mechanism of the first two, and findings: of the first cause;
 // two that are alike, of the mechanism; one of a background that the third cause inhibits; one of

@@ -1,17 +1,16 @@
-// A person without any primary condition: the sums in closed form against queries of the network.
+// What is known of a person in closed sums, against queries of the network.
 
-#include "knowledge/triage/no_cause.h"
+#include "knowledge/triage/person_sums.h"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <numeric>
+#include <span>
 
 #include <gtest/gtest.h>
 
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/context_mixture.h"
-#include "knowledge/triage/effects_alone.h"
 #include "knowledge/triage/explain.h"
 #include "tests/support/cases.h"
 
@@ -19,10 +18,8 @@ namespace paraspinal::tests {
 namespace {
 
 using engine::Evidence;
-using engine::EvidenceChange;
 using engine::StateIndex;
 using engine::VariableId;
-using knowledge::ConditionRole;
 
 const knowledge::ClinicalNetwork& network() {
   return embedded_network();
@@ -37,86 +34,9 @@ bool is_effect(const triage::Observed& item) {
   return network().parameters.findings[item.finding.index].has_value();
 }
 
-std::vector<triage::Observed> risks_of(const triage::Observation& observation) {
-  std::vector<triage::Observed> risks;
-  std::ranges::copy_if(observation.findings, std::back_inserter(risks),
-                       [](const auto& item) { return !is_effect(item); });
-  return risks;
-}
-
-// The context with no primary condition and the risk factors of the observation.
-Evidence without_cause(const Evidence& context, const triage::Observation& observation) {
-  Evidence evidence = context;
-  evidence.forget(network().complaint);
-  for (std::size_t c = 0; c < network().conditions.size(); ++c) {
-    if (embedded_knowledge().conditions[c].role != ConditionRole::contributor) {
-      evidence.observe(network().conditions[c], StateIndex{0});
-    }
-  }
-  for (const triage::Observed& item : risks_of(observation)) {
-    evidence.observe(item.variable, item.state);
-  }
-  return evidence;
-}
-
 double log_probability(const Evidence& evidence) {
   const engine::Inference inference(network().network);
   return inference.posterior(evidence, std::vector<VariableId>{})->log_evidence();
-}
-
-// With every risk factor and every condition known a query is a product along the effects.
-Evidence all_known(const triage::EffectsAlone& alone, std::size_t state) {
-  Evidence evidence = knowledge::context_evidence(network(), {});
-  evidence.forget(network().complaint);
-  for (const VariableId risk : triage::risk_variables(network())) {
-    evidence.observe(risk, StateIndex{0});
-  }
-  for (const VariableId condition : network().conditions) {
-    evidence.observe(condition, StateIndex{0});
-  }
-  for (std::size_t i = 0; i < alone.reached().size(); ++i) {
-    evidence.observe(network().conditions[alone.reached()[i]], StateIndex{(state >> i) & 1});
-  }
-  return evidence;
-}
-
-TEST(EffectsAlone, GivesTheLikelihoodsOfTheNetwork) {
-  std::size_t tried = 0;
-  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-    const auto observation = observation_of(random_person(seed));
-    auto alone = triage::EffectsAlone::of(observation, network());
-    if (!alone) {
-      continue;
-    }
-    ++tried;
-    std::vector<Evidence> before;
-    for (std::size_t state = 0; state < alone->likelihoods().size(); ++state) {
-      before.push_back(all_known(*alone, state));
-    }
-    std::vector<Evidence> after = before;
-    for (std::size_t i = 0; i < observation.findings.size(); ++i) {
-      alone->know(i);
-      for (Evidence& evidence : after) {
-        if (is_effect(observation.findings[i])) {
-          evidence.observe(observation.findings[i].variable, observation.findings[i].state);
-        }
-      }
-    }
-    for (std::size_t state = 0; state < before.size(); ++state) {
-      EXPECT_NEAR(std::log(alone->likelihoods()[state]),
-                  log_probability(after[state]) - log_probability(before[state]), 1e-10)
-          << "seed " << seed << ", state " << state;
-    }
-  }
-  EXPECT_GT(tried, 15);
-}
-
-TEST(EffectsAlone, TellsNothingBeforeAnythingIsKnown) {
-  const auto alone = triage::EffectsAlone::of(observation_of(random_person(3)), network());
-  ASSERT_TRUE(alone);
-  for (const double likelihood : alone->likelihoods()) {
-    EXPECT_EQ(likelihood, 1);
-  }
 }
 
 // Every finding of the content that a variable stands for, absent.
@@ -131,11 +51,7 @@ triage::Observation everything_absent() {
   return observation;
 }
 
-TEST(EffectsAlone, IsNotForFindingsOfManyContributors) {
-  EXPECT_FALSE(triage::EffectsAlone::of(everything_absent(), network()));
-}
-
-TEST(Explain, OfFindingsOfManyContributorsIsThatOfTheNetwork) {
+TEST(Explain, OfEverythingDeniedIsThatOfTheNetwork) {
   auto observation = everything_absent();
   observation.findings.resize(80);
   Evidence evidence = observation.context;
@@ -161,46 +77,66 @@ void expect_row(const engine::VariationTable& table, std::size_t row, const Evid
   }
 }
 
-TEST(NoCause, GivesTheQueriesWithoutAPrimaryCondition) {
+// With all effects known, with the denied ones alone, with the present ones alone, with none, and
+// with the first only: more rows than stand side by side.
+triage::KnownEffects some_rows(const triage::Observation& observation) {
+  triage::KnownEffects known(5, std::vector<bool>(observation.findings.size()));
+  for (std::size_t i = 0; i < observation.findings.size(); ++i) {
+    known[0][i] = true;
+    known[observation.findings[i].state == 0 ? 1 : 2][i] = true;
+    known[4][i] = i == 0;
+  }
+  return known;
+}
+
+TEST(PersonRows, AreTheQueriesOfTheNetwork) {
   const engine::Inference inference(network().network);
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+  engine::BinarySums sums;
+  for (std::uint64_t seed = 1; seed <= 25; ++seed) {
     const auto observation = observation_of(random_person(seed));
-    const auto risks = risks_of(observation);
     const auto contexts = triage::complete_contexts(observation.context, network());
-    auto alone = triage::EffectsAlone::of(observation, network());
-    if (!alone) {
-      continue;
+    const auto known = some_rows(observation);
+    const auto people = triage::person_rows(contexts, observation, known, network(), sums);
+    ASSERT_TRUE(people) << "seed " << seed;
+    ASSERT_EQ(people->size(), contexts.size());
+    for (std::size_t row = 0; row < known.size(); ++row) {
+      Evidence evidence = contexts.back();
+      for (std::size_t i = 0; i < observation.findings.size(); ++i) {
+        if (!is_effect(observation.findings[i]) || known[row][i]) {
+          evidence.observe(observation.findings[i].variable, observation.findings[i].state);
+        }
+      }
+      expect_row(people->back().table, row, evidence);
+      evidence.forget(network().complaint);
+      EXPECT_NEAR(people->back().log_without_complaint[row], log_probability(evidence), 1e-10);
     }
-    std::vector<std::vector<EvidenceChange>> variations(1);
-    if (!risks.empty()) {
-      variations.push_back({{risks.front().variable, std::nullopt}});
-    }
-    const auto none =
-        triage::NoCause::of(contexts, risks, variations, alone->reached(), inference, network());
-    ASSERT_TRUE(none) << seed;
-    Evidence evidence = without_cause(contexts.front(), observation);
-    expect_row(none->rows(0), 0, evidence);
-    if (!risks.empty()) {
-      Evidence fewer = evidence;
-      fewer.forget(risks.front().variable);
-      expect_row(none->rows(0), 1, fewer);
-    }
-    for (std::size_t i = 0; i < observation.findings.size(); ++i) {
-      evidence.observe(observation.findings[i].variable, observation.findings[i].state);
-      alone->know(i);
-    }
-    engine::VariationTable table(network().conditions.size());
-    none->append_row(0, alone->likelihoods(), table);
-    expect_row(table, 0, evidence);
   }
 }
 
-TEST(NoCause, IsNotForSomeoneWhoDoesNotComplain) {
-  const engine::Inference inference(network().network);
-  Evidence context = knowledge::context_evidence(network(), {});
-  context.observe(network().complaint, StateIndex{0});
-  const std::vector<std::vector<EvidenceChange>> variations(1);
-  EXPECT_FALSE(triage::NoCause::of(std::vector{context}, {}, variations, {}, inference, network()));
+TEST(PersonRows, TellHowLikelyTheContextIs) {
+  engine::BinarySums sums;
+  const auto observation = observation_of(random_person(4));
+  auto context = triage::complete_contexts(observation.context, network()).front();
+  const auto people = triage::person_rows(std::span(&context, 1), observation,
+                                          some_rows(observation), network(), sums);
+  ASSERT_TRUE(people);
+  context.forget(network().complaint);
+  EXPECT_NEAR(people->front().log_context, log_probability(context), 1e-12);
+}
+
+TEST(PersonRows, AreNoneOfSomeoneWhoDoesNotComplainNorOfAnOpenContext) {
+  engine::BinarySums sums;
+  triage::Observation observation;
+  const triage::KnownEffects known(1);
+  Evidence context =
+      triage::complete_contexts(knowledge::context_evidence(network(), {}), network()).front();
+  EXPECT_TRUE(triage::person_rows(std::span(&context, 1), observation, known, network(), sums));
+  Evidence no_complaint = context;
+  no_complaint.observe(network().complaint, StateIndex{0});
+  EXPECT_FALSE(
+      triage::person_rows(std::span(&no_complaint, 1), observation, known, network(), sums));
+  context.forget(network().sex);
+  EXPECT_FALSE(triage::person_rows(std::span(&context, 1), observation, known, network(), sums));
 }
 
 // The mean over both orders, each posterior a query of its own.
@@ -224,7 +160,7 @@ std::vector<double> weights_by_queries(const std::vector<VariableId>& order, con
   return changes;
 }
 
-TEST(Explain, WeightsAreThoseOfQueriesInBothOrdersTheDeniedFindingsFirst) {
+TEST(Explain, WeighsDeniedAndPresentFindingsAsQueriesInBothOrdersTheDeniedFirst) {
   const auto observation = observation_of(person(44, knowledge::Sex::female,
                                                  {{"pregnant", "absent"},
                                                   {"fever", "present"},
@@ -252,16 +188,15 @@ TEST(Explain, WeightsAreThoseOfQueriesInBothOrdersTheDeniedFindingsFirst) {
     auto backwards =
         weights_by_queries({order.rbegin(), order.rend()}, evidence, network().conditions[c]);
     std::ranges::reverse(backwards);
-    double denied = 0;  // of these the sum alone is a difference of queries
+    // Of each of the two the sum alone is a difference of queries.
+    double denied = 0;
+    double present = 0;
     for (std::size_t i = 0; i < order.size() && std::isfinite(forwards[i]); ++i) {
       const double difference =
           explanation->weights[c][places[i]] - (forwards[i] + backwards[i]) / 2;
-      if (observation.findings[places[i]].state == 0) {
-        denied += difference;
-      } else {
-        EXPECT_NEAR(difference, 0, 1e-9) << "condition " << c << ", finding " << i;
-      }
+      (observation.findings[places[i]].state == 0 ? denied : present) += difference;
     }
+    EXPECT_NEAR(present, 0, 1e-9) << "condition " << c;
     EXPECT_NEAR(denied, 0, 1e-9) << "condition " << c;
   }
 }

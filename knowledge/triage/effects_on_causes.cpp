@@ -1,0 +1,176 @@
+// Entry point: read, at the end.
+
+#include "knowledge/triage/effects_on_causes.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace paraspinal::triage {
+namespace {
+
+using engine::NoisyOr;
+using engine::NoisyOrLink;
+using engine::Quad;
+using engine::VariableId;
+using knowledge::ClinicalNetwork;
+
+const NoisyOr* noisy_or_of(VariableId variable, const ClinicalNetwork& network) {
+  return std::get_if<NoisyOr>(&network.network.distribution(variable));
+}
+
+bool is_positive(const Quad& quad) {
+  return std::ranges::all_of(quad.lane, [](double value) { return value >= 0; });
+}
+
+// 1 where it is not known.
+Quad where_known(const Quad& known, double value) {
+  Quad values;
+  for (std::size_t i = 0; i < Quad::count; ++i) {
+    values.lane[i] = 1 - known.lane[i] * (1 - value);
+  }
+  return values;
+}
+
+}  // namespace
+
+bool EffectsOnCauses::may_be(std::size_t condition) const {
+  return causes_->is_possible(condition) && !(no_primary_ && causes_->is_primary(condition));
+}
+
+std::size_t EffectsOnCauses::place_of_between(VariableId variable) {
+  const auto found = std::ranges::find(between_, variable, &Between::variable);
+  if (found != between_.end()) {
+    return static_cast<std::size_t>(found - between_.begin());
+  }
+  between_.emplace_back().variable = variable;
+  return between_.size() - 1;
+}
+
+// What a finding says of its causes: of each apart where it is denied, or where it has but one.
+bool EffectsOnCauses::read_effect(const Observed& item, const Quad& known) {
+  const NoisyOr* own = noisy_or_of(item.variable, network_);
+  if (own == nullptr || !own->lowering.empty()) {
+    return false;
+  }
+  const bool denied = item.state == 0;
+  Star star;
+  star.joint = known * Quad::of(-(1 - own->leak));
+  for (const NoisyOrLink& link : own->raising) {
+    const NetworkPart part = causes_->parts()[link.parent.index];
+    const double share = 1 - link.strength;
+    if (part.is_condition()) {
+      if (may_be(part.place) && denied) {
+        likelihoods_[part.place].present *= where_known(known, share);
+        likelihoods_[part.place].bears = true;
+      } else if (may_be(part.place)) {
+        star.causes.push_back({part.place, share});
+      }
+    } else if (part.part == Part::mechanism || part.part == Part::background) {
+      const std::size_t place = place_of_between(link.parent);
+      if (denied) {
+        between_[place].present *= where_known(known, share);
+      } else {
+        star.between.push_back({place, share});
+      }
+    } else {
+      return false;
+    }
+  }
+  if (denied) {
+    constant_ *= where_known(known, 1 - own->leak);
+  } else {
+    read_star(std::move(star));
+  }
+  return true;
+}
+
+void EffectsOnCauses::read_star(Star star) {
+  const std::size_t members = star.causes.size() + star.between.size();
+  const Quad nothing = star.apart + star.joint;
+  if (members == 0) {
+    constant_ *= nothing;
+  } else if (members == 1 && star.between.empty()) {
+    Likelihood& only = likelihoods_[star.causes.front().place];
+    only.absent *= nothing;
+    only.present *= star.apart + star.joint * Quad::of(star.causes.front().share);
+    only.bears = true;
+  } else if (members == 1) {
+    Between& only = between_[star.between.front().place];
+    only.absent *= nothing;
+    only.present *= star.apart + star.joint * Quad::of(star.between.front().share);
+  } else {
+    star.is_hub = members > most_in_a_table || is_positive(star.joint);
+    mark(star.causes, !star.is_hub);
+    for (const Member& member : star.between) {
+      between_[member.place].stands = true;
+    }
+    stars_.push_back(std::move(star));
+  }
+}
+
+void EffectsOnCauses::mark(std::span<const Member> causes, bool stand) {
+  for (const Member& member : causes) {
+    Likelihood& one = likelihoods_[member.place];
+    one.bears = true;
+    one.stands = one.stands || stand;
+  }
+}
+
+// What a mechanism or a background says of its causes: summed over its states, unless it stands.
+bool EffectsOnCauses::read_between(Between& between) {
+  const NoisyOr* own = noisy_or_of(between.variable, network_);
+  if (own == nullptr || (!own->raising.empty() && !own->lowering.empty())) {
+    return false;
+  }
+  between.is_present_jointly = !own->lowering.empty();
+  between.joint = between.is_present_jointly ? own->leak : 1 - own->leak;
+  Star star;
+  for (const NoisyOrLink& link : between.is_present_jointly ? own->lowering : own->raising) {
+    const NetworkPart part = causes_->parts()[link.parent.index];
+    if (!part.is_condition()) {
+      return false;
+    }
+    if (may_be(part.place)) {
+      star.causes.push_back({part.place, 1 - link.strength});
+    }
+  }
+  if (between.stands) {
+    between.causes = std::move(star.causes);
+    between.has_hub = between.causes.size() >= most_in_a_table;
+    mark(between.causes, !between.has_hub);
+    return true;
+  }
+  const Quad& other = between.is_present_jointly ? between.present : between.absent;
+  star.apart = between.is_present_jointly ? between.absent : between.present;
+  star.joint = (other + star.apart * Quad::of(-1)) * Quad::of(between.joint);
+  if (star.joint != Quad{} || star.apart != Quad::of(1)) {
+    read_star(std::move(star));
+  }
+  return true;
+}
+
+bool EffectsOnCauses::read(std::span<const Quad> known, const CausesInContext& causes,
+                           bool no_primary) {
+  causes_ = &causes;
+  no_primary_ = no_primary;
+  constant_ = Quad::of(1);
+  likelihoods_.assign(causes.size(), {});
+  for (std::size_t c = 0; c < causes.size(); ++c) {
+    if (no_primary && causes.is_primary(c)) {
+      likelihoods_[c].bears = true;
+      likelihoods_[c].present = {};
+    }
+  }
+  stars_.clear();
+  between_.clear();
+  for (std::size_t i = 0; i < observation_.findings.size(); ++i) {
+    const Observed& item = observation_.findings[i];
+    if (network_.parameters.findings[item.finding.index] && !read_effect(item, known[i])) {
+      return false;
+    }
+  }
+  return std::ranges::all_of(between_, [&](Between& between) { return read_between(between); });
+}
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,53 @@
+#pragma once
+
+// Present effects that become known in one step, and how its change in the log odds of each
+// condition is divided among them. Two that say the same hang together, and one that a rival
+// explains says less; both are seen where conditions are taken as independent of each other but for
+// what they bring: the complaint, the findings and their mechanisms. P(any of the findings present)
+// is then a sum of signed products (Heckerman 1989), small enough for every subset of a few
+// findings. Hence, as of denied findings (denied_together.h):
+//
+//   weight = own figure + its part of the rest,   rest = change of the step - sum of own figures
+//
+// The own figure is the mean of what the finding changes where it is the first of them to be known
+// and where it is the last, each without the denied findings and with them. The rest is divided in
+// proportion to the own figures. How near that is: explain.h.
+//
+//   if (present.size() <= PresentTogether::most) ...
+//   const PresentTogether together(denied, present, before, network);
+//   together.divide(change, group, weights);
+//
+// A part of explain.h, for it alone. Not for: many findings, for which it costs 2^findings.
+
+#include <span>
+#include <vector>
+
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/observe.h"
+#include "knowledge/triage/one_by_one.h"
+
+namespace paraspinal::triage {
+
+class PresentTogether {
+ public:
+  static constexpr std::size_t most = 7;
+
+  // Effects, noisy-ORs, that are denied, and present ones, up to `most`. `before`: P(condition) of
+  // each with the complaint, before any effect is known; `complaint`: P(complaint) then.
+  PresentTogether(std::span<const Observed> denied, std::span<const Observed> present,
+                  std::span<const double> before, double complaint,
+                  const knowledge::ClinicalNetwork& network);
+
+  // Sets the weights of the group's findings, the present ones in their order. `change`: of the log
+  // odds of each condition. `weights`: [condition][finding of the observation]; they sum to the
+  // change.
+  void divide(std::span<const double> change, const Group& group,
+              std::vector<std::vector<double>>& weights) const;
+
+ private:
+  class Model;
+
+  std::vector<double> own_;  // [finding][condition]
+};
+
+}  // namespace paraspinal::triage
