@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,7 @@ constexpr std::size_t separator_in_cache = 4096;
 // heuristic after the quickest, and by a third.
 constexpr double entries_worth_a_search = 600;
 constexpr double entries_worth_a_search_if_used_often = 30;
+constexpr double entries_worth_a_search_of_many_rows = 50;
 constexpr double entries_worth_a_longer_search = 2'000;
 
 // The order found for the whole network, without what is observed.
@@ -37,8 +39,16 @@ std::vector<std::size_t> known_order(const QueryPlan& plan, const CompiledNetwor
   return order;
 }
 
+// How many entries a variable make any further search worth while; none where that hangs on which.
+std::optional<double> worth_any_search(const PlanOptions& options) {
+  if (options.used_often) {
+    return entries_worth_a_search_if_used_often;
+  }
+  return options.many_rows ? std::optional(entries_worth_a_search_of_many_rows) : std::nullopt;
+}
+
 Elimination find_elimination(const QueryPlan& plan, const CompiledNetwork& compiled,
-                             bool used_often) {
+                             const PlanOptions& options) {
   InteractionGraph graph(plan.states);
   for (const PlanFactor& factor : plan.factors) {
     graph.connect(part(plan.scope_variables, factor.scope));
@@ -48,7 +58,7 @@ Elimination find_elimination(const QueryPlan& plan, const CompiledNetwork& compi
   Elimination best =
       known ? eliminate(graph, known_order(plan, compiled)) : eliminate_by_weight(graph);
   const auto worth = [&](double entries) {
-    return best.entries >= size * (used_often ? entries_worth_a_search_if_used_often : entries);
+    return best.entries >= size * worth_any_search(options).value_or(entries);
   };
   // Where all have as many states the two costs are one.
   const bool alike =
@@ -263,7 +273,7 @@ void TreePlanner::place_tables() {
 
 std::optional<Error> plan_tree(QueryPlan& plan, const CompiledNetwork& compiled,
                                const VariableSet& wanted, const PlanOptions& options) {
-  const Elimination elimination = find_elimination(plan, compiled, options.used_often);
+  const Elimination elimination = find_elimination(plan, compiled, options);
   if (elimination.largest > static_cast<double>(options.clique_states)) {
     return Error{ErrorKind::too_large, "a clique of the query's junction tree passes " +
                                            std::to_string(options.clique_states) + " joint states"};

@@ -219,6 +219,7 @@ struct PlanOptions {
   std::size_t arena_size = std::size_t{1} << 28;     // doubles
   NoisyForm noisy_form = NoisyForm::cheapest;
   bool used_often = false;  // so that a longer search for a good tree pays
+  bool many_rows = false;   // the same, of a tree that is not small (evidence_variations.h)
   // No evidence will enter but what the plan is made for, or less: what bears on nothing but
   // targets is then summed out in each of them apart.
   bool evidence_is_whole = false;

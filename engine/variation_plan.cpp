@@ -50,7 +50,8 @@ VariationPlan::VariationPlan(const Inference& inference, const Observation& obse
   PlanOptions options = plan_options;
   // A walk in lanes costs so little for each variation that a longer search does not pay, but where
   // they are as many as there are findings to ask for.
-  options.used_often = use == PlanUse::one_by_one || further == FurtherEvidence::may_come;
+  options.used_often = use == PlanUse::one_by_one;
+  options.many_rows = use == PlanUse::in_lanes && further == FurtherEvidence::may_come;
   // In lanes a target is asked of the tree or not at all (lane_variations.h).
   const bool none_apart = use == PlanUse::in_lanes && !any_noisy(compiled, targets);
   options.evidence_is_whole = further == FurtherEvidence::never;
