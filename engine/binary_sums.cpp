@@ -42,7 +42,7 @@ void BinarySums::begin(std::size_t variables) {
   unary_.assign(2 * variables, Quad::of(1));
   factors_.clear();
   scopes_.clear();
-  values_.clear();
+  values_used_ = 0;
   asked_.assign(variables, 0);
   asked_factors_.clear();
 }
@@ -54,9 +54,10 @@ void BinarySums::multiply(Variable variable, const Quad& absent, const Quad& pre
 
 std::size_t BinarySums::add(std::span<const Variable> scope) {
   factors_.push_back({static_cast<std::uint32_t>(scopes_.size()),
-                      static_cast<std::uint32_t>(scope.size()), values_.size()});
+                      static_cast<std::uint32_t>(scope.size()), values_used_});
   scopes_.insert(scopes_.end(), scope.begin(), scope.end());
-  values_.resize(values_.size() + (std::size_t{1} << scope.size()), Quad::of(1));
+  values_used_ += std::size_t{1} << scope.size();
+  values_.resize(std::max(values_used_, values_.size()));
   return factors_.size() - 1;
 }
 

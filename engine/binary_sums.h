@@ -39,8 +39,8 @@ class BinarySums {
 
   // A factor of several variables, each different; gives its place.
   std::size_t add(std::span<const Variable> scope);
-  // Of a factor, by the joint states of its scope, the first variable fastest. Until the next one
-  // is added.
+  // Of a factor, all to be set, by the joint states of its scope, the first variable fastest. Until
+  // the next one is added.
   std::span<Quad> values(std::size_t factor);
 
   // What is to be read after run().
@@ -94,7 +94,8 @@ class BinarySums {
   std::vector<Quad> unary_;  // [variable][state]
   std::vector<Factor> factors_;
   std::vector<Variable> scopes_;
-  std::vector<Quad> values_;
+  std::vector<Quad> values_;  // at least as many as are used
+  std::size_t values_used_ = 0;
   std::vector<char> asked_;  // [variable]
   std::vector<std::size_t> asked_factors_;
   std::vector<char> needed_;         // [bucket] something asked stands in it or below

@@ -62,6 +62,11 @@ struct QuadKernels {
   void (*add_halves)(const Quad* table, std::size_t half, Quad* message);
   // Both halves of a table by the same factors; gives the sum of the second half.
   Quad (*scale_halves)(Quad* table, std::size_t half, const Quad* factors);
+  // Of a variable with the likelihoods `absent` and `with`, for each probability that it is there:
+  // both[i] = absent (1 - present[i]) + with present[i], and the second term's share of it, unless
+  // `shares` is null.
+  void (*weigh)(const double* present, std::size_t count, const Quad& absent, const Quad& with,
+                Quad* both, Quad* shares);
   // down[i] /= message[i].
   void (*divide)(Quad* down, const Quad* message, std::size_t count);
 };

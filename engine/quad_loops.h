@@ -22,6 +22,9 @@ inline void write(FourNumbers numbers, Quad& quad) {
   using Stored [[gnu::may_alias]] = FourNumbers::Part;
   *reinterpret_cast<Stored*>(&quad) = numbers.all;
 }
+inline FourNumbers four_times(double number) {
+  return {FourNumbers::Part{number, number, number, number}};
+}
 inline FourNumbers operator+(FourNumbers a, FourNumbers b) {
   return {a.all + b.all};
 }
@@ -48,6 +51,9 @@ inline void write(FourNumbers numbers, Quad& quad) {
   auto* to = reinterpret_cast<Stored*>(&quad);
   to[0] = numbers.low;
   to[1] = numbers.high;
+}
+inline FourNumbers four_times(double number) {
+  return {FourNumbers::Part{number, number}, FourNumbers::Part{number, number}};
 }
 inline FourNumbers operator+(FourNumbers a, FourNumbers b) {
   return {a.low + b.low, a.high + b.high};
@@ -147,6 +153,20 @@ Quad scale_halves_of_quads(Quad* table, std::size_t half, const Quad* factors) {
   return all;
 }
 
+void weigh_quads(const double* present, std::size_t count, const Quad& absent, const Quad& with,
+                 Quad* both, Quad* shares) {
+  const FourNumbers if_absent = read(absent);
+  const FourNumbers if_present = read(with);
+  for (std::size_t i = 0; i < count; ++i) {
+    const FourNumbers second = if_present * four_times(present[i]);
+    const FourNumbers all = if_absent * four_times(1 - present[i]) + second;
+    write(all, both[i]);
+    if (shares != nullptr) {
+      write(second / all, shares[i]);
+    }
+  }
+}
+
 void divide_quads(Quad* down, const Quad* message, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     write(read(down[i]) / read(message[i]), down[i]);
@@ -154,7 +174,8 @@ void divide_quads(Quad* down, const Quad* message, std::size_t count) {
 }
 
 constexpr QuadKernels quad_kernels_here{multiply_quads,      add_up_quads,          dot_quads,
-                                        add_halves_of_quads, scale_halves_of_quads, divide_quads};
+                                        add_halves_of_quads, scale_halves_of_quads, weigh_quads,
+                                        divide_quads};
 
 }  // namespace
 }  // namespace paraspinal::engine

@@ -2,7 +2,9 @@
 
 #include "knowledge/triage/causes_in_context.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
 
 namespace paraspinal::triage {
@@ -17,6 +19,7 @@ CausesInContext::CausesInContext(const Observation& observation,
       network_(network),
       parts_(parts_of(network)),
       states_(network.network.size(), unknown),
+      is_above_risk_(network.network.size(), false),
       causes_(network.conditions.size()) {
   for (const Observed& item : observation.findings) {
     if (is_risk(item)) {
@@ -25,6 +28,13 @@ CausesInContext::CausesInContext(const Observation& observation,
   }
   for (std::size_t c = 0; c < causes_.size(); ++c) {
     sound_ = sound_ && read(c);
+  }
+  prevalence_.assign(states_.size(), -1);
+  for (const Parent& parent : parents_) {
+    for (const VariableId above : network.network.parents({parent.variable})) {
+      is_above_risk_[above.index] =
+          is_above_risk_[above.index] || !parts_[parent.variable].is_condition();
+    }
   }
 }
 
@@ -55,10 +65,11 @@ bool CausesInContext::read(std::size_t condition) {
 }
 
 bool CausesInContext::enter(const engine::Evidence& context) {
+  const std::vector<signed char> before = states_;
   for (const VariableId variable : context_) {
     states_[variable.index] = unknown;
   }
-  context_.clear();
+  const std::vector<VariableId> context_before = std::exchange(context_, {});
   for (const auto& [variable, item] : context.items()) {
     const auto* state = std::get_if<StateIndex>(&item);
     if (state == nullptr) {
@@ -69,7 +80,13 @@ bool CausesInContext::enter(const engine::Evidence& context) {
       context_.push_back(variable);
     }
   }
-  prevalence_.assign(states_.size(), -1);
+  const auto changes_a_prevalence = [&](VariableId variable) {
+    return is_above_risk_[variable.index] && before[variable.index] != states_[variable.index];
+  };
+  if (std::ranges::any_of(context_, changes_a_prevalence) ||
+      std::ranges::any_of(context_before, changes_a_prevalence)) {
+    prevalence_.assign(states_.size(), -1);
+  }
   log_known_ = 0;
   for (const VariableId variable : context_) {
     if (!multiply_known(variable)) {

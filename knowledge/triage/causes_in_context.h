@@ -82,6 +82,7 @@ class CausesInContext {
   const knowledge::ClinicalNetwork& network_;
   std::vector<NetworkPart> parts_;
   std::vector<signed char> states_;  // of context and risk factors, [variable of the network]
+  std::vector<bool> is_above_risk_;  // [variable of the network]
   std::vector<engine::VariableId> context_;
   bool sound_ = true;
   double log_context_ = 0;

@@ -3,11 +3,15 @@
 #include "knowledge/triage/explain.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
+#include <variant>
 
 #include "engine/evidence_variations.h"
 #include "engine/plan_cache.h"
@@ -101,23 +105,72 @@ void set_complaint(std::span<const PersonRows> people, double log_pretest, Rows&
   rows.complaint_in_context = std::exp(log_pretest - log_sum(without));
 }
 
-// In closed sums. Nothing where some person is none for these.
-std::optional<Rows> rows_in_sums(const ExplainingMeans& means, const KnownEffects& known,
-                                 double log_pretest) {
+// In closed sums, each context by itself. Nothing where some person is none for these.
+std::optional<std::vector<PersonRows>> people_in_sums(const ExplainingMeans& means,
+                                                      const Observation& observation,
+                                                      const KnownEffects& known) {
   engine::PlanCache& cache = means.inference.plan_cache();
   auto sums = cache.take_binary_sums();
-  const auto people = person_rows(means.contexts, means.observation, known, means.network, *sums);
+  auto people = person_rows(means.contexts, observation, known, means.network, *sums);
   cache.give_back(std::move(sums));
+  return people;
+}
+
+VariationTable mixture_of(std::span<const PersonRows> people, const ClinicalNetwork& network) {
+  std::vector<VariationTable> tables;
+  tables.reserve(people.size());
+  for (const PersonRows& person : people) {
+    tables.push_back(person.table);
+  }
+  return mixed(tables, network.conditions.size());
+}
+
+std::optional<Rows> rows_in_sums(const ExplainingMeans& means, const KnownEffects& known,
+                                 double log_pretest) {
+  const auto people = people_in_sums(means, means.observation, known);
   if (!people) {
     return std::nullopt;
   }
-  std::vector<VariationTable> tables;
-  for (const PersonRows& person : *people) {
-    tables.push_back(person.table);
-  }
-  Rows rows{mixed(tables, means.network.conditions.size()), {}};
+  Rows rows{mixture_of(*people, means.network), {}};
   set_complaint(*people, log_pretest, rows);
   return rows;
+}
+
+// All that the pre-test posterior depends on but the network.
+std::string key_of(const engine::Evidence& context) {
+  std::string key = "pre-test";
+  const auto append = [&key](auto number) {
+    const auto bytes = std::bit_cast<std::array<char, sizeof(number)>>(number);
+    key.append(bytes.begin(), bytes.end());
+  };
+  for (const auto& [variable, item] : context.items()) {
+    append(variable.index);
+    append(item.index());
+    if (const auto* state = std::get_if<engine::StateIndex>(&item)) {
+      append(*state);
+    } else {
+      std::ranges::for_each(std::get<engine::Likelihood>(item), append);
+    }
+  }
+  return key;
+}
+
+// Of the context alone; kept, for the same people come again and again.
+Result<VariationTable> pretest_of(const ExplainingMeans& means) {
+  engine::PlanCache& cache = means.inference.plan_cache();
+  std::string key = key_of(means.observation.context);
+  if (auto kept = cache.rows(key)) {
+    return *std::move(kept);
+  }
+  const Observation nothing_found{means.observation.context, {}, {}};
+  const auto people = people_in_sums(means, nothing_found, KnownEffects(1));
+  auto pretest = people
+                     ? Result<VariationTable>(mixture_of(*people, means.network))
+                     : mixed_posterior(means.observation.context, means.inference, means.network);
+  if (pretest) {
+    cache.keep_rows(std::move(key), *pretest);
+  }
+  return pretest;
 }
 
 // By queries of the network.
@@ -207,7 +260,7 @@ struct Known {
 };
 
 Result<Known> known_in(const ExplainingMeans& means, const KnownEffects& known) {
-  auto pretest = mixed_posterior(means.observation.context, means.inference, means.network);
+  auto pretest = pretest_of(means);
   if (!pretest) {
     return engine::fail(pretest.error());
   }

@@ -221,24 +221,23 @@ class PersonSums {
     }
     find_products(place.hubs);
     place.factor = scope_.empty() ? no_factor : sums_.add(scope_);
-    const auto values = scope_.empty() ? std::span(&constant_, 1) : sums_.values(place.factor);
+    Quad alone;  // of no variable
+    const auto values = scope_.empty() ? std::span(&alone, 1) : sums_.values(place.factor);
     const bool asked = may_be(condition);
     if (asked && place.factor != no_factor) {
       sums_.ask_of(place.factor);
     }
-    place.shares = shares_.size();
-    shares_.resize(shares_.size() + (asked ? values.size() : 0));
-    std::size_t i = 0;
-    for (const double product : products_) {
-      const Quad with_all = likelihood.present * Quad::of(product);
-      for (const double present : table_) {
-        const Quad with = with_all * Quad::of(present);
-        const Quad both = likelihood.absent * Quad::of(1 - present) + with;
-        if (asked) {
-          shares_[place.shares + i] = with / both;
-        }
-        values[i++] *= both;
-      }
+    place.shares = shares_used_;
+    shares_used_ += asked ? values.size() : 0;
+    shares_.resize(std::max(shares_used_, shares_.size()));
+    const std::size_t count = table_.size();
+    for (std::size_t i = 0; i < products_.size(); ++i) {
+      kernels_.weigh(table_.data(), count, likelihood.absent,
+                     likelihood.present * Quad::of(products_[i]), values.data() + i * count,
+                     asked ? shares_.data() + place.shares + i * count : nullptr);
+    }
+    if (scope_.empty()) {
+      constant_ *= alone;
     }
     return true;
   }
@@ -275,7 +274,9 @@ class PersonSums {
 
   // The member's share counts where both are present.
   void join(Variable hub, Variable member, double share) {
-    sums_.values(sums_.add(std::array{member, hub}))[3] = Quad::of(share);
+    const auto values = sums_.values(sums_.add(std::array{member, hub}));
+    std::ranges::fill(values, one);
+    values[3] = Quad::of(share);
   }
 
   // A table of these, after the variables that stand in scope_ already.
@@ -334,7 +335,7 @@ class PersonSums {
   bool enter_factors() {
     sums_.begin(variables_);
     constant_ = effects_.constant();
-    shares_.clear();
+    shares_used_ = 0;
     for (std::size_t v = 0; v < variable_of_.size(); ++v) {
       if (variable_of_[v] != nowhere && !is_condition(v)) {
         const auto share = causes_.prevalence(v);
@@ -382,6 +383,7 @@ class PersonSums {
 
   const ClinicalNetwork& network_;
   BinarySums& sums_;
+  const engine::QuadKernels& kernels_ = engine::best_quad_kernels();
   CausesInContext causes_;
   EffectsOnCauses effects_;
   bool no_primary_ = false;
@@ -398,7 +400,8 @@ class PersonSums {
   std::vector<double> summed_;
   std::vector<double> products_;
   std::vector<std::pair<Variable, double>> members_;
-  std::vector<Quad> shares_;
+  std::vector<Quad> shares_;  // at least as many as are used
+  std::size_t shares_used_ = 0;
   Quad total_;
   std::vector<Quad> present_;
 };

@@ -10,7 +10,7 @@
 //   if (!people) ...                               // a query of the network says it
 //   (*people)[0].table.present(0, 3);              // P(fourth condition | first context, first row)
 //
-// All risk factors are known in every row. The same as Inference::posterior gives, within 2e-12.
+// All risk factors are known in every row. The same as Inference::posterior gives, within 1e-11.
 // Not for: open contexts (context_mixture.h), a complaint that is not the sure effect of its
 // primaries and of nothing else, or that is not observed to be present.
 

@@ -30,7 +30,7 @@ namespace paraspinal::triage {
 
 class PresentTogether {
  public:
-  static constexpr std::size_t most = 7;
+  static constexpr std::size_t most = 10;
 
   // Effects, noisy-ORs, that are denied, and present ones, up to `most`. `before`: P(condition) of
   // each with the complaint, before any effect is known; `complaint`: P(complaint) then.
