@@ -6,8 +6,8 @@ set(PARASPINAL_WARNINGS
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
   -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wnull-dereference -Wdouble-promotion
   -Wextra-semi
-  # -Wno-restrict: g++ 12 reports it falsely on "text" + std::string (GCC bug 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wlogical-op;-Wno-restrict>)
+  # g++ 12 reports these two falsely on "text" + std::string (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wlogical-op;-Wno-restrict;-Wno-stringop-overflow>)
 
 function(paraspinal_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 LIB "" "" "HEADERS;SOURCES;PUBLIC_LINKS;PRIVATE_LINKS")
