@@ -66,10 +66,10 @@ Truth truth_of(std::uint32_t needed, std::uint32_t sure, std::uint32_t possible)
 
 // How many operands of every step are surely true, and how many may be; an item counts itself. A
 // rule as short as nearly all are asks for no memory.
-class Reading {
+class RuleReading {
  public:
   template <typename Number>
-  Reading(const std::vector<RuleStep>& steps, const Number& number)
+  RuleReading(const std::vector<RuleStep>& steps, const Number& number)
       : steps_(steps), long_(2 * steps.size() + 2 > short_.size() ? 2 * steps.size() + 2 : 0) {
     sure_ = long_.empty() ? short_.data() : long_.data();
     possible_ = sure_ + steps.size() + 1;
@@ -83,8 +83,8 @@ class Reading {
       possible_[step.parent] += possible_[at + 1] >= step.needed ? 1 : 0;
     }
   }
-  Reading(const Reading&) = delete;
-  Reading& operator=(const Reading&) = delete;
+  RuleReading(const RuleReading&) = delete;
+  RuleReading& operator=(const RuleReading&) = delete;
 
   Truth truth() const { return truth_of(1, sure_[0], possible_[0]); }
 
@@ -226,27 +226,27 @@ const std::vector<RuleStep>& Rule::steps() const {
 }
 
 Truth Rule::evaluate(const Lookup& lookup) const {
-  return Reading(steps(), ByAnswer{lookup}).truth();
+  return RuleReading(steps(), ByAnswer{lookup}).truth();
 }
 
 Truth Rule::evaluate(Numbers numbers) const {
-  return Reading(steps(), ByNumber{numbers}).truth();
+  return RuleReading(steps(), ByNumber{numbers}).truth();
 }
 
 NamedFindings Rule::undecided_by(const Lookup& lookup) const {
-  return {*this, Reading(steps(), ByAnswer{lookup}).named(Truth::undecided)};
+  return {*this, RuleReading(steps(), ByAnswer{lookup}).named(Truth::undecided)};
 }
 
 NamedFindings Rule::undecided_by(Numbers numbers) const {
-  return {*this, Reading(steps(), ByNumber{numbers}).named(Truth::undecided)};
+  return {*this, RuleReading(steps(), ByNumber{numbers}).named(Truth::undecided)};
 }
 
 NamedFindings Rule::true_because(const Lookup& lookup) const {
-  return {*this, Reading(steps(), ByAnswer{lookup}).named(Truth::yes)};
+  return {*this, RuleReading(steps(), ByAnswer{lookup}).named(Truth::yes)};
 }
 
 NamedFindings Rule::true_because(Numbers numbers) const {
-  return {*this, Reading(steps(), ByNumber{numbers}).named(Truth::yes)};
+  return {*this, RuleReading(steps(), ByNumber{numbers}).named(Truth::yes)};
 }
 
 }  // namespace paraspinal::knowledge
