@@ -104,12 +104,14 @@ Against against(const Action& action, const Readings& readings, const KnowledgeB
 
 std::vector<FindingId> true_because(const StandsAgainst& one) {
   const triage::Closed& reading = *one.reading;
-  return one.row->rule.true_because([&reading](FindingId id) { return reading.find(id); });
+  return one.row->rule.true_because([&reading](FindingId id) { return reading.find(id); })
+      .findings();
 }
 
 std::vector<FindingId> undecided_by(const StandsAgainst& one) {
   const triage::Closed& reading = *one.reading;
-  return one.row->rule.undecided_by([&reading](FindingId id) { return reading.find(id); });
+  return one.row->rule.undecided_by([&reading](FindingId id) { return reading.find(id); })
+      .findings();
 }
 
 const Action* action_named(const KnowledgeBase& knowledge, std::string_view id) {

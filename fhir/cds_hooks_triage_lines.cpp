@@ -102,7 +102,7 @@ std::string why_words(const TriageView& view) {
   }
   std::string text;
   constexpr std::size_t most = 4;
-  const std::vector<std::string_view>& because = view.gates.front()->because;
+  const std::vector<std::string_view> because = view.gates.front()->because.ids();
   for (std::size_t i = 0; i < because.size() && i < most; ++i) {
     text += (i == 0 ? "" : "; ") + evidence_words(view, because[i]);
   }
@@ -118,7 +118,7 @@ std::string half_there_words(const TriageView& view) {
   std::string text;
   for (std::size_t i = 0; view.gates.empty() && i < view.open.size() && i < most; ++i) {
     text += (i == 0 ? "" : "; ") + markdown(small(view.open[i]->name)) + ", waits for";
-    const std::vector<std::string_view>& waiting = view.open[i]->waiting_for;
+    const std::vector<std::string_view> waiting = view.open[i]->waiting_for.ids();
     for (std::size_t k = 0; k < waiting.size() && k < 2; ++k) {
       text += (k == 0 ? " " : " or ") + markdown(finding_words(view, waiting[k]));
     }

@@ -12,15 +12,16 @@
 #include "fhir/json.h"
 #include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/natural_frequency.h"
+#include "knowledge/triage/strongest_first.h"
 
 namespace paraspinal::fhir {
 namespace {
 
 // Of words of one kind.
-template <typename Text>
-Json list(const std::vector<Text>& texts) {
+template <typename Texts>
+Json list(const Texts& texts) {
   std::vector<Json> items;
-  for (const Text& text : texts) {
+  for (const std::string_view text : texts) {
     items.push_back(Json::string(text));
   }
   return Json::array(std::move(items));
@@ -48,8 +49,8 @@ Json gate(const triage::Gate& gate) {
                        {"disposition", words(gate.disposition)},
                        {"action", words(gate.action)},
                        {"rule", words(gate.rule)},
-                       {"because", list(gate.because)},
-                       {"waiting_for", list(gate.waiting_for)},
+                       {"because", list(gate.because.ids())},
+                       {"waiting_for", list(gate.waiting_for.ids())},
                        {"suspects", list(gate.suspects)},
                        {"source", words(gate.citation.source)},
                        {"locator", words(gate.citation.locator)},
@@ -82,9 +83,10 @@ Json condition(const triage::RankedCondition& condition,
                        {"pretest", Json::number(condition.pretest)},
                        {"pretest_source", words(condition.prior_citation.source)},
                        {"pretest_verified", words(condition.prior_citation.verified)},
-                       {"weights", list_of(condition.weights, [&used](const triage::Weight& one) {
-                          return weight(one, used[one.used]);
-                        })}});
+                       {"weights", list_of(triage::strongest_first(condition.weights),
+                                           [&used](const triage::Weight* one) {
+                                             return weight(*one, used[one->used]);
+                                           })}});
 }
 
 Json advice(const triage::Advice& advice) {
@@ -99,8 +101,8 @@ Json advice(const triage::Advice& advice) {
                                              return Json::object(
                                                  {{"words", words(reason.words)},
                                                   {"rule", words(reason.rule)},
-                                                  {"because", list(reason.because)},
-                                                  {"ask", list(reason.ask)},
+                                                  {"because", list(reason.because.ids())},
+                                                  {"ask", list(reason.ask.ids())},
                                                   {"source", words(reason.citation.source)},
                                                   {"verified", words(reason.citation.verified)}});
                                            })},

@@ -106,7 +106,7 @@ Json detected_issue(const Answered& answered, const triage::Gate& gate) {
                      {"severity", words(severity(gate.urgency))}};
   add_occasion(members, answered);
   members.emplace_back("implicated", Json::array({reference_to(url_of(answered, part::risk))}));
-  add_if_any(members, "evidence", evidences(answered, gate.because));
+  add_if_any(members, "evidence", evidences(answered, gate.because.ids()));
   members.emplace_back("detail", sent_text(detail(answered, gate)));
   add_page(members, answered, gate.citation.source);
   return Json::object(std::move(members));
@@ -133,7 +133,7 @@ Json detected_issue(const Answered& answered, const triage::Advice& advice) {
   std::vector<std::string_view> because;
   std::string detail = "Held back: " + advice_because(answered, advice);
   for (const triage::AdviceReason* reason : known) {
-    because.insert(because.end(), reason->because.begin(), reason->because.end());
+    std::ranges::copy(reason->because.ids(), std::back_inserter(because));
     detail += " Rule: " + rule_words(answered, reason->rule, reason->citation.source) +
               statement_words(reason->citation);
   }

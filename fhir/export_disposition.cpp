@@ -104,7 +104,7 @@ std::vector<Json> reason_references(const Answered& answered) {
   std::vector<std::string_view> because;
   for (const triage::Gate& gate : answered.assessment.gates) {
     if (gate.state == triage::GateState::fired) {
-      because.insert(because.end(), gate.because.begin(), gate.because.end());
+      std::ranges::copy(gate.because.ids(), std::back_inserter(because));
     }
   }
   std::vector<Json> references = origins(answered, because);

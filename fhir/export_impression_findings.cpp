@@ -9,6 +9,7 @@
 #include "fhir/export_sentences.h"
 #include "fhir/export_words.h"
 #include "knowledge/triage/natural_frequency.h"
+#include "knowledge/triage/strongest_first.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -32,13 +33,13 @@ std::vector<const RankedCondition*> shown_conditions(const triage::Assessment& a
   return shown;
 }
 
-// The strongest weights of one side; they come strongest first.
+// The strongest weights of one side.
 std::vector<const Weight*> strongest(const RankedCondition& condition, bool in_favour) {
   std::vector<const Weight*> side;
-  for (const Weight& weight : condition.weights) {
-    if ((weight.decibans > 0) == in_favour && std::abs(weight.decibans) >= least_weight &&
+  for (const Weight* weight : triage::strongest_first(condition.weights)) {
+    if ((weight->decibans > 0) == in_favour && std::abs(weight->decibans) >= least_weight &&
         side.size() < most_weights) {
-      side.push_back(&weight);
+      side.push_back(weight);
     }
   }
   return side;
@@ -120,7 +121,7 @@ class Telling {
 std::vector<ActiveFinding> active_findings(const triage::Assessment& assessment) {
   Telling telling;
   for (const triage::Gate& gate : assessment.gates) {
-    for (const std::string_view finding : gate.because) {
+    for (const std::string_view finding : gate.because.ids()) {
       const auto answer = std::ranges::find(assessment.used, finding, &UsedAnswer::finding);
       if (gate.state == triage::GateState::fired && answer != assessment.used.end()) {
         telling.add(*answer, "fires the red flag \"" + std::string(gate.name) + "\"");

@@ -30,7 +30,7 @@ std::string hand_over_sentence(const Answered& answered) {
 std::vector<std::string_view> to_ask(const triage::Advice& advice) {
   std::vector<std::string_view> ask;
   for (const triage::AdviceReason& reason : advice.reasons) {
-    for (const std::string_view finding : reason.ask) {
+    for (const std::string_view finding : reason.ask.ids()) {
       if (std::ranges::find(ask, finding) == ask.end()) {
         ask.push_back(finding);
       }
@@ -106,7 +106,7 @@ std::string advice_because(const Answered& answered, const triage::Advice& advic
   for (const triage::AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
       text += " Because of " +
-              told_findings(answered.assessment, answered.knowledge, reason.because) + ": " +
+              told_findings(answered.assessment, answered.knowledge, reason.because.ids()) + ": " +
               std::string(reason.words);
     }
   }

@@ -4,7 +4,7 @@
 // yes.
 //
 //   told_finding(assessment, knowledge, "resp_rate");       // "Breaths a minute 30 /min"
-//   told_findings(assessment, knowledge, gate.because);     // "Fever; Breaths a minute 30 /min"
+//   told_findings(assessment, knowledge, gate.because.ids());     // "Fever; Breaths a minute 30 /min"
 //
 // Not for findings that are still to be asked: they have a name only.
 

@@ -57,8 +57,7 @@ std::vector<std::string> because_words(const triage::Gate& gate,
                                        const std::vector<triage::UsedAnswer>& used,
                                        const KnowledgeBase& knowledge) {
   std::vector<std::string> all;
-  all.reserve(gate.because.size());
-  for (const std::string_view id : gate.because) {
+  for (const std::string_view id : gate.because.ids()) {
     all.push_back(words_of(id, used, knowledge));
   }
   return all;

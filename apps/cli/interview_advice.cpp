@@ -36,10 +36,10 @@ std::string reasons(const Advice& advice, const triage::Assessment& assessment,
   for (const AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
       text += wrapped(fmt::format("{} ({})", reason.words,
-                                  fhir::told_findings(assessment, knowledge, reason.because)),
+                                  fhir::told_findings(assessment, knowledge, reason.because.ids())),
                       "                  because ");
     }
-    for (const std::string_view id : reason.ask) {
+    for (const std::string_view id : reason.ask.ids()) {
       if (std::ranges::find(ask, id) == ask.end()) {
         ask.push_back(id);
       }

@@ -98,10 +98,10 @@ std::string situation(const Interview& call, const KnowledgeBase& knowledge) {
   std::string text = wrapped(person_with_complaint(assessment), "S  Situation    ") +
                      wrapped(how_soon(call), "   How soon     ");
   for (const triage::Gate* gate : fired(assessment)) {
-    text +=
-        wrapped(fmt::format("{}, because of: {} [{}]", gate->name,
-                            fhir::told_findings(assessment, knowledge, gate->because), gate->id),
-                "   Red flag     ");
+    text += wrapped(
+        fmt::format("{}, because of: {} [{}]", gate->name,
+                    fhir::told_findings(assessment, knowledge, gate->because.ids()), gate->id),
+        "   Red flag     ");
   }
   return text + said("Has", said_in(call, knowledge, Reply::yes, std::not_fn(is_background)));
 }
@@ -290,7 +290,7 @@ std::string interrupt_text(const Interview& call, const KnowledgeBase& knowledge
     if (gate->urgency >= Urgency::emergency_department) {
       text +=
           "\n" + wrapped(gate->name, "   FLAG     ") +
-          wrapped(fhir::told_findings(assessment, knowledge, gate->because), "   BECAUSE  ") +
+          wrapped(fhir::told_findings(assessment, knowledge, gate->because.ids()), "   BECAUSE  ") +
           wrapped(fmt::format("{} ({})", gate->id, standing_of(gate->citation)), "   RULE     ");
     }
   }

@@ -20,7 +20,7 @@ constexpr std::size_t report_advice_shown = 6;  // of each state
 std::vector<std::string_view> to_ask(const Advice& advice) {
   std::vector<std::string_view> ask;
   for (const AdviceReason& reason : advice.reasons) {
-    for (const std::string_view finding : reason.ask) {
+    for (const std::string_view finding : reason.ask.ids()) {
       if (std::ranges::find(ask, finding) == ask.end()) {
         ask.push_back(finding);
       }
@@ -35,11 +35,11 @@ std::string held_by(const Reported& reported, const Advice& advice) {
   std::string text;
   for (const AdviceReason& reason : advice.reasons) {
     if (reason.ask.empty()) {
-      text += wrapped(
-          fmt::format("{}: {} [{}]",
-                      fhir::told_findings(reported.assessment, reported.knowledge, reason.because),
-                      reason.words, reason.citation.source),
-          "      because   ");
+      text += wrapped(fmt::format("{}: {} [{}]",
+                                  fhir::told_findings(reported.assessment, reported.knowledge,
+                                                      reason.because.ids()),
+                                  reason.words, reason.citation.source),
+                      "      because   ");
     }
   }
   if (const auto ask = to_ask(advice); !ask.empty()) {

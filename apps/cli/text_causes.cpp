@@ -10,6 +10,7 @@
 
 #include "apps/cli/text_layout.h"
 #include "apps/cli/text_sections.h"
+#include "knowledge/triage/strongest_first.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::cli {
@@ -92,14 +93,14 @@ struct Sides {
 
 Sides sides(const RankedCondition& condition) {
   Sides sides;
-  for (const triage::Weight& weight : condition.weights) {
-    auto& side = weight.decibans > 0 ? sides.supporting : sides.against;
-    const std::size_t most = weight.decibans > 0 ? supporting_shown : against_shown;
-    if (std::abs(weight.decibans) >= least_weight && side.size() < most) {
-      side.push_back(&weight);
+  for (const triage::Weight* weight : triage::strongest_first(condition.weights)) {
+    auto& side = weight->decibans > 0 ? sides.supporting : sides.against;
+    const std::size_t most = weight->decibans > 0 ? supporting_shown : against_shown;
+    if (std::abs(weight->decibans) >= least_weight && side.size() < most) {
+      side.push_back(weight);
     } else {
       ++sides.others;
-      sides.others_together += weight.decibans;
+      sides.others_together += weight->decibans;
     }
   }
   return sides;

@@ -15,8 +15,7 @@ constexpr double least_ratio_told = 2;  // below, findings may look at odds by c
 
 bool fired_a_gate(const Reported& reported, std::string_view finding) {
   return std::ranges::any_of(reported.assessment.gates, [finding](const triage::Gate& gate) {
-    return gate.state == triage::GateState::fired &&
-           std::ranges::find(gate.because, finding) != gate.because.end();
+    return gate.state == triage::GateState::fired && gate.because.has(finding);
   });
 }
 

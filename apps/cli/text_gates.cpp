@@ -52,7 +52,7 @@ std::string asked_urgency(const triage::Gate& gate) {
 std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
   return wrapped(gate.name, "  ! ") + wrapped(asked_urgency(gate), "    asks for  ") +
          wrapped(gate.action, "    do        ") +
-         wrapped(told(reported, gate.because), "    because   ") +
+         wrapped(told(reported, gate.because.ids()), "    because   ") +
          wrapped(standing(reported, gate.citation), "    source    ") +
          wrapped(std::string(gate.id) + ", " + sign_off(gate.citation), "    rule      ");
 }
@@ -61,7 +61,7 @@ std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
 std::string slower_gate(const Reported& reported, const triage::Gate& gate) {
   return wrapped(
       fmt::format("also: {} ({}), because {} [{}, {}; {}, {}]", gate.name, asked_urgency(gate),
-                  told(reported, gate.because), gate.citation.source, gate.citation.verified,
+                  told(reported, gate.because.ids()), gate.citation.source, gate.citation.verified,
                   gate.id, sign_off(gate.citation)),
       "  - ");
 }
@@ -92,7 +92,7 @@ std::string open_gates(const Reported& reported) {
   for (std::size_t i = 0; i < shown; ++i) {
     text +=
         wrapped(fmt::format("{} ({}): waits for {}", gates[i].name, spoken(name(gates[i].urgency)),
-                            finding_names(reported, gates[i].waiting_for)),
+                            finding_names(reported, gates[i].waiting_for.ids())),
                 "  - ");
   }
   if (shown < gates.size()) {

@@ -69,7 +69,7 @@ std::string reason_of(const Advice& advice, const KnowledgeBase& knowledge) {
     if (reason.ask.empty()) {
       text += (text.empty() ? "" : "; ") + std::string(reason.words);
     }
-    for (const std::string_view id : reason.ask) {
+    for (const std::string_view id : reason.ask.ids()) {
       const std::string name = finding_name(id, knowledge);
       ask += ask.find(name) != std::string::npos ? "" : (ask.empty() ? "" : "; ") + name;
     }

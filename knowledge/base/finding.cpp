@@ -15,7 +15,7 @@ FindingTable::FindingTable(std::vector<Finding> findings) : findings_(std::move(
 }
 
 std::optional<FindingId> FindingTable::find(std::string_view id) const {
-  const auto found = by_id_.find(std::string(id));
+  const auto found = by_id_.find(id);
   if (found == by_id_.end()) {
     return std::nullopt;
   }

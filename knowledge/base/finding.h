@@ -6,6 +6,7 @@
 //   const std::optional<FindingId> id = findings.find("saddle_anaesthesia");
 //   findings[*id].name;
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,8 +59,13 @@ class FindingTable {
   const std::vector<Finding>& all() const { return findings_; }
 
  private:
+  // Of text that is no std::string yet.
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
   std::vector<Finding> findings_;
-  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> by_id_;
 };
 
 }  // namespace paraspinal::knowledge

@@ -38,6 +38,7 @@ struct RedFlag {
   std::string name;
   Rule rule;
   std::vector<ConditionId> suspects;
+  std::vector<std::string> suspect_ids;  // the same
   Urgency urgency = Urgency::self_care;
   std::string disposition;
   std::string action;

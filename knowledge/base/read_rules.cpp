@@ -75,6 +75,7 @@ engine::Result<void> read_red_flags(Reading& reading) {
                      .name = rows.text(),
                      .rule = rule_in(rows, reading.knowledge.findings),
                      .suspects = {},
+                     .suspect_ids = {},
                      .urgency = urgency_in(rows),
                      .disposition = rows.text(),
                      .action = rows.text(),
@@ -95,7 +96,15 @@ engine::Result<void> read_red_flags(Reading& reading) {
     }
     flag->suspects.push_back(condition_in(suspects, reading.conditions));
   }
-  return suspects.result();
+  if (!suspects.result()) {
+    return suspects.result();
+  }
+  for (RedFlag& flag : flags) {
+    for (const ConditionId suspect : flag.suspects) {
+      flag.suspect_ids.push_back(reading.knowledge.conditions[suspect.index].id);
+    }
+  }
+  return {};
 }
 
 engine::Result<void> read_safety_questions(Reading& reading) {

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <bit>
 #include <limits>
 #include <utility>
 
 #include "engine/require.h"
 #include "knowledge/base/rule_parser.h"
+#include "knowledge/base/rule_steps.h"
+#include "knowledge/base/rule_tokens.h"
 
 namespace paraspinal::knowledge {
 
@@ -15,189 +17,124 @@ namespace {
 
 using Nodes = std::vector<Rule::Node>;
 
-Truth truth_of(bool holds) {
-  return holds ? Truth::yes : Truth::no;
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+bool is_item(NodeKind kind) {
+  return kind == NodeKind::presence || kind == NodeKind::quantity || kind == NodeKind::state;
 }
 
-bool compare(double value, Comparison comparison, double with) {
-  switch (comparison) {
-    case Comparison::at_least:
-      return value >= with;
-    case Comparison::at_most:
-      return value <= with;
-    case Comparison::above:
-      return value > with;
-    case Comparison::below:
-      return value < with;
-    case Comparison::equal:
-      return value == with;
-    case Comparison::unequal:
-      return value != with;
-  }
-  return false;
-}
-
-// What a rule reads of an answer that says something.
-template <typename Value>
-const Value& value_as(const Answer& answer, std::string_view words) {
-  const Value* const value = std::get_if<Value>(&answer.value);
-  engine::require(value != nullptr, words);
-  return *value;
-}
-
-Truth truth_of_item(const Rule::Node& node, double number) {
-  return truth_of(node.kind == NodeKind::presence ? number == 1
-                                                  : compare(number, node.comparison, node.number));
-}
-
-// The truth of an item by its answer.
+// The number of an item by its answer.
 struct ByAnswer {
   const Rule::Lookup& lookup;
 
-  Truth operator()(const Rule::Node& node) const {
-    const Answer* answer = lookup(node.finding);
+  double operator()(const RuleStep& item) const {
+    const Answer* answer = lookup(FindingId{item.finding});
     if (answer == nullptr || std::holds_alternative<Unknown>(answer->value) ||
         std::holds_alternative<Refused>(answer->value)) {
-      return Truth::undecided;
+      return not_known;
     }
-    return truth_of_item(node, number_of(node, *answer));
+    require_type(item.kind, answer->value);
+    return as_number(answer->value);
   }
 
  private:
-  static double number_of(const Rule::Node& node, const Answer& answer) {
-    if (node.kind == NodeKind::presence) {
-      const auto presence = value_as<Presence>(answer, "a two-state finding is present or absent");
-      return presence == Presence::present ? 1 : 0;
+  static void require_type(NodeKind kind, const AnswerValue& value) {
+    if (kind == NodeKind::presence) {
+      engine::require(std::holds_alternative<Presence>(value),
+                      "a two-state finding is present or absent");
+    } else if (kind == NodeKind::quantity) {
+      engine::require(std::holds_alternative<Quantity>(value),
+                      "a quantity is answered with a number");
+    } else {
+      engine::require(std::holds_alternative<State>(value),
+                      "an ordinal is answered with one of its states");
     }
-    if (node.kind == NodeKind::quantity) {
-      return value_as<Quantity>(answer, "a quantity is answered with a number").value;
-    }
-    const auto state = value_as<State>(answer, "an ordinal is answered with one of its states");
-    return static_cast<double>(state.index);
   }
 };
 
-// The truth of an item by the number of its finding.
+// The number of an item by the place of its finding.
 struct ByNumber {
   Rule::Numbers numbers;
 
-  Truth operator()(const Rule::Node& node) const {
-    const double number = numbers[node.finding.index];
-    return std::isnan(number) ? Truth::undecided : truth_of_item(node, number);
-  }
+  double operator()(const RuleStep& item) const { return numbers[item.finding]; }
 };
 
-// The truth of a node that has operands; `operand` gives theirs, by position.
-template <typename Operand>
-Truth all_of(const Nodes& nodes, std::size_t at, Operand operand) {
-  Truth truth = Truth::yes;
-  for (std::size_t i = at + 1; i < nodes[at].end && truth != Truth::no; i = nodes[i].end) {
-    truth = kleene_and(truth, operand(i));
-  }
-  return truth;
+// The truth of what needs so many of its operands.
+Truth truth_of(std::uint32_t needed, std::uint32_t sure, std::uint32_t possible) {
+  return sure >= needed ? Truth::yes : possible >= needed ? Truth::undecided : Truth::no;
 }
 
-template <typename Operand>
-Truth any_of(const Nodes& nodes, std::size_t at, Operand operand) {
-  Truth truth = Truth::no;
-  for (std::size_t i = at + 1; i < nodes[at].end && truth != Truth::yes; i = nodes[i].end) {
-    truth = kleene_or(truth, operand(i));
-  }
-  return truth;
-}
-
-template <typename Operand>
-Truth enough_of(const Nodes& nodes, std::size_t at, Operand operand) {
-  double are_true = 0;
-  double may_be_true = 0;
-  for (std::size_t i = at + 1; i < nodes[at].end; i = nodes[i].end) {
-    const Truth truth = operand(i);
-    are_true += truth == Truth::yes ? 1 : 0;
-    may_be_true += truth == Truth::no ? 0 : 1;
-  }
-  if (are_true >= nodes[at].number) {
-    return Truth::yes;
-  }
-  return may_be_true < nodes[at].number ? Truth::no : Truth::undecided;
-}
-
-template <typename Item, typename Operand>
-Truth truth_of_node(const Nodes& nodes, std::size_t at, const Item& item, Operand operand) {
-  switch (nodes[at].kind) {
-    case NodeKind::all:
-      return all_of(nodes, at, operand);
-    case NodeKind::any:
-      return any_of(nodes, at, operand);
-    case NodeKind::inverse:
-      return kleene_not(operand(at + 1));
-    case NodeKind::count:
-      return enough_of(nodes, at, operand);
-    case NodeKind::presence:
-    case NodeKind::quantity:
-    case NodeKind::state:
-      return item(nodes[at]);
-  }
-  return Truth::undecided;
-}
-
-// Only as far as the truth needs it.
-template <typename Item>
-Truth evaluate_node(const Nodes& nodes, std::size_t at, const Item& item) {
-  return truth_of_node(nodes, at, item,
-                       [&](std::size_t i) { return evaluate_node(nodes, i, item); });
-}
-
-// Of every node, once: operands stand behind theirs. A rule as short as nearly all are asks for no
-// memory.
-class Truths {
+// How many operands of every step are surely true, and how many may be; an item counts itself. A
+// rule as short as nearly all are asks for no memory.
+class Reading {
  public:
-  template <typename Item>
-  Truths(const Nodes& nodes, const Item& item)
-      : long_(nodes.size() > short_.size() ? nodes.size() : 0) {
-    Truth* const truths = long_.empty() ? short_.data() : long_.data();
-    for (std::size_t at = nodes.size(); at-- > 0;) {
-      truths[at] = truth_of_node(nodes, at, item, [&](std::size_t i) { return truths[i]; });
+  template <typename Number>
+  Reading(const std::vector<RuleStep>& steps, const Number& number)
+      : steps_(steps), long_(2 * steps.size() + 2 > short_.size() ? 2 * steps.size() + 2 : 0) {
+    sure_ = long_.empty() ? short_.data() : long_.data();
+    possible_ = sure_ + steps.size() + 1;
+    std::fill(sure_, possible_ + steps.size() + 1, 0);
+    for (std::size_t at = steps.size(); at-- > 0;) {  // operands stand behind theirs
+      if (is_item(steps[at].kind)) {
+        count_item(at, number(steps[at]));
+      }
+      const RuleStep& step = steps[at];
+      sure_[step.parent] += sure_[at + 1] >= step.needed ? 1 : 0;
+      possible_[step.parent] += possible_[at + 1] >= step.needed ? 1 : 0;
     }
   }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
-  Truth operator[](std::size_t at) const { return long_.empty() ? short_[at] : long_[at]; }
+  Truth truth() const { return truth_of(1, sure_[0], possible_[0]); }
+
+  // A bit for each item that gives the rule this truth: it and every expression around it have the
+  // same. The counts are used up.
+  std::uint64_t named(Truth truth) {
+    if (this->truth() != truth) {
+      return 0;
+    }
+    std::uint64_t which = 0;
+    std::uint32_t* const gives = sure_;  // of a step that was passed: whether it gives that truth
+    gives[0] = 1;
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      const RuleStep& step = steps_[at];
+      const Truth own = truth_of(step.needed, sure_[at + 1], possible_[at + 1]);
+      gives[at + 1] = gives[step.parent] == 1 && own == truth ? 1 : 0;
+      if (gives[at + 1] == 1 && is_item(step.kind)) {
+        which |= std::uint64_t{1} << step.item;
+      }
+    }
+    return which;
+  }
 
  private:
-  std::array<Truth, 48> short_;
-  std::vector<Truth> long_;
+  // A number that is not known lies neither inside nor outside.
+  void count_item(std::size_t at, double number) {
+    const RuleStep& item = steps_[at];
+    const bool inside = number >= item.lowest && number <= item.highest;
+    const bool outside = number < item.lowest || number > item.highest;
+    sure_[at + 1] = (item.inverse ? outside : inside) ? 1 : 0;
+    possible_[at + 1] = (item.inverse ? inside : outside) ? 0 : 1;
+  }
+
+  const std::vector<RuleStep>& steps_;
+  std::uint32_t* sure_;      // of the rule, then of [step]; in one of the next two
+  std::uint32_t* possible_;  // likewise
+  std::array<std::uint32_t, 96> short_;
+  std::vector<std::uint32_t> long_;
 };
 
-void add_once(std::vector<FindingId>& findings, FindingId finding) {
-  if (std::find(findings.begin(), findings.end(), finding) == findings.end()) {
-    findings.push_back(finding);
+template <typename T>
+void add_once(std::vector<T>& all, const T& one) {
+  if (std::find(all.begin(), all.end(), one) == all.end()) {
+    all.push_back(one);
   }
 }
 
-// Adds the items that give node `at` the truth it has: of AND, OR and COUNT the operands that share
-// it, of NOT the operand's own.
-void collect(const Nodes& nodes, std::size_t at, const Truths& truths,
-             std::vector<FindingId>& findings) {
-  if (nodes[at].end == at + 1) {
-    add_once(findings, nodes[at].finding);
-    return;
-  }
-  const Truth sought = nodes[at].kind == NodeKind::inverse ? kleene_not(truths[at]) : truths[at];
-  for (std::size_t i = at + 1; i < nodes[at].end; i = nodes[i].end) {
-    if (truths[i] == sought) {
-      collect(nodes, i, truths, findings);
-    }
-  }
-}
-
-template <typename Item>
-std::vector<FindingId> reasons(const Nodes& nodes, Truth truth, const Item& item) {
-  const Truths truths(nodes, item);
-  std::vector<FindingId> findings;
-  if (truths[0] == truth) {
-    findings.reserve(nodes.size());
-    collect(nodes, 0, truths, findings);
-  }
-  return findings;
+// The place of the lowest bit.
+std::size_t first_of(std::uint64_t bits) {
+  return static_cast<std::size_t>(std::countr_zero(bits));
 }
 
 // The findings of the items that stand under an odd (or even) number of NOTs.
@@ -217,42 +154,58 @@ void collect_polarity(const Nodes& nodes, std::size_t at, bool is_negated, bool 
 
 }  // namespace
 
-Truth kleene_not(Truth a) {
-  switch (a) {
-    case Truth::no:
-      return Truth::yes;
-    case Truth::undecided:
-      return Truth::undecided;
-    case Truth::yes:
-      return Truth::no;
+std::vector<FindingId> NamedFindings::findings() const {
+  std::vector<FindingId> findings;
+  for (std::uint64_t left = which_; left != 0; left &= left - 1) {
+    add_once(findings, rule_->items()[first_of(left)]);
   }
-  return Truth::undecided;
+  return findings;
 }
 
-Truth kleene_and(Truth a, Truth b) {
-  return std::min(a, b);
+std::vector<std::string_view> NamedFindings::ids() const {
+  std::vector<std::string_view> ids;
+  for (std::uint64_t left = which_; left != 0; left &= left - 1) {
+    add_once(ids, std::string_view(rule_->item_ids()[first_of(left)]));
+  }
+  return ids;
 }
 
-Truth kleene_or(Truth a, Truth b) {
-  return std::max(a, b);
+bool NamedFindings::has(std::string_view id) const {
+  const auto all = ids();
+  return std::ranges::find(all, id) != all.end();
+}
+
+NamedFindings NamedFindings::where(const std::function<bool(FindingId)>& holds) const {
+  NamedFindings those = *this;
+  for (std::uint64_t left = which_; left != 0; left &= left - 1) {
+    if (!holds(rule_->items()[first_of(left)])) {
+      those.which_ ^= left & -left;
+    }
+  }
+  return those;
 }
 
 engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& findings) {
-  auto nodes = parse_rule(text, findings);
+  constexpr std::size_t most_items = 64;  // a bit each (NamedFindings)
+  const auto nodes = parse_rule(text, findings);
   if (!nodes) {
     return engine::fail(nodes.error());
   }
   Rule rule;
   rule.text_ = std::string(text);
   for (const Node& node : *nodes) {
-    if (node.kind == NodeKind::presence || node.kind == NodeKind::quantity ||
-        node.kind == NodeKind::state) {
+    if (is_item(node.kind)) {
       add_once(rule.mentions_, node.finding);
+      rule.items_.push_back(node.finding);
+      rule.item_ids_.push_back(findings[node.finding].id);
     }
+  }
+  if (rule.items_.size() > most_items) {
+    return engine::fail(rule_error(text, 0, "has more than 64 items"));
   }
   collect_polarity(*nodes, 0, false, true, rule.negated_);
   collect_polarity(*nodes, 0, false, false, rule.affirmed_);
-  rule.nodes_ = std::make_shared<const Nodes>(std::move(*nodes));
+  rule.steps_ = std::make_shared<const std::vector<RuleStep>>(rule_steps(*nodes));
   return rule;
 }
 
@@ -264,37 +217,36 @@ double as_number(const AnswerValue& value) {
     return quantity->value;
   }
   const auto* state = std::get_if<State>(&value);
-  return state == nullptr ? std::numeric_limits<double>::quiet_NaN()
-                          : static_cast<double>(state->index);
+  return state == nullptr ? not_known : static_cast<double>(state->index);
 }
 
-const std::vector<Rule::Node>& Rule::nodes() const {
-  engine::require(nodes_ != nullptr, "the rule was made by Rule::parse");
-  return *nodes_;
+const std::vector<RuleStep>& Rule::steps() const {
+  engine::require(steps_ != nullptr, "the rule was made by Rule::parse");
+  return *steps_;
 }
 
 Truth Rule::evaluate(const Lookup& lookup) const {
-  return evaluate_node(nodes(), 0, ByAnswer{lookup});
+  return Reading(steps(), ByAnswer{lookup}).truth();
 }
 
 Truth Rule::evaluate(Numbers numbers) const {
-  return evaluate_node(nodes(), 0, ByNumber{numbers});
+  return Reading(steps(), ByNumber{numbers}).truth();
 }
 
-std::vector<FindingId> Rule::undecided_by(const Lookup& lookup) const {
-  return reasons(nodes(), Truth::undecided, ByAnswer{lookup});
+NamedFindings Rule::undecided_by(const Lookup& lookup) const {
+  return {*this, Reading(steps(), ByAnswer{lookup}).named(Truth::undecided)};
 }
 
-std::vector<FindingId> Rule::undecided_by(Numbers numbers) const {
-  return reasons(nodes(), Truth::undecided, ByNumber{numbers});
+NamedFindings Rule::undecided_by(Numbers numbers) const {
+  return {*this, Reading(steps(), ByNumber{numbers}).named(Truth::undecided)};
 }
 
-std::vector<FindingId> Rule::true_because(const Lookup& lookup) const {
-  return reasons(nodes(), Truth::yes, ByAnswer{lookup});
+NamedFindings Rule::true_because(const Lookup& lookup) const {
+  return {*this, Reading(steps(), ByAnswer{lookup}).named(Truth::yes)};
 }
 
-std::vector<FindingId> Rule::true_because(Numbers numbers) const {
-  return reasons(nodes(), Truth::yes, ByNumber{numbers});
+NamedFindings Rule::true_because(Numbers numbers) const {
+  return {*this, Reading(steps(), ByNumber{numbers}).named(Truth::yes)};
 }
 
 }  // namespace paraspinal::knowledge

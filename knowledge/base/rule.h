@@ -16,6 +16,7 @@
 // comparisons with a number are for quantities, comparisons with a state for ordinals ('text' or a
 // bare word or number), in the order the content declares. Dates cannot be compared.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -31,13 +32,35 @@ namespace paraspinal::knowledge {
 
 enum class Truth { no, undecided, yes };
 
-Truth kleene_not(Truth a);
-Truth kleene_and(Truth a, Truth b);  // no wins, then undecided
-Truth kleene_or(Truth a, Truth b);   // yes wins, then undecided
-
 // 1 for present and 0 for absent, a quantity in the finding's unit, the position of a state; not a
 // number for what rules cannot read: unknown, refused, a date.
 double as_number(const AnswerValue& value);
+
+class Rule;
+
+// The findings of some of a rule's items, in the order of these, each once. Points into the rule,
+// which must outlive it.
+class NamedFindings {
+ public:
+  NamedFindings() = default;  // none
+  // `which`: a bit for each item that is meant, the first lowest.
+  NamedFindings(const Rule& rule, std::uint64_t which) : rule_(&rule), which_(which) {}
+
+  bool empty() const { return which_ == 0; }
+  std::vector<FindingId> findings() const;
+  std::vector<std::string_view> ids() const;
+  bool has(std::string_view id) const;
+  // Those of which `holds(finding)` is true.
+  NamedFindings where(const std::function<bool(FindingId)>& holds) const;
+
+  bool operator==(const NamedFindings& other) const { return ids() == other.ids(); }
+
+ private:
+  const Rule* rule_ = nullptr;
+  std::uint64_t which_ = 0;
+};
+
+struct RuleStep;  // rule_steps.h
 
 class Rule {
  public:
@@ -49,13 +72,13 @@ class Rule {
   using Numbers = std::span<const double>;
 
   // Errors (`malformed`): a syntax error, an unknown finding, a comparison that does not fit the
-  // finding's type, a state that is not one of its states, nesting deeper than 64. The message has
-  // three lines: the words, the rule, and a caret under the place.
+  // finding's type, a state that is not one of its states, nesting deeper than 64, more than 64
+  // items. The message has three lines: the words, the rule, and a caret under the place.
   static engine::Result<Rule> parse(std::string_view text, const FindingTable& findings);
 
   // COUNT is true once enough of its items are, and false once not enough of them can be. Takes
-  // time in proportion to the length of the rule at most. Requires a parsed rule, and answers of
-  // the finding's own type.
+  // time in proportion to the length of the rule. Requires a parsed rule, and answers of the
+  // finding's own type.
   Truth evaluate(const Lookup& lookup) const;
   Truth evaluate(Numbers numbers) const;
 
@@ -63,6 +86,9 @@ class Rule {
 
   // Each finding the rule names, once, in order of first mention.
   const std::vector<FindingId>& mentions() const { return mentions_; }
+  // The finding of each item, and its id in the content.
+  const std::vector<FindingId>& items() const { return items_; }
+  const std::vector<std::string>& item_ids() const { return item_ids_; }
   // Those that stand under an odd number of NOTs; a finding may be both affirmed and negated.
   const std::vector<FindingId>& negated() const { return negated_; }
   // Those that stand under an even number of NOTs.
@@ -70,21 +96,23 @@ class Rule {
   // Of the findings mentioned, those that hold the rule undecided now: not asked, unknown or
   // refused, and able to change its truth, that is with every expression around them undecided too.
   // Empty when the rule is decided.
-  std::vector<FindingId> undecided_by(const Lookup& lookup) const;
-  std::vector<FindingId> undecided_by(Numbers numbers) const;
+  NamedFindings undecided_by(const Lookup& lookup) const;
+  NamedFindings undecided_by(Numbers numbers) const;
   // The findings whose present values make the rule true, in order of first mention: of an OR every
   // true side, of a NOT those that make its operand false. Empty unless the rule is true.
-  std::vector<FindingId> true_because(const Lookup& lookup) const;
-  std::vector<FindingId> true_because(Numbers numbers) const;
+  NamedFindings true_because(const Lookup& lookup) const;
+  NamedFindings true_because(Numbers numbers) const;
 
   struct Node;  // of the syntax tree; rule_parser.h
 
  private:
-  const std::vector<Node>& nodes() const;
+  const std::vector<RuleStep>& steps() const;
 
   std::string text_;
-  std::shared_ptr<const std::vector<Node>> nodes_;  // in prefix order; shared by copies
+  std::shared_ptr<const std::vector<RuleStep>> steps_;  // shared by copies
   std::vector<FindingId> mentions_;
+  std::vector<FindingId> items_;
+  std::vector<std::string> item_ids_;
   std::vector<FindingId> negated_;
   std::vector<FindingId> affirmed_;
 };

@@ -19,36 +19,43 @@ using knowledge::KnowledgeBase;
 using knowledge::Truth;
 using knowledge::Urgency;
 
+// A condition that advice is for.
+struct Concern {
+  ConditionId condition;
+  double posterior = 0;
+};
+
 // What the actions are checked against.
 struct Advised {
   knowledge::Rule::Numbers answers;
   knowledge::Setting setting;
+  std::vector<Concern> concerns;  // in the order of the content
   const KnowledgeBase& knowledge;
 };
 
-// [condition]: its posterior where advice is for it.
-std::vector<std::optional<double>> concerned(std::span<const RankedCondition> ranked,
-                                             std::span<const RankedCondition> contributors,
-                                             const KnowledgeBase& knowledge) {
-  std::vector<std::optional<double>> posteriors(knowledge.conditions.size());
+std::vector<Concern> concerns_of(std::span<const RankedCondition> ranked,
+                                 std::span<const RankedCondition> contributors,
+                                 const KnowledgeBase& knowledge) {
+  std::vector<Concern> concerns;
   for (const auto& conditions : {ranked, contributors}) {
     for (const RankedCondition& condition : conditions) {
       const bool first = &condition == ranked.data();
       if (first || condition.posterior >= likely_enough) {
         if (const auto id = knowledge.condition(condition.id)) {
-          posteriors[id->index] = condition.posterior;
+          concerns.push_back({*id, condition.posterior});
         }
       }
     }
   }
-  return posteriors;
+  std::ranges::sort(concerns, {}, &Concern::condition);
+  return concerns;
 }
 
 // A contraindication that says something of this person.
 struct Against {
   const Contraindication* row = nullptr;
-  Truth truth = Truth::undecided;
-  std::vector<FindingId> findings;  // those that make it hold, or those to ask first
+  knowledge::NamedFindings because;
+  knowledge::NamedFindings ask;
 };
 
 // An action for this person, before it is put into words.
@@ -60,85 +67,69 @@ struct Chosen {
   std::vector<FindingId> unchecked;  // each once
 };
 
-bool contains(const std::vector<FindingId>& findings, FindingId finding) {
-  return std::ranges::find(findings, finding) != findings.end();
-}
-
-// Of the findings an undecided rule waits for, those that this setting can obtain are to be asked,
-// the others stay unchecked.
-void split_waiting(const Advised& person, Against& against, Chosen& chosen) {
-  std::vector<FindingId> waiting = std::move(against.findings);
-  against.findings.clear();
-  for (const FindingId finding : waiting) {
-    const auto& row = person.knowledge.findings[finding];
-    auto& list =
-        obtainable(row.obtainable_by, person.setting) ? against.findings : chosen.unchecked;
-    if (!contains(list, finding)) {
-      list.push_back(finding);
+// The sum over the conditions that the action is for, in one order for all actions, so that those
+// for the same conditions are equal to the last bit; nothing where it is for none.
+std::optional<double> posterior_of(const Action& action, const std::vector<Concern>& concerns) {
+  std::optional<double> sum;
+  for (const Concern& concern : concerns) {
+    if (std::ranges::find(action.conditions, concern.condition) != action.conditions.end()) {
+      sum = sum.value_or(0) + concern.posterior;
     }
   }
+  return sum;
+}
+
+// Of the findings an undecided rule waits for, those that this setting can obtain; the others stay
+// unchecked.
+knowledge::NamedFindings to_ask(const Contraindication& row, const Advised& person,
+                                std::vector<FindingId>& unchecked) {
+  return row.rule.undecided_by(person.answers).where([&](FindingId finding) {
+    if (obtainable(person.knowledge.findings[finding].obtainable_by, person.setting)) {
+      return true;
+    }
+    if (std::ranges::find(unchecked, finding) == unchecked.end()) {
+      unchecked.push_back(finding);
+    }
+    return false;
+  });
 }
 
 // Adds what this contraindication says of this person, if anything.
 void weigh_against(const Contraindication& row, const Advised& person, Chosen& chosen) {
   const Truth truth = row.rule.evaluate(person.answers);
-  if (truth == Truth::no) {
-    return;
-  }
-  Against against{&row, truth, {}};
   AdviceState state = AdviceState::cautioned;
+  Against against{&row, {}, {}};
   if (truth == Truth::undecided) {
-    against.findings = row.rule.undecided_by(person.answers);
-    split_waiting(person, against, chosen);
-    if (against.findings.empty()) {
-      return;
-    }
-  } else {
-    against.findings = row.rule.true_because(person.answers);
+    against.ask = to_ask(row, person, chosen.unchecked);
+  } else if (truth == Truth::yes) {
+    against.because = row.rule.true_because(person.answers);
     state = row.effect == ContraindicationEffect::withhold ? AdviceState::withheld
                                                            : AdviceState::cautioned;
   }
-  chosen.state = std::max(chosen.state, state);
-  chosen.against.push_back(std::move(against));
+  if (truth == Truth::yes || !against.ask.empty()) {
+    chosen.state = std::max(chosen.state, state);
+    chosen.against.push_back(against);
+  }
 }
 
-// Nothing where the action is for none of the conditions.
-std::optional<Chosen> choose(const Action& action,
-                             const std::vector<std::optional<double>>& posteriors,
-                             const Advised& person) {
-  std::vector<std::size_t> concerned;
-  for (const ConditionId id : action.conditions) {
-    if (posteriors[id.index]) {
-      concerned.push_back(id.index);
-    }
-  }
-  if (concerned.empty()) {
-    return std::nullopt;
-  }
-  Chosen chosen{&action, 0, AdviceState::given, {}, {}};
-  // In one order for all actions, so that those for the same conditions are equal to the last bit.
-  std::ranges::sort(concerned);
-  for (const std::size_t condition : concerned) {
-    chosen.posterior += *posteriors[condition];
-  }
+Chosen choose(const Action& action, double posterior, const Advised& person) {
+  Chosen chosen{&action, posterior, AdviceState::given, {}, {}};
+  chosen.against.reserve(action.contraindications.size());
   for (const Contraindication& row : action.contraindications) {
     weigh_against(row, person, chosen);
   }
   return chosen;
 }
 
-AdviceReason reason_of(const Against& against, const KnowledgeBase& knowledge) {
-  AdviceReason reason;
-  reason.words = against.row->reason;
-  reason.rule = against.row->rule.text();
-  auto& findings = against.truth == Truth::undecided ? reason.ask : reason.because;
-  findings = ids_of(against.findings, knowledge);
-  reason.citation = cited(against.row->citation);
-  return reason;
+AdviceReason reason_of(const Against& against) {
+  return {.words = against.row->reason,
+          .rule = against.row->rule.text(),
+          .because = against.because,
+          .ask = against.ask,
+          .citation = cited(against.row->citation)};
 }
 
-Advice in_words(const Chosen& chosen, const std::vector<std::optional<double>>& posteriors,
-                const KnowledgeBase& knowledge) {
+Advice in_words(const Chosen& chosen, const Advised& person) {
   const Action& action = *chosen.action;
   Advice advice;
   advice.id = action.id;
@@ -147,20 +138,20 @@ Advice in_words(const Chosen& chosen, const std::vector<std::optional<double>>& 
   advice.position = action.position;
   advice.state = chosen.state;
   for (const ConditionId id : action.conditions) {
-    if (posteriors[id.index]) {
-      advice.conditions.push_back(knowledge.conditions[id.index].id);
+    if (std::ranges::find(person.concerns, id, &Concern::condition) != person.concerns.end()) {
+      advice.conditions.push_back(person.knowledge.conditions[id.index].id);
     }
   }
   advice.reasons.reserve(chosen.against.size());
   // What is known stands before what is to be asked.
-  for (const Truth truth : {Truth::yes, Truth::undecided}) {
+  for (const bool is_known : {true, false}) {
     for (const Against& against : chosen.against) {
-      if (against.truth == truth) {
-        advice.reasons.push_back(reason_of(against, knowledge));
+      if (against.ask.empty() == is_known) {
+        advice.reasons.push_back(reason_of(against));
       }
     }
   }
-  advice.unchecked = ids_of(chosen.unchecked, knowledge);
+  advice.unchecked = ids_of(chosen.unchecked, person.knowledge);
   advice.citation = cited(action.citation);
   return advice;
 }
@@ -170,14 +161,15 @@ Advice in_words(const Chosen& chosen, const std::vector<std::optional<double>>& 
 std::vector<Advice> advise(const Closed& closed, std::span<const RankedCondition> ranked,
                            std::span<const RankedCondition> contributors, Urgency urgency,
                            knowledge::Setting setting, const KnowledgeBase& knowledge) {
-  const auto posteriors = concerned(ranked, contributors, knowledge);
   const AnswerTable answers(closed, knowledge);
+  const Advised person{answers.numbers(), setting, concerns_of(ranked, contributors, knowledge),
+                       knowledge};
   std::vector<Chosen> chosen;
   chosen.reserve(knowledge.actions.size());
   for (const Action& action : knowledge.actions) {
     if (urgency >= action.slowest && urgency <= action.fastest) {
-      if (auto one = choose(action, posteriors, {answers.numbers(), setting, knowledge})) {
-        chosen.push_back(*std::move(one));
+      if (const auto posterior = posterior_of(action, person.concerns)) {
+        chosen.push_back(choose(action, *posterior, person));
       }
     }
   }
@@ -187,7 +179,7 @@ std::vector<Advice> advise(const Closed& closed, std::span<const RankedCondition
   std::vector<Advice> advice;
   advice.reserve(chosen.size());
   for (const Chosen& one : chosen) {
-    advice.push_back(in_words(one, posteriors, knowledge));
+    advice.push_back(in_words(one, person));
   }
   return advice;
 }

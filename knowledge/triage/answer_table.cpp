@@ -25,16 +25,26 @@ bool fits(const knowledge::AnswerValue& value, knowledge::ValueType type) {
 
 }  // namespace
 
+bool asked_in_vain(const knowledge::Answer* answer) {
+  return answer != nullptr && (std::holds_alternative<knowledge::Unknown>(answer->value) ||
+                               std::holds_alternative<knowledge::Refused>(answer->value));
+}
+
 AnswerTable::AnswerTable(const Closed& closed, const knowledge::KnowledgeBase& knowledge)
     : answers_(knowledge.findings.size(), nullptr),
       numbers_(answers_.size(), std::numeric_limits<double>::quiet_NaN()) {
   for (const auto& [finding, answer] : closed.answers) {
     answers_[finding.index] = &answer;
-    numbers_[finding.index] = knowledge::as_number(answer.value);
-    engine::require(std::isnan(numbers_[finding.index]) ||
-                        fits(answer.value, knowledge.findings[finding].value_type),
-                    "a finding is answered by its own type");
+    numbers_[finding.index] = number_of(answer.value, knowledge.findings[finding]);
+    any_in_vain_ = any_in_vain_ || asked_in_vain(&answer);
   }
+}
+
+double number_of(const knowledge::AnswerValue& value, const knowledge::Finding& finding) {
+  const double number = knowledge::as_number(value);
+  engine::require(std::isnan(number) || fits(value, finding.value_type),
+                  "a finding is answered by its own type");
+  return number;
 }
 
 std::vector<std::string_view> ids_of(const std::vector<knowledge::FindingId>& findings,

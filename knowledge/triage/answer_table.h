@@ -15,6 +15,9 @@
 
 namespace paraspinal::triage {
 
+// Asked, and unknown or refused; null is not asked.
+bool asked_in_vain(const knowledge::Answer* answer);
+
 class AnswerTable {
  public:
   // The answers must outlive this object. Requires answers of each finding's own type.
@@ -28,10 +31,17 @@ class AnswerTable {
     return answers_[finding.index];
   }
 
+  // Whether anything was.
+  bool any_in_vain() const { return any_in_vain_; }
+
  private:
   std::vector<const knowledge::Answer*> answers_;  // [finding]
   std::vector<double> numbers_;                    // [finding]
+  bool any_in_vain_ = false;
 };
+
+// What rules read of an answer (knowledge/base/rule.h). Requires one of the finding's own type.
+double number_of(const knowledge::AnswerValue& value, const knowledge::Finding& finding);
 
 // Of each finding its id in the content, in the same order.
 std::vector<std::string_view> ids_of(const std::vector<knowledge::FindingId>& findings,

@@ -3,12 +3,15 @@
 // The answer: urgency and where to go, what must not be missed, what is most likely, why, and what
 // of the input was not used. Each number in it carries where it comes from.
 //
-// What the content says (ids, names, texts, citations) is not copied: every std::string_view here
-// points into the knowledge base, and every tie into the network, that the answer was made with.
+// What the content says (ids, names, texts, citations) is not copied: every std::string_view here,
+// and whatever names findings of a rule, points into the knowledge base, and every tie into the
+// network, that the answer was made with.
 // Both must outlive it.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +39,13 @@ inline Cited cited(const knowledge::Citation& row) {
   return {row.source, row.locator, row.verified, row.grade, row.sign_off};
 }
 
+// Ids of the content.
+class Ids : public std::span<const std::string> {
+ public:
+  using span::span;
+  bool operator==(const Ids& other) const { return std::ranges::equal(*this, other); }
+};
+
 enum class GateState { fired, undecided, excluded };
 
 // A red-flag rule, evaluated.
@@ -46,10 +56,10 @@ struct Gate {
   knowledge::Urgency urgency = knowledge::Urgency::self_care;
   std::string_view disposition;
   std::string_view action;
-  std::string_view rule;                      // its text
-  std::vector<std::string_view> because;      // findings that fired it
-  std::vector<std::string_view> waiting_for;  // findings that hold it undecided
-  std::vector<std::string_view> suspects;     // condition ids
+  std::string_view rule;                 // its text
+  knowledge::NamedFindings because;      // that fired it
+  knowledge::NamedFindings waiting_for;  // that hold it undecided
+  Ids suspects;                          // condition ids
   Cited citation;
 
   bool operator==(const Gate&) const = default;
@@ -83,7 +93,7 @@ struct RankedCondition {
   double posterior = 0;
   double pretest = 0;  // with only setting, age, sex, pregnancy and the complaint
   std::optional<CredibleInterval> interval;  // of the posterior; where uncertainty was asked for
-  std::vector<Weight> weights;               // sum to the change in log-odds, strongest first
+  std::vector<Weight> weights;  // sum to the change in log-odds; in the order of the findings
   Cited prior_citation;
 
   bool operator==(const RankedCondition&) const = default;
@@ -93,10 +103,10 @@ enum class AdviceState { given, cautioned, withheld };
 
 // Why an action is withheld or cautioned.
 struct AdviceReason {
-  std::string_view words;                 // told to the person
-  std::string_view rule;                  // its text
-  std::vector<std::string_view> because;  // findings that make it hold
-  std::vector<std::string_view> ask;      // findings to ask first; empty once the rule holds
+  std::string_view words;            // told to the person
+  std::string_view rule;             // its text
+  knowledge::NamedFindings because;  // that make it hold
+  knowledge::NamedFindings ask;      // first; empty once the rule holds
   Cited citation;
 
   bool operator==(const AdviceReason&) const = default;

@@ -1,10 +1,13 @@
 #include "knowledge/triage/closing.h"
 
 #include <cmath>
+#include <limits>
 #include <locale>
 #include <sstream>
 #include <utility>
 #include <variant>
+
+#include "knowledge/triage/answer_table.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -26,12 +29,9 @@ bool is_bare(const Implication& implication, const KnowledgeBase& knowledge) {
 
 // One pass over the implications; true when anything changed.
 bool forwards(std::span<const Implication* const> implications, Closing& closing) {
-  const knowledge::Rule::Lookup lookup = [&closing](FindingId finding) {
-    return closing.find(finding);
-  };
   bool changed = false;
   for (const Implication* implication : implications) {
-    const Truth truth = implication->when_true.evaluate(lookup);
+    const Truth truth = implication->when_true.evaluate(closing.numbers());
     if (truth == Truth::undecided || (truth == Truth::no && !implication->defines)) {
       continue;
     }
@@ -46,9 +46,8 @@ bool forwards(std::span<const Implication* const> implications, Closing& closing
 bool backwards(std::span<const Implication* const> implications, Closing& closing) {
   bool changed = false;
   for (const Implication* implication : implications) {
-    const Answer* then = closing.find(implication->then);
-    const auto refuting = implication->then_absent ? Presence::present : Presence::absent;
-    if (then == nullptr || then->value != knowledge::AnswerValue(refuting) ||
+    const double refuting = implication->then_absent ? 1 : 0;
+    if (closing.numbers()[implication->then.index] != refuting ||
         !is_bare(*implication, closing.knowledge())) {
       continue;
     }
@@ -65,13 +64,17 @@ bool backwards(std::span<const Implication* const> implications, Closing& closin
 }  // namespace
 
 Closing::Closing(const KnowledgeBase& knowledge, Closed& closed)
-    : knowledge_(&knowledge), closed_(&closed), known_(knowledge.findings.size(), nullptr) {
+    : knowledge_(&knowledge),
+      closed_(&closed),
+      known_(knowledge.findings.size(), nullptr),
+      numbers_(known_.size(), std::numeric_limits<double>::quiet_NaN()) {
   for (auto& [finding, answer] : closed.answers) {
     known_[finding.index] = &answer;
+    numbers_[finding.index] = number_of(answer.value, knowledge.findings[finding]);
   }
 }
 
-bool Closing::derive(FindingId finding, Presence presence, const std::string& from) {
+bool Closing::derive(FindingId finding, Presence presence, std::string_view from) {
   const Answer* known = find(finding);
   const Presence* stated = known == nullptr ? nullptr : std::get_if<Presence>(&known->value);
   if (stated != nullptr && *stated == presence) {
@@ -80,14 +83,14 @@ bool Closing::derive(FindingId finding, Presence presence, const std::string& fr
   if (stated != nullptr) {
     return contradict(finding, presence, from);
   }
-  set(finding, {presence, SaidBy::derived, std::nullopt, "from " + from});
+  set(finding, presence, from);
   return true;
 }
 
-void Closing::derive(FindingId finding, double value, const std::string& from) {
+void Closing::derive(FindingId finding, double value, std::string_view from) {
   const Answer* known = find(finding);
   if (known == nullptr || !std::holds_alternative<Quantity>(known->value)) {
-    set(finding, {Quantity{value}, SaidBy::derived, std::nullopt, "from " + from});
+    set(finding, Quantity{value}, from);
   }
 }
 
@@ -103,18 +106,19 @@ void Closing::derive_age(FindingId finding, double years) {
   }
 }
 
-void Closing::set(FindingId finding, Answer answer) {
+void Closing::set(FindingId finding, knowledge::AnswerValue value, std::string_view from) {
+  numbers_[finding.index] = number_of(value, knowledge_->findings[finding]);
   Answer& place = closed_->answers[finding];
-  place = std::move(answer);
+  place = {std::move(value), SaidBy::derived, std::nullopt, "from " + std::string(from)};
   known_[finding.index] = &place;
 }
 
 // The present reading stands; the contradiction is listed once.
-bool Closing::contradict(FindingId finding, Presence derived, const std::string& from) {
+bool Closing::contradict(FindingId finding, Presence derived, std::string_view from) {
   const std::string& id = knowledge_->findings[finding].id;
   const bool now_present = derived == Presence::present;
   const std::string words = id + " was stated " + (now_present ? "absent" : "present") + ", but " +
-                            from + " means " + (now_present ? "present" : "absent") +
+                            std::string(from) + " means " + (now_present ? "present" : "absent") +
                             "; it is read as present";
   for (const std::string& listed : closed_->conflicts) {
     if (listed == words) {
@@ -123,8 +127,9 @@ bool Closing::contradict(FindingId finding, Presence derived, const std::string&
   }
   closed_->conflicts.push_back(words);
   if (now_present) {
+    numbers_[finding.index] = 1;
     closed_->answers[finding].value = Presence::present;
-    closed_->answers[finding].origin += ", contradicted by " + from;
+    closed_->answers[finding].origin += ", contradicted by " + std::string(from);
   }
   return now_present;
 }

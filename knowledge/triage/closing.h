@@ -12,6 +12,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "knowledge/base/knowledge_base.h"
@@ -30,22 +31,24 @@ class Closing {
   const knowledge::Answer* find(knowledge::FindingId finding) const {
     return known_[finding.index];
   }
+  // The same as rules read it.
+  knowledge::Rule::Numbers numbers() const { return numbers_; }
 
   // Sets a finding that follows from others. Gives true when that changed anything.
-  bool derive(knowledge::FindingId finding, knowledge::Presence presence, const std::string& from);
+  bool derive(knowledge::FindingId finding, knowledge::Presence presence, std::string_view from);
   // Gives a quantity its derived value; a stated one stands.
-  void derive(knowledge::FindingId finding, double value, const std::string& from);
+  void derive(knowledge::FindingId finding, double value, std::string_view from);
   // As derive(); another number of completed years is a contradiction.
   void derive_age(knowledge::FindingId finding, double years);
 
  private:
-  void set(knowledge::FindingId finding, knowledge::Answer answer);
-  bool contradict(knowledge::FindingId finding, knowledge::Presence derived,
-                  const std::string& from);
+  void set(knowledge::FindingId finding, knowledge::AnswerValue value, std::string_view from);
+  bool contradict(knowledge::FindingId finding, knowledge::Presence derived, std::string_view from);
 
   const knowledge::KnowledgeBase* knowledge_;
   Closed* closed_;
   std::vector<const knowledge::Answer*> known_;  // [finding]: the answer in closed_
+  std::vector<double> numbers_;                  // [finding]
 };
 
 using Implications = std::vector<const knowledge::Implication*>;

@@ -116,25 +116,24 @@ std::vector<FindingId> findings_named(std::string_view text, const KnowledgeBase
 
 std::vector<FindingId> stated_behind(FindingId finding, const Closed& closed,
                                      const KnowledgeBase& knowledge) {
-  std::set<FindingId> stated;
-  std::set<FindingId> seen;
-  std::vector<FindingId> open{finding};
-  while (!open.empty()) {
-    const FindingId next = open.back();
-    open.pop_back();
-    const Answer* answer = closed.find(next);
-    if (answer == nullptr || !seen.insert(next).second) {
-      continue;
+  std::vector<FindingId> stated;
+  std::vector<FindingId> met{finding};  // each once
+  for (std::size_t next = 0; next < met.size(); ++next) {
+    const Answer* answer = closed.find(met[next]);
+    if (answer != nullptr && !is_derived(answer)) {
+      stated.push_back(met[next]);
     }
     if (!is_derived(answer)) {
-      stated.insert(next);
       continue;
     }
     for (const FindingId named : findings_named(answer->origin, knowledge)) {
-      open.push_back(named);
+      if (std::ranges::find(met, named) == met.end()) {
+        met.push_back(named);
+      }
     }
   }
-  return {stated.begin(), stated.end()};
+  std::ranges::sort(stated);
+  return stated;
 }
 
 std::vector<Observed> counted_once(const std::vector<Observed>& all, const Closed& closed,

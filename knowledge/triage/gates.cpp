@@ -1,6 +1,7 @@
 #include "knowledge/triage/gates.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "knowledge/triage/answer_table.h"
 
@@ -23,32 +24,21 @@ GateState state_of(Truth truth) {
   return GateState::excluded;
 }
 
-// A rule and what it says of the answers.
-struct Evaluated {
-  const RedFlag* flag = nullptr;
-  GateState state = GateState::excluded;
-};
-
-Gate gate_of(const Evaluated& evaluated, knowledge::Rule::Numbers answers,
-             const KnowledgeBase& knowledge) {
-  const RedFlag& flag = *evaluated.flag;
+Gate gate_of(const RedFlag& flag, GateState state, knowledge::Rule::Numbers answers) {
   Gate gate;
   gate.id = flag.id;
   gate.name = flag.name;
-  gate.state = evaluated.state;
+  gate.state = state;
   gate.urgency = flag.urgency;
   gate.disposition = flag.disposition;
   gate.action = flag.action;
   gate.rule = flag.rule.text();
-  if (gate.state == GateState::fired) {
-    gate.because = ids_of(flag.rule.true_because(answers), knowledge);
-  } else if (gate.state == GateState::undecided) {
-    gate.waiting_for = ids_of(flag.rule.undecided_by(answers), knowledge);
+  if (state == GateState::fired) {
+    gate.because = flag.rule.true_because(answers);
+  } else if (state == GateState::undecided) {
+    gate.waiting_for = flag.rule.undecided_by(answers);
   }
-  gate.suspects.reserve(flag.suspects.size());
-  for (const knowledge::ConditionId suspect : flag.suspects) {
-    gate.suspects.push_back(knowledge.conditions[suspect.index].id);
-  }
+  gate.suspects = flag.suspect_ids;
   gate.citation = cited(flag.citation);
   return gate;
 }
@@ -58,21 +48,22 @@ Gate gate_of(const Evaluated& evaluated, knowledge::Rule::Numbers answers,
 std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& knowledge) {
   const AnswerTable table(closed, knowledge);
   const knowledge::Rule::Numbers answers = table.numbers();
-  std::vector<Evaluated> order;
-  order.reserve(knowledge.red_flags.size());
+  std::vector<GateState> states;
+  states.reserve(knowledge.red_flags.size());
   for (const RedFlag& flag : knowledge.red_flags) {
-    order.push_back({&flag, state_of(flag.rule.evaluate(answers))});
+    states.push_back(state_of(flag.rule.evaluate(answers)));
   }
-  std::ranges::stable_sort(order, [](const Evaluated& a, const Evaluated& b) {
-    if (a.state != b.state) {
-      return a.state < b.state;
-    }
-    return a.state == GateState::fired && a.flag->urgency > b.flag->urgency;
-  });
   std::vector<Gate> gates;
-  gates.reserve(order.size());
-  for (const Evaluated& evaluated : order) {
-    gates.push_back(gate_of(evaluated, answers, knowledge));
+  gates.reserve(states.size());
+  for (const GateState state : {GateState::fired, GateState::undecided, GateState::excluded}) {
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      if (states[i] == state) {
+        gates.push_back(gate_of(knowledge.red_flags[i], state, answers));
+      }
+    }
+    if (state == GateState::fired) {
+      std::ranges::stable_sort(gates, std::ranges::greater{}, &Gate::urgency);
+    }
   }
   return gates;
 }

@@ -49,12 +49,13 @@ std::vector<double> possible(const knowledge::Finding& finding) {
 // something that the finding could be. `numbers` are left as they were.
 bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
              const KnowledgeBase& knowledge, std::vector<double>& numbers) {
-  bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers));
+  bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers).findings());
   for (const double value : possible(knowledge.findings[finding])) {
     numbers[finding.index] = value;
     const Truth truth = flag.rule.evaluate(numbers);
     decisive = decisive || truth == Truth::yes ||
-               (truth == Truth::undecided && all_in_vain(answers, flag.rule.undecided_by(numbers)));
+               (truth == Truth::undecided &&
+                all_in_vain(answers, flag.rule.undecided_by(numbers).findings()));
   }
   numbers[finding.index] = std::numeric_limits<double>::quiet_NaN();
   return decisive;
@@ -62,13 +63,11 @@ bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
 
 }  // namespace
 
-bool asked_in_vain(const Answer* answer) {
-  return answer != nullptr && (std::holds_alternative<knowledge::Unknown>(answer->value) ||
-                               std::holds_alternative<knowledge::Refused>(answer->value));
-}
-
 std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Setting setting,
                                        knowledge::Urgency floor, const KnowledgeBase& knowledge) {
+  if (!answers.any_in_vain()) {
+    return {};
+  }
   std::map<std::size_t, HangingGate> hanging;  // by the place of the finding
   std::vector<double> numbers;
   for (const RedFlag& flag : knowledge.red_flags) {
@@ -77,7 +76,7 @@ std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Se
       continue;
     }
     numbers.assign(answers.numbers().begin(), answers.numbers().end());
-    for (const FindingId finding : flag.rule.undecided_by(numbers)) {
+    for (const FindingId finding : flag.rule.undecided_by(numbers).findings()) {
       if (!asked_in_vain(answers(finding)) ||
           !obtainable(knowledge.findings[finding].obtainable_by, setting) ||
           !decides(finding, flag, answers, knowledge, numbers)) {

@@ -28,7 +28,4 @@ std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Se
                                        knowledge::Urgency floor,
                                        const knowledge::KnowledgeBase& knowledge);
 
-// Unknown or refused; null is not asked.
-bool asked_in_vain(const knowledge::Answer* answer);
-
 }  // namespace paraspinal::triage

@@ -193,7 +193,7 @@ bool applies_among(const BundleItem& item, const Bundle& bundle,
     return true;
   }
   const auto lookup = [&closed](FindingId finding) { return closed.find(finding); };
-  const auto waiting = item.applies_when->undecided_by(lookup);
+  const auto waiting = item.applies_when->undecided_by(lookup).findings();
   return !waiting.empty() && std::ranges::all_of(waiting, [&](FindingId finding) {
     return contains(together, finding) &&
            std::ranges::find(bundle.items, finding, &BundleItem::finding) != bundle.items.end();

@@ -44,7 +44,7 @@ class Follower {
     if (truth != knowledge::Truth::undecided) {
       return;
     }
-    const auto next = next_of(flag_.rule.undecided_by(lookup));
+    const auto next = next_of(flag_.rule.undecided_by(lookup).findings());
     if (!next) {
       return;
     }
@@ -137,7 +137,7 @@ std::vector<FindingId> waited_for_by_gates(const Known& known,
     if (!is_followed(flag, known.on_evidence)) {
       continue;
     }
-    for (const FindingId finding : flag.rule.undecided_by(lookup)) {
+    for (const FindingId finding : flag.rule.undecided_by(lookup).findings()) {
       if (std::ranges::find(findings, finding) == findings.end()) {
         findings.push_back(finding);
       }

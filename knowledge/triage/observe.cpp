@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "knowledge/base/targets.h"
 #include "knowledge/triage/counted_once.h"
@@ -164,23 +165,25 @@ bool read_by_a_rule(FindingId finding, const KnowledgeBase& knowledge) {
 std::optional<NotUsed> why_not(FindingId finding, const Answer& answer,
                                const KnowledgeBase& knowledge) {
   const knowledge::Finding& row = knowledge.findings[finding];
-  const std::string what = row.id + " " + state_words(row, answer.value);
+  const auto because = [&](std::string why) {
+    return NotUsed{row.id + " " + state_words(row, answer.value), std::move(why)};
+  };
   if (std::holds_alternative<knowledge::Unknown>(answer.value)) {
-    return NotUsed{what, "asked, and could not be answered"};
+    return because("asked, and could not be answered");
   }
   if (std::holds_alternative<knowledge::Refused>(answer.value)) {
-    return NotUsed{what, "asked, and not answered"};
+    return because("asked, and not answered");
   }
   if (answer.by == knowledge::SaidBy::derived || knowledge::is_context_finding(row)) {
     return std::nullopt;
   }
   if (read_by_a_rule(finding, knowledge)) {
     return row.value_type == knowledge::ValueType::boolean
-               ? std::optional(NotUsed{what, "read by rules only; no probability is linked to it"})
+               ? std::optional(because("read by rules only; no probability is linked to it"))
                : std::nullopt;
   }
-  return NotUsed{what, row.weightless_because.empty() ? "no rule and no probability reads it"
-                                                      : row.weightless_because};
+  return because(row.weightless_because.empty() ? "no rule and no probability reads it"
+                                                : row.weightless_because);
 }
 
 }  // namespace
@@ -190,6 +193,7 @@ Observation observe(const Presentation& presentation, const Closed& closed,
   Observation observation;
   Person(closed, knowledge).observe(presentation.setting, network, observation);
   std::vector<Observed> all;
+  all.reserve(closed.answers.size());
   std::size_t position = 0;
   for (const auto& [finding, answer] : closed.answers) {
     const std::size_t used = position++;

@@ -1,9 +1,7 @@
 // Entry point: ranked, at the end; the other half of explain.h.
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
-#include <span>
 #include <utility>
 
 #include "engine/probability.h"
@@ -16,36 +14,6 @@ using knowledge::ClinicalNetwork;
 using knowledge::ConditionId;
 using knowledge::ConditionRole;
 using knowledge::KnowledgeBase;
-
-// The findings with a weight on a condition, and the sizes of these; memory that is used again.
-struct WeighedFindings {
-  std::vector<std::size_t> findings;
-  std::vector<double> sizes;
-};
-
-void list_weighed(const std::vector<double>& weights, WeighedFindings& weighed) {
-  weighed.findings.clear();
-  weighed.sizes.clear();
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] != 0) {
-      weighed.findings.push_back(i);
-      weighed.sizes.push_back(std::abs(weights[i]));
-    }
-  }
-}
-
-// How many stand before the i-th, the strongest first and equals in their order. Counting has no
-// branch to guess: for some twenty weights of each of ninety conditions it is faster than sorting.
-std::size_t place_of(std::size_t i, std::span<const double> sizes) {
-  std::size_t before = 0;
-  for (std::size_t j = 0; j < i; ++j) {
-    before += sizes[j] >= sizes[i] ? 1 : 0;
-  }
-  for (std::size_t j = i + 1; j < sizes.size(); ++j) {
-    before += sizes[j] > sizes[i] ? 1 : 0;
-  }
-  return before;
-}
 
 RankedCondition rank(std::size_t c, const Explanation& explanation, const KnowledgeBase& knowledge,
                      const ClinicalNetwork& network) {
@@ -62,33 +30,36 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Knowle
 }
 
 std::vector<Weight> weights_of(std::size_t c, const std::vector<double>& weights,
-                               const Observation& observation, const ClinicalNetwork& network,
-                               WeighedFindings& weighed) {
-  list_weighed(weights, weighed);
-  std::vector<Weight> ordered(weighed.sizes.size());
-  for (std::size_t i = 0; i < ordered.size(); ++i) {
-    const std::size_t finding = weighed.findings[i];
-    const Observed& item = observation.findings[finding];
-    ordered[place_of(i, weighed.sizes)] = {item.used, engine::decibans(weights[finding]),
-                                           &network.ties.of(item.finding, ConditionId{c})};
+                               const Observation& observation, const ClinicalNetwork& network) {
+  std::vector<Weight> weighed;
+  weighed.reserve(weights.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] != 0) {
+      const Observed& item = observation.findings[i];
+      weighed.push_back({item.used, engine::decibans(weights[i]),
+                         &network.ties.of(item.finding, ConditionId{c})});
+    }
   }
-  return ordered;
+  return weighed;
 }
 
+struct Placed {
+  std::size_t condition = 0;
+  double posterior = 0;
+};
+
 // The conditions of the role that the person can have, highest posterior first.
-std::vector<std::size_t> by_posterior(const Explanation& explanation, bool contributors,
-                                      const KnowledgeBase& knowledge,
-                                      const ClinicalNetwork& network) {
-  std::vector<std::size_t> order;
+std::vector<Placed> by_posterior(const Explanation& explanation, bool contributors,
+                                 const KnowledgeBase& knowledge, const ClinicalNetwork& network) {
+  std::vector<Placed> order;
+  order.reserve(knowledge.conditions.size());
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
     const bool contributor = knowledge.conditions[c].role == ConditionRole::contributor;
     if (contributor == contributors && explanation.pretest.present(network.conditions[c]) > 0) {
-      order.push_back(c);
+      order.push_back({c, explanation.posterior.present(network.conditions[c])});
     }
   }
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t c) {
-    return explanation.posterior.present(network.conditions[c]);
-  });
+  std::ranges::stable_sort(order, std::ranges::greater{}, &Placed::posterior);
   return order;
 }
 
@@ -99,11 +70,11 @@ std::vector<RankedCondition> ranked_of(const Explanation& explanation,
   const auto order = by_posterior(explanation, contributors, knowledge, network);
   std::vector<RankedCondition> conditions;
   conditions.reserve(order.size());
-  WeighedFindings weighed;
-  for (const std::size_t c : order) {
+  for (const Placed& placed : order) {
+    const std::size_t c = placed.condition;
     RankedCondition& condition = conditions.emplace_back(rank(c, explanation, knowledge, network));
     if (!explanation.weights.empty()) {
-      condition.weights = weights_of(c, explanation.weights[c], observation, network, weighed);
+      condition.weights = weights_of(c, explanation.weights[c], observation, network);
     }
   }
   return conditions;

@@ -144,7 +144,8 @@ void ScoreTargets::contradict(const knowledge::Finding& row, const AnswerValue& 
 void ScoreTargets::agreed(FindingId finding, const std::vector<double>& possible,
                           std::optional<Presence> only, const std::string& origin) {
   for (const knowledge::Implication& implication : knowledge_->implications) {
-    if (!implication.defines || implication.when_true.mentions() != std::vector{finding}) {
+    if (!implication.defines || implication.when_true.mentions().size() != 1 ||
+        implication.when_true.mentions().front() != finding) {
       continue;
     }
     std::array<bool, 3> seen{};  // [Truth]

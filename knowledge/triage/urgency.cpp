@@ -33,21 +33,32 @@ std::string percent(double p) {
   return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
 }
 
-// The expected loss of each urgency; `posterior` gives that of a condition by its place.
-template <typename Probability>
-Losses losses_of(Probability posterior, const KnowledgeBase& knowledge) {
-  Losses multipliers{};  // [levels too slow]
+// [levels too slow]
+Losses multipliers_of(const KnowledgeBase& knowledge) {
+  Losses multipliers{};
   for (std::size_t levels = 1; levels < multipliers.size(); ++levels) {
     multipliers[levels] = knowledge.loss_multiplier.at(static_cast<int>(levels));
   }
+  return multipliers;
+}
+
+// What the urgency costs when the condition is there: one a level too fast.
+double loss_at(std::size_t urgency, const Condition& condition, const Losses& multipliers) {
+  const auto needed = static_cast<std::size_t>(condition.needs_urgency);
+  return urgency >= needed ? static_cast<double>(urgency - needed)
+                           : condition.harm * multipliers[needed - urgency];
+}
+
+// The expected loss of each urgency; `posterior` gives that of a condition by its place.
+template <typename Probability>
+Losses losses_of(Probability posterior, const KnowledgeBase& knowledge) {
+  const Losses multipliers = multipliers_of(knowledge);
   Losses losses{};
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
     const Condition& condition = knowledge.conditions[c];
     const double present = posterior(c);
-    const auto needed = static_cast<std::size_t>(condition.needs_urgency);
     for (std::size_t u = 0; u < losses.size(); ++u) {
-      losses[u] += present * (u >= needed ? static_cast<double>(u - needed)
-                                          : condition.harm * multipliers[needed - u]);
+      losses[u] += present * loss_at(u, condition, multipliers);
     }
   }
   return losses;
@@ -64,21 +75,17 @@ bool applies(const knowledge::SafetyQuestion& question, const AnswerTable& answe
   if (truth != knowledge::Truth::undecided) {
     return truth == knowledge::Truth::yes;
   }
-  const auto waiting = question.applies_when->undecided_by(answers.numbers());
-  return std::all_of(waiting.begin(), waiting.end(), [&](FindingId finding) {
+  const auto can_be_asked = [&](FindingId finding) {
     const std::string& id = knowledge.findings[finding].id;
-    return asked_in_vain(answers(finding)) || id.starts_with("age_") || id.starts_with("sex_");
-  });
+    return !asked_in_vain(answers(finding)) && !id.starts_with("age_") && !id.starts_with("sex_");
+  };
+  return question.applies_when->undecided_by(answers.numbers()).where(can_be_asked).empty();
 }
 
 }  // namespace
 
 double loss_of(Urgency chosen, const Condition& condition, const KnowledgeBase& knowledge) {
-  const int levels = static_cast<int>(chosen) - static_cast<int>(condition.needs_urgency);
-  if (levels >= 0) {
-    return levels;  // one for each level too fast
-  }
-  return condition.harm * knowledge.loss_multiplier.at(-levels);
+  return loss_at(static_cast<std::size_t>(chosen), condition, multipliers_of(knowledge));
 }
 
 bool obtainable(ObtainableBy by, Setting setting) {
@@ -137,15 +144,16 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
     return voice;
   }
   // What one level slower would cost more of, by condition.
-  const Urgency slower = std::prev(best)->urgency;
+  const auto urgency = static_cast<std::size_t>(best->urgency);
+  const Losses multipliers = multipliers_of(knowledge);
   constexpr std::size_t most_named = 3;
   std::vector<std::pair<double, std::size_t>> costs;
   costs.reserve(knowledge.conditions.size());
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
     const Condition& condition = knowledge.conditions[c];
     costs.emplace_back(
-        posterior.present(network.conditions[c]) *
-            (loss_of(slower, condition, knowledge) - loss_of(best->urgency, condition, knowledge)),
+        posterior.present(network.conditions[c]) * (loss_at(urgency - 1, condition, multipliers) -
+                                                    loss_at(urgency, condition, multipliers)),
         c);
   }
   const auto named = static_cast<std::ptrdiff_t>(std::min(most_named, costs.size()));

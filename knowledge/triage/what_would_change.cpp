@@ -185,7 +185,7 @@ class Search {
     const auto holds = [](const std::vector<FindingId>& findings, FindingId finding) {
       return std::ranges::find(findings, finding) != findings.end();
     };
-    for (const FindingId finding : flag.rule.undecided_by(lookup)) {
+    for (const FindingId finding : flag.rule.undecided_by(lookup).findings()) {
       if (std::ranges::binary_search(open_, finding) && holds(flag.rule.affirmed(), finding)) {
         wanted.push_back({finding, Presence::present});
       }
@@ -202,7 +202,7 @@ class Search {
     std::vector<FindingId> because;
     for (const knowledge::RedFlag& flag : knowledge_->red_flags) {
       if (flag.urgency == now()) {
-        std::ranges::copy(flag.rule.true_because(lookup), std::back_inserter(because));
+        std::ranges::copy(flag.rule.true_because(lookup).findings(), std::back_inserter(because));
       }
     }
     std::vector<AnswerChange> others;

@@ -1,5 +1,7 @@
 #include "tests/apps/example_report.h"
 
+#include "tests/support/named_findings.h"
+
 namespace paraspinal::apps_tests {
 namespace {
 
@@ -56,9 +58,9 @@ triage::Gate gate_of(triage::GateState state, knowledge::Urgency urgency) {
   gate.citation.verified = "seen";
   gate.citation.sign_off = "none";
   if (state == triage::GateState::fired) {
-    gate.because = {"numb"};
+    gate.because = tests::named({"numb"});
   } else {
-    gate.waiting_for = {"numb"};
+    gate.waiting_for = tests::named({"numb"});
   }
   return gate;
 }

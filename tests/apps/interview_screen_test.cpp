@@ -12,6 +12,7 @@
 #include "apps/cli/interview_words.h"
 #include "knowledge/triage/hand_over.h"
 #include "tests/apps/interview_call.h"
+#include "tests/support/named_findings.h"
 
 namespace paraspinal::apps_tests {
 namespace {
@@ -186,7 +187,8 @@ TEST(InterviewSummary, HeldBackAdviceStandsWithItsReason) {
   triage::Advice advice;
   advice.words = "Take an anti-inflammatory.";
   advice.state = triage::AdviceState::withheld;
-  advice.reasons = {{"It may harm the unborn child.", "pregnant", {"pregnant"}, {}, {}}};
+  advice.reasons = {
+      {"It may harm the unborn child.", "pregnant", tests::named({"pregnant"}), {}, {}}};
   advice.unchecked = {"potassium"};
   call.assessment->advice = {advice};
   const std::string text = cli::summary_text(call, base());
@@ -247,14 +249,17 @@ Interview with_many_suspects(bool is_last) {
   triage::RankedCondition meningitis = *danger;
   meningitis.posterior = 0.04;
   conditions.erase(danger);
-  triage::Gate gate;
-  gate.state = triage::GateState::fired;
+  static std::vector<std::string> suspects;  // which the gate points to
+  suspects.clear();
   for (triage::RankedCondition& condition : conditions) {
     condition.posterior = 0.0001;
-    if (condition.must_not_miss && gate.suspects.size() < 10) {
-      gate.suspects.push_back(condition.id);
+    if (condition.must_not_miss && suspects.size() < 10) {
+      suspects.emplace_back(condition.id);
     }
   }
+  triage::Gate gate;
+  gate.state = triage::GateState::fired;
+  gate.suspects = suspects;
   for (std::size_t first = 0; first < 5; ++first) {
     conditions[first].posterior = 0.1;
   }
@@ -313,7 +318,7 @@ TEST(InterviewScreen, ANoThatARedFlagAsksForReadsAsANo) {
   triage::Gate gate;
   gate.state = triage::GateState::fired;
   gate.urgency = Urgency::emergency_department;
-  gate.because = {"saddle_anaesthesia", "fever"};
+  gate.because = tests::named({"saddle_anaesthesia", "fever"});
   call.assessment->gates = {gate};
   EXPECT_THAT(seen(call), HasSubstr("BECAUSE  Numb between the legs; not: Fever or feverish\n"));
 }

@@ -98,18 +98,22 @@ void print_assessments(const std::vector<MixedPresentation>& calls,
   }
 }
 
-// What each stage of an assessment takes, over every tenth call.
+// What each stage of an assessment takes, over every tenth call. What is left of a whole one is
+// copying, moving and giving back its memory.
 void print_stages(const std::vector<MixedPresentation>& calls,
                   const knowledge::KnowledgeBase& knowledge,
                   const knowledge::ClinicalNetwork& network) {
+  const triage::Assessor assessor(knowledge, network);
   const engine::Inference inference(network.network);
   std::map<std::string, double> stages;
   double all = 0;
+  std::size_t assessed = 0;
   for (std::size_t i = 0; i < calls.size(); i += 10) {
     const triage::Presentation& presentation = calls[i].presentation;
+    double named = 0;
     const auto add = [&](const std::string& stage, double cost) {
       stages[stage] += cost;
-      all += cost;
+      named += cost;
     };
     triage::Scored scored;
     add("scores", cost_of([&] { scored = triage::score_findings(presentation, knowledge); }));
@@ -126,7 +130,18 @@ void print_stages(const std::vector<MixedPresentation>& calls,
     if (!explanation) {
       continue;
     }
-    add("gates", cost_of([&] { triage::evaluate_gates(closed, knowledge); }));
+    triage::SafetySet safety;
+    add("safety set",
+        cost_of([&] { safety = triage::safety_set(closed, presentation.setting, knowledge); }));
+    std::vector<triage::Gate> gates;
+    add("gates", cost_of([&] { gates = triage::evaluate_gates(closed, knowledge); }));
+    add("losses and voices", cost_of([&] {
+          const auto& posterior = explanation->posterior;
+          const auto losses = triage::expected_losses(posterior, knowledge, network);
+          triage::gate_voice(gates);
+          triage::loss_voice(losses, posterior, knowledge, network);
+          triage::floor_voice(safety, knowledge);
+        }));
     triage::Ranking ranking;
     add("ranking and citations",
         cost_of([&] { ranking = triage::ranked(*explanation, observation, knowledge, network); }));
@@ -134,10 +149,15 @@ void print_stages(const std::vector<MixedPresentation>& calls,
           triage::advise(closed, ranking.conditions, ranking.contributors,
                          knowledge::Urgency::same_day, presentation.setting, knowledge);
         }));
+    const double whole = cost_of([&] { assessor.assess(presentation); });
+    stages["what is left"] += whole - named;
+    all += whole;
+    ++assessed;
   }
   for (const auto& [stage, cost] : stages) {
     std::cout << std::left << std::setw(34) << "  " + stage << std::right << std::fixed
-              << std::setprecision(1) << std::setw(6) << 100 * cost / all << " %\n";
+              << std::setprecision(1) << std::setw(6) << 100 * cost / all << " %" << std::setw(9)
+              << cost / static_cast<double>(assessed) << " us\n";
   }
 }
 
@@ -198,7 +218,7 @@ int run(std::size_t count, int rounds, std::size_t inquiries) {
   std::cout
       << "us of CPU time                       calls       p50       p90       p99       max\n";
   print_assessments(calls, assess_times(calls, rounds, *knowledge, *network));
-  std::cout << "share of the stages, by mean\n";
+  std::cout << "mean of the stages\n";
   print_stages(calls, *knowledge, *network);
   for (const bool safety_denied : {false, true}) {
     print_quantiles(safety_denied ? "next question, safety denied" : "next question",

@@ -1,6 +1,7 @@
 #include "tests/fhir/example_assessment.h"
 
 #include "tests/support/json_place.h"
+#include "tests/support/named_findings.h"
 
 namespace paraspinal::fhir_tests {
 namespace {
@@ -13,7 +14,7 @@ triage::Gate gate_of(std::string_view id, triage::GateState state) {
   gate.urgency = knowledge::Urgency::emergency_department;
   gate.action = "Send in now.";
   gate.rule = "numb";
-  gate.because = {"numb"};
+  gate.because = tests::named({"numb"});
   gate.citation = {"pathway", "page 3", "seen", "A", "none"};
   return gate;
 }
@@ -70,7 +71,8 @@ triage::Advice ExampleAssessment::withheld() const {
   advice.id = "tablet";
   advice.words = "Take a tablet.";
   advice.state = triage::AdviceState::withheld;
-  advice.reasons = {{"It hides the numbness.", "numb", {"numb"}, {}, assessment.gates[0].citation}};
+  advice.reasons = {
+      {"It hides the numbness.", "numb", tests::named({"numb"}), {}, assessment.gates[0].citation}};
   return advice;
 }
 

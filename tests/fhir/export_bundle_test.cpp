@@ -10,6 +10,7 @@
 #include "fhir/export.h"
 #include "fhir/json.h"
 #include "tests/fhir/example_assessment.h"
+#include "tests/support/named_findings.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -92,7 +93,7 @@ TEST(ExportBundle, AFindingThatStandsAgainstAdviceTwiceIsEvidenceOnce) {
 TEST(ExportBundle, AdviceThatOnlyWaitsForAnAnswerIsNoIssue) {
   ExampleAssessment example;
   triage::Advice advice = example.withheld();
-  advice.reasons[0].ask = {"numb"};
+  advice.reasons[0].ask = tests::named({"numb"});
   example.assessment.advice = {advice};
   EXPECT_EQ(resources_of(exported(example), "DetectedIssue").size(), 1U);
 }

@@ -26,11 +26,12 @@ std::string text_at(const Json& root, std::initializer_list<std::string> path) {
 
 // With its source alone.
 const knowledge::Tie tied{{}, {}, {"pathway"}};
+const std::vector<std::string> suspected = {"cauda"};
 
 // The example with the gate's suspicion and one weight: +9.94 decibans of numbness for cauda.
 ExampleAssessment reasoned() {
   ExampleAssessment example;
-  example.assessment.gates[0].suspects = {"cauda"};
+  example.assessment.gates[0].suspects = suspected;
   triage::Weight weight;
   weight.decibans = 9.94;
   weight.tie = &tied;

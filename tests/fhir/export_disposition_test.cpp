@@ -9,6 +9,7 @@
 
 #include "knowledge/triage/hand_over.h"
 #include "tests/fhir/example_assessment.h"
+#include "tests/support/named_findings.h"
 
 namespace paraspinal::fhir {
 namespace {
@@ -36,8 +37,8 @@ ExampleAssessment self_care() {
   given.words = "Keep warm.";
   triage::Advice careful = example.withheld();
   careful.state = triage::AdviceState::cautioned;
-  careful.reasons[0].because.clear();
-  careful.reasons[0].ask = {"numb"};
+  careful.reasons[0].because = {};
+  careful.reasons[0].ask = tests::named({"numb"});
   example.assessment.advice = {given, careful};
   return example;
 }

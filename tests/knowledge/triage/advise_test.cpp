@@ -33,8 +33,7 @@ std::vector<Advice> for_strain(const triage::Presentation& presentation,
 
 bool cites_reason(const Advice& advice, const std::string& because) {
   return std::ranges::any_of(advice.reasons, [&](const triage::AdviceReason& reason) {
-    return std::ranges::find(reason.because, because) != reason.because.end() &&
-           !reason.citation.source.empty() && !reason.words.empty();
+    return reason.because.has(because) && !reason.citation.source.empty() && !reason.words.empty();
   });
 }
 
@@ -72,9 +71,8 @@ TEST(Advise, AnUnknownContraindicationIsAskedNeverTakenForNo) {
   const Advice* nsaid = advice_of(advice, "nsaid");
   ASSERT_NE(nsaid, nullptr);
   EXPECT_EQ(nsaid->state, AdviceState::cautioned);
-  const bool asks_for_ulcer = std::ranges::any_of(nsaid->reasons, [](const auto& reason) {
-    return std::ranges::find(reason.ask, "peptic_ulcer_hx") != reason.ask.end();
-  });
+  const bool asks_for_ulcer = std::ranges::any_of(
+      nsaid->reasons, [](const auto& reason) { return reason.ask.has("peptic_ulcer_hx"); });
   EXPECT_TRUE(asks_for_ulcer);
 }
 

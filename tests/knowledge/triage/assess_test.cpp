@@ -52,7 +52,7 @@ TEST(Assess, AFiredGateSaysWhereToGo) {
   const auto assessment = assessed(person(30, Sex::male, {{"saddle_anaesthesia", "present"}}));
   EXPECT_EQ(assessment.disposition, "emergency_department");
   EXPECT_EQ(assessment.gates.front().id, "rf_ces_major");
-  EXPECT_THAT(assessment.gates.front().because, testing::ElementsAre("saddle_anaesthesia"));
+  EXPECT_THAT(assessment.gates.front().because.ids(), testing::ElementsAre("saddle_anaesthesia"));
   EXPECT_EQ(assessment.gates.front().citation.source, "girft_interactive");
 }
 

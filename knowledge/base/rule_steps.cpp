@@ -1,0 +1,106 @@
+// Entry point: rule_steps, at the end.
+
+#include "knowledge/base/rule_steps.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace paraspinal::knowledge {
+namespace {
+
+constexpr double without_end = std::numeric_limits<double>::infinity();
+
+// From where to where the number of an item holds; of `unequal` where it does not.
+std::pair<double, double> range_of(const Rule::Node& node) {
+  if (node.kind == NodeKind::presence) {
+    return {1, 1};
+  }
+  switch (node.comparison) {
+    case Comparison::at_least:
+      return {node.number, without_end};
+    case Comparison::at_most:
+      return {-without_end, node.number};
+    case Comparison::above:
+      return {std::nextafter(node.number, without_end), without_end};
+    case Comparison::below:
+      return {-without_end, std::nextafter(node.number, -without_end)};
+    case Comparison::equal:
+    case Comparison::unequal:
+      break;
+  }
+  return {node.number, node.number};
+}
+
+class Steps {
+ public:
+  explicit Steps(const std::vector<Rule::Node>& nodes) : nodes_(nodes) {
+    steps_.reserve(nodes.size());
+  }
+
+  // Of the node and all below it. `inverse`: under an odd number of NOTs.
+  void add(std::size_t at, bool inverse, std::uint32_t parent) {
+    switch (nodes_[at].kind) {
+      case NodeKind::inverse:
+        add(at + 1, !inverse, parent);
+        break;
+      case NodeKind::all:
+      case NodeKind::any:
+      case NodeKind::count:
+        add_expression(at, inverse, parent);
+        break;
+      case NodeKind::presence:
+      case NodeKind::quantity:
+      case NodeKind::state:
+        add_item(nodes_[at], inverse, parent);
+        break;
+    }
+  }
+
+  std::vector<RuleStep> taken() { return std::move(steps_); }
+
+ private:
+  void add_expression(std::size_t at, bool inverse, std::uint32_t parent) {
+    const Rule::Node& node = nodes_[at];
+    std::uint32_t operands = 0;
+    for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+      ++operands;
+    }
+    const std::uint32_t needed = node.kind == NodeKind::all ? operands
+                                 : node.kind == NodeKind::any
+                                     ? 1
+                                     : static_cast<std::uint32_t>(node.number);
+    steps_.push_back({.needed = inverse ? operands - needed + 1 : needed, .parent = parent});
+    const auto place = static_cast<std::uint32_t>(steps_.size());
+    for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+      add(i, inverse, place);
+    }
+  }
+
+  void add_item(const Rule::Node& node, bool inverse, std::uint32_t parent) {
+    const auto [lowest, highest] = range_of(node);
+    const bool is_unequal =
+        node.kind != NodeKind::presence && node.comparison == Comparison::unequal;
+    steps_.push_back({.kind = node.kind,
+                      .inverse = inverse != is_unequal,
+                      .parent = parent,
+                      .finding = static_cast<std::uint32_t>(node.finding.index),
+                      .item = items_++,
+                      .lowest = lowest,
+                      .highest = highest});
+  }
+
+  const std::vector<Rule::Node>& nodes_;
+  std::vector<RuleStep> steps_;
+  std::uint32_t items_ = 0;  // so far
+};
+
+}  // namespace
+
+std::vector<RuleStep> rule_steps(const std::vector<Rule::Node>& nodes) {
+  Steps steps(nodes);
+  steps.add(0, false, 0);
+  return steps.taken();
+}
+
+}  // namespace paraspinal::knowledge
