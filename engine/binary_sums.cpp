@@ -10,7 +10,7 @@
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::uint32_t nowhere = static_cast<std::uint32_t>(-1);
+constexpr std::uint32_t no_bucket = static_cast<std::uint32_t>(-1);
 
 template <std::size_t words, typename Visit>
 void for_each_in(const std::array<std::uint64_t, words>& set, Visit visit) {
@@ -93,7 +93,7 @@ void BinarySums::find_order() {
   for (std::size_t place = 0; place < variables_; ++place) {
     const auto least = std::min_element(degree.begin(), degree.end());
     const auto v = static_cast<Variable>(least - degree.begin());
-    *least = nowhere;
+    *least = no_bucket;
     rank_[v] = static_cast<std::uint32_t>(place);
     order_.push_back(v);
     const Set& own = neighbours_[v];
@@ -112,10 +112,10 @@ void BinarySums::find_order() {
 bool BinarySums::lay_out() {
   buckets_.resize(variables_);
   axes_.clear();
-  first_child_.assign(variables_, nowhere);
-  next_child_.assign(variables_, nowhere);
-  first_factor_.assign(variables_, nowhere);
-  next_factor_.assign(factors_.size(), nowhere);
+  first_child_.assign(variables_, no_bucket);
+  next_child_.assign(variables_, no_bucket);
+  first_factor_.assign(variables_, no_bucket);
+  next_factor_.assign(factors_.size(), no_bucket);
   bucket_of_.resize(factors_.size());
   std::size_t tables = 0;
   std::size_t messages = 0;
@@ -126,7 +126,7 @@ bool BinarySums::lay_out() {
     for_each_in(neighbours_[v], [&](Variable u) { axes_.push_back(u); });
     const auto begin = axes_.begin() + bucket.axes_begin;
     std::sort(begin, axes_.end(), [&](Variable a, Variable b) { return rank_[a] > rank_[b]; });
-    bucket.parent = begin == axes_.end() ? nowhere : rank_[axes_.back()];
+    bucket.parent = begin == axes_.end() ? no_bucket : rank_[axes_.back()];
     axes_.push_back(v);
     bucket.axes_count = static_cast<std::uint32_t>(axes_.size()) - bucket.axes_begin;
     if (bucket.axes_count > largest_axes) {
@@ -136,13 +136,13 @@ bool BinarySums::lay_out() {
     bucket.message = messages;
     tables += std::size_t{1} << bucket.axes_count;
     messages += std::size_t{1} << (bucket.axes_count - 1);
-    if (bucket.parent != nowhere) {
+    if (bucket.parent != no_bucket) {
       next_child_[place] = first_child_[bucket.parent];
       first_child_[bucket.parent] = static_cast<std::uint32_t>(place);
     }
   }
   for (std::size_t f = 0; f < factors_.size(); ++f) {
-    std::uint32_t place = nowhere;
+    std::uint32_t place = no_bucket;
     for (const Variable v :
          std::span(scopes_).subspan(factors_[f].scope_begin, factors_[f].scope_count)) {
       place = std::min(place, rank_[v]);
@@ -213,11 +213,11 @@ void BinarySums::build(std::uint32_t place, std::uint32_t left_out, Quad* table)
   const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
   std::fill_n(table, half, unary_[2 * order_[place]]);
   std::fill_n(table + half, half, unary_[2 * order_[place] + 1]);
-  for (std::uint32_t f = first_factor_[place]; f != nowhere; f = next_factor_[f]) {
+  for (std::uint32_t f = first_factor_[place]; f != no_bucket; f = next_factor_[f]) {
     kernels_.multiply(table, look_at_factor(bucket, factors_[f]),
                       values_.data() + factors_[f].values);
   }
-  for (std::uint32_t child = first_child_[place]; child != nowhere; child = next_child_[child]) {
+  for (std::uint32_t child = first_child_[place]; child != no_bucket; child = next_child_[child]) {
     if (child != left_out) {
       kernels_.multiply(table, look_at_message(bucket, buckets_[child]),
                         messages_.data() + buckets_[child].message);
@@ -230,11 +230,11 @@ bool BinarySums::collect() {
   for (std::uint32_t place = 0; place < variables_; ++place) {
     const Bucket& bucket = buckets_[place];
     Quad* table = tables_.data() + bucket.table;
-    build(place, nowhere, table);
+    build(place, no_bucket, table);
     const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
     Quad* message = messages_.data() + bucket.message;
     kernels_.add_halves(table, half, message);
-    if (bucket.parent == nowhere) {
+    if (bucket.parent == no_bucket) {
       total_ *= *message;
     }
   }
@@ -248,7 +248,7 @@ void BinarySums::find_down(std::uint32_t place) {
   const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
   const auto message = std::span(messages_).subspan(bucket.message, half);
   const auto down = std::span(downs_).subspan(bucket.message, half);
-  if (bucket.parent == nowhere) {
+  if (bucket.parent == no_bucket) {
     down[0] = total_ / message[0];
     return;
   }
@@ -281,7 +281,7 @@ void BinarySums::find_needed() {
     needed_[bucket_of_[factor]] = 1;
   }
   for (std::size_t place = 0; place < variables_; ++place) {
-    if (needed_[place] != 0 && buckets_[place].parent != nowhere) {
+    if (needed_[place] != 0 && buckets_[place].parent != no_bucket) {
       needed_[buckets_[place].parent] = 1;
     }
   }

@@ -254,24 +254,25 @@ void weigh_effects(const ExplainingMeans& means, std::span<const Group> groups, 
 }
 
 // The rows known after some steps, and what is known in the context alone.
-struct Known {
+struct KnownInSteps {
   VariationTable pretest;
   Rows rows;
 };
 
-Result<Known> known_in(const ExplainingMeans& means, const KnownEffects& known) {
+Result<KnownInSteps> known_in(const ExplainingMeans& means, const KnownEffects& known) {
   auto pretest = pretest_of(means);
   if (!pretest) {
     return engine::fail(pretest.error());
   }
   auto rows = rows_in_sums(means, known, pretest->log_evidence(0));
   auto by_queries = rows ? Result<Rows>(*std::move(rows)) : rows_by_queries(means, known);
-  return by_queries ? Result<Known>(Known{*std::move(pretest), *std::move(by_queries)})
-                    : engine::fail(by_queries.error());
+  return by_queries
+             ? Result<KnownInSteps>(KnownInSteps{*std::move(pretest), *std::move(by_queries)})
+             : engine::fail(by_queries.error());
 }
 
 // Of the context, and of one of the rows.
-Result<Explanation> explanation_of(const Known& known, std::size_t all,
+Result<Explanation> explanation_of(const KnownInSteps& known, std::size_t all,
                                    std::vector<std::vector<double>> weights,
                                    const ClinicalNetwork& network) {
   auto pretest = posterior_at(known.pretest, 0, network);

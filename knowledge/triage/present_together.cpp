@@ -28,7 +28,7 @@ constexpr std::size_t most_summed = 8;
 // What stands between conditions and findings: a mechanism, or the background of a finding. P(a set
 // of findings absent | conditions), through it, is `apart` + `joint` times the share of each
 // condition that is present.
-struct Between {
+struct StandsBetween {
   VariableId variable;
   double spares_denied = 1;    // P(no denied finding | it is present), through it
   std::vector<double> spares;  // [present finding] P(absent | it is present), through it
@@ -75,7 +75,7 @@ class PresentTogether::Model {
     for (const Observed& item : denied) {
       read(item.variable, none);
     }
-    for (Between& between : between_) {
+    for (StandsBetween& between : between_) {
       place(between);
     }
   }
@@ -123,12 +123,12 @@ class PresentTogether::Model {
     return touched_[place_[condition]];
   }
 
-  Between& between(VariableId variable) {
-    const auto found = std::ranges::find(between_, variable, &Between::variable);
+  StandsBetween& between(VariableId variable) {
+    const auto found = std::ranges::find(between_, variable, &StandsBetween::variable);
     return found != between_.end()
                ? *found
-               : between_.emplace_back(
-                     Between{variable, 1, std::vector<double>(findings_, 1.0), false, {}, {}, {}});
+               : between_.emplace_back(StandsBetween{
+                     variable, 1, std::vector<double>(findings_, 1.0), false, {}, {}, {}});
   }
 
   // One of the present findings, or a denied one.
@@ -140,7 +140,7 @@ class PresentTogether::Model {
         (finding == none ? denied_ratio_[part.place] : touched(part.place).spares[finding]) *=
             spares;
       } else if (part.part == Part::mechanism || part.part == Part::background) {
-        Between& one = between(link.parent);
+        StandsBetween& one = between(link.parent);
         (finding == none ? one.spares_denied : one.spares[finding]) *= spares;
         one.reaches_present = one.reaches_present || finding != none;
       }
@@ -148,7 +148,7 @@ class PresentTogether::Model {
   }
 
   // Its conditions share in it. One that only denied findings have is spread over them.
-  void place(Between& between) {
+  void place(StandsBetween& between) {
     const NoisyOr& own = noisy_or(between.variable);
     for (const NoisyOrLink& link : own.lowering.empty() ? own.raising : own.lowering) {
       const std::size_t condition = parts_[link.parent.index].place;
@@ -179,7 +179,7 @@ class PresentTogether::Model {
     }
   }
 
-  double mean_share(const Between& between) const {
+  double mean_share(const StandsBetween& between) const {
     double mean = 1;
     for (const auto& [condition, share] : between.shares) {
       mean *= 1 - prior_[condition] * (1 - share);
@@ -188,7 +188,7 @@ class PresentTogether::Model {
   }
 
   // `apart` and `joint` where so much of it is spared.
-  std::pair<double, double> terms(const Between& between, double spares) const {
+  std::pair<double, double> terms(const StandsBetween& between, double spares) const {
     const NoisyOr& own = noisy_or(between.variable);
     return own.lowering.empty() ? std::pair{spares, (1 - spares) * (1 - own.leak)}
                                 : std::pair{1.0, -own.leak * (1 - spares)};
@@ -208,7 +208,7 @@ class PresentTogether::Model {
 
   void lay_out(bool with_denied) {
     with_denied_ = with_denied;
-    for (Between& between : between_) {
+    for (StandsBetween& between : between_) {
       if (between.reaches_present) {
         between.apart = products(between.spares, with_denied ? between.spares_denied : 1);
         between.joint.resize(sets_);
@@ -223,7 +223,7 @@ class PresentTogether::Model {
       one.absent.assign(sets_, 1 - prior);
       one.present = products(one.spares, prior * (with_denied ? denied_ratio_[one.condition] : 1));
       for (const std::size_t b : one.between) {
-        const Between& between = between_[b];
+        const StandsBetween& between = between_[b];
         for (std::size_t set = 0; set < sets_; ++set) {
           one.absent[set] *= between.apart[set] + between.joint[set];
           one.present[set] *=
@@ -237,7 +237,7 @@ class PresentTogether::Model {
   }
 
   // Each condition's part of it, the others as likely as they are.
-  void spread(const Between& between) {
+  void spread(const StandsBetween& between) {
     const double mean = mean_share(between);
     for (std::size_t set = 0; set < sets_; ++set) {
       const double whole = between.apart[set] + between.joint[set] * mean;
@@ -282,7 +282,7 @@ class PresentTogether::Model {
     product_ = alone_;
     shares_.assign(touched_.size(), 1.0);
     for (std::size_t i = 0; i < shared_.size(); ++i) {
-      const Between& between = between_[shared_[i]];
+      const StandsBetween& between = between_[shared_[i]];
       const bool is_joint = ((joint >> i) & 1) == 1;
       multiply_by(is_joint ? between.joint : between.apart, product_);
       for (const auto& [condition, share] : between.shares) {
@@ -336,7 +336,7 @@ class PresentTogether::Model {
   std::vector<double> leaks_;         // [finding] P(absent), nothing there
   std::vector<std::size_t> place_;    // [condition], among those touched
   std::vector<Touched> touched_;
-  std::vector<Between> between_;
+  std::vector<StandsBetween> between_;
   std::vector<std::size_t> shared_;  // of several conditions
   std::vector<std::size_t> spread_;  // likewise, one too many
   bool with_denied_ = false;
