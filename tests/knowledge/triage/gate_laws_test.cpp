@@ -143,7 +143,7 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
       if (flag.urgency <= knowledge::Urgency::same_day) {
         continue;
       }
-      const auto because = flag.rule.true_because(answers.numbers());
+      const auto because = flag.rule.true_because(answers.numbers()).findings();
       for (const FindingId finding : because) {
         if (!person.findings.contains(finding) ||  // it follows from other answers
             !triage::obtainable(knowledge.findings[finding].obtainable_by, person.setting)) {
