@@ -259,16 +259,14 @@ class RandomRules {
     if (depth == 0 || below(4) == 0) {
       return item();
     }
-    switch (below(4)) {
-      case 0:
-        return "NOT (" + expression(depth - 1) + ")";
-      case 1:
-        return "COUNT(" + joined(", ", depth) + ")>=" + std::to_string(1 + below(3));
-      case 2:
-        return "(" + joined(" AND ", depth) + ")";
-      default:
-        return "(" + joined(" OR ", depth) + ")";
+    const std::size_t kind = below(4);
+    if (kind == 0) {
+      return "NOT (" + expression(depth - 1) + ")";
     }
+    if (kind == 1) {
+      return "COUNT(" + joined(", ", depth) + ")>=" + std::to_string(1 + below(3));
+    }
+    return "(" + joined(kind == 2 ? " AND " : " OR ", depth) + ")";
   }
 
   Answers answers() {
