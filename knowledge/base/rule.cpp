@@ -156,6 +156,7 @@ void collect_polarity(const Nodes& nodes, std::size_t at, bool is_negated, bool 
 
 std::vector<FindingId> NamedFindings::findings() const {
   std::vector<FindingId> findings;
+  findings.reserve(static_cast<std::size_t>(std::popcount(which_)));
   for (std::uint64_t left = which_; left != 0; left &= left - 1) {
     add_once(findings, rule_->items()[first_of(left)]);
   }
@@ -164,6 +165,7 @@ std::vector<FindingId> NamedFindings::findings() const {
 
 std::vector<std::string_view> NamedFindings::ids() const {
   std::vector<std::string_view> ids;
+  ids.reserve(static_cast<std::size_t>(std::popcount(which_)));
   for (std::uint64_t left = which_; left != 0; left &= left - 1) {
     add_once(ids, std::string_view(rule_->item_ids()[first_of(left)]));
   }

@@ -259,7 +259,7 @@ class RandomRules {
     if (depth == 0 || below(4) == 0) {
       return item();
     }
-    const auto kind = below(4);
+    const std::size_t kind = below(4);
     if (kind == 0) {
       return "NOT (" + expression(depth - 1) + ")";
     }
