@@ -11,78 +11,20 @@
 #include "engine/probability.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/explain.h"
+#include "tests/knowledge/triage/rival_clinic.h"
 #include "tests/knowledge/triage/shapley.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
 namespace {
 
-using engine::NoisyOr;
-using engine::VariableId;
 using knowledge::Sex;
 
-// Three causes of the complaint, a mechanism of the first two, and findings: of the first cause;
-// two that are alike, of the mechanism; one of a background that the third cause inhibits; one of
-// nothing.
-struct Clinic {
-  knowledge::ClinicalNetwork network;
-  std::vector<triage::Observed> findings;
-};
-
-Clinic clinic() {
-  engine::Network::Builder builder;
-  const auto add = [&](const std::string& name, engine::Distribution distribution) {
-    return builder.add({name, {"absent", "present"}}, std::move(distribution));
-  };
-  std::vector<VariableId> causes;
-  for (const double prior : {0.2, 0.1, 0.3}) {
-    causes.push_back(
-        add("cause " + std::to_string(prior), engine::TableDistribution{{}, {1 - prior, prior}}));
-  }
-  const VariableId complaint =
-      add("complaint", NoisyOr{0, {{causes[0], 1}, {causes[1], 1}, {causes[2], 1}}, {}});
-  const VariableId mechanism =
-      add("mechanism", NoisyOr{0.05, {{causes[0], 0.6}, {causes[1], 0.8}}, {}});
-  const VariableId background = add("background", NoisyOr{0.2, {}, {{causes[2], 0.5}}});
-  std::vector<triage::Observed> findings;
-  for (const NoisyOr& distribution :
-       {NoisyOr{0.1, {{causes[0], 0.7}}, {}}, NoisyOr{0.02, {{mechanism, 0.5}}, {}},
-        NoisyOr{0.02, {{mechanism, 0.5}}, {}}, NoisyOr{0, {{causes[1], 0.3}, {background, 1}}, {}},
-        NoisyOr{0.4, {}, {}}}) {
-    const std::size_t place = findings.size();
-    const VariableId variable = add("finding " + std::to_string(place), distribution);
-    findings.push_back({knowledge::FindingId{place}, variable, 0, place});
-  }
-  return {{builder.build().value(),
-           {},
-           {},
-           {},
-           {},
-           complaint,
-           causes,
-           {mechanism},
-           {},
-           {background},
-           {}},
-          findings};
-}
-
-// P(condition | complaint, the findings of this set denied).
-std::vector<double> present(const Clinic& clinic, std::size_t set) {
-  const engine::Inference inference(clinic.network.network);
-  engine::Evidence evidence;
-  evidence.observe(clinic.network.complaint, 1);
-  for (std::size_t i = 0; i < clinic.findings.size(); ++i) {
-    if (((set >> i) & 1) == 1) {
-      evidence.observe(clinic.findings[i].variable, 0);
-    }
-  }
-  const auto posterior = inference.posterior(evidence, clinic.network.conditions).value();
-  std::vector<double> values;
-  for (const VariableId condition : clinic.network.conditions) {
-    values.push_back(posterior.present(condition));
-  }
-  return values;
+// With the first five of its findings.
+RivalClinic clinic() {
+  RivalClinic all = rival_clinic();
+  all.findings.pop_back();
+  return all;
 }
 
 double log_odds(double p) {
@@ -93,8 +35,9 @@ class DeniedTogether : public testing::Test {
  protected:
   DeniedTogether() {
     const std::size_t findings = clinic_.findings.size();
-    before_ = present(clinic_, 0);
-    const auto after = present(clinic_, (std::size_t{1} << findings) - 1);
+    before_ = conditions_given(clinic_.network, clinic_.findings, 0);
+    const auto after =
+        conditions_given(clinic_.network, clinic_.findings, (std::size_t{1} << findings) - 1);
     for (std::size_t c = 0; c < before_.size(); ++c) {
       change_.push_back(log_odds(after[c]) - log_odds(before_[c]));
     }
@@ -103,7 +46,7 @@ class DeniedTogether : public testing::Test {
         .divide(before_, change_, {0, 1, 2, 3, 4}, weights_);
   }
 
-  Clinic clinic_ = clinic();
+  RivalClinic clinic_ = clinic();
   std::vector<double> before_;
   std::vector<double> change_;
   std::vector<std::vector<double>> weights_;
@@ -137,7 +80,7 @@ TEST_F(DeniedTogether, AreNearTheMeanOverAllOrders) {
   const std::size_t findings = clinic_.findings.size();
   std::vector<std::vector<double>> worth(before_.size());
   for (std::size_t set = 0; set < std::size_t{1} << findings; ++set) {
-    const auto values = present(clinic_, set);
+    const auto values = conditions_given(clinic_.network, clinic_.findings, set);
     for (std::size_t c = 0; c < values.size(); ++c) {
       worth[c].push_back(log_odds(values[c]));
     }
