@@ -433,6 +433,10 @@ std::vector<Quad> in_lanes(std::span<const std::vector<bool>> rows, std::size_t 
   return lanes;
 }
 
+bool are_above_zero(const Quad& quad) {
+  return std::ranges::all_of(quad.lane, [](double value) { return value > 0; });
+}
+
 // Appends up to four rows. False where they are none for the sums.
 bool append_rows(PersonSums& person, std::span<const Quad> lanes, std::size_t count,
                  PersonRows& rows) {
@@ -441,7 +445,8 @@ bool append_rows(PersonSums& person, std::span<const Quad> lanes, std::size_t co
   }
   const Quad total = person.total();
   const std::vector<Quad> all = person.present();
-  if (!person.sum_up(lanes, true)) {
+  // What rounding took below zero is no probability.
+  if (!are_above_zero(total) || !person.sum_up(lanes, true)) {
     return false;
   }
   std::vector<double> present(all.size());

@@ -11,10 +11,12 @@
 //
 // The own figure is the mean of what the finding changes where it is the first of them to be known
 // and where it is the last, each without the denied findings and with them. The rest is divided in
-// proportion to the own figures. How near that is: explain.h.
+// proportion to the own figures. How near that is: explain.h. Of more than eight mechanisms and
+// findings, mechanisms count as likely as they are, in the order of the findings: in the reverse
+// order figures differ by up to 0.2 decibans (2,394 mixed calls of 2 to 10 present findings).
 //
 //   if (present.size() <= PresentTogether::most) ...
-//   const PresentTogether together(denied, present, before, network);
+//   const PresentTogether together(denied, present, before, complaint, network);
 //   together.divide(change, group, weights);
 //
 // A part of explain.h, for it alone. Not for: many findings, for which it costs 2^findings.

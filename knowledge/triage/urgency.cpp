@@ -42,11 +42,17 @@ Losses multipliers_of(const KnowledgeBase& knowledge) {
   return multipliers;
 }
 
-// What the urgency costs when the condition is there: one a level too fast.
-double loss_at(std::size_t urgency, const Condition& condition, const Losses& multipliers) {
+// What the urgency costs when the condition is there: one a level too fast. `multiplier` gives that
+// of so many levels too slow.
+template <typename Multiplier>
+double loss_at(std::size_t urgency, const Condition& condition, Multiplier multiplier) {
   const auto needed = static_cast<std::size_t>(condition.needs_urgency);
   return urgency >= needed ? static_cast<double>(urgency - needed)
-                           : condition.harm * multipliers[needed - urgency];
+                           : condition.harm * multiplier(needed - urgency);
+}
+
+double loss_at(std::size_t urgency, const Condition& condition, const Losses& multipliers) {
+  return loss_at(urgency, condition, [&](std::size_t levels) { return multipliers[levels]; });
 }
 
 // The expected loss of each urgency; `posterior` gives that of a condition by its place.
@@ -85,7 +91,9 @@ bool applies(const knowledge::SafetyQuestion& question, const AnswerTable& answe
 }  // namespace
 
 double loss_of(Urgency chosen, const Condition& condition, const KnowledgeBase& knowledge) {
-  return loss_at(static_cast<std::size_t>(chosen), condition, multipliers_of(knowledge));
+  return loss_at(static_cast<std::size_t>(chosen), condition, [&](std::size_t levels) {
+    return knowledge.loss_multiplier.at(static_cast<int>(levels));
+  });
 }
 
 bool obtainable(ObtainableBy by, Setting setting) {
