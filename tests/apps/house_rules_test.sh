@@ -61,6 +61,7 @@ finds fhir/a.cpp '// see ../sha''red/x\n' 'only tests look beside the project'
 finds fhir/BadName.cpp 'int x;\n' 'a file name is lower case'
 finds fhir/a.h '// No guard.\n' 'a header begins with #pragma once'
 finds fhir/a.h '#pragma once\nint x;\nint y;\n' "a header's contract comment"
+finds call.json '{}\n' 'does not belong at the top'
 finds engine/README.md "$(printf 'line\\n%.0s' {1..81})" 'README.md:81: a folder'
 
 [[ $failed -eq 0 ]] && echo 'every house rule finds its breach'
