@@ -4,16 +4,20 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "engine/require.h"
 
 namespace paraspinal::engine {
 namespace {
 
-constexpr std::uint32_t no_bucket = static_cast<std::uint32_t>(-1);
+// Quads of all tables; more of them, of which each is several sets, are slow.
+constexpr std::size_t most_side_by_side = std::size_t{1} << 17;
+// Of a view, shorter runs are looked up entry by entry.
+constexpr std::size_t shortest_run = 4;
 
 template <std::size_t words, typename Visit>
-void for_each_in(const std::array<std::uint64_t, words>& set, Visit visit) {
+void for_each_in(const std::uint64_t* set, Visit visit) {
   for (std::size_t w = 0; w < words; ++w) {
     for (std::uint64_t bits = set[w]; bits != 0; bits &= bits - 1) {
       visit(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
@@ -21,25 +25,44 @@ void for_each_in(const std::array<std::uint64_t, words>& set, Visit visit) {
   }
 }
 
-template <std::size_t words>
-std::uint32_t size_of(const std::array<std::uint64_t, words>& set) {
-  int count = 0;
-  for (const std::uint64_t word : set) {
-    count += std::popcount(word);
-  }
-  return static_cast<std::uint32_t>(count);
+constexpr std::uint64_t bit_of(std::uint32_t member) {
+  return std::uint64_t{1} << (member % 64);
 }
 
-bool any_zero(const Quad& quad) {
-  return std::ranges::any_of(quad.lane, [](double value) { return value == 0; });
+// A variable's degree times this, plus its number: the least key is the first of the fewest.
+// Shifted to have room in what SSE2 finds the least of.
+constexpr std::uint32_t numbers = 256;
+constexpr int lowest_key = -32'768;
+constexpr std::int16_t no_key = 32'767;
+static_assert(BinarySums::most_variables <= numbers / 4 * 3);
+
+void add_degree(std::int16_t& key, int change) {
+  key = static_cast<std::int16_t>(key + change * static_cast<int>(numbers));
+}
+
+std::int16_t least_of(std::span<const std::int16_t> keys) {
+  std::int16_t least = no_key;
+  for (const std::int16_t key : keys) {
+    least = std::min(least, key);
+  }
+  return least;
+}
+
+bool any_zero(std::span<const Quad> quads) {
+  return std::ranges::any_of(quads, [](const Quad& quad) {
+    return std::ranges::any_of(quad.lane, [](double value) { return value == 0; });
+  });
 }
 
 }  // namespace
 
-void BinarySums::begin(std::size_t variables) {
+void BinarySums::begin(std::size_t variables, std::size_t quads) {
   require(variables <= most_variables, "no more variables than a set holds");
+  require(quads >= 1 && quads <= most_quads, "an entry has as many quads as there are loops for");
   variables_ = variables;
-  unary_.assign(2 * variables, Quad::of(1));
+  width_ = quads;
+  kernels_ = &best_quad_loops().of_width[quads - 1];
+  unary_.assign(2 * variables * width_, Quad::of(1));
   factors_.clear();
   scopes_.clear();
   values_used_ = 0;
@@ -48,194 +71,269 @@ void BinarySums::begin(std::size_t variables) {
 }
 
 void BinarySums::multiply(Variable variable, const Quad& absent, const Quad& present) {
-  unary_[2 * variable] *= absent;
-  unary_[2 * variable + 1] *= present;
+  Quad* own = unary_.data() + 2 * variable * width_;
+  for (std::size_t w = 0; w < width_; ++w) {
+    own[w] *= absent;
+    own[width_ + w] *= present;
+  }
+}
+
+void BinarySums::multiply(Variable variable, std::span<const Quad> factor) {
+  Quad* own = unary_.data() + 2 * variable * width_;
+  for (std::size_t i = 0; i < 2 * width_; ++i) {
+    own[i] *= factor[i];
+  }
+}
+
+BinarySums::Factor& BinarySums::append(std::span<const Variable> scope) {
+  require(!scope.empty(), "a factor has a scope");
+  Factor& factor = factors_.emplace_back();
+  factor.scope_begin = static_cast<std::uint32_t>(scopes_.size());
+  factor.scope_count = static_cast<std::uint32_t>(scope.size());
+  scopes_.insert(scopes_.end(), scope.begin(), scope.end());
+  return factor;
 }
 
 std::size_t BinarySums::add(std::span<const Variable> scope) {
-  factors_.push_back({static_cast<std::uint32_t>(scopes_.size()),
-                      static_cast<std::uint32_t>(scope.size()), values_used_});
-  scopes_.insert(scopes_.end(), scope.begin(), scope.end());
-  values_used_ += std::size_t{1} << scope.size();
+  append(scope).values = values_used_;
+  values_used_ += (std::size_t{1} << scope.size()) * width_;
   values_.resize(std::max(values_used_, values_.size()));
+  return factors_.size() - 1;
+}
+
+std::size_t BinarySums::ask_jointly(std::span<const Variable> scope) {
+  append(scope).is_one = true;
+  ask_of(factors_.size() - 1);
   return factors_.size() - 1;
 }
 
 std::span<Quad> BinarySums::values(std::size_t factor) {
   const Factor& one = factors_[factor];
-  return std::span(values_).subspan(one.values, std::size_t{1} << one.scope_count);
+  return std::span(values_).subspan(one.values, (std::size_t{1} << one.scope_count) * width_);
 }
 
 // The variable of the fewest neighbours first, of several the first.
+template <std::size_t words>
 void BinarySums::find_order() {
-  neighbours_.assign(variables_, Set{});
-  const auto bit = [](Variable v) { return std::uint64_t{1} << (v % 64); };
+  neighbours_.assign(variables_ * words, 0);
+  const auto set_of = [&](Variable v) { return neighbours_.data() + v * words; };
   for (const Factor& factor : factors_) {
-    Set scope{};
+    std::array<std::uint64_t, words> scope{};
     const auto members = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
     for (const Variable v : members) {
-      scope[v / 64] |= bit(v);
+      scope[v / 64] |= bit_of(v);
     }
     for (const Variable v : members) {
       for (std::size_t w = 0; w < words; ++w) {
-        neighbours_[v][w] |= scope[w];
+        set_of(v)[w] |= scope[w];
       }
-      neighbours_[v][v / 64] &= ~bit(v);
     }
   }
-  std::vector<std::uint32_t>& degree = strides_;
-  degree.resize(variables_);
-  for (std::size_t v = 0; v < variables_; ++v) {
-    degree[v] = size_of(neighbours_[v]);
+  keys_.assign(variables_, 0);
+  for (Variable v = 0; v < variables_; ++v) {
+    set_of(v)[v / 64] &= ~bit_of(v);
+    keys_[v] = static_cast<std::int16_t>(lowest_key + static_cast<int>(v));
+    for_each_in<words>(set_of(v), [&](Variable) { add_degree(keys_[v], 1); });
   }
   order_.clear();
   rank_.resize(variables_);
-  for (std::size_t place = 0; place < variables_; ++place) {
-    const auto least = std::min_element(degree.begin(), degree.end());
-    const auto v = static_cast<Variable>(least - degree.begin());
-    *least = no_bucket;
-    rank_[v] = static_cast<std::uint32_t>(place);
+  for (std::uint32_t place = 0; place < variables_; ++place) {
+    const Variable v = static_cast<Variable>(least_of(keys_)) % numbers;
+    keys_[v] = no_key;
+    rank_[v] = place;
     order_.push_back(v);
-    const Set& own = neighbours_[v];
-    for_each_in(own, [&](Variable u) {
-      Set& others = neighbours_[u];
+    const std::uint64_t* own = set_of(v);
+    for_each_in<words>(own, [&](Variable u) {
+      std::uint64_t* others = set_of(u);
+      others[v / 64] &= ~bit_of(v);
+      std::int16_t key = keys_[u];
+      add_degree(key, -1);
       for (std::size_t w = 0; w < words; ++w) {
-        others[w] |= own[w];
+        std::uint64_t added = own[w] & ~others[w];
+        added &= u / 64 == w ? ~bit_of(u) : ~std::uint64_t{0};
+        others[w] |= added;
+        for (; added != 0; added &= added - 1) {
+          add_degree(key, 1);
+        }
       }
-      others[u / 64] &= ~bit(u);
-      others[v / 64] &= ~bit(v);
-      degree[u] = size_of(others);
+      keys_[u] = key;
     });
   }
 }
 
+template <std::size_t words>
 bool BinarySums::lay_out() {
-  buckets_.resize(variables_);
+  buckets_.assign(variables_, {});
   axes_.clear();
-  first_child_.assign(variables_, no_bucket);
-  next_child_.assign(variables_, no_bucket);
-  first_factor_.assign(variables_, no_bucket);
-  next_factor_.assign(factors_.size(), no_bucket);
-  bucket_of_.resize(factors_.size());
   std::size_t tables = 0;
   std::size_t messages = 0;
-  for (std::size_t place = 0; place < variables_; ++place) {
-    const Variable v = order_[place];
+  for (std::uint32_t place = 0; place < variables_; ++place) {
     Bucket& bucket = buckets_[place];
     bucket.axes_begin = static_cast<std::uint32_t>(axes_.size());
-    for_each_in(neighbours_[v], [&](Variable u) { axes_.push_back(u); });
-    const auto begin = axes_.begin() + bucket.axes_begin;
-    std::sort(begin, axes_.end(), [&](Variable a, Variable b) { return rank_[a] > rank_[b]; });
-    bucket.parent = begin == axes_.end() ? no_bucket : rank_[axes_.back()];
-    axes_.push_back(v);
+    std::array<std::uint64_t, words> later{};  // neighbours, as places in the order
+    for_each_in<words>(neighbours_.data() + order_[place] * words,
+                       [&](Variable u) { later[rank_[u] / 64] |= bit_of(rank_[u]); });
+    for (std::size_t w = words; w-- > 0;) {
+      for (std::uint64_t bits = later[w]; bits != 0; bits &= ~std::bit_floor(bits)) {
+        axes_.push_back(static_cast<std::uint32_t>(64 * w + std::bit_width(bits) - 1));
+      }
+    }
+    bucket.parent = axes_.size() == bucket.axes_begin ? nowhere : axes_.back();
+    axes_.push_back(place);
     bucket.axes_count = static_cast<std::uint32_t>(axes_.size()) - bucket.axes_begin;
     if (bucket.axes_count > largest_axes) {
       return false;
     }
     bucket.table = tables;
     bucket.message = messages;
-    tables += std::size_t{1} << bucket.axes_count;
-    messages += std::size_t{1} << (bucket.axes_count - 1);
-    if (bucket.parent != no_bucket) {
-      next_child_[place] = first_child_[bucket.parent];
-      first_child_[bucket.parent] = static_cast<std::uint32_t>(place);
+    tables += 2 * bucket.half() * width_;
+    messages += bucket.half() * width_;
+    if (bucket.parent != nowhere) {
+      bucket.next_child = std::exchange(buckets_[bucket.parent].first_child, place);
     }
   }
-  for (std::size_t f = 0; f < factors_.size(); ++f) {
-    std::uint32_t place = no_bucket;
-    for (const Variable v :
-         std::span(scopes_).subspan(factors_[f].scope_begin, factors_[f].scope_count)) {
-      place = std::min(place, rank_[v]);
-    }
-    bucket_of_[f] = place;
-    next_factor_[f] = first_factor_[place];
-    first_factor_[place] = static_cast<std::uint32_t>(f);
+  if (width_ > 1 && tables > most_side_by_side) {
+    return false;
   }
   tables_.resize(std::max(tables, tables_.size()));
   messages_.resize(std::max(messages, messages_.size()));
-  stride_of_.assign(variables_, 0);
   return true;
 }
 
-// Fills the offsets of the runs.
-QuadView BinarySums::look(const Bucket& bucket, std::span<const std::uint32_t> strides) {
-  QuadView view;
-  std::size_t axis = 0;
+// Each in the bucket of its first variable. The first of a bucket takes the factors of the variable
+// itself.
+void BinarySums::place_factors() {
+  for (std::uint32_t f = 0; f < factors_.size(); ++f) {
+    Factor& factor = factors_[f];
+    factor.bucket = nowhere;
+    for (const Variable v : std::span(scopes_).subspan(factor.scope_begin, factor.scope_count)) {
+      factor.bucket = std::min(factor.bucket, rank_[v]);
+    }
+    if (!factor.is_one) {
+      factor.next = std::exchange(buckets_[factor.bucket].first_factor, f);
+    }
+  }
+  for (std::uint32_t place = 0; place < variables_; ++place) {
+    if (buckets_[place].first_factor != nowhere) {
+      take_unary(factors_[buckets_[place].first_factor], order_[place]);
+    }
+  }
+}
+
+void BinarySums::take_unary(const Factor& factor, Variable variable) {
+  const auto scope = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
+  const auto axis = std::ranges::find(scope, variable) - scope.begin();
+  const Quad* unary = unary_.data() + 2 * width_ * variable;
+  Quad* value = values_.data() + factor.values;
+  for (std::size_t state = 0; state < std::size_t{1} << scope.size(); ++state) {
+    const Quad* own = unary + ((state >> axis) & 1) * width_;
+    for (std::size_t w = 0; w < width_; ++w) {
+      *value++ *= own[w];
+    }
+  }
+}
+
+// The offsets of the runs behind those of other views.
+BinarySums::View BinarySums::look(std::span<const std::uint32_t> strides) {
+  View view;
   view.constant = strides.front() == 0;
-  while (axis < bucket.axes_count &&
+  std::size_t axis = 0;
+  while (axis < strides.size() &&
          strides[axis] == (view.constant ? 0U : static_cast<std::uint32_t>(view.run))) {
     view.run *= 2;
     ++axis;
   }
-  offsets_.resize((std::size_t{1} << bucket.axes_count) / view.run);
-  offsets_[0] = 0;
-  for (std::size_t known = 1; axis < bucket.axes_count; ++axis, known *= 2) {
+  if (view.run < shortest_run) {
+    view.run = 1;
+    axis = 0;
+  }
+  view.runs = (std::size_t{1} << strides.size()) / view.run;
+  view.offsets = offsets_used_;
+  offsets_used_ += view.runs;
+  if (offsets_.size() < offsets_used_) {
+    offsets_.resize(2 * offsets_used_);
+  }
+  std::uint32_t* offsets = offsets_.data() + view.offsets;
+  offsets[0] = 0;
+  for (std::size_t known = 1; axis < strides.size(); ++axis, known *= 2) {
+    const auto stride = static_cast<std::uint32_t>(strides[axis] * width_);
     for (std::size_t i = 0; i < known; ++i) {
-      offsets_[known + i] = offsets_[i] + strides[axis];
+      offsets[known + i] = offsets[i] + stride;
     }
   }
-  view.offsets = offsets_.data();
-  view.runs = offsets_.size();
   return view;
 }
 
-QuadView BinarySums::look_at_factor(const Bucket& bucket, const Factor& factor) {
-  const auto scope = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
-  for (std::size_t i = 0; i < scope.size(); ++i) {
-    stride_of_[scope[i]] = std::uint32_t{1} << i;
+void BinarySums::look_at_all() {
+  offsets_used_ = 0;
+  std::array<std::uint32_t, largest_axes> strides{};
+  stride_of_.assign(variables_, 0);
+  for (Factor& factor : factors_) {
+    const auto scope = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
+    for (std::size_t i = 0; i < scope.size(); ++i) {
+      stride_of_[rank_[scope[i]]] = std::uint32_t{1} << i;
+    }
+    const auto axes = axes_of(buckets_[factor.bucket]);
+    std::ranges::transform(axes, strides.begin(),
+                           [&](std::uint32_t axis) { return stride_of_[axis]; });
+    for (const Variable v : scope) {
+      stride_of_[rank_[v]] = 0;
+    }
+    factor.view = look(std::span(strides).first(axes.size()));
   }
-  strides_.resize(bucket.axes_count);
-  for (std::size_t axis = 0; axis < bucket.axes_count; ++axis) {
-    strides_[axis] = stride_of_[axes_[bucket.axes_begin + axis]];
+  // Axes of a message stand in the order of its parent's.
+  for (Bucket& child : buckets_) {
+    if (child.parent != nowhere) {
+      const auto axes = axes_of(buckets_[child.parent]);
+      const auto own = axes_of(child);
+      std::uint32_t next = 0;
+      for (std::size_t i = 0; i < axes.size(); ++i) {
+        const bool is_there = next + 1 < own.size() && own[next] == axes[i];
+        strides[i] = is_there ? std::uint32_t{1} << next : 0;
+        next += is_there ? 1 : 0;
+      }
+      child.view = look(std::span(strides).first(axes.size()));
+    }
   }
-  for (const Variable v : scope) {
-    stride_of_[v] = 0;
-  }
-  return look(bucket, strides_);
 }
 
-// Its axes stand in the same order.
-QuadView BinarySums::look_at_message(const Bucket& bucket, const Bucket& child) {
-  strides_.resize(bucket.axes_count);
-  std::uint32_t next = 0;
-  for (std::size_t axis = 0; axis < bucket.axes_count; ++axis) {
-    const bool is_there = next + 1 < child.axes_count &&
-                          axes_[child.axes_begin + next] == axes_[bucket.axes_begin + axis];
-    strides_[axis] = is_there ? std::uint32_t{1} << next : 0;
-    next += is_there ? 1 : 0;
-  }
-  return look(bucket, strides_);
+std::span<const std::uint32_t> BinarySums::axes_of(const Bucket& bucket) const {
+  return std::span(axes_).subspan(bucket.axes_begin, bucket.axes_count);
+}
+
+QuadView BinarySums::view(const View& view) const {
+  return {offsets_.data() + view.offsets, view.runs, view.run, view.constant};
 }
 
 // All that enters a bucket, but for the message of one child.
-void BinarySums::build(std::uint32_t place, std::uint32_t left_out, Quad* table) {
-  const Bucket& bucket = buckets_[place];
-  const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
-  std::fill_n(table, half, unary_[2 * order_[place]]);
-  std::fill_n(table + half, half, unary_[2 * order_[place] + 1]);
-  for (std::uint32_t f = first_factor_[place]; f != no_bucket; f = next_factor_[f]) {
-    kernels_.multiply(table, look_at_factor(bucket, factors_[f]),
-                      values_.data() + factors_[f].values);
+void BinarySums::build(const Bucket& bucket, std::uint32_t left_out, Quad* table) const {
+  if (bucket.first_factor == nowhere) {
+    const Variable own = order_[axes_of(bucket).back()];
+    const Quad* unary = unary_.data() + 2 * width_ * own;
+    kernels_->fill_halves(table, bucket.half(), unary, unary + width_);
   }
-  for (std::uint32_t child = first_child_[place]; child != no_bucket; child = next_child_[child]) {
-    if (child != left_out) {
-      kernels_.multiply(table, look_at_message(bucket, buckets_[child]),
-                        messages_.data() + buckets_[child].message);
+  auto into_table = kernels_->assign;
+  for (std::uint32_t f = bucket.first_factor; f != nowhere; f = factors_[f].next) {
+    into_table(table, view(factors_[f].view), values_.data() + factors_[f].values);
+    into_table = kernels_->multiply;
+  }
+  for (std::uint32_t c = bucket.first_child; c != nowhere; c = buckets_[c].next_child) {
+    const Bucket& child = buckets_[c];
+    if (c != left_out) {
+      kernels_->multiply(table, view(child.view), messages_.data() + child.message);
     }
   }
 }
 
 bool BinarySums::collect() {
-  total_ = Quad::of(1);
-  for (std::uint32_t place = 0; place < variables_; ++place) {
-    const Bucket& bucket = buckets_[place];
+  total_.assign(width_, Quad::of(1));
+  for (Bucket& bucket : buckets_) {
     Quad* table = tables_.data() + bucket.table;
-    build(place, no_bucket, table);
-    const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
+    build(bucket, nowhere, table);
     Quad* message = messages_.data() + bucket.message;
-    kernels_.add_halves(table, half, message);
-    if (bucket.parent == no_bucket) {
-      total_ *= *message;
+    bucket.hides = kernels_->add_halves(table, bucket.half(), message);
+    for (std::size_t w = 0; bucket.parent == nowhere && w < width_; ++w) {
+      total_[w] *= message[w];
     }
   }
   return !any_zero(total_);
@@ -245,78 +343,94 @@ bool BinarySums::collect() {
 // here; where a zero came, which hides it, made anew from the parent's other inputs.
 void BinarySums::find_down(std::uint32_t place) {
   const Bucket& bucket = buckets_[place];
-  const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
-  const auto message = std::span(messages_).subspan(bucket.message, half);
-  const auto down = std::span(downs_).subspan(bucket.message, half);
-  if (bucket.parent == no_bucket) {
-    down[0] = total_ / message[0];
+  const Quad* message = messages_.data() + bucket.message;
+  Quad* down = downs_.data() + bucket.message;
+  if (bucket.parent == nowhere) {
+    std::ranges::copy(total_, down);
+    kernels_->divide(down, message, 1);
     return;
   }
-  std::ranges::fill(down, Quad{});
+  std::fill_n(down, bucket.half() * width_, Quad{});
   const Bucket& parent = buckets_[bucket.parent];
-  const bool is_divided = std::ranges::none_of(message, any_zero);
   const Quad* table = tables_.data() + parent.table;
-  if (!is_divided) {
-    const std::size_t parent_half = std::size_t{1} << (parent.axes_count - 1);
-    rebuilt_.resize(2 * parent_half);
-    build(bucket.parent, place, rebuilt_.data());
-    for (std::size_t i = 0; i < parent_half; ++i) {
+  if (bucket.hides) {
+    const std::size_t half = parent.half() * width_;
+    rebuilt_.resize(2 * half);
+    build(parent, place, rebuilt_.data());
+    for (std::size_t i = 0; i < half; ++i) {
       rebuilt_[i] *= downs_[parent.message + i];
-      rebuilt_[parent_half + i] *= downs_[parent.message + i];
+      rebuilt_[half + i] *= downs_[parent.message + i];
     }
     table = rebuilt_.data();
   }
-  kernels_.add_up(table, look_at_message(parent, bucket), down.data());
-  if (is_divided) {
-    kernels_.divide(down.data(), message.data(), half);
+  kernels_->add_up(table, view(bucket.view), down);
+  if (!bucket.hides) {
+    kernels_->divide(down, message, bucket.half());
   }
 }
 
 void BinarySums::find_needed() {
-  needed_.assign(variables_, 0);
-  for (std::size_t v = 0; v < variables_; ++v) {
-    needed_[rank_[v]] = asked_[v];
+  for (std::size_t place = 0; place < variables_; ++place) {
+    buckets_[place].needed = asked_[order_[place]] != 0;
   }
   for (const std::size_t factor : asked_factors_) {
-    needed_[bucket_of_[factor]] = 1;
+    buckets_[factors_[factor].bucket].needed = true;
   }
-  for (std::size_t place = 0; place < variables_; ++place) {
-    if (needed_[place] != 0 && buckets_[place].parent != no_bucket) {
-      needed_[buckets_[place].parent] = 1;
+  for (const Bucket& bucket : buckets_) {
+    if (bucket.needed && bucket.parent != nowhere) {
+      buckets_[bucket.parent].needed = true;
     }
   }
 }
 
 void BinarySums::distribute() {
   find_needed();
-  present_.resize(variables_);
+  sums_.resize(2 * variables_ * width_);
   downs_.resize(std::max(messages_.size(), downs_.size()));
   for (auto place = static_cast<std::uint32_t>(variables_); place-- > 0;) {
-    if (needed_[place] == 0) {
-      continue;
-    }
-    find_down(place);
     const Bucket& bucket = buckets_[place];
-    Quad* table = tables_.data() + bucket.table;
-    const Quad* down = downs_.data() + bucket.message;
-    const std::size_t half = std::size_t{1} << (bucket.axes_count - 1);
-    present_[order_[place]] = kernels_.scale_halves(table, half, down);
+    if (bucket.needed) {
+      find_down(place);
+      kernels_->scale_halves(tables_.data() + bucket.table, bucket.half(),
+                             downs_.data() + bucket.message, sums_.data() + 2 * place * width_);
+    }
   }
 }
 
 bool BinarySums::run() {
-  find_order();
-  if (!lay_out() || !collect()) {
+  constexpr std::size_t few = 64;
+  if (variables_ <= few) {
+    find_order<1>();
+  } else {
+    find_order<most_words>();
+  }
+  if (!(variables_ <= few ? lay_out<1>() : lay_out<most_words>())) {
+    return false;
+  }
+  place_factors();
+  look_at_all();
+  if (!collect()) {
     return false;
   }
   distribute();
   return true;
 }
 
-Quad BinarySums::sum_of(std::size_t factor, std::span<const Quad> function) {
-  const Bucket& bucket = buckets_[bucket_of_[factor]];
-  return kernels_.dot(tables_.data() + bucket.table, look_at_factor(bucket, factors_[factor]),
-                      function.data());
+std::span<const Quad> BinarySums::absent(Variable variable) const {
+  return std::span(sums_).subspan(2 * rank_[variable] * width_, width_);
+}
+
+std::span<const Quad> BinarySums::present(Variable variable) const {
+  return std::span(sums_).subspan((2 * rank_[variable] + 1) * width_, width_);
+}
+
+std::array<Quad, most_quads> BinarySums::sum_of(std::size_t factor,
+                                                std::span<const Quad> function) const {
+  const Bucket& bucket = buckets_[factors_[factor].bucket];
+  std::array<Quad, most_quads> sum;
+  kernels_->dot(tables_.data() + bucket.table, view(factors_[factor].view), function.data(),
+                sum.data());
+  return sum;
 }
 
 }  // namespace paraspinal::engine

@@ -4,15 +4,15 @@
 
 namespace paraspinal::engine {
 
-const QuadKernels& plain_quad_kernels() {
-  return quad_kernels_here;
+const QuadLoops& plain_quad_loops() {
+  return quad_loops_here;
 }
 
-const QuadKernels& best_quad_kernels() {
+const QuadLoops& best_quad_loops() {
 #if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") ? avx2_quad_kernels() : plain_quad_kernels();
+  return __builtin_cpu_supports("avx2") ? avx2_quad_loops() : plain_quad_loops();
 #else
-  return plain_quad_kernels();
+  return plain_quad_loops();
 #endif
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-// The inner loops of binary_sums.h: tables whose entries are four numbers each. Compiled for every
-// x86-64 and again for AVX2, with the same bits: nothing is fused, and sums have a fixed order.
+// The inner loops of binary_sums.h: tables whose entries are four numbers each, or several times
+// four. Compiled for every x86-64 and again for AVX2, with the same bits: nothing is fused, and
+// sums have a fixed order.
 
 #include <array>
 #include <cstddef>
@@ -43,7 +44,7 @@ struct alignas(32) Quad {
 };
 
 // How a smaller table is seen from a larger one: a run of entries of this begins at each offset of
-// that; in a run it is one entry, or goes on entry by entry.
+// that; in a run it is one entry, or goes on entry by entry. Offsets count quads, runs entries.
 struct QuadView {
   const std::uint32_t* offsets = nullptr;
   std::size_t runs = 0;
@@ -51,28 +52,42 @@ struct QuadView {
   bool constant = false;
 };
 
+// For tables of which every entry is so many quads, one after the other.
 struct QuadKernels {
+  // large[i] = small seen from i.
+  void (*assign)(Quad* large, const QuadView& view, const Quad* small);
   // large[i] *= small seen from i.
   void (*multiply)(Quad* large, const QuadView& view, const Quad* small);
   // small seen from i += large[i].
   void (*add_up)(const Quad* large, const QuadView& view, Quad* small);
-  // The sum of large[i] times small seen from i.
-  Quad (*dot)(const Quad* large, const QuadView& view, const Quad* small);
-  // message[i] = table[i] + table[half + i].
-  void (*add_halves)(const Quad* table, std::size_t half, Quad* message);
-  // Both halves of a table by the same factors; gives the sum of the second half.
-  Quad (*scale_halves)(Quad* table, std::size_t half, const Quad* factors);
-  // Of a variable with the likelihoods `absent` and `with`, for each probability that it is there:
-  // both[i] = absent (1 - present[i]) + with present[i], and the second term's share of it, unless
-  // `shares` is null.
-  void (*weigh)(const double* present, std::size_t count, const Quad& absent, const Quad& with,
-                Quad* both, Quad* shares);
+  // The sum of large[i] times small seen from i, one entry.
+  void (*dot)(const Quad* large, const QuadView& view, const Quad* small, Quad* sum);
+  // Both halves of a table, each with one entry.
+  void (*fill_halves)(Quad* table, std::size_t half, const Quad* absent, const Quad* present);
+  // message[i] = table[i] + table[half + i]; gives whether some number of it is zero.
+  bool (*add_halves)(const Quad* table, std::size_t half, Quad* message);
+  // Both halves of a table by the same factors, and the sums of each, two entries.
+  void (*scale_halves)(Quad* table, std::size_t half, const Quad* factors, Quad* sums);
   // down[i] /= message[i].
   void (*divide)(Quad* down, const Quad* message, std::size_t count);
 };
 
-const QuadKernels& plain_quad_kernels();
-const QuadKernels& avx2_quad_kernels();  // only on a machine that has AVX2
-const QuadKernels& best_quad_kernels();
+// An entry has at most so many.
+inline constexpr std::size_t most_quads = 4;
+
+// Of a variable with the likelihoods `absent` and `with`, for each probability that it is there:
+// both[i width] = absent (1 - present[i]) + with present[i], and the second term's share of it,
+// unless `shares` is null.
+using WeighQuads = void (*)(const double* present, std::size_t count, std::size_t width,
+                            const Quad& absent, const Quad& with, Quad* both, Quad* shares);
+
+struct QuadLoops {
+  std::array<QuadKernels, most_quads> of_width;  // [quads of an entry - 1]
+  WeighQuads weigh;
+};
+
+const QuadLoops& plain_quad_loops();
+const QuadLoops& avx2_quad_loops();  // only on a machine that has AVX2
+const QuadLoops& best_quad_loops();
 
 }  // namespace paraspinal::engine

@@ -4,8 +4,8 @@
 
 namespace paraspinal::engine {
 
-const QuadKernels& avx2_quad_kernels() {
-  return quad_kernels_here;
+const QuadLoops& avx2_quad_loops() {
+  return quad_loops_here;
 }
 
 }  // namespace paraspinal::engine

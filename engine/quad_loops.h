@@ -34,6 +34,11 @@ inline FourNumbers operator*(FourNumbers a, FourNumbers b) {
 inline FourNumbers operator/(FourNumbers a, FourNumbers b) {
   return {a.all / b.all};
 }
+// 1 where a number is zero.
+inline FourNumbers zeros_of(FourNumbers numbers) {
+  const FourNumbers::Part none{};
+  return {numbers.all == none ? none + 1 : none};
+}
 #else
 struct FourNumbers {
   using Part [[gnu::vector_size(16)]] = double;
@@ -64,118 +69,174 @@ inline FourNumbers operator*(FourNumbers a, FourNumbers b) {
 inline FourNumbers operator/(FourNumbers a, FourNumbers b) {
   return {a.low / b.low, a.high / b.high};
 }
+// 1 where a number is zero.
+inline FourNumbers zeros_of(FourNumbers numbers) {
+  const FourNumbers::Part none{};
+  return {numbers.low == none ? none + 1 : none, numbers.high == none ? none + 1 : none};
+}
 #endif
 
-void multiply_quads(Quad* large, const QuadView& view, const Quad* small) {
-  if (view.run == 1) {
+inline bool all_are_zero(FourNumbers numbers) {
+  Quad quad;
+  write(numbers, quad);
+  const auto* lanes = reinterpret_cast<const double*>(&quad);
+  return lanes[0] == 0 && lanes[1] == 0 && lanes[2] == 0 && lanes[3] == 0;
+}
+
+// Of entries of so many quads.
+template <std::size_t width>
+struct LoopsOf {
+  static void assign(Quad* large, const QuadView& view, const Quad* small) {
     for (std::size_t r = 0; r < view.runs; ++r) {
-      write(read(large[r]) * read(small[view.offsets[r]]), large[r]);
+      const Quad* from = small + view.offsets[r];
+      for (std::size_t i = 0; i < view.run; ++i, large += width) {
+        for (std::size_t w = 0; w < width; ++w) {
+          write(read(from[w]), large[w]);
+        }
+        from += view.constant ? 0 : width;
+      }
     }
-    return;
   }
-  for (std::size_t r = 0; r < view.runs; ++r, large += view.run) {
-    const Quad* from = small + view.offsets[r];
-    if (view.constant) {
-      const FourNumbers factor = read(*from);
-      for (std::size_t i = 0; i < view.run; ++i) {
-        write(read(large[i]) * factor, large[i]);
+
+  static void multiply(Quad* large, const QuadView& view, const Quad* small) {
+    if (view.run == 1) {
+      for (std::size_t r = 0; r < view.runs; ++r) {
+        multiply_run(large + r * width, small + view.offsets[r], width);
+      }
+    } else if (view.constant) {
+      for (std::size_t r = 0; r < view.runs; ++r) {
+        const Quad* factor = small + view.offsets[r];
+        for (std::size_t i = 0; i < view.run; ++i, large += width) {
+          multiply_run(large, factor, width);
+        }
       }
     } else {
-      for (std::size_t i = 0; i < view.run; ++i) {
-        write(read(large[i]) * read(from[i]), large[i]);
+      for (std::size_t r = 0; r < view.runs; ++r, large += view.run * width) {
+        multiply_run(large, small + view.offsets[r], view.run * width);
       }
     }
   }
-}
 
-void add_up_quads(const Quad* large, const QuadView& view, Quad* small) {
-  if (view.run == 1) {
+  static void add_up(const Quad* large, const QuadView& view, Quad* small) {
+    if (view.run == 1) {
+      for (std::size_t r = 0; r < view.runs; ++r) {
+        add_run(large + r * width, small + view.offsets[r], width);
+      }
+    } else if (view.constant) {
+      for (std::size_t r = 0; r < view.runs; ++r) {
+        Quad* to = small + view.offsets[r];
+        for (std::size_t i = 0; i < view.run; ++i, large += width) {
+          add_run(large, to, width);
+        }
+      }
+    } else {
+      for (std::size_t r = 0; r < view.runs; ++r, large += view.run * width) {
+        add_run(large, small + view.offsets[r], view.run * width);
+      }
+    }
+  }
+
+  static void dot(const Quad* large, const QuadView& view, const Quad* small, Quad* sum) {
+    Entry all{};
     for (std::size_t r = 0; r < view.runs; ++r) {
-      Quad& to = small[view.offsets[r]];
-      write(read(to) + read(large[r]), to);
-    }
-    return;
-  }
-  for (std::size_t r = 0; r < view.runs; ++r, large += view.run) {
-    Quad* to = small + view.offsets[r];
-    if (view.constant) {
-      FourNumbers sum = read(*to);
-      for (std::size_t i = 0; i < view.run; ++i) {
-        sum = sum + read(large[i]);
-      }
-      write(sum, *to);
-    } else {
-      for (std::size_t i = 0; i < view.run; ++i) {
-        write(read(to[i]) + read(large[i]), to[i]);
+      const Quad* from = small + view.offsets[r];
+      for (std::size_t i = 0; i < view.run; ++i, large += width) {
+        for (std::size_t w = 0; w < width; ++w) {
+          all.quads[w] = all.quads[w] + read(large[w]) * read(from[w]);
+        }
+        from += view.constant ? 0 : width;
       }
     }
+    write_entry(all, sum);
   }
-}
 
-Quad dot_quads(const Quad* large, const QuadView& view, const Quad* small) {
-  FourNumbers sum{};
-  for (std::size_t r = 0; r < view.runs; ++r, large += view.run) {
-    const Quad* from = small + view.offsets[r];
-    if (view.constant) {
-      FourNumbers part = read(large[0]);
-      for (std::size_t i = 1; i < view.run; ++i) {
-        part = part + read(large[i]);
-      }
-      sum = sum + part * read(*from);
-    } else {
-      for (std::size_t i = 0; i < view.run; ++i) {
-        sum = sum + read(large[i]) * read(from[i]);
+  static void fill_halves(Quad* table, std::size_t half, const Quad* absent, const Quad* present) {
+    for (std::size_t i = 0; i < half; ++i) {
+      for (std::size_t w = 0; w < width; ++w) {
+        write(read(absent[w]), table[i * width + w]);
+        write(read(present[w]), table[(half + i) * width + w]);
       }
     }
   }
-  Quad all;
-  write(sum, all);
-  return all;
-}
 
-void add_halves_of_quads(const Quad* table, std::size_t half, Quad* message) {
-  for (std::size_t i = 0; i < half; ++i) {
-    write(read(table[i]) + read(table[half + i]), message[i]);
+  static bool add_halves(const Quad* table, std::size_t half, Quad* message) {
+    FourNumbers zeros{};
+    for (std::size_t i = 0; i < half * width; ++i) {
+      const FourNumbers sum = read(table[i]) + read(table[half * width + i]);
+      write(sum, message[i]);
+      zeros = zeros + zeros_of(sum);
+    }
+    return !all_are_zero(zeros);
   }
-}
 
-Quad scale_halves_of_quads(Quad* table, std::size_t half, const Quad* factors) {
-  FourNumbers sum{};
-  for (std::size_t i = 0; i < half; ++i) {
-    const FourNumbers factor = read(factors[i]);
-    write(read(table[i]) * factor, table[i]);
-    const FourNumbers second = read(table[half + i]) * factor;
-    write(second, table[half + i]);
-    sum = sum + second;
+  static void scale_halves(Quad* table, std::size_t half, const Quad* factors, Quad* sums) {
+    Entry absent{};
+    Entry present{};
+    Quad* second = table + half * width;
+    for (std::size_t i = 0; i < half; ++i) {
+      for (std::size_t w = 0; w < width; ++w, ++table, ++second, ++factors) {
+        const FourNumbers factor = read(*factors);
+        const FourNumbers first = read(*table) * factor;
+        const FourNumbers other = read(*second) * factor;
+        write(first, *table);
+        write(other, *second);
+        absent.quads[w] = absent.quads[w] + first;
+        present.quads[w] = present.quads[w] + other;
+      }
+    }
+    write_entry(absent, sums);
+    write_entry(present, sums + width);
   }
-  Quad all;
-  write(sum, all);
-  return all;
-}
 
-void weigh_quads(const double* present, std::size_t count, const Quad& absent, const Quad& with,
-                 Quad* both, Quad* shares) {
+  static void divide(Quad* down, const Quad* message, std::size_t count) {
+    for (std::size_t i = 0; i < count * width; ++i) {
+      write(read(down[i]) / read(message[i]), down[i]);
+    }
+  }
+
+  static constexpr QuadKernels all() {
+    return {assign, multiply, add_up, dot, fill_halves, add_halves, scale_halves, divide};
+  }
+
+ private:
+  struct Entry {
+    FourNumbers quads[width];
+  };
+
+  static void write_entry(const Entry& numbers, Quad* entry) {
+    for (std::size_t w = 0; w < width; ++w) {
+      write(numbers.quads[w], entry[w]);
+    }
+  }
+  static void multiply_run(Quad* large, const Quad* small, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      write(read(large[i]) * read(small[i]), large[i]);
+    }
+  }
+  static void add_run(const Quad* large, Quad* small, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      write(read(small[i]) + read(large[i]), small[i]);
+    }
+  }
+};
+
+void weigh_quads(const double* present, std::size_t count, std::size_t width, const Quad& absent,
+                 const Quad& with, Quad* both, Quad* shares) {
   const FourNumbers if_absent = read(absent);
   const FourNumbers if_present = read(with);
   for (std::size_t i = 0; i < count; ++i) {
     const FourNumbers second = if_present * four_times(present[i]);
     const FourNumbers all = if_absent * four_times(1 - present[i]) + second;
-    write(all, both[i]);
+    write(all, both[i * width]);
     if (shares != nullptr) {
-      write(second / all, shares[i]);
+      write(second / all, shares[i * width]);
     }
   }
 }
 
-void divide_quads(Quad* down, const Quad* message, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    write(read(down[i]) / read(message[i]), down[i]);
-  }
-}
-
-constexpr QuadKernels quad_kernels_here{multiply_quads,      add_up_quads,          dot_quads,
-                                        add_halves_of_quads, scale_halves_of_quads, weigh_quads,
-                                        divide_quads};
+constexpr QuadLoops quad_loops_here{
+    {LoopsOf<1>::all(), LoopsOf<2>::all(), LoopsOf<3>::all(), LoopsOf<4>::all()}, weigh_quads};
+static_assert(quad_loops_here.of_width.size() == most_quads);
 
 }  // namespace
 }  // namespace paraspinal::engine

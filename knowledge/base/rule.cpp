@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -70,23 +71,22 @@ class RuleReading {
  public:
   template <typename Number>
   RuleReading(const std::vector<RuleStep>& steps, const Number& number)
-      : steps_(steps), long_(2 * steps.size() + 2 > short_.size() ? 2 * steps.size() + 2 : 0) {
-    sure_ = long_.empty() ? short_.data() : long_.data();
-    possible_ = sure_ + steps.size() + 1;
-    std::fill(sure_, possible_ + steps.size() + 1, 0);
+      : steps_(steps), long_(steps.size() + 1 > short_.size() ? steps.size() + 1 : 0) {
+    counts_ = long_.empty() ? short_.data() : long_.data();
+    std::fill(counts_, counts_ + steps.size() + 1, 0);
     for (std::size_t at = steps.size(); at-- > 0;) {  // operands stand behind theirs
-      if (is_item(steps[at].kind)) {
-        count_item(at, number(steps[at]));
-      }
       const RuleStep& step = steps[at];
-      sure_[step.parent] += sure_[at + 1] >= step.needed ? 1 : 0;
-      possible_[step.parent] += possible_[at + 1] >= step.needed ? 1 : 0;
+      if (is_item(step.kind)) {
+        counts_[at + 1] = count_of(step, number(step));
+      }
+      const std::uint64_t own = counts_[at + 1];
+      counts_[step.parent] += both(sure(own) >= step.needed, possible(own) >= step.needed);
     }
   }
   RuleReading(const RuleReading&) = delete;
   RuleReading& operator=(const RuleReading&) = delete;
 
-  Truth truth() const { return truth_of(1, sure_[0], possible_[0]); }
+  Truth truth() const { return truth_of(1, sure(counts_[0]), possible(counts_[0])); }
 
   // A bit for each item that gives the rule this truth: it and every expression around it have the
   // same. The counts are used up.
@@ -95,12 +95,13 @@ class RuleReading {
       return 0;
     }
     std::uint64_t which = 0;
-    std::uint32_t* const gives = sure_;  // of a step that was passed: whether it gives that truth
+    std::uint64_t* const gives = counts_;  // of a step that was passed: whether it gives that truth
     gives[0] = 1;
     for (std::size_t at = 0; at < steps_.size(); ++at) {
       const RuleStep& step = steps_[at];
-      const Truth own = truth_of(step.needed, sure_[at + 1], possible_[at + 1]);
-      gives[at + 1] = gives[step.parent] == 1 && own == truth ? 1 : 0;
+      const std::uint64_t own = counts_[at + 1];
+      const bool same = truth_of(step.needed, sure(own), possible(own)) == truth;
+      gives[at + 1] = gives[step.parent] == 1 && same ? 1 : 0;
       if (gives[at + 1] == 1 && is_item(step.kind)) {
         which |= std::uint64_t{1} << step.item;
       }
@@ -109,20 +110,26 @@ class RuleReading {
   }
 
  private:
+  // Both counts in one number, so that each step adds once: the sure ones lower.
+  static std::uint64_t both(bool sure, bool possible) {
+    return std::uint64_t{sure} | std::uint64_t{possible} << 32;
+  }
+  static std::uint32_t sure(std::uint64_t counts) { return static_cast<std::uint32_t>(counts); }
+  static std::uint32_t possible(std::uint64_t counts) {
+    return static_cast<std::uint32_t>(counts >> 32);
+  }
+
   // A number that is not known lies neither inside nor outside.
-  void count_item(std::size_t at, double number) {
-    const RuleStep& item = steps_[at];
+  static std::uint64_t count_of(const RuleStep& item, double number) {
     const bool inside = number >= item.lowest && number <= item.highest;
     const bool outside = number < item.lowest || number > item.highest;
-    sure_[at + 1] = (item.inverse ? outside : inside) ? 1 : 0;
-    possible_[at + 1] = (item.inverse ? inside : outside) ? 0 : 1;
+    return item.inverse ? both(outside, !inside) : both(inside, !outside);
   }
 
   const std::vector<RuleStep>& steps_;
-  std::uint32_t* sure_;      // of the rule, then of [step]; in one of the next two
-  std::uint32_t* possible_;  // likewise
-  std::array<std::uint32_t, 96> short_;
-  std::vector<std::uint32_t> long_;
+  std::uint64_t* counts_;  // of the rule, then of [step]; in one of the next two
+  std::array<std::uint64_t, 48> short_;
+  std::vector<std::uint64_t> long_;
 };
 
 template <typename T>
@@ -177,16 +184,6 @@ bool NamedFindings::has(std::string_view id) const {
   return std::ranges::find(all, id) != all.end();
 }
 
-NamedFindings NamedFindings::where(const std::function<bool(FindingId)>& holds) const {
-  NamedFindings those = *this;
-  for (std::uint64_t left = which_; left != 0; left &= left - 1) {
-    if (!holds(rule_->items()[first_of(left)])) {
-      those.which_ ^= left & -left;
-    }
-  }
-  return those;
-}
-
 engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& findings) {
   constexpr std::size_t most_items = 64;  // a bit each (NamedFindings)
   const auto nodes = parse_rule(text, findings);
@@ -208,6 +205,9 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   collect_polarity(*nodes, 0, false, true, rule.negated_);
   collect_polarity(*nodes, 0, false, false, rule.affirmed_);
   rule.steps_ = std::make_shared<const std::vector<RuleStep>>(rule_steps(*nodes));
+  RuleReading blank(*rule.steps_, [](const RuleStep&) { return not_known; });
+  rule.blank_truth_ = blank.truth();
+  rule.blank_named_ = rule.blank_truth_ == Truth::no ? 0 : blank.named(rule.blank_truth_);
   return rule;
 }
 
@@ -231,7 +231,15 @@ Truth Rule::evaluate(const Lookup& lookup) const {
   return RuleReading(steps(), ByAnswer{lookup}).truth();
 }
 
+bool Rule::is_blank(Numbers numbers) const {
+  return std::ranges::all_of(
+      mentions_, [numbers](FindingId finding) { return std::isnan(numbers[finding.index]); });
+}
+
 Truth Rule::evaluate(Numbers numbers) const {
+  if (is_blank(numbers)) {
+    return blank_truth_;
+  }
   return RuleReading(steps(), ByNumber{numbers}).truth();
 }
 
@@ -249,6 +257,15 @@ NamedFindings Rule::true_because(const Lookup& lookup) const {
 
 NamedFindings Rule::true_because(Numbers numbers) const {
   return {*this, RuleReading(steps(), ByNumber{numbers}).named(Truth::yes)};
+}
+
+Reasoned Rule::reasoned(Numbers numbers) const {
+  if (is_blank(numbers)) {
+    return {blank_truth_, NamedFindings(*this, blank_named_)};
+  }
+  RuleReading reading(steps(), ByNumber{numbers});
+  const Truth truth = reading.truth();
+  return {truth, truth == Truth::no ? NamedFindings() : NamedFindings(*this, reading.named(truth))};
 }
 
 }  // namespace paraspinal::knowledge

@@ -16,6 +16,8 @@
 // comparisons with a number are for quantities, comparisons with a state for ordinals ('text' or a
 // bare word or number), in the order the content declares. Dates cannot be compared.
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -51,13 +53,20 @@ class NamedFindings {
   std::vector<std::string_view> ids() const;
   bool has(std::string_view id) const;
   // Those of which `holds(finding)` is true.
-  NamedFindings where(const std::function<bool(FindingId)>& holds) const;
+  template <typename Holds>
+  NamedFindings where(const Holds& holds) const;
 
   bool operator==(const NamedFindings& other) const { return ids() == other.ids(); }
 
  private:
   const Rule* rule_ = nullptr;
   std::uint64_t which_ = 0;
+};
+
+// A rule's truth, and what gives it that.
+struct Reasoned {
+  Truth truth = Truth::no;
+  NamedFindings findings;  // true_because() or undecided_by(); none of what is false
 };
 
 struct RuleStep;  // rule_steps.h
@@ -102,11 +111,14 @@ class Rule {
   // true side, of a NOT those that make its operand false. Empty unless the rule is true.
   NamedFindings true_because(const Lookup& lookup) const;
   NamedFindings true_because(Numbers numbers) const;
+  // evaluate() and whichever of these two is not empty, at once.
+  Reasoned reasoned(Numbers numbers) const;
 
   struct Node;  // of the syntax tree; rule_parser.h
 
  private:
   const std::vector<RuleStep>& steps() const;
+  bool is_blank(Numbers numbers) const;
 
   std::string text_;
   std::shared_ptr<const std::vector<RuleStep>> steps_;  // shared by copies
@@ -115,6 +127,20 @@ class Rule {
   std::vector<std::string> item_ids_;
   std::vector<FindingId> negated_;
   std::vector<FindingId> affirmed_;
+  // Where nothing is known of what it mentions.
+  Truth blank_truth_ = Truth::undecided;
+  std::uint64_t blank_named_ = 0;
 };
+
+template <typename Holds>
+NamedFindings NamedFindings::where(const Holds& holds) const {
+  NamedFindings those = *this;
+  for (std::uint64_t left = which_; left != 0; left &= left - 1) {
+    if (!holds(rule_->items()[static_cast<std::size_t>(std::countr_zero(left))])) {
+      those.which_ ^= left & -left;
+    }
+  }
+  return those;
+}
 
 }  // namespace paraspinal::knowledge

@@ -81,9 +81,9 @@ std::optional<double> posterior_of(const Action& action, const std::vector<Conce
 
 // Of the findings an undecided rule waits for, those that this setting can obtain; the others stay
 // unchecked.
-knowledge::NamedFindings to_ask(const Contraindication& row, const Advised& person,
+knowledge::NamedFindings to_ask(const knowledge::NamedFindings& waited_for, const Advised& person,
                                 std::vector<FindingId>& unchecked) {
-  return row.rule.undecided_by(person.answers).where([&](FindingId finding) {
+  return waited_for.where([&](FindingId finding) {
     if (obtainable(person.knowledge.findings[finding].obtainable_by, person.setting)) {
       return true;
     }
@@ -96,13 +96,13 @@ knowledge::NamedFindings to_ask(const Contraindication& row, const Advised& pers
 
 // Adds what this contraindication says of this person, if anything.
 void weigh_against(const Contraindication& row, const Advised& person, Chosen& chosen) {
-  const Truth truth = row.rule.evaluate(person.answers);
+  const auto [truth, findings] = row.rule.reasoned(person.answers);
   AdviceState state = AdviceState::cautioned;
   Against against{&row, {}, {}};
   if (truth == Truth::undecided) {
-    against.ask = to_ask(row, person, chosen.unchecked);
+    against.ask = to_ask(findings, person, chosen.unchecked);
   } else if (truth == Truth::yes) {
-    against.because = row.rule.true_because(person.answers);
+    against.because = findings;
     state = row.effect == ContraindicationEffect::withhold ? AdviceState::withheld
                                                            : AdviceState::cautioned;
   }

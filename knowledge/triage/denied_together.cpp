@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 #include <variant>
 
 #include "knowledge/triage/network_parts.h"
@@ -38,15 +39,17 @@ struct Spared {
 
 }  // namespace
 
-// Multiplies the likelihood ratios of the findings together, arc by arc.
+// Multiplies the likelihood ratios of each finding together, arc by arc.
 class DeniedTogether::Reader {
  public:
   Reader(std::span<const Observed> findings, std::span<const double> before,
          const ClinicalNetwork& network)
-      : before_(before), network_(network), parts_(parts_of(network)) {
-    const std::size_t size = findings.size() * before.size();
-    first.assign(size, 1.0);
-    last.assign(size, 1.0);
+      : before_(before),
+        network_(network),
+        parts_(parts_of(network)),
+        touched_(before.size(), false),
+        first_(before.size(), 1.0),
+        last_(before.size(), 1.0) {
     for (const Observed& finding : findings) {
       for (const NoisyOrLink& link : noisy_or(finding.variable).raising) {
         if (stands_between(link.parent)) {
@@ -57,27 +60,26 @@ class DeniedTogether::Reader {
     next_route_ = 0;
     for (std::size_t i = 0; i < findings.size(); ++i) {
       for (const NoisyOrLink& link : noisy_or(findings[i].variable).raising) {
-        read(i, link);
+        read(link);
       }
+      append_said(i);
     }
+    std::ranges::stable_sort(said, {}, &Said::condition);
   }
 
-  // [finding][condition]: P(absent | condition) / P(absent | not the condition), where the finding
-  // is the first of the group to be known and where it is the last.
-  std::vector<double> first;
-  std::vector<double> last;
+  std::vector<Said> said;  // of one condition after another
 
  private:
   const NoisyOr& noisy_or(VariableId variable) const {
     return std::get<NoisyOr>(network_.network.distribution(variable));
   }
 
-  void read(std::size_t finding, const NoisyOrLink& link) {
+  void read(const NoisyOrLink& link) {
     const NetworkPart part = parts_[link.parent.index];
     if (part.is_condition()) {
-      multiply(finding, part.place, 1 - inside(link.strength), 1 - inside(link.strength));
+      multiply(part.place, 1 - inside(link.strength), 1 - inside(link.strength));
     } else if (stands_between(link.parent)) {
-      read_between(finding, link.parent, next_route_++);
+      read_between(link.parent, next_route_++);
     }
   }
 
@@ -86,13 +88,28 @@ class DeniedTogether::Reader {
     return part == Part::mechanism || part == Part::background;
   }
 
-  void multiply(std::size_t finding, std::size_t condition, double as_first, double as_last) {
-    first[finding * before_.size() + condition] *= as_first;
-    last[finding * before_.size() + condition] *= as_last;
+  void multiply(std::size_t condition, double as_first, double as_last) {
+    if (!touched_[condition]) {
+      touched_[condition] = true;
+      conditions_.push_back(condition);
+    }
+    first_[condition] *= as_first;
+    last_[condition] *= as_last;
+  }
+
+  // What the finding says of all the conditions it touches; then it is forgotten.
+  void append_said(std::size_t finding) {
+    for (const std::size_t condition : conditions_) {
+      const double first = std::exchange(first_[condition], 1.0);
+      const double ratio = first * std::exchange(last_[condition], 1.0);
+      said.push_back({condition, finding, ratio == 1 ? 0 : std::log(ratio) / 2, 1 - first});
+      touched_[condition] = false;
+    }
+    conditions_.clear();
   }
 
   // The causes of a mechanism or a background, through it.
-  void read_between(std::size_t finding, VariableId between, std::size_t route) {
+  void read_between(VariableId between, std::size_t route) {
     const NoisyOr& own = noisy_or(between);
     const double absent = 1 - own.leak;
     const double raised = absent * product(own.raising);
@@ -100,21 +117,19 @@ class DeniedTogether::Reader {
     const Spared spared{routes_[route].spares, spared_others(route)};
     for (const NoisyOrLink& cause : own.raising) {
       const double others = raised / spares(cause);
-      read_cause(finding, cause, (1 - others * (1 - cause.strength)) * kept, (1 - others) * kept,
-                 spared);
+      read_cause(cause, (1 - others * (1 - cause.strength)) * kept, (1 - others) * kept, spared);
     }
     for (const NoisyOrLink& cause : own.lowering) {
       const double others = (1 - raised) * (kept / spares(cause));
-      read_cause(finding, cause, others * (1 - cause.strength), others, spared);
+      read_cause(cause, others * (1 - cause.strength), others, spared);
     }
   }
 
   // `with`, `without`: P(what stands between is present), the condition present and absent.
-  void read_cause(std::size_t finding, const NoisyOrLink& cause, double with, double without,
-                  Spared spared) {
+  void read_cause(const NoisyOrLink& cause, double with, double without, Spared spared) {
     const auto absent = [](double present, double share) { return 1 - present * (1 - share); };
     const double all = spared.by_itself * spared.others;
-    multiply(finding, parts_[cause.parent.index].place,
+    multiply(parts_[cause.parent.index].place,
              absent(with, spared.by_itself) / absent(without, spared.by_itself),
              absent(with, all) / absent(with, spared.others) * absent(without, spared.others) /
                  absent(without, all));
@@ -147,52 +162,47 @@ class DeniedTogether::Reader {
   std::vector<NetworkPart> parts_;
   std::vector<Route> routes_;
   std::size_t next_route_ = 0;
+  // Of one finding, P(absent | condition) / P(absent | not the condition), where it is the first of
+  // the group to be known and where it is the last.
+  std::vector<std::size_t> conditions_;
+  std::vector<bool> touched_;  // [condition]
+  std::vector<double> first_;  // [condition]
+  std::vector<double> last_;   // [condition]
 };
 
 DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<const double> before,
                                const ClinicalNetwork& network)
-    : conditions_(before.size()) {
-  const Reader reader(findings, before, network);
-  own_.resize(reader.first.size());
-  moves_.resize(reader.first.size());
-  for (std::size_t i = 0; i < own_.size(); ++i) {
-    const double ratio = reader.first[i] * reader.last[i];
-    own_[i] = ratio == 1 ? 0 : std::log(ratio) / 2;
-    moves_[i] = 1 - reader.first[i];
-  }
-}
-
-// [finding]: how much each takes away from all conditions but this one, as likely as they are. So
-// little of its own counts that it tells only where a finding touches no other.
-void DeniedTogether::find_taken_from_others(std::size_t condition, std::span<const double> before,
-                                            std::span<const double> taken,
-                                            std::span<double> parts) const {
-  constexpr double share_of_own = 1e-6;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const double own = before[condition] * moves_[i * conditions_ + condition];
-    parts[i] = std::abs(taken[i] - own) + share_of_own * std::abs(own);
-  }
-}
+    : said_(Reader(findings, before, network).said) {}
 
 void DeniedTogether::divide(std::span<const double> before, std::span<const double> change,
                             const Group& group, std::vector<std::vector<double>>& weights) const {
-  std::vector<double> taken(group.size(), 0.0);  // from all conditions
-  std::vector<double> rest(change.begin(), change.end());
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    for (std::size_t c = 0; c < conditions_; ++c) {
-      taken[i] += before[c] * moves_[i * conditions_ + c];
-      rest[c] -= own_[i * conditions_ + c];
-    }
+  // How much each takes away from all conditions, as likely as they are.
+  std::vector<double> taken(group.size(), 0.0);
+  for (const Said& one : said_) {
+    taken[one.finding] += before[one.condition] * one.moves;
   }
   std::vector<double> parts(group.size());
-  for (std::size_t c = 0; c < conditions_; ++c) {
+  std::vector<double> own(group.size());
+  auto next = said_.begin();
+  for (std::size_t c = 0; c < change.size(); ++c) {
+    std::ranges::transform(taken, parts.begin(), [](double all) { return std::abs(all); });
+    std::ranges::fill(own, 0.0);
     const bool certain = before[c] <= nearest_to_one || before[c] >= 1 - nearest_to_one;
-    find_taken_from_others(c, before, taken, parts);
+    double rest = change[c];
+    for (; next != said_.end() && next->condition == c; ++next) {
+      // Of what it takes from the others; so little of its own counts that it tells only where a
+      // finding touches no other.
+      constexpr double share_of_own = 1e-6;
+      const double from_this = before[c] * next->moves;
+      parts[next->finding] =
+          std::abs(taken[next->finding] - from_this) + share_of_own * std::abs(from_this);
+      own[next->finding] = certain ? 0 : next->own;
+      rest -= own[next->finding];
+    }
     const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
+    const double each = whole > 0 ? rest / whole : rest / static_cast<double>(group.size());
     for (std::size_t i = 0; i < group.size(); ++i) {
-      const double part = whole > 0 ? parts[i] / whole : 1 / static_cast<double>(group.size());
-      weights[c][group[i]] =
-          weight_of(certain ? change[c] * part : own_[i * conditions_ + c] + rest[c] * part);
+      weights[c][group[i]] = weight_of(own[i] + (whole > 0 ? parts[i] : 1) * each);
     }
   }
 }

@@ -49,12 +49,15 @@ class DeniedTogether {
  private:
   class Reader;
 
-  void find_taken_from_others(std::size_t condition, std::span<const double> before,
-                              std::span<const double> taken, std::span<double> parts) const;
+  // What one finding says of a condition that it touches.
+  struct Said {
+    std::size_t condition = 0;
+    std::size_t finding = 0;  // of the group
+    double own = 0;           // its own figure
+    double moves = 0;         // what share of the condition's odds it takes away
+  };
 
-  std::size_t conditions_;
-  std::vector<double> own_;    // [finding][condition]
-  std::vector<double> moves_;  // [finding][condition]: what share of its odds is taken away
+  std::vector<Said> said_;  // of one condition after another
 };
 
 }  // namespace paraspinal::triage

@@ -150,7 +150,7 @@ bool EffectsOnCauses::read_between(Between& between) {
   return true;
 }
 
-bool EffectsOnCauses::read(std::span<const Quad> known, const CausesInContext& causes,
+bool EffectsOnCauses::read(std::span<const Quad> known, const CausesInContexts& causes,
                            bool no_primary) {
   causes_ = &causes;
   no_primary_ = no_primary;

@@ -16,7 +16,7 @@
 
 #include "engine/quad_kernels.h"
 #include "knowledge/base/clinical_network.h"
-#include "knowledge/triage/causes_in_context.h"
+#include "knowledge/triage/causes_in_contexts.h"
 #include "knowledge/triage/observe.h"
 
 namespace paraspinal::triage {
@@ -73,7 +73,7 @@ class EffectsOnCauses {
   // `known`: 1 for each finding of the observation that is known, else 0; of risk factors it says
   // nothing. With `no_primary`, none of the primary conditions is there. False where the effects
   // are none that this is for.
-  bool read(std::span<const engine::Quad> known, const CausesInContext& causes, bool no_primary);
+  bool read(std::span<const engine::Quad> known, const CausesInContexts& causes, bool no_primary);
 
   // P(what hangs on no condition).
   const engine::Quad& constant() const { return constant_; }
@@ -91,7 +91,7 @@ class EffectsOnCauses {
 
   const Observation& observation_;
   const knowledge::ClinicalNetwork& network_;
-  const CausesInContext* causes_ = nullptr;
+  const CausesInContexts* causes_ = nullptr;
   bool no_primary_ = false;
   engine::Quad constant_;
   std::vector<Likelihood> likelihoods_;

@@ -9,6 +9,7 @@ namespace paraspinal::triage {
 namespace {
 
 using knowledge::KnowledgeBase;
+using knowledge::Reasoned;
 using knowledge::RedFlag;
 using knowledge::Truth;
 
@@ -24,7 +25,8 @@ GateState state_of(Truth truth) {
   return GateState::excluded;
 }
 
-Gate gate_of(const RedFlag& flag, GateState state, knowledge::Rule::Numbers answers) {
+Gate gate_of(const RedFlag& flag, const Reasoned& reasoned) {
+  const GateState state = state_of(reasoned.truth);
   Gate gate;
   gate.id = flag.id;
   gate.name = flag.name;
@@ -34,9 +36,9 @@ Gate gate_of(const RedFlag& flag, GateState state, knowledge::Rule::Numbers answ
   gate.action = flag.action;
   gate.rule = flag.rule.text();
   if (state == GateState::fired) {
-    gate.because = flag.rule.true_because(answers);
+    gate.because = reasoned.findings;
   } else if (state == GateState::undecided) {
-    gate.waiting_for = flag.rule.undecided_by(answers);
+    gate.waiting_for = reasoned.findings;
   }
   gate.suspects = flag.suspect_ids;
   gate.citation = cited(flag.citation);
@@ -48,20 +50,20 @@ Gate gate_of(const RedFlag& flag, GateState state, knowledge::Rule::Numbers answ
 std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& knowledge) {
   const AnswerTable table(closed, knowledge);
   const knowledge::Rule::Numbers answers = table.numbers();
-  std::vector<GateState> states;
-  states.reserve(knowledge.red_flags.size());
+  std::vector<Reasoned> read;
+  read.reserve(knowledge.red_flags.size());
   for (const RedFlag& flag : knowledge.red_flags) {
-    states.push_back(state_of(flag.rule.evaluate(answers)));
+    read.push_back(flag.rule.reasoned(answers));
   }
   std::vector<Gate> gates;
-  gates.reserve(states.size());
-  for (const GateState state : {GateState::fired, GateState::undecided, GateState::excluded}) {
-    for (std::size_t i = 0; i < states.size(); ++i) {
-      if (states[i] == state) {
-        gates.push_back(gate_of(knowledge.red_flags[i], state, answers));
+  gates.reserve(read.size());
+  for (const Truth truth : {Truth::yes, Truth::undecided, Truth::no}) {
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      if (read[i].truth == truth) {
+        gates.push_back(gate_of(knowledge.red_flags[i], read[i]));
       }
     }
-    if (state == GateState::fired) {
+    if (truth == Truth::yes) {
       std::ranges::stable_sort(gates, std::ranges::greater{}, &Gate::urgency);
     }
   }

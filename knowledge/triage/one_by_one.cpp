@@ -56,11 +56,12 @@ void set_weights(std::span<const double> own, std::span<const double> change, co
     double rest = change[c];
     double whole = 0;
     for (std::size_t i = 0; i < group.size(); ++i) {
-      rest -= own[i * conditions + c];
-      whole += std::abs(own[i * conditions + c]);
+      const double figure = weight_of(own[i * conditions + c]);
+      rest -= figure;
+      whole += std::abs(figure);
     }
     for (std::size_t i = 0; i < group.size(); ++i) {
-      const double figure = own[i * conditions + c];
+      const double figure = weight_of(own[i * conditions + c]);
       const double part =
           whole > 0 ? std::abs(figure) / whole : 1 / static_cast<double>(group.size());
       weights[c][group[i]] = weight_of(figure + rest * part);

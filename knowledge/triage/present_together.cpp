@@ -81,13 +81,14 @@ class PresentTogether::Model {
   }
 
   // Multiplies, for each finding and condition, by what the finding does to the odds where it is
-  // the first to be known and where it is the last.
+  // the first to be known and where it is the last. A contributor that bears on none of them keeps
+  // its odds.
   void multiply(bool with_denied, std::span<double> ratios) {
     lay_out(with_denied);
     sum_up();
     const std::size_t all = sets_ - 1;
     for (std::size_t c = 0; c < prior_.size(); ++c) {
-      if (prior_[c] <= least) {
+      if (prior_[c] <= least || (place_[c] == none && !is_primary_[c])) {
         continue;
       }
       const double around = odds(c, all) / odds(c, 0);
@@ -106,9 +107,7 @@ class PresentTogether::Model {
     std::size_t condition = 0;
     std::vector<double> spares;        // [finding] P(absent | present), by its own arc
     std::vector<std::size_t> between;  // those that it alone has a share in
-    std::vector<double> absent;        // [set] (1 - prior) P(set absent | condition absent)
-    std::vector<double> present;       // [set] prior P(set absent | condition present)
-    std::vector<double> with;          // [set] P(set, condition)
+    bool shares = false;               // in one of several conditions that is summed over
   };
 
   const NoisyOr& noisy_or(VariableId variable) const {
@@ -118,7 +117,7 @@ class PresentTogether::Model {
   Touched& touched(std::size_t condition) {
     if (place_[condition] == none) {
       place_[condition] = touched_.size();
-      touched_.push_back({condition, std::vector<double>(findings_, 1.0), {}, {}, {}, {}});
+      touched_.push_back({condition, std::vector<double>(findings_, 1.0), {}, false});
     }
     return touched_[place_[condition]];
   }
@@ -164,12 +163,14 @@ class PresentTogether::Model {
         const double others = joint * mean / (1 - prior_[condition] * (1 - share));
         denied_ratio_[condition] *= (apart + others * share) / (apart + others);
       }
+    } else if (between.shares.empty()) {
+      of_no_condition_.push_back(self);
     } else if (between.shares.size() == 1) {
       touched(between.shares.front().first).between.push_back(self);
-    } else if (shared_.size() + findings_ < most_summed) {
+    } else if (of_no_condition_.size() + shared_.size() + findings_ < most_summed) {
       shared_.push_back(self);
       for (const auto& [condition, share] : between.shares) {
-        touched(condition);
+        touched(condition).shares = true;
       }
     } else {
       for (const auto& [condition, share] : between.shares) {
@@ -195,39 +196,58 @@ class PresentTogether::Model {
   }
 
   // For each set of findings the product of what is spared.
-  std::vector<double> products(std::span<const double> spares, double begin) const {
-    std::vector<double> all(sets_, begin);
+  void set_products(std::span<const double> spares, double begin, std::span<double> all) const {
+    all[0] = begin;
     for (std::size_t f = 0; f < spares.size(); ++f) {
       const std::size_t bit = std::size_t{1} << f;
       for (std::size_t set = 0; set < bit; ++set) {
         all[set | bit] = all[set] * spares[f];
       }
     }
-    return all;
+  }
+
+  // Of one of those touched, [set].
+  std::span<double> row(std::vector<double>& rows, std::size_t touched) const {
+    return std::span(rows).subspan(touched * sets_, sets_);
+  }
+  std::span<const double> row(const std::vector<double>& rows, std::size_t touched) const {
+    return std::span(rows).subspan(touched * sets_, sets_);
   }
 
   void lay_out(bool with_denied) {
     with_denied_ = with_denied;
     for (StandsBetween& between : between_) {
       if (between.reaches_present) {
-        between.apart = products(between.spares, with_denied ? between.spares_denied : 1);
+        between.apart.resize(sets_);
         between.joint.resize(sets_);
+        set_products(between.spares, with_denied ? between.spares_denied : 1, between.apart);
         for (std::size_t set = 0; set < sets_; ++set) {
           std::tie(between.apart[set], between.joint[set]) = terms(between, between.apart[set]);
         }
       }
     }
-    alone_ = products(leaks_, 1);
-    for (Touched& one : touched_) {
+    alone_.resize(sets_);
+    set_products(leaks_, 1, alone_);
+    for (const std::size_t b : of_no_condition_) {
+      for (std::size_t set = 0; set < sets_; ++set) {
+        alone_[set] *= between_[b].apart[set] + between_[b].joint[set];
+      }
+    }
+    absent_.resize(touched_.size() * sets_);
+    present_.resize(absent_.size());
+    for (std::size_t t = 0; t < touched_.size(); ++t) {
+      const Touched& one = touched_[t];
       const double prior = prior_[one.condition];
-      one.absent.assign(sets_, 1 - prior);
-      one.present = products(one.spares, prior * (with_denied ? denied_ratio_[one.condition] : 1));
+      const auto absent = row(absent_, t);
+      const auto present = row(present_, t);
+      std::ranges::fill(absent, 1 - prior);
+      set_products(one.spares, prior * (with_denied ? denied_ratio_[one.condition] : 1), present);
       for (const std::size_t b : one.between) {
         const StandsBetween& between = between_[b];
+        const double share = between.shares.front().second;
         for (std::size_t set = 0; set < sets_; ++set) {
-          one.absent[set] *= between.apart[set] + between.joint[set];
-          one.present[set] *=
-              between.apart[set] + between.joint[set] * between.shares.front().second;
+          absent[set] *= between.apart[set] + between.joint[set];
+          present[set] *= between.apart[set] + between.joint[set] * share;
         }
       }
     }
@@ -243,10 +263,10 @@ class PresentTogether::Model {
       const double whole = between.apart[set] + between.joint[set] * mean;
       alone_[set] *= whole;
       for (const auto& [condition, share] : between.shares) {
-        Touched& one = touched(condition);
+        const std::size_t t = place_[condition];
         const double others = between.joint[set] * mean / (1 - prior_[condition] * (1 - share));
-        one.absent[set] *= (between.apart[set] + others) / whole;
-        one.present[set] *= (between.apart[set] + others * share) / whole;
+        row(absent_, t)[set] *= (between.apart[set] + others) / whole;
+        row(present_, t)[set] *= (between.apart[set] + others * share) / whole;
       }
     }
   }
@@ -262,23 +282,26 @@ class PresentTogether::Model {
     for (std::size_t c = 0; c < prior_.size(); ++c) {
       no_other *= is_primary_[c] && place_[c] == none ? 1 - untouched(c) : 1;
     }
+    with_.assign(absent_.size(), 0.0);
     all_.assign(sets_, 0.0);
     without_.assign(sets_, 0.0);
-    for (Touched& one : touched_) {
-      one.with.assign(sets_, 0.0);
-    }
     for (std::size_t joint = 0; joint < std::size_t{1} << shared_.size(); ++joint) {
-      add_term(joint, no_other);
+      add_term(joint);
     }
+    for (double& value : without_) {
+      value *= no_other;
+    }
+    multiply_by_the_rest();
     invert(all_);
     invert(without_);
-    for (Touched& one : touched_) {
-      invert(one.with);
+    for (std::size_t t = 0; t < touched_.size(); ++t) {
+      invert(row(with_, t));
     }
   }
 
-  // Where the bits tell which of the shared ones stands for its joint term.
-  void add_term(std::size_t joint, double no_other) {
+  // Of the conditions that share in what is summed over, where the bits tell which of these stands
+  // for its joint term.
+  void add_term(std::size_t joint) {
     product_ = alone_;
     shares_.assign(touched_.size(), 1.0);
     for (std::size_t i = 0; i < shared_.size(); ++i) {
@@ -291,22 +314,59 @@ class PresentTogether::Model {
     }
     no_primary_ = product_;
     for (std::size_t t = 0; t < touched_.size(); ++t) {
-      const Touched& one = touched_[t];
-      const double present = is_primary_[one.condition] ? 0 : shares_[t];
-      for (std::size_t set = 0; set < sets_; ++set) {
-        product_[set] *= one.absent[set] + one.present[set] * shares_[t];
-        no_primary_[set] *= one.absent[set] + one.present[set] * present;
+      if (touched_[t].shares) {
+        multiply_by_condition(t, shares_[t], product_, no_primary_);
       }
     }
     for (std::size_t set = 0; set < sets_; ++set) {
       all_[set] += product_[set];
-      without_[set] += no_primary_[set] * no_other;
+      without_[set] += no_primary_[set];
     }
     for (std::size_t t = 0; t < touched_.size(); ++t) {
-      Touched& one = touched_[t];
-      for (std::size_t set = 0; set < sets_; ++set) {
-        const double present = one.present[set] * shares_[t];
-        one.with[set] += product_[set] * (present / (one.absent[set] + present));
+      if (touched_[t].shares) {
+        add_share(t, shares_[t], product_);
+      }
+    }
+  }
+
+  void multiply_by_condition(std::size_t touched, double share, std::span<double> product,
+                             std::span<double> no_primary) const {
+    const auto absent = row(absent_, touched);
+    const auto present = row(present_, touched);
+    const double present_share = is_primary_[touched_[touched].condition] ? 0 : share;
+    for (std::size_t set = 0; set < sets_; ++set) {
+      product[set] *= absent[set] + present[set] * share;
+      no_primary[set] *= absent[set] + present[set] * present_share;
+    }
+  }
+
+  // The part of the product in which the condition is there.
+  void add_share(std::size_t touched, double share, std::span<const double> product) {
+    const auto absent = row(absent_, touched);
+    const auto present = row(present_, touched);
+    const auto with = row(with_, touched);
+    for (std::size_t set = 0; set < sets_; ++set) {
+      const double here = present[set] * share;
+      with[set] += product[set] * (here / (absent[set] + here));
+    }
+  }
+
+  // By the conditions that share in nothing that is summed over.
+  void multiply_by_the_rest() {
+    product_.assign(sets_, 1.0);
+    no_primary_.assign(sets_, 1.0);
+    for (std::size_t t = 0; t < touched_.size(); ++t) {
+      if (!touched_[t].shares) {
+        multiply_by_condition(t, 1, product_, no_primary_);
+      }
+    }
+    multiply_by(product_, all_);
+    multiply_by(no_primary_, without_);
+    for (std::size_t t = 0; t < touched_.size(); ++t) {
+      if (touched_[t].shares) {
+        multiply_by(product_, row(with_, t));
+      } else {
+        add_share(t, 1, all_);
       }
     }
   }
@@ -321,7 +381,7 @@ class PresentTogether::Model {
   double odds(std::size_t condition, std::size_t set) const {
     const double smallest = least * all_[set];
     const double with = place_[condition] == none ? untouched(condition) * all_[set]
-                                                  : touched_[place_[condition]].with[set];
+                                                  : row(with_, place_[condition])[set];
     const double without = all_[set] - with - (is_primary_[condition] ? without_[set] : 0);
     return std::max(with, smallest) / std::max(without, smallest);
   }
@@ -337,9 +397,13 @@ class PresentTogether::Model {
   std::vector<std::size_t> place_;    // [condition], among those touched
   std::vector<Touched> touched_;
   std::vector<StandsBetween> between_;
-  std::vector<std::size_t> shared_;  // of several conditions
-  std::vector<std::size_t> spread_;  // likewise, one too many
+  std::vector<std::size_t> of_no_condition_;  // that is possible
+  std::vector<std::size_t> shared_;           // of several conditions
+  std::vector<std::size_t> spread_;           // likewise, one too many
   bool with_denied_ = false;
+  std::vector<double> absent_;   // [touched][set] (1 - prior) P(set absent | condition absent)
+  std::vector<double> present_;  // [touched][set] prior P(set absent | condition present)
+  std::vector<double> with_;     // [touched][set] P(set, condition)
   std::vector<double> alone_;    // [set] P(absent), no condition there
   std::vector<double> all_;      // [set] P(present)
   std::vector<double> without_;  // [set] P(present, no primary condition)
@@ -354,7 +418,11 @@ PresentTogether::PresentTogether(std::span<const Observed> denied,
     : own_(present.size() * before.size(), 1.0) {
   Model model(denied, present, before, complaint, network);
   model.multiply(false, own_);
-  model.multiply(true, own_);
+  if (denied.empty()) {
+    std::ranges::transform(own_, own_.begin(), [](double ratio) { return ratio * ratio; });
+  } else {
+    model.multiply(true, own_);
+  }
   for (double& figure : own_) {
     figure = figure == 1 ? 0 : std::log(figure) / 4;
   }

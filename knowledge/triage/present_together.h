@@ -11,7 +11,8 @@
 //
 // The own figure is the mean of what the finding changes where it is the first of them to be known
 // and where it is the last, each without the denied findings and with them. The rest is divided in
-// proportion to the own figures. How near that is: explain.h. Of more than eight mechanisms and
+// proportion to the own figures, evenly where there is none: of a contributor that none of them
+// bears on. How near that is: explain.h. Of more than eight mechanisms and
 // findings, mechanisms count as likely as they are, in the order of the findings: in the reverse
 // order figures differ by up to 0.2 decibans (2,394 mixed calls of 2 to 10 present findings).
 //

@@ -77,7 +77,7 @@ bool applies(const knowledge::SafetyQuestion& question, const AnswerTable& answe
   if (!question.applies_when) {
     return true;
   }
-  const knowledge::Truth truth = question.applies_when->evaluate(answers.numbers());
+  const auto [truth, findings] = question.applies_when->reasoned(answers.numbers());
   if (truth != knowledge::Truth::undecided) {
     return truth == knowledge::Truth::yes;
   }
@@ -85,7 +85,7 @@ bool applies(const knowledge::SafetyQuestion& question, const AnswerTable& answe
     const std::string& id = knowledge.findings[finding].id;
     return !asked_in_vain(answers(finding)) && !id.starts_with("age_") && !id.starts_with("sex_");
   };
-  return question.applies_when->undecided_by(answers.numbers()).where(can_be_asked).empty();
+  return findings.where(can_be_asked).empty();
 }
 
 }  // namespace

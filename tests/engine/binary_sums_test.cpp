@@ -3,6 +3,7 @@
 #include "engine/binary_sums.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -62,9 +63,94 @@ Quad product(const std::vector<PlainFactor>& factors, std::size_t state) {
   return all;
 }
 
-void expect_near(const Quad& actual, const Quad& expected, double scale) {
+void expect_near(const Quad& actual, const Quad& expected) {
   for (std::size_t lane = 0; lane < Quad::count; ++lane) {
-    EXPECT_NEAR(actual.lane[lane], expected.lane[lane], 1e-11 * scale);
+    EXPECT_NEAR(actual.lane[lane], expected.lane[lane], 1e-11);
+  }
+}
+
+struct Sums {
+  Quad total;
+  std::vector<Quad> absent;
+  std::vector<Quad> present;
+  Quad of_first;
+};
+
+// Over every joint state of so many variables.
+Sums by_enumeration(const std::vector<PlainFactor>& factors, std::size_t variables) {
+  Sums sums{{}, std::vector<Quad>(variables), std::vector<Quad>(variables), {}};
+  for (std::size_t state = 0; state < std::size_t{1} << variables; ++state) {
+    Quad term = product(factors, state);
+    for (std::size_t v = 0; v < variables; ++v) {
+      term *= Quad::of(((state >> v) & 1) == 1 ? 0.7 : 0.3);
+    }
+    sums.total += term;
+    for (std::size_t v = 0; v < variables; ++v) {
+      (((state >> v) & 1) == 1 ? sums.present : sums.absent)[v] += term;
+    }
+    sums.of_first += term * factors.front().values[place_in(factors.front(), state)];
+  }
+  return sums;
+}
+
+// Other numbers in the same scopes.
+std::vector<PlainFactor> with_other_values(std::vector<PlainFactor> factors, Random& random) {
+  for (PlainFactor& factor : factors) {
+    for (Quad& value : factor.values) {
+      value *= Quad::of(0.1 + random.uniform());
+    }
+  }
+  return factors;
+}
+
+// Quad after quad as in `sets`; what is left of a joint state is asked of the first factor.
+void expect_sums_of(const std::vector<std::vector<PlainFactor>>& sets, std::size_t variables,
+                    std::size_t& tried) {
+  BinarySums sums;
+  sums.begin(variables, sets.size());
+  std::vector<Quad> of_first;
+  std::size_t first = 0;
+  std::size_t first_again = 0;
+  for (std::size_t f = 0; f < sets.front().size(); ++f) {
+    const std::size_t place = sums.add(sets.front()[f].scope);
+    const auto values = sums.values(place);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = sets[i % sets.size()][f].values[i / sets.size()];
+    }
+    if (f == 0) {
+      first = place;
+      of_first.assign(values.begin(), values.end());
+      sums.ask_of(place);
+      first_again = sums.ask_jointly(sets.front()[f].scope);
+    }
+  }
+  for (BinarySums::Variable v = 0; v < variables; ++v) {
+    sums.multiply(v, Quad::of(0.6), Quad::of(0.7));
+    std::vector<Quad> halved(2 * sets.size(), Quad::of(1));
+    std::fill_n(halved.begin(), sets.size(), Quad::of(0.5));
+    sums.multiply(v, halved);
+    sums.ask(v);
+  }
+  std::vector<Sums> expected;
+  bool is_zero = false;
+  for (const auto& factors : sets) {
+    expected.push_back(by_enumeration(factors, variables));
+    is_zero = is_zero || std::ranges::any_of(expected.back().total.lane,
+                                             [](double one) { return std::abs(one) < 1e-12; });
+  }
+  if (!sums.run()) {
+    EXPECT_TRUE(is_zero);
+    return;
+  }
+  ++tried;
+  for (std::size_t w = 0; w < sets.size(); ++w) {
+    expect_near(sums.total()[w], expected[w].total);
+    for (BinarySums::Variable v = 0; v < variables; ++v) {
+      expect_near(sums.absent(v)[w], expected[w].absent[v]);
+      expect_near(sums.present(v)[w], expected[w].present[v]);
+    }
+    expect_near(sums.sum_of(first, of_first)[w], expected[w].of_first);
+    expect_near(sums.sum_of(first_again, of_first)[w], expected[w].of_first);
   }
 }
 
@@ -73,53 +159,67 @@ TEST(BinarySums, AreThoseOverEveryJointState) {
   std::size_t tried = 0;
   for (int network = 0; network < 200; ++network) {
     const std::size_t variables = 1 + random.below(9);
-    const auto factors = random_factors(variables, 1 + random.below(9), random);
-    BinarySums sums;
-    sums.begin(variables);
-    std::vector<std::size_t> places;
-    for (const PlainFactor& factor : factors) {
-      places.push_back(sums.add(factor.scope));
-      std::ranges::copy(factor.values, sums.values(places.back()).begin());
-      sums.ask_of(places.back());
+    std::vector<std::vector<PlainFactor>> sets;
+    sets.push_back(random_factors(variables, 1 + random.below(9), random));
+    while (sets.size() < 1 + static_cast<std::size_t>(network) % engine::most_quads) {
+      sets.push_back(with_other_values(sets.front(), random));
     }
-    for (BinarySums::Variable v = 0; v < variables; ++v) {
-      sums.multiply(v, Quad::of(0.3), Quad::of(0.7));
-      sums.ask(v);
-    }
-    Quad total{};
-    std::vector<Quad> present(variables);
-    Quad of_first{};
-    for (std::size_t state = 0; state < std::size_t{1} << variables; ++state) {
-      Quad term = product(factors, state);
-      for (std::size_t v = 0; v < variables; ++v) {
-        term *= Quad::of(((state >> v) & 1) == 1 ? 0.7 : 0.3);
-      }
-      total += term;
-      for (std::size_t v = 0; v < variables; ++v) {
-        present[v] += term * Quad::of(((state >> v) & 1) == 1 ? 1 : 0);
-      }
-      of_first += term * factors.front().values[place_in(factors.front(), state)];
-    }
-    if (!sums.run()) {
-      EXPECT_TRUE(
-          std::ranges::any_of(total.lane, [](double one) { return std::abs(one) < 1e-12; }));
-      continue;
-    }
-    ++tried;
-    expect_near(sums.total(), total, 1);
-    for (BinarySums::Variable v = 0; v < variables; ++v) {
-      expect_near(sums.present(v), present[v], 1);
-    }
-    expect_near(sums.sum_of(places.front(), factors.front().values), of_first, 1);
+    expect_sums_of(sets, variables, tried);
   }
   EXPECT_GT(tried, 100);
+}
+
+// Each variable with the next, so that there are more than fit one word of a set.
+TEST(BinarySums, OfAChainOfManyVariablesAreThoseOfItsProducts) {
+  BinarySums sums;
+  const std::size_t variables = BinarySums::most_variables;
+  sums.begin(variables, 1);
+  double absent = 1;  // sums of the chain so far, by the state of its last variable
+  double present = 1;
+  for (BinarySums::Variable v = 0; v + 1 < variables; ++v) {
+    const auto values = sums.values(sums.add(std::array{v, v + 1}));
+    const double alike = 0.5 + 0.001 * v;
+    values[0] = values[3] = Quad::of(alike);
+    values[1] = values[2] = Quad::of(0.4);
+    const double before = absent;
+    absent = alike * before + 0.4 * present;
+    present = 0.4 * before + alike * present;
+  }
+  sums.ask(variables - 1);
+  ASSERT_TRUE(sums.run());
+  EXPECT_NEAR(sums.total()[0].lane[0] / (absent + present), 1, 1e-12);
+  EXPECT_NEAR(sums.present(variables - 1)[0].lane[0] / present, 1, 1e-12);
+}
+
+// It goes last: its table would be one of them all.
+TEST(BinarySums, OfOneVariableThatAllOthersHangOnAreThoseOfItsTwoProducts) {
+  BinarySums sums;
+  const std::size_t variables = BinarySums::most_variables;
+  sums.begin(variables, 1);
+  double absent = 1;
+  double present = 1;
+  for (BinarySums::Variable v = 1; v < variables; ++v) {
+    const auto values = sums.values(sums.add(std::array{BinarySums::Variable{0}, v}));
+    const double share = 0.4 + 0.001 * v;
+    values[0] = values[1] = Quad::of(0.5);
+    values[2] = Quad::of(0.5);
+    values[3] = Quad::of(share);
+    absent *= 0.5 + 0.5;
+    present *= 0.5 + share;
+  }
+  sums.ask(0);
+  sums.ask(1);
+  ASSERT_TRUE(sums.run());
+  EXPECT_NEAR(sums.total()[0].lane[0] / (absent + present), 1, 1e-12);
+  EXPECT_NEAR(sums.present(0)[0].lane[0] / present, 1, 1e-12);
+  EXPECT_NEAR(sums.present(1)[0].lane[0] / (0.5 * absent + present * 0.401 / 0.901), 1, 1e-12);
 }
 
 TEST(BinarySums, DoNotHangOnWhatElseIsAskedNorOnWhatWasSummedBefore) {
   Random random(2);
   const auto factors = random_factors(8, 7, random);
   const auto present_of_last = [&](BinarySums& sums, bool all_asked) {
-    sums.begin(8);
+    sums.begin(8, 1);
     for (const PlainFactor& factor : factors) {
       std::ranges::copy(factor.values, sums.values(sums.add(factor.scope)).begin());
     }
@@ -127,7 +227,7 @@ TEST(BinarySums, DoNotHangOnWhatElseIsAskedNorOnWhatWasSummedBefore) {
       sums.ask(v);
     }
     EXPECT_TRUE(sums.run());
-    return sums.present(7);
+    return sums.present(7).front();
   };
   BinarySums first;
   BinarySums second;
@@ -138,7 +238,7 @@ TEST(BinarySums, DoNotHangOnWhatElseIsAskedNorOnWhatWasSummedBefore) {
 
 TEST(BinarySums, OfATableTooLargeAreNone) {
   BinarySums sums;
-  sums.begin(16);
+  sums.begin(16, 1);
   std::vector<BinarySums::Variable> scope;
   for (BinarySums::Variable v = 0; v < 15; ++v) {
     scope.push_back(v);
@@ -149,46 +249,73 @@ TEST(BinarySums, OfATableTooLargeAreNone) {
 
 TEST(BinarySums, OfNothingIsOne) {
   BinarySums sums;
-  sums.begin(0);
+  sums.begin(0, 1);
   ASSERT_TRUE(sums.run());
-  EXPECT_EQ(sums.total(), Quad::of(1));
+  EXPECT_EQ(sums.total().front(), Quad::of(1));
+}
+
+// Every loop over entries of so many quads, of tables seen so.
+void expect_same_bits(std::size_t quads, std::size_t run, bool constant, Random& random) {
+  const engine::QuadKernels& plain = engine::plain_quad_loops().of_width[quads - 1];
+  const engine::QuadKernels& best = engine::best_quad_loops().of_width[quads - 1];
+  const auto table_of = [&](std::size_t entries) {
+    std::vector<Quad> table(entries * quads);
+    for (Quad& quad : table) {
+      for (double& lane : quad.lane) {
+        lane = random.uniform();
+      }
+    }
+    return table;
+  };
+  std::vector<std::uint32_t> offsets;
+  for (std::size_t r = 0; r < 4; ++r) {
+    offsets.push_back(static_cast<std::uint32_t>(2 * r * quads));
+  }
+  const QuadView view{offsets.data(), offsets.size(), run, constant};
+  auto large = table_of(4 * run);
+  auto small = table_of(20);
+  auto large_again = large;
+  auto small_again = small;
+  std::vector<Quad> sum(2 * quads);
+  std::vector<Quad> sum_again(2 * quads);
+  plain.dot(large.data(), view, small.data(), sum.data());
+  best.dot(large.data(), view, small.data(), sum_again.data());
+  EXPECT_EQ(sum, sum_again);
+  plain.assign(large.data(), view, small.data() + 4 * quads);
+  best.assign(large_again.data(), view, small.data() + 4 * quads);
+  EXPECT_EQ(large, large_again);
+  plain.multiply(large.data(), view, small.data());
+  best.multiply(large_again.data(), view, small.data());
+  EXPECT_EQ(large, large_again);
+  plain.add_up(large.data(), view, small.data());
+  best.add_up(large.data(), view, small_again.data());
+  EXPECT_EQ(small, small_again);
+  plain.scale_halves(large.data(), run, small.data(), sum.data());
+  best.scale_halves(large_again.data(), run, small.data(), sum_again.data());
+  EXPECT_EQ(large, large_again);
+  EXPECT_EQ(sum, sum_again);
+  plain.divide(large.data(), small.data(), run);
+  best.divide(large_again.data(), small.data(), run);
+  EXPECT_EQ(large, large_again);
+  plain.fill_halves(large.data(), run, small.data(), small.data() + quads);
+  best.fill_halves(large_again.data(), run, small.data(), small.data() + quads);
+  EXPECT_EQ(large, large_again);
+  EXPECT_FALSE(plain.add_halves(large.data(), run, small.data()));
+  EXPECT_FALSE(best.add_halves(large.data(), run, small_again.data()));
+  EXPECT_EQ(small, small_again);
+  large[0].lane[3] = 0;
+  large[run * quads].lane[3] = 0;
+  EXPECT_TRUE(plain.add_halves(large.data(), run, small.data()));
+  EXPECT_TRUE(best.add_halves(large.data(), run, small_again.data()));
 }
 
 TEST(QuadKernels, GiveTheSameBitsOnEveryMachine) {
-  const engine::QuadKernels& plain = engine::plain_quad_kernels();
-  const engine::QuadKernels& best = engine::best_quad_kernels();
   Random random(3);
-  for (const bool constant : {false, true}) {
-    for (const std::size_t run : {1U, 2U, 8U}) {
-      std::vector<std::uint32_t> offsets;
-      std::vector<Quad> large(4 * run);
-      std::vector<Quad> small(16);
-      for (std::uint32_t r = 0; r < 4; ++r) {
-        offsets.push_back(2 * r);
+  for (std::size_t quads = 1; quads <= engine::most_quads; ++quads) {
+    for (const bool constant : {false, true}) {
+      for (const std::size_t run : {1U, 2U, 8U}) {
+        expect_same_bits(quads, run, constant, random);
       }
-      for (auto* table : {&large, &small}) {
-        for (Quad& quad : *table) {
-          for (double& lane : quad.lane) {
-            lane = random.uniform();
-          }
-        }
-      }
-      const QuadView view{offsets.data(), offsets.size(), run, constant};
-      EXPECT_EQ(plain.dot(large.data(), view, small.data()),
-                best.dot(large.data(), view, small.data()));
-      auto once = large;
-      auto again = large;
-      plain.multiply(once.data(), view, small.data());
-      best.multiply(again.data(), view, small.data());
-      EXPECT_EQ(once, again);
-      auto sum = small;
-      auto sum_again = small;
-      plain.add_up(large.data(), view, sum.data());
-      best.add_up(large.data(), view, sum_again.data());
-      EXPECT_EQ(sum, sum_again);
-      EXPECT_EQ(plain.scale_halves(once.data(), run, small.data()),
-                best.scale_halves(again.data(), run, small.data()));
-      EXPECT_EQ(once, again);
     }
   }
 }

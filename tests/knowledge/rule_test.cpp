@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <optional>
 #include <random>
@@ -61,6 +62,13 @@ struct Known {
       const auto found = answers.find(id);
       return found == answers.end() ? nullptr : &found->second;
     };
+  }
+  std::vector<double> numbers() const {
+    std::vector<double> all(6, std::numeric_limits<double>::quiet_NaN());
+    for (const auto& [finding, answer] : answers) {
+      all[finding.index] = as_number(answer.value);
+    }
+    return all;
   }
 };
 
@@ -322,7 +330,7 @@ TEST(Rule, AnyRuleIsTrueUndecidedAndBecauseOfWhatItsDefinitionSays) {
     const auto nodes = parse_rule(text, findings()).value();
     const Rule made = rule(text);
     for (int k = 0; k < 25; ++k) {
-      const Known known(random.answers());
+      const Known known(k == 0 ? Answers{} : random.answers());
       const Definition definition{nodes, known.lookup()};
       const Truth expected = definition.truth_of(0);
       std::vector<FindingId> items;
@@ -333,6 +341,14 @@ TEST(Rule, AnyRuleIsTrueUndecidedAndBecauseOfWhatItsDefinitionSays) {
           << text;
       ASSERT_EQ(made.true_because(known.lookup()).findings(),
                 expected == yes ? items : std::vector<FindingId>{})
+          << text;
+      const auto numbers = known.numbers();
+      ASSERT_EQ(made.evaluate(numbers), expected) << text;
+      ASSERT_EQ(made.undecided_by(numbers), made.undecided_by(known.lookup())) << text;
+      ASSERT_EQ(made.true_because(numbers), made.true_because(known.lookup())) << text;
+      const Reasoned reasoned = made.reasoned(numbers);
+      ASSERT_EQ(reasoned.truth, expected) << text;
+      ASSERT_EQ(reasoned.findings.findings(), expected == no ? std::vector<FindingId>{} : items)
           << text;
     }
   }

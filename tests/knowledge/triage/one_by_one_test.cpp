@@ -59,5 +59,24 @@ TEST(WeightOf, AFindingThatSaysNothingIsExactlyZero) {
   EXPECT_EQ(triage::weight_of(triage::mean_changes(1, before, {after})[0][0]), 0);
 }
 
+// Figures that are but rounding are none: what is left goes to both alike, not in their proportion.
+TEST(SetWeights, OfFindingsThatSayNothingThemselvesAreEven) {
+  const std::vector<double> own{1e-16, 3e-16};
+  const std::vector<double> change{0.2};
+  std::vector<std::vector<double>> weights{{0.0, 0.0, 0.0}};
+  triage::set_weights(own, change, {0, 2}, weights);
+  EXPECT_THAT(weights[0], testing::ElementsAre(testing::DoubleEq(0.1), 0, testing::DoubleEq(0.1)));
+}
+
+// By hand: 0.3 and -0.1 leave 0.2, of which three quarters go to the first.
+TEST(SetWeights, AreTheFiguresAndTheirPartsOfWhatTheyLeave) {
+  const std::vector<double> own{0.3, -0.1};
+  const std::vector<double> change{0.4};
+  std::vector<std::vector<double>> weights{{0.0, 0.0}};
+  triage::set_weights(own, change, {0, 1}, weights);
+  EXPECT_NEAR(weights[0][0], 0.3 + 0.15, 1e-15);
+  EXPECT_NEAR(weights[0][1], -0.1 + 0.05, 1e-15);
+}
+
 }  // namespace
 }  // namespace paraspinal::tests

@@ -1,0 +1,223 @@
+// Entry points: the constructor, enter and prevalence.
+
+#include "knowledge/triage/causes_in_contexts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <variant>
+
+namespace paraspinal::triage {
+namespace {
+
+constexpr std::uint32_t not_found = static_cast<std::uint32_t>(-1);
+
+}  // namespace
+
+using engine::LogOddsDistribution;
+using engine::StateIndex;
+using engine::VariableId;
+
+CausesInContexts::CausesInContexts(const Observation& observation,
+                                   const knowledge::ClinicalNetwork& network)
+    : observation_(observation),
+      network_(network),
+      parts_(parts_of(network)),
+      risks_(network.network.size(), unknown),
+      causes_(network.conditions.size()) {
+  for (const Observed& item : observation.findings) {
+    if (is_risk(item)) {
+      risks_[item.variable.index] = static_cast<signed char>(item.state);
+    }
+  }
+  for (std::size_t c = 0; c < causes_.size(); ++c) {
+    sound_ = sound_ && read(c);
+  }
+}
+
+bool CausesInContexts::is_risk(const Observed& item) const {
+  return !network_.parameters.findings[item.finding.index];
+}
+
+bool CausesInContexts::read(std::size_t condition) {
+  constexpr std::size_t most_unknown_parents = 12;
+  const VariableId variable = network_.conditions[condition];
+  Cause& cause = causes_[condition];
+  cause.own = std::get_if<LogOddsDistribution>(&network_.network.distribution(variable));
+  if (cause.own == nullptr || risks_[variable.index] != unknown) {
+    return false;
+  }
+  cause.primary = parts_[variable.index].part == Part::primary;
+  cause.parents_begin = parents_.size();
+  for (const engine::LogOddsTerm& term : cause.own->terms) {
+    const signed char state = risks_[term.parent.index];
+    if (state == unknown) {
+      parents_.push_back({term.parent.index, std::exp(-term.weight)});
+    } else {
+      cause.known_log_odds += state == 1 ? term.weight : 0;
+    }
+  }
+  cause.parents_count = parents_.size() - cause.parents_begin;
+  return cause.parents_count <= most_unknown_parents;
+}
+
+bool CausesInContexts::enter(std::span<const engine::Evidence> contexts) {
+  states_.clear();
+  log_context_.assign(contexts.size(), 0);
+  log_known_.assign(contexts.size(), 0);
+  against_.resize(causes_.size() * contexts.size());
+  prevalence_at_.assign(risks_.size(), not_found);
+  prevalences_.clear();
+  for (Cause& cause : causes_) {
+    cause.possible = false;
+  }
+  for (std::size_t place = 0; place < contexts.size(); ++place) {
+    states_.insert(states_.end(), risks_.begin(), risks_.end());
+    if (!enter(contexts[place], place)) {
+      return false;
+    }
+  }
+  return sound_;
+}
+
+bool CausesInContexts::enter(const engine::Evidence& context, std::size_t place) {
+  signed char* states = states_.data() + place * risks_.size();
+  for (const auto& [variable, item] : context.items()) {
+    const auto* state = std::get_if<StateIndex>(&item);
+    if (state == nullptr) {
+      return false;
+    }
+    if (variable != network_.complaint) {
+      states[variable.index] = static_cast<signed char>(*state);
+    }
+  }
+  for (const auto& [variable, item] : context.items()) {
+    if (variable != network_.complaint && !multiply_known(variable, place)) {
+      return false;
+    }
+  }
+  log_context_[place] = log_known_[place];
+  for (const Observed& item : observation_.findings) {
+    if (is_risk(item) && !multiply_known(item.variable, place)) {
+      return false;
+    }
+  }
+  return sound_ && find_odds(place);
+}
+
+std::span<const signed char> CausesInContexts::states(std::size_t context) const {
+  return std::span(states_).subspan(context * risks_.size(), risks_.size());
+}
+
+// All conditions have the same context, or nearly all.
+bool CausesInContexts::find_odds(std::size_t context) {
+  const auto states = this->states(context);
+  const std::vector<VariableId>* last = nullptr;
+  std::size_t row = 0;
+  for (std::size_t c = 0; c < causes_.size(); ++c) {
+    Cause& cause = causes_[c];
+    if (last == nullptr || *last != cause.own->context) {
+      last = &cause.own->context;
+      row = 0;
+      for (const VariableId variable : *last) {
+        if (states[variable.index] == unknown) {
+          return false;
+        }
+        row = row * network_.network.variable(variable).states.size() +
+              static_cast<std::size_t>(states[variable.index]);
+      }
+    }
+    const double log_odds = cause.own->base[row] + cause.known_log_odds;
+    cause.possible = cause.possible || !std::isinf(log_odds);
+    against_[c * contexts() + context] = std::exp(-log_odds);
+    if (std::isinf(log_odds) && log_odds > 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// P(state | what is known above it); nothing where something above it is not known.
+std::optional<double> CausesInContexts::probability(VariableId variable, StateIndex state,
+                                                    std::size_t context) {
+  const auto states = this->states(context);
+  parent_states_.clear();
+  for (const VariableId parent : network_.network.parents(variable)) {
+    if (states[parent.index] == unknown) {
+      return std::nullopt;
+    }
+    parent_states_.push_back(static_cast<StateIndex>(states[parent.index]));
+  }
+  return network_.network.conditional(variable, state, parent_states_);
+}
+
+bool CausesInContexts::multiply_known(VariableId variable, std::size_t context) {
+  const signed char state = states(context)[variable.index];
+  const auto share = probability(variable, static_cast<StateIndex>(state), context);
+  log_known_[context] += share ? std::log(*share) : 0;
+  return share && *share > 0;
+}
+
+std::span<const double> CausesInContexts::prevalence(std::size_t variable) {
+  std::uint32_t& at = prevalence_at_[variable];
+  if (at == not_found) {
+    const std::size_t begin = prevalences_.size();
+    for (std::size_t context = 0; context < contexts(); ++context) {
+      const auto share = probability({variable}, 1, context);
+      if (!share) {
+        prevalences_.resize(begin);
+        return {};
+      }
+      prevalences_.push_back(*share);
+    }
+    at = static_cast<std::uint32_t>(begin);
+  }
+  return std::span(prevalences_).subspan(at, contexts());
+}
+
+// The odds where each of these parents is present, behind those where it is absent; gives their
+// number. A contributor stands, or cannot be.
+std::size_t CausesInContexts::append_parents(std::span<const Parent> parents,
+                                             std::span<const char> stands, bool standing,
+                                             std::size_t count) {
+  for (const Parent& parent : parents) {
+    if ((stands[parent.variable] != 0) == standing &&
+        (standing || !parts_[parent.variable].is_condition())) {
+      for (std::size_t i = 0; i < count; ++i) {
+        table_[count + i] = table_[i] * parent.ratio;
+      }
+      count *= 2;
+    }
+  }
+  return count;
+}
+
+std::span<const double> CausesInContexts::tabulate(std::size_t condition, std::size_t context,
+                                                   std::span<const char> stands) {
+  const auto parents = this->parents(condition);
+  table_.resize(std::max(std::size_t{1} << parents.size(), table_.size()));
+  double* table = table_.data();
+  table[0] = against_[condition * contexts() + context];
+  const std::size_t left = append_parents(parents, stands, true, 1);
+  std::size_t count = append_parents(parents, stands, false, left);
+  for (std::size_t i = 0; i < count; ++i) {
+    table[i] = 1 / (1 + table[i]);
+  }
+  for (auto parent = parents.rbegin(); count > left; ++parent) {
+    if (stands[parent->variable] != 0 || parts_[parent->variable].is_condition()) {
+      continue;
+    }
+    const auto shares = prevalence(parent->variable);
+    if (shares.empty()) {
+      return {};
+    }
+    const double share = shares[context];
+    count /= 2;
+    for (std::size_t i = 0; i < count; ++i) {
+      table[i] += share * (table[count + i] - table[i]);
+    }
+  }
+  return std::span(table_).first(left);
+}
+
+}  // namespace paraspinal::triage

@@ -1,0 +1,108 @@
+#pragma once
+
+// The factors of one person in a few contexts at once, and what their sums say: of people as they
+// are, or of those among them who have no primary condition.
+//
+//   PersonFactors person(observation, network, sums);
+//   if (!person.enter(contexts) || !person.sum_up(known, false)) ...    // the sums are not for them
+//   person.total()[0];                            // P(effects | first context)
+//   person.present(3)[0];                         // P(fourth condition | first context, effects)
+//
+// A part of person_sums.h, for it alone.
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/binary_sums.h"
+#include "engine/evidence.h"
+#include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/causes_in_contexts.h"
+#include "knowledge/triage/effects_on_causes.h"
+#include "knowledge/triage/observe.h"
+
+namespace paraspinal::triage {
+
+class PersonFactors {
+ public:
+  // All three must outlive this object.
+  PersonFactors(const Observation& observation, const knowledge::ClinicalNetwork& network,
+                engine::BinarySums& sums);
+
+  // From now on in these contexts, at most `most_quads`. False where the sums are not for them.
+  bool enter(std::span<const engine::Evidence> contexts) { return causes_.enter(contexts); }
+  const CausesInContexts& causes() const { return causes_; }
+
+  // With these effects known (EffectsOnCauses::read), of everyone or of people without a primary
+  // condition. False where the sums are not for it.
+  bool sum_up(std::span<const engine::Quad> known, bool no_primary);
+
+  // After sum_up(), [context]. P(the effects known in each row | context, risk factors), which
+  // people without a primary condition have a part of.
+  std::span<const engine::Quad> total() const { return total_; }
+  // P(condition | these); of people without a primary condition P(condition | these, none).
+  std::span<const engine::Quad> present(std::size_t condition) const;
+
+ private:
+  using Variable = engine::BinarySums::Variable;
+
+  // Where a condition is found in the sums: as a variable that stands, else it is summed out in a
+  // table of its parents and hubs.
+  struct Place {
+    bool stands = false;
+    Variable variable = 0;                          // itself, or the only one of its table
+    std::vector<std::pair<Variable, double>> hubs;  // in which it has a share
+    std::size_t axes = 0;                           // of its table
+    std::size_t factor = 0;                         // of several axes
+    std::size_t shares = 0;  // P(present | these) as the factor is laid out; where they begin
+  };
+
+  bool may_be(std::size_t condition) const;
+  bool is_condition(std::size_t variable) const { return causes_.parts()[variable].is_condition(); }
+  void hang(std::span<const EffectsOnCauses::Member> causes, Variable hub);
+  bool number_variables();
+  void mark_standing();
+  bool is_better_standing(std::size_t condition) const;
+
+  bool enter_factors();
+  bool enter_risk(std::size_t variable);
+  bool enter_cause(std::size_t condition);
+  bool enter_standing(std::size_t condition);
+  bool enter_summed(std::size_t condition);
+  std::span<engine::Quad> values_for(Place& place, bool asked, bool bears);
+  void find_products(std::span<const std::pair<Variable, double>> members);
+  void add_alike(std::span<const Variable> scope, std::span<const engine::Quad> factor);
+  void join(Variable hub, Variable member, double share);
+  void read_members(std::span<const EffectsOnCauses::Member> causes,
+                    std::span<const EffectsOnCauses::Member> between);
+  void enter_star(const EffectsOnCauses::Star& star, Variable hub);
+  void enter_between(const EffectsOnCauses::Between& between, Variable variable);
+  void read_answers();
+  void read_answer(const Place& place, std::span<engine::Quad> present) const;
+
+  const knowledge::ClinicalNetwork& network_;
+  engine::BinarySums& sums_;
+  CausesInContexts causes_;
+  EffectsOnCauses effects_;
+  engine::WeighQuads weigh_ = engine::best_quad_loops().weigh;
+  bool no_primary_ = false;
+  std::vector<engine::Quad> constant_;  // [context]
+  std::size_t variables_ = 0;
+  std::vector<Place> places_;          // [condition]
+  std::vector<char> stands_;           // [variable of the network] above conditions
+  std::vector<Variable> variable_of_;  // [variable of the network] of those that stand
+  std::vector<Variable> between_at_;   // [between], and behind it its hub
+  std::vector<Variable> star_at_;      // [star], of its hub
+  std::vector<unsigned> children_;     // [variable of the network] possible conditions below
+  std::vector<unsigned> bearing_;      // likewise, those that bear on something
+  std::vector<Variable> scope_;
+  std::vector<double> products_;
+  std::vector<std::pair<Variable, double>> members_;
+  std::vector<engine::Quad> shares_;   // of the conditions that are asked, as their factors
+  std::vector<engine::Quad> apart_;    // of a table that is no factor of several variables
+  std::vector<engine::Quad> alike_;    // of a factor that is the same in all contexts
+  std::vector<engine::Quad> total_;    // [context]
+  std::vector<engine::Quad> present_;  // [condition][context]
+};
+
+}  // namespace paraspinal::triage
