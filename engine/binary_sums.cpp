@@ -200,8 +200,8 @@ bool BinarySums::lay_out() {
   return true;
 }
 
-// Each in the bucket of its first variable. The first of a bucket takes the factors of the variable
-// itself.
+// Each in the bucket of its first variable. The smallest of a bucket takes the factors of the
+// variable itself.
 void BinarySums::place_factors() {
   for (std::uint32_t f = 0; f < factors_.size(); ++f) {
     Factor& factor = factors_[f];
@@ -214,22 +214,24 @@ void BinarySums::place_factors() {
     }
   }
   for (std::uint32_t place = 0; place < variables_; ++place) {
-    if (buckets_[place].first_factor != nowhere) {
-      take_unary(factors_[buckets_[place].first_factor], order_[place]);
+    std::uint32_t smallest = buckets_[place].first_factor;
+    for (std::uint32_t f = smallest; f != nowhere; f = factors_[f].next) {
+      smallest = factors_[f].scope_count < factors_[smallest].scope_count ? f : smallest;
+    }
+    if (smallest != nowhere) {
+      take_unary(factors_[smallest], order_[place]);
     }
   }
 }
 
 void BinarySums::take_unary(const Factor& factor, Variable variable) {
   const auto scope = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
-  const auto axis = std::ranges::find(scope, variable) - scope.begin();
-  const Quad* unary = unary_.data() + 2 * width_ * variable;
-  Quad* value = values_.data() + factor.values;
-  for (std::size_t state = 0; state < std::size_t{1} << scope.size(); ++state) {
-    const Quad* own = unary + ((state >> axis) & 1) * width_;
-    for (std::size_t w = 0; w < width_; ++w) {
-      *value++ *= own[w];
-    }
+  const std::size_t run = std::size_t{1} << (std::ranges::find(scope, variable) - scope.begin());
+  const std::array<std::uint32_t, 2> states{0, static_cast<std::uint32_t>(width_)};
+  const QuadView view{states.data(), states.size(), run, true};
+  for (std::size_t begin = 0; begin < std::size_t{1} << scope.size(); begin += 2 * run) {
+    kernels_->multiply(values_.data() + factor.values + begin * width_, view,
+                       unary_.data() + 2 * width_ * variable);
   }
 }
 

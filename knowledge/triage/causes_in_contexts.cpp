@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "engine/conditional.h"
+
 namespace paraspinal::triage {
 namespace {
 
@@ -148,7 +150,8 @@ std::optional<double> CausesInContexts::probability(VariableId variable, StateIn
     }
     parent_states_.push_back(static_cast<StateIndex>(states[parent.index]));
   }
-  return network_.network.conditional(variable, state, parent_states_);
+  return engine::conditional_probability(
+      network_.network, variable, network_.network.distribution(variable), state, parent_states_);
 }
 
 bool CausesInContexts::multiply_known(VariableId variable, std::size_t context) {

@@ -29,7 +29,10 @@ PersonFactors::PersonFactors(const Observation& observation,
       sums_(sums),
       causes_(observation, network),
       effects_(observation, network),
-      places_(network.conditions.size()) {}
+      places_(network.conditions.size()) {
+  constexpr std::size_t usual = 1024;
+  shares_.reserve(usual);
+}
 
 void PersonFactors::hang(std::span<const Member> causes, Variable hub) {
   for (const Member& member : causes) {

@@ -41,9 +41,11 @@ struct StandsBetween {
 // Turns each set's P(those absent) into P(those present).
 void invert(std::span<double> sets) {
   for (std::size_t bit = 1; bit < sets.size(); bit *= 2) {
-    for (std::size_t set = 0; set < sets.size(); ++set) {
-      if ((set & bit) != 0) {
-        sets[set] = sets[set ^ bit] - sets[set];
+    for (std::size_t begin = 0; begin < sets.size(); begin += 2 * bit) {
+      double* without = sets.data() + begin;
+      double* with = without + bit;
+      for (std::size_t i = 0; i < bit; ++i) {
+        with[i] = without[i] - with[i];
       }
     }
   }
@@ -333,10 +335,11 @@ class PresentTogether::Model {
                              std::span<double> no_primary) const {
     const auto absent = row(absent_, touched);
     const auto present = row(present_, touched);
-    const double present_share = is_primary_[touched_[touched].condition] ? 0 : share;
+    const bool is_primary = is_primary_[touched_[touched].condition];
     for (std::size_t set = 0; set < sets_; ++set) {
-      product[set] *= absent[set] + present[set] * share;
-      no_primary[set] *= absent[set] + present[set] * present_share;
+      const double both = absent[set] + present[set] * share;
+      product[set] *= both;
+      no_primary[set] *= is_primary ? absent[set] : both;
     }
   }
 
