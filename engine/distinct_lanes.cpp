@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <bit>
 #include <numeric>
+#include <utility>
 
 namespace paraspinal::engine {
 namespace {
 
 constexpr std::size_t bits_of_a_word = 64;
+
+// Of fewer rows those of several bases stand in one walk as well, without numbers of each lane made
+// beforehand.
+constexpr std::size_t rows_worth_lanes_of_their_own = 8;
 
 }  // namespace
 
@@ -126,27 +131,60 @@ void DistinctLanes::list(std::size_t lane, const LaneEvidence& evidence) {
   }
 }
 
-// By factors, base and what is touched, the cliques near the root first.
+// Where every base has the same variations, in as many rows, and few lanes of a walk would stay
+// free.
+std::size_t DistinctLanes::find_side_by_side() const {
+  const auto rows = static_cast<std::size_t>(std::ranges::count(bases_, bases_.front()));
+  const std::size_t bases = lanes_.size() / rows;
+  const std::size_t walks = (bases + Lanes::count - 1) / Lanes::count;
+  if (rows < rows_worth_lanes_of_their_own || bases * rows != lanes_.size() ||
+      4 * bases < 3 * walks * Lanes::count) {
+    return 0;
+  }
+  for (std::size_t row = rows; row < lanes_.size(); ++row) {
+    const std::size_t first = row - row % rows;
+    if (bases_[row] != bases_[first] || bases_[first] == bases_[first - 1] ||
+        lanes_[row] - lanes_[first] != lanes_[row % rows] - lanes_[0]) {
+      return 0;
+    }
+  }
+  return (bases + walks - 1) / walks;
+}
+
+// Whether the row touches less near the root; nothing where both touch the same.
+std::optional<bool> DistinctLanes::touches_less(std::size_t row, std::size_t other) const {
+  for (std::size_t word = 0; word < words_; ++word) {
+    const std::uint64_t of_other = touched_[other * words_ + word];
+    if (const std::uint64_t differ = touched_[row * words_ + word] ^ of_other) {
+      return (of_other >> std::countr_zero(differ) & 1) != 0;
+    }
+  }
+  return std::nullopt;
+}
+
+// By factors, base and what is touched; or by bases that share walks, what is touched, and base.
 void DistinctLanes::put_in_order(const LaneEvidence& evidence) {
   order_.resize(lanes_.size());
   std::iota(order_.begin(), order_.end(), std::size_t{0});
-  const auto first_bits = [this](std::size_t row, std::size_t word) {
-    return touched_[row * words_ + word];
-  };
-  std::ranges::stable_sort(order_, [&](std::size_t a, std::size_t b) {
-    if (factors_of(a) != factors_of(b)) {
-      return factors_of(a) < factors_of(b);
-    }
-    if (bases_[a] != bases_[b]) {
-      return bases_[a] < bases_[b];
-    }
-    for (std::size_t word = 0; word < words_; ++word) {
-      if (const std::uint64_t other = first_bits(a, word) ^ first_bits(b, word)) {
-        return (first_bits(b, word) >> std::countr_zero(other) & 1) != 0;
+  if (side_by_side_ > 0) {
+    const auto rows = static_cast<std::size_t>(std::ranges::count(bases_, bases_.front()));
+    std::ranges::sort(order_, [&](std::size_t a, std::size_t b) {
+      const std::size_t walk_of_a = a / rows / side_by_side_;
+      const std::size_t walk_of_b = b / rows / side_by_side_;
+      if (walk_of_a != walk_of_b) {
+        return walk_of_a < walk_of_b;
       }
-    }
-    return false;
-  });
+      const auto less = touches_less(a % rows, b % rows);
+      return less ? *less : std::pair(a % rows, a) < std::pair(b % rows, b);
+    });
+  } else {
+    std::ranges::stable_sort(order_, [&](std::size_t a, std::size_t b) {
+      if (factors_of(a) != factors_of(b)) {
+        return factors_of(a) < factors_of(b);
+      }
+      return bases_[a] != bases_[b] ? bases_[a] < bases_[b] : touches_less(a, b).value_or(false);
+    });
+  }
   std::vector<std::size_t> place(order_.size());
   std::vector<std::size_t> lanes;
   std::vector<std::size_t> bases;
@@ -167,7 +205,7 @@ void DistinctLanes::put_in_order(const LaneEvidence& evidence) {
 }
 
 void DistinctLanes::find(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
-                         const SlicedBases& bases) {
+                         const SlicedBases& bases, bool side_by_side) {
   find_paths(plan, tree);
   find_alike(plan, tree, evidence, bases);
   hashes_.clear();
@@ -179,6 +217,7 @@ void DistinctLanes::find(const QueryPlan& plan, const PlanTree& tree, const Lane
   for (std::size_t lane = 0; lane < evidence.size(); ++lane) {
     list(lane, evidence);
   }
+  side_by_side_ = side_by_side && !lanes_.empty() ? find_side_by_side() : 0;
   put_in_order(evidence);
 }
 

@@ -12,6 +12,7 @@
 // Of one thread; made for one run.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,17 +25,22 @@ namespace paraspinal::engine {
 
 class DistinctLanes {
  public:
+  // `side_by_side`: rows are to stand so where they can, and it pays.
   void find(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
-            const SlicedBases& bases);
+            const SlicedBases& bases, bool side_by_side);
+
+  // How many rows in a row are the same variation of a base each, always of the same bases; 0 where
+  // rows of one base stand together.
+  std::size_t side_by_side() const { return side_by_side_; }
 
   // Of rows.
   std::size_t size() const { return lanes_.size(); }
   std::size_t lane(std::size_t row) const { return lanes_[row]; }
   std::size_t row_of(std::size_t lane) const { return row_of_[lane]; }
 
-  // The first base that has the same factors in the tree; rows of one stand together.
+  // The first base that has the same factors in the tree.
   std::size_t factors_of(std::size_t row) const { return factors_like_[bases_[row]]; }
-  // The first base that has the same unary values there too; likewise.
+  // The first base that has the same unary values there too.
   std::size_t base_of(std::size_t row) const { return bases_[row]; }
 
   // Which cliques have other messages to the root than the base: bit i of the words for the tree's
@@ -58,6 +64,8 @@ class DistinctLanes {
   void list(std::size_t lane, const LaneEvidence& evidence);
   std::uint64_t hash_of(std::size_t lane, const LaneEvidence& evidence) const;
   bool same_changes(std::size_t a, std::size_t b, const LaneEvidence& evidence) const;
+  std::size_t find_side_by_side() const;
+  std::optional<bool> touches_less(std::size_t row, std::size_t other) const;
   void put_in_order(const LaneEvidence& evidence);
 
   std::vector<std::uint64_t> path_of_;  // [clique of the tree][word]: it and all above it
@@ -67,6 +75,7 @@ class DistinctLanes {
   std::vector<std::size_t> factors_like_;  // [base]
   std::vector<std::size_t> base_like_;     // [base]
   std::size_t words_ = 0;
+  std::size_t side_by_side_ = 0;
   std::vector<std::size_t> lanes_;      // [row]
   std::vector<std::size_t> bases_;      // [row]
   std::vector<std::uint64_t> touched_;  // [row][word]

@@ -48,7 +48,7 @@ struct GrowthInputs {
 };
 
 constexpr GrowthInputs growth_inputs(std::size_t number) {
-  std::size_t pair = number / 4;
+  std::size_t pair = number / 6;
   if (pair == 0) {
     return {0, QuadPattern::same, QuadPattern::same};
   }
@@ -67,8 +67,8 @@ constexpr GrowthInputs growth_inputs(std::size_t number) {
 template <std::size_t Number>
 void grow_quads(const LaneGrowth& growth) {
   constexpr GrowthInputs inputs = growth_inputs(Number);
-  constexpr bool constants = (Number & 2) != 0;
-  constexpr bool block = (Number & 1) != 0;
+  constexpr auto constants = static_cast<GrowthConstants>(Number % 6 / 2);
+  constexpr bool block = Number % 2 != 0;
   const std::size_t quads = growth.units;
   for (std::size_t copy = growth.copies; copy-- > 0;) {
     for (std::size_t q = 0; q < quads; ++q) {
@@ -88,8 +88,10 @@ void grow_quads(const LaneGrowth& growth) {
         multiply_quad<inputs.second>(quad, growth.second + growth.second_offsets[at]);
       }
       for (std::size_t i = 0; i < 4; ++i) {
-        if constexpr (constants) {
+        if constexpr (constants == GrowthConstants::of_all) {
           quad[i] = quad[i] * growth.constants[4 * at + i];
+        } else if constexpr (constants == GrowthConstants::of_each) {
+          quad[i] = quad[i] * octet(growth.lane_constants[4 * at + i]);
         }
         put(quad[i], growth.block[4 * at + i]);
       }
@@ -110,6 +112,9 @@ void grow_entries(const LaneGrowth& growth, bool from_block) {
       }
       if (growth.constants != nullptr) {
         value = value * growth.constants[at];
+      }
+      if (growth.lane_constants != nullptr) {
+        value = value * octet(growth.lane_constants[at]);
       }
       put(value, growth.block[at]);
     }

@@ -21,33 +21,39 @@ std::size_t entries_of(std::span<const Stride> loops) {
 void LanePropagation::build_by_program(std::size_t index, Lanes* table) {
   const PlanClique& clique = plan_.cliques[index];
   const std::size_t size = clique.states() / clique.outer;
+  Lanes& scales = lanes_.table_scales[index];
+  scales.v = Lanes::Vector{} + 1;
   for (std::size_t outer = 0; outer < clique.outer; ++outer) {
     for (const LanePass& pass : part(program_->passes, program_->cliques[index].passes)) {
+      if (pass.rescales) {
+        Lanes scale;
+        kernels_.rescale(table + outer * size, pass.after, scale);
+        count_scale(scale);
+        scales.v *= scale.v;
+        continue;
+      }
       run_pass(pass, outer, table + outer * size);
     }
   }
 }
 
 void LanePropagation::run_pass(const LanePass& pass, std::size_t outer, Lanes* block) {
-  if (pass.rescales) {
-    Lanes scale;
-    kernels_.rescale(block, pass.after, scale);
-    count_scale(scale);
-    return;
-  }
   const std::size_t entries = pass.before > 0 ? pass.before : pass.after;
   LaneGrowth growth;
   growth.block = block;
   growth.units = pass.by_quads ? entries / 4 : entries;
   growth.copies = pass.after / entries;
-  growth.constants =
-      pass.constants == LanePass::none ? nullptr : constants_ + pass.constants + outer * pass.after;
+  if (pass.constants != LanePass::none) {
+    const std::size_t begin = pass.constants + outer * pass.after;
+    growth.constants = constants_ == nullptr ? nullptr : constants_ + begin;
+    growth.lane_constants = lane_constants_ == nullptr ? nullptr : lane_constants_ + begin;
+  }
   growth.first = values_of(pass.first, outer);
   growth.first_offsets = program_->offsets.data() + pass.first.offsets;
   growth.second = values_of(pass.second, outer);
   growth.second_offsets = program_->offsets.data() + pass.second.offsets;
   if (pass.by_quads) {
-    kernels_.grow_quads[pass.kernel](growth);
+    kernels_.grow_quads[lane_constants_ == nullptr ? pass.kernel : pass.kernel_of_each](growth);
   } else {
     kernels_.grow_entries(growth, pass.before > 0);
   }

@@ -47,7 +47,11 @@ void LanePropagation::read_branch(std::size_t index, const PresentBranch& branch
   const std::size_t states = clique.separator_states;
   lanes_.of_branch.resize(std::max(lanes_.of_branch.size(), branch.targets.size()));
   Lanes* const present = lanes_.of_branch.data();
-  kernels_.weigh(present, down, branch.messages, branch.targets.size(), states);
+  if (branch.messages_of_each != nullptr) {
+    kernels_.weigh_each(present, down, branch.messages_of_each, branch.targets.size(), states);
+  } else {
+    kernels_.weigh(present, down, branch.messages, branch.targets.size(), states);
+  }
   Lanes total;
   kernels_.multiply(scratch_, down, arena_ + clique.message, states);
   kernels_.sum_rows(&total, scratch_, 1, states);

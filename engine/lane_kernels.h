@@ -47,6 +47,7 @@ struct LaneGrowth {
   std::size_t units = 1;
   std::size_t copies = 1;
   const double* constants = nullptr;
+  const Lanes* lane_constants = nullptr;  // in place of those, where each lane has its own
   const Lanes* first = nullptr;
   const std::uint32_t* first_offsets = nullptr;
   const Lanes* second = nullptr;
@@ -67,19 +68,21 @@ struct LaneGathering {
   const std::uint32_t* scale_term_at = nullptr;
 };
 
+enum class GrowthConstants { none, of_all, of_each };
+
 // Kernels for every kind of growth by quads.
-inline constexpr std::size_t growth_kernels = 60;
+inline constexpr std::size_t growth_kernels = 90;
 
 // The number of that for these inputs, the lesser pattern first; none where there is none.
 constexpr std::size_t growth_kernel(std::optional<QuadPattern> first,
-                                    std::optional<QuadPattern> second, bool constants,
+                                    std::optional<QuadPattern> second, GrowthConstants constants,
                                     bool from_block) {
   std::size_t inputs = 0;
   if (first) {
     const auto a = static_cast<std::size_t>(*first);
     inputs = second ? 5 + a * (9 - a) / 2 + static_cast<std::size_t>(*second) - a : 1 + a;
   }
-  return 4 * inputs + (constants ? 2U : 0U) + (from_block ? 1U : 0U);
+  return 6 * inputs + 2 * static_cast<std::size_t>(constants) + (from_block ? 1U : 0U);
 }
 
 struct LaneKernels {
@@ -130,6 +133,9 @@ struct LaneKernels {
   // sums[row] = sum of weights[i] * rows[row][i], of one table of rows for all lanes.
   void (*weigh)(Lanes* sums, const Lanes* weights, const double* rows, std::size_t count,
                 std::size_t size);
+  // The same with rows of each lane.
+  void (*weigh_each)(Lanes* sums, const Lanes* weights, const Lanes* rows, std::size_t count,
+                     std::size_t size);
 
   // products[i] = a[i] * b[i].
   void (*multiply)(Lanes* products, const Lanes* a, const Lanes* b, std::size_t count);

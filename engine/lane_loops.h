@@ -139,12 +139,13 @@ void gather_terms(const LaneGathering& gathering) {
 }
 
 // Two rows at a time, so that one addition need not wait for the other.
-void weigh(Lanes* sums, const Lanes* weights, const double* rows, std::size_t count,
+template <typename Entry>
+void weigh(Lanes* sums, const Lanes* weights, const Entry* rows, std::size_t count,
            std::size_t size) {
   std::size_t row = 0;
   for (; row + 2 <= count; row += 2) {
-    const double* first = rows + row * size;
-    const double* second = first + size;
+    const Entry* first = rows + row * size;
+    const Entry* second = first + size;
     Octet a = octet(0);
     Octet b = octet(0);
     for (std::size_t i = 0; i < size; ++i) {
@@ -156,7 +157,7 @@ void weigh(Lanes* sums, const Lanes* weights, const double* rows, std::size_t co
     put(b, sums[row + 1]);
   }
   if (row < count) {
-    const double* last = rows + row * size;
+    const Entry* last = rows + row * size;
     Octet sum = octet(0);
     for (std::size_t i = 0; i < size; ++i) {
       sum = sum + octet(weights[i]) * octet(last[i]);
@@ -279,10 +280,10 @@ bool zeros_are_bare(const Lanes* sums, std::size_t count, const Lanes* table, st
 }
 
 constexpr LaneKernels lane_kernels_here{
-    growths_here.of, &grow_entries,  &assign_all,    &multiply_all, &multiply_into, &sum_onto,
-    &gather,         &sum_middle,    &extend_all,    &extend,       &sum_rows,      &sum_columns,
-    &scale_rows,     &scale_columns, &weigh,         &multiply,     &divide,        &rescale,
-    &magnitudes,     &divide_all,    &zeros_are_bare};
+    growths_here.of, &grow_entries,  &assign_all,    &multiply_all,  &multiply_into, &sum_onto,
+    &gather,         &sum_middle,    &extend_all,    &extend,        &sum_rows,      &sum_columns,
+    &scale_rows,     &scale_columns, &weigh<double>, &weigh<Lanes>,  &multiply,      &divide,
+    &rescale,        &magnitudes,    &divide_all,    &zeros_are_bare};
 
 }  // namespace
 }  // namespace paraspinal::engine

@@ -75,8 +75,10 @@ class PassMaker {
     if (pass_.steps.count > 0 || program_.passes.size() == first) {
       end();
     }
-    program_.cliques.push_back(
-        {{narrow(first), narrow(program_.passes.size() - first)}, {}, false});
+    LaneClique made;
+    made.passes = {narrow(first), narrow(program_.passes.size() - first)};
+    made.rescales = std::ranges::any_of(part(program_.passes, made.passes), &LanePass::rescales);
+    program_.cliques.push_back(made);
   }
 
  private:
@@ -158,8 +160,12 @@ class PassMaker {
                     step.offsets};
     }
     if (pass_.by_quads) {
-      pass_.kernel =
-          narrow(growth_kernel(patterns[0], patterns[1], has_constants_, pass_.before > 0));
+      const auto kernel = [&](GrowthConstants constants) {
+        return narrow(growth_kernel(patterns[0], patterns[1], constants, pass_.before > 0));
+      };
+      pass_.kernel = kernel(has_constants_ ? GrowthConstants::of_all : GrowthConstants::none);
+      pass_.kernel_of_each =
+          kernel(has_constants_ ? GrowthConstants::of_each : GrowthConstants::none);
     }
   }
 

@@ -10,7 +10,7 @@
 //   std::vector<double> constants(program.constants_size);
 //   program.multiply_constants(plan, tree.cliques, workspace.factors, constants.data());
 //
-// Not for: tables of factors that differ from lane to lane; these are built step by step.
+// Constants may be those of each lane: multiplied so for one after another, and put side by side.
 
 #include <cstdint>
 #include <mutex>
@@ -37,7 +37,8 @@ struct LanePass {
   bool rescales = false;  // the block by its largest entry, and nothing else
   bool by_quads = false;  // four entries at a time, by the kernel of that number
   std::uint32_t kernel = 0;
-  std::uint32_t before = 0;  // entries of the block before; 0 for none
+  std::uint32_t kernel_of_each = 0;  // the same where each lane has its own constants
+  std::uint32_t before = 0;          // entries of the block before; 0 for none
   std::uint32_t after = 1;
   LaneInput first;
   LaneInput second;
@@ -61,6 +62,7 @@ struct LaneSum {
 struct LaneClique {
   Stretch passes;
   Stretch sums;
+  bool rescales = false;      // in some pass
   bool keeps_belief = false;  // to be read more than twice; never of a root
 };
 

@@ -46,6 +46,7 @@ LanePropagation::LanePropagation(const QueryPlan& plan, const Workspace& workspa
   lanes.unary.resize(plan.unary_size);
   lanes.marginals.resize(plan.unary_size);
   lanes.message_scales.resize(plan.cliques.size());
+  lanes.table_scales.assign(plan.cliques.size(), {Lanes::Vector{} + 1});
   clean_.assign(plan.cliques.size(), true);
   divides_.assign(plan.cliques.size(), true);
   scaled_.assign(plan.cliques.size(), false);
@@ -107,14 +108,14 @@ void LanePropagation::begin_total() {
 void LanePropagation::collect() {
   begin_total();
   for (std::size_t c = plan_.cliques.size(); c-- > 0;) {
-    collect(c);
+    collect(c, true);
   }
 }
 
 void LanePropagation::collect(std::span<const std::size_t> cliques) {
   begin_total();
   for (std::size_t i = cliques.size(); i-- > 0;) {
-    collect(cliques[i]);
+    collect(cliques[i], true);
   }
 }
 
@@ -122,18 +123,42 @@ void LanePropagation::collect(std::span<const std::size_t> cliques, const std::v
   begin_total();
   for (std::size_t i = cliques.size(); i-- > 0;) {
     if (anew[i]) {
-      collect(cliques[i]);
-    } else if (scaled_[cliques[i]]) {
+      collect(cliques[i], true);
+      continue;
+    }
+    if (program_->cliques[cliques[i]].rescales) {
+      count_scale(lanes_.table_scales[cliques[i]]);
+    }
+    if (scaled_[cliques[i]]) {
       count_scale(lanes_.message_scales[cliques[i]]);
     }
   }
 }
 
-void LanePropagation::collect(std::size_t index) {
+bool LanePropagation::must_be_built(std::size_t clique) const {
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    if (!ordinary(lanes_.table_scales[clique][lane])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void LanePropagation::collect_only(std::span<const std::size_t> cliques,
+                                   const std::vector<bool>& anew) {
+  begin_total();
+  for (std::size_t i = cliques.size(); i-- > 0;) {
+    if (anew[i]) {
+      collect(cliques[i], false);
+    }
+  }
+}
+
+void LanePropagation::collect(std::size_t index, bool is_answered) {
   const PlanClique& clique = plan_.cliques[index];
   Lanes* message = arena_ + clique.message;
   Lanes* table = arena_ + clique.table;
-  if (constants_ != nullptr) {
+  if (constants_ != nullptr || lane_constants_ != nullptr) {
     build_by_program(index, table);
   } else {
     build(clique, table, QueryPlan::none, true);
@@ -151,7 +176,9 @@ void LanePropagation::collect(std::size_t index) {
   }
   kernels_.magnitudes(message, clique.separator_states, largest, smallest);
   scale_message(index, largest);
-  find_hidden(index, clique.signed_weights && vanishes_somewhere(smallest, largest));
+  if (is_answered) {
+    find_hidden(index, clique.signed_weights && vanishes_somewhere(smallest, largest));
+  }
 }
 
 // Divides the message by its largest magnitudes, in the lanes where these are far from 1; that of a

@@ -44,9 +44,11 @@ class LaneWorkspace {
   std::vector<Lanes> marginals;
   std::vector<Lanes> of_branch;  // of each target of a branch
   std::vector<Lanes> message_scales;
-  LaneProgram program;             // of a plan that is used for the first time
-  std::vector<double> constants;   // of a program, the same in all lanes
-  std::vector<double> variations;  // unary values of variations to come (lane_variations.h)
+  std::vector<Lanes> table_scales;    // what tables were divided by while they were made
+  LaneProgram program;                // of a plan that is used for the first time
+  std::vector<double> constants;      // of a program, the same in all lanes
+  std::vector<Lanes> lane_constants;  // of a program, each lane its own
+  std::vector<double> variations;     // unary values of variations to come (lane_variations.h)
 
  private:
   struct Buffer {
@@ -71,6 +73,14 @@ class LanePropagation {
   void use(const LaneProgram& program, const double* constants) {
     program_ = &program;
     constants_ = constants;
+    lane_constants_ = nullptr;
+  }
+
+  // The same with constants of each lane, beside factors of each.
+  void use_of_each(const LaneProgram& program, const Lanes* constants) {
+    program_ = &program;
+    constants_ = nullptr;
+    lane_constants_ = constants;
   }
 
   // Unary values of one lane, laid out as the plan says; all lanes are given some.
@@ -91,12 +101,20 @@ class LanePropagation {
   void collect(std::span<const std::size_t> cliques);
 
   // Of these only those that are marked, by their place; those of the others still stand from the
-  // run before, and so must all that they are made from.
+  // run before, and so must all that they are made from. By a program; those that must be built
+  // are always marked.
   void collect(std::span<const std::size_t> cliques, const std::vector<bool>& anew);
+
+  // The same of messages that nothing is sent back to before they are made again.
+  void collect_only(std::span<const std::size_t> cliques, const std::vector<bool>& anew);
 
   // Natural log of the sum over all states, without the constants of the families and of the
   // evidence; -inf when it is zero.
   double log_total(std::size_t lane) const;
+
+  // Of a clique whose table is rescaled while it is made: whether what that divides by is out of
+  // the range in which it is kept for runs that leave the table as it is.
+  bool must_be_built(std::size_t clique) const;
 
   // Messages from the root, and the wanted marginals.
   void distribute();
@@ -122,7 +140,7 @@ class LanePropagation {
 
  private:
   void begin_total();
-  void collect(std::size_t index);
+  void collect(std::size_t index, bool is_answered);
   void count_scale(const Lanes& scale);
   void scale_message(std::size_t index, const Lanes& largest);
   void build(const PlanClique& clique, Lanes* table, std::size_t left_out, bool counted);
@@ -159,7 +177,8 @@ class LanePropagation {
   LaneWorkspace& lanes_;
   const LaneKernels& kernels_;
   const LaneProgram* program_ = nullptr;
-  const double* constants_ = nullptr;
+  const double* constants_ = nullptr;      // either of all lanes
+  const Lanes* lane_constants_ = nullptr;  // or of each
   Lanes* arena_;
   Lanes* scratch_;           // three tables
   Lanes product_;            // of scales, not yet in the logs

@@ -27,7 +27,7 @@ void LaneWalk::enter(const PlanTree& tree) {
   standing_.reset();
   present_of_.reset();
   constants_of_.reset();
-  distinct_.find(plan_, tree, evidence_, bases_);
+  distinct_.find(plan_, tree, evidence_, bases_, program_ != nullptr);
   std::vector<std::size_t> place_of(plan_.cliques.size());
   parent_of_.resize(tree.cliques.size());
   for (std::size_t place = 0; place < tree.cliques.size(); ++place) {
@@ -35,9 +35,13 @@ void LaneWalk::enter(const PlanTree& tree) {
     const std::size_t parent = plan_.cliques[tree.cliques[place]].parent;
     parent_of_[place] = parent == PlanClique::none ? parent : place_of[parent];
   }
+  batches_ = find_batches();
 }
 
-std::vector<LaneWalk::Batch> LaneWalk::batches() const {
+std::vector<LaneWalk::Batch> LaneWalk::find_batches() const {
+  if (distinct_.side_by_side() > 0) {
+    return batches_side_by_side();
+  }
   std::vector<Batch> of_one;
   std::vector<Batch> mixed;
   for (std::size_t row = 0; row < distinct_.size(); ++row) {
@@ -52,6 +56,19 @@ std::vector<LaneWalk::Batch> LaneWalk::batches() const {
   return 4 * of_one.size() > 5 * mixed.size() ? mixed : of_one;
 }
 
+// A row of each base, in the order of these.
+std::vector<LaneWalk::Batch> LaneWalk::batches_side_by_side() const {
+  std::vector<Batch> all;
+  for (std::size_t row = 0; row < distinct_.size(); ++row) {
+    if (row == 0 || all.back().count == distinct_.side_by_side() ||
+        distinct_.base_of(row) < distinct_.base_of(row - 1)) {
+      all.push_back({row, 0});
+    }
+    ++all.back().count;
+  }
+  return all;
+}
+
 void LaneWalk::enter_factors(Batch batch) {
   const std::size_t first = distinct_.factors_of(batch.first);
   if (first == distinct_.factors_of(batch.first + batch.count - 1)) {
@@ -59,14 +76,36 @@ void LaneWalk::enter_factors(Batch batch) {
     enter_constants(first);
     return;
   }
+  if (distinct_.side_by_side() > 0 && constants_of_ == first) {
+    return;
+  }
   std::array<std::size_t, Lanes::count> bases{};
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
     bases[lane] = distinct_.factors_of(row_in(batch, lane));
   }
-  bases_.spread(tree_->factors, bases, lane_workspace_);
-  if (program_ != nullptr) {
+  if (distinct_.side_by_side() > 0) {
+    enter_constants_of_each(bases);
+  } else if (program_ != nullptr) {
     lanes_.use(*program_, nullptr);
   }
+  bases_.spread(tree_->factors, bases, lane_workspace_);
+}
+
+void LaneWalk::enter_constants_of_each(const std::array<std::size_t, Lanes::count>& bases) {
+  const std::size_t size = std::max(program_->constants_size, std::size_t{1});
+  std::vector<double>& constants = lane_workspace_.constants;
+  std::vector<Lanes>& of_each = lane_workspace_.lane_constants;
+  constants.resize(std::max(constants.size(), size));
+  of_each.resize(std::max(of_each.size(), size));
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    bases_.enter(tree_->factors, bases[lane], workspace_, lane_workspace_);
+    program_->multiply_constants(plan_, tree_->cliques, workspace_.factors, constants.data());
+    for (std::size_t i = 0; i < program_->constants_size; ++i) {
+      of_each[i].set(lane, constants[i]);
+    }
+  }
+  constants_of_ = bases.front();
+  lanes_.use_of_each(*program_, of_each.data());
 }
 
 void LaneWalk::enter_constants(std::size_t base) {
@@ -107,15 +146,18 @@ void LaneWalk::enter_changes(Batch batch) {
   find_touched();
 }
 
-void LaneWalk::take_changes_back(std::span<const double> unary) {
+void LaneWalk::take_changes_back(Batch batch) {
   for (const auto& [lane, local] : changed_) {
-    lanes_.set_unary(lane, local, unary.subspan(plan_.unary_begin[local], plan_.states[local]));
+    lanes_.set_unary(lane, local,
+                     unary_of(batch, lane).subspan(plan_.unary_begin[local], plan_.states[local]));
   }
   changed_.clear();
 }
 
+// Whether all batches with this one's first base have the same base in each lane.
 bool LaneWalk::has_one_base(Batch batch) const {
-  return distinct_.base_of(batch.first) == distinct_.base_of(batch.first + batch.count - 1);
+  return distinct_.side_by_side() > 0 ||
+         distinct_.base_of(batch.first) == distinct_.base_of(batch.first + batch.count - 1);
 }
 
 void LaneWalk::touch(std::span<const std::uint64_t> path) {
@@ -132,17 +174,11 @@ void LaneWalk::find_touched() {
   }
 }
 
-// Where making the table multiplies the total.
-bool LaneWalk::is_always_anew(std::size_t clique) const {
-  const auto passes = part(program_->passes, program_->cliques[clique].passes);
-  return std::ranges::any_of(passes, &LanePass::rescales);
-}
-
 // What differs from the base, or did in the run before.
 void LaneWalk::find_anew() {
   anew_.resize(touched_.size());
   for (std::size_t place = 0; place < anew_.size(); ++place) {
-    anew_[place] = touched_[place] || stale_[place] || is_always_anew(tree_->cliques[place]);
+    anew_[place] = touched_[place] || stale_[place] || lanes_.must_be_built(tree_->cliques[place]);
   }
 }
 
@@ -177,7 +213,7 @@ bool LaneWalk::all_are_possible(Batch batch) const {
   return true;
 }
 
-// So many that it pays to find what each of its branches says of the targets.
+// So many that it pays to find what each of the base's branches says of the targets.
 bool LaneWalk::has_many_rows(std::size_t base) const {
   std::size_t rows = 0;
   for (std::size_t row = 0; row < distinct_.size(); ++row) {
@@ -186,20 +222,47 @@ bool LaneWalk::has_many_rows(std::size_t base) const {
   return rows >= many_rows;
 }
 
-// With the base of the batch in all lanes, and then each target present in one; false where the
-// base itself is impossible.
+// How many batches with the bases of this one leave each clique as it is.
+void LaneWalk::count_untouched(Batch batch) {
+  untouched_.assign(parent_of_.size(), 0);
+  for (const Batch& other : batches_) {
+    if (distinct_.base_of(other.first) != distinct_.base_of(batch.first)) {
+      continue;
+    }
+    path_.assign(distinct_.words(), 0);
+    for (std::size_t row = other.first; row < other.first + other.count; ++row) {
+      touch(distinct_.touched(row));
+    }
+    find_touched();
+    for (std::size_t place = 0; place < touched_.size(); ++place) {
+      untouched_[place] += touched_[place] ? 0 : 1;
+    }
+  }
+}
+
+// With the base of each lane, and then each target present in one of them, or in all where each has
+// a base of its own; false where it does not pay, or a base itself is impossible.
 bool LaneWalk::find_present(Batch batch) {
-  enter_factors(batch);
-  enter_base({batch.first, 1});
-  lanes_.collect(tree_->cliques);
-  if (!all_are_possible({batch.first, 1})) {
+  const bool of_each = distinct_.side_by_side() > 0;
+  if (of_each) {
+    count_untouched(batch);
+  } else if (!has_many_rows(distinct_.base_of(batch.first))) {
     return false;
   }
   can_be_set_.resize(plan_.states.size());
   for (const std::size_t local : tree_->locals) {
     can_be_set_[local] = distinct_.is_read(local);
   }
-  present_.lay_out(plan_, *tree_, *program_, can_be_set_);
+  present_.lay_out(plan_, *tree_, *program_, can_be_set_, {of_each, untouched_});
+  if (present_.wanted().empty()) {
+    return false;
+  }
+  enter_factors(batch);
+  enter_base(batch);
+  lanes_.collect(tree_->cliques);
+  if (!all_are_possible(batch)) {
+    return false;
+  }
   present_.begin(lanes_);
   std::vector<bool> is_kept(parent_of_.size());
   for (std::size_t place = 0; place < is_kept.size(); ++place) {
@@ -207,18 +270,22 @@ bool LaneWalk::find_present(Batch batch) {
     is_kept[place] = present_.are_known(place) || (parent != PlanClique::none && is_kept[parent]);
   }
   const auto wanted = present_.wanted();
-  for (std::size_t first = 0; first < wanted.size(); first += Lanes::count) {
-    const auto group = wanted.subspan(first, std::min(Lanes::count, wanted.size() - first));
-    enter_present(group, unary_of(batch));
+  const std::size_t together = of_each ? 1 : Lanes::count;
+  for (std::size_t first = 0; first < wanted.size(); first += together) {
+    const auto group = wanted.subspan(first, std::min(together, wanted.size() - first));
+    enter_present(group, batch);
     // What lies above all branches is not sent.
     anew_.resize(touched_.size());
     for (std::size_t place = 0; place < is_kept.size(); ++place) {
       touched_[place] = touched_[place] && is_kept[place];
       anew_[place] = touched_[place] || stale_[place];
     }
-    lanes_.collect(tree_->cliques, anew_);
-    for (std::size_t lane = 0; lane < group.size(); ++lane) {
+    lanes_.collect_only(tree_->cliques, anew_);
+    for (std::size_t lane = 0; lane < group.size() && !of_each; ++lane) {
       present_.keep(group[lane], lane, lanes_);
+    }
+    if (of_each) {
+      present_.keep_of_each(group.front(), lanes_);
     }
     stale_ = touched_;
   }
@@ -229,11 +296,13 @@ bool LaneWalk::find_present(Batch batch) {
   return true;
 }
 
-void LaneWalk::enter_present(std::span<const std::size_t> targets, std::span<const double> unary) {
-  take_changes_back(unary);
+void LaneWalk::enter_present(std::span<const std::size_t> targets, Batch batch) {
+  take_changes_back(batch);
   path_.assign(distinct_.words(), 0);
-  for (std::size_t lane = 0; lane < targets.size(); ++lane) {
-    const std::size_t local = present_.targets()[targets[lane]];
+  const std::size_t lanes = distinct_.side_by_side() > 0 ? Lanes::count : targets.size();
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const std::size_t local = present_.targets()[targets[std::min(lane, targets.size() - 1)]];
+    const auto unary = unary_of(batch, lane);
     const std::array<double, 2> present{0, unary[plan_.unary_begin[local] + 1]};
     lanes_.set_unary(lane, local, present);
     changed_.emplace_back(lane, local);
@@ -244,7 +313,7 @@ void LaneWalk::enter_present(std::span<const std::size_t> targets, std::span<con
 
 // Of the base that stands from the run before.
 void LaneWalk::run_beside(Batch batch) {
-  take_changes_back(unary_of(batch));
+  take_changes_back(batch);
   enter_changes(batch);
   find_anew();
   lanes_.collect(tree_->cliques, anew_);
@@ -260,7 +329,7 @@ void LaneWalk::run(Batch batch) {
   const bool is_of_one = program_ != nullptr && has_one_base(batch);
   if (is_of_one && standing_ != base && present_of_ != base) {
     present_of_ = base;
-    is_present_known_ = has_many_rows(base) && find_present(batch);
+    is_present_known_ = find_present(batch);
     standing_ = is_present_known_ ? std::optional(base) : std::nullopt;
   }
   if (is_of_one && standing_ == base) {

@@ -12,8 +12,11 @@
 //
 // Where two batches in a row have the same base only those messages to the root are sent that
 // differ. What is sent is the same bits as if all was. Of a base with many rows nothing is sent to
-// branches of the tree that none of the eight changes (present_messages.h).
+// branches of the tree that none of the eight changes (present_messages.h). Where six bases or more
+// have the same rows a batch is one row of each, every lane its own base: it touches what that row
+// does, which is less than eight rows of one base do together.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -51,7 +54,7 @@ class LaneWalk {
 
   // Of one base each, unless rows of several bases need far fewer: factors of each lane its own
   // cost more than those of all.
-  std::vector<Batch> batches() const;
+  std::span<const Batch> batches() const { return batches_; }
 
   void run(Batch batch);
 
@@ -59,21 +62,24 @@ class LaneWalk {
   const LanePropagation& lanes() const { return lanes_; }
 
  private:
+  std::vector<Batch> find_batches() const;
+  std::vector<Batch> batches_side_by_side() const;
   void enter_factors(Batch batch);
+  void enter_constants_of_each(const std::array<std::size_t, Lanes::count>& bases);
   void enter_constants(std::size_t base);
   void enter_base(Batch batch);
   void enter_changes(Batch batch);
-  void take_changes_back(std::span<const double> unary);
+  void take_changes_back(Batch batch);
   bool has_one_base(Batch batch) const;
   bool has_many_rows(std::size_t base) const;
+  void count_untouched(Batch batch);
   bool find_present(Batch batch);
-  void enter_present(std::span<const std::size_t> targets, std::span<const double> unary);
+  void enter_present(std::span<const std::size_t> targets, Batch batch);
   void run_beside(Batch batch);
   void touch(std::span<const std::uint64_t> path);
   void find_touched();
   void find_anew();
   void find_walked();
-  bool is_always_anew(std::size_t clique) const;
   bool all_are_possible(Batch batch) const;
   // Lanes that stay free are not run on what lies about.
   std::size_t row_in(Batch batch, std::size_t lane) const {
@@ -82,8 +88,9 @@ class LaneWalk {
   std::span<const LaneEvidence::Change> changes_of(std::size_t row) const {
     return evidence_.changes(distinct_.lane(row));
   }
-  std::span<const double> unary_of(Batch batch) const {
-    return evidence_.of_base(evidence_.base_of(distinct_.lane(batch.first)));
+  // Of the base in one lane.
+  std::span<const double> unary_of(Batch batch, std::size_t lane) const {
+    return evidence_.of_base(evidence_.base_of(distinct_.lane(row_in(batch, lane))));
   }
 
   const QueryPlan& plan_;
@@ -94,7 +101,7 @@ class LaneWalk {
   LanePropagation lanes_;
   DistinctLanes distinct_;
   const LaneProgram* program_ = nullptr;     // where it is followed
-  std::optional<std::size_t> constants_of_;  // the base whose constants are used
+  std::optional<std::size_t> constants_of_;  // the base whose constants are used, or the first one
   // Of the tree at hand.
   const PlanTree* tree_ = nullptr;
   std::vector<std::size_t> parent_of_;  // [clique of the tree]: its parent's place there, or none
@@ -104,6 +111,8 @@ class LaneWalk {
   std::vector<bool> anew_;              // likewise: it is sent anew
   std::vector<std::size_t> walked_;     // the cliques that messages from the root go to
   std::vector<std::size_t> branches_;  // places of those that are read without (present_messages.h)
+  std::vector<Batch> batches_;
+  std::vector<double> untouched_;  // [clique of the tree]: by so many batches of a base
   PresentMessages present_;
   std::optional<std::size_t> present_of_;  // the base that it was looked for
   bool is_present_known_ = false;

@@ -16,7 +16,8 @@ constexpr double cost_of_a_product = 5;
 }  // namespace
 
 void PresentMessages::lay_out(const QueryPlan& plan, const PlanTree& tree,
-                              const LaneProgram& program, const std::vector<bool>& can_be_set) {
+                              const LaneProgram& program, const std::vector<bool>& can_be_set,
+                              const BranchReads& reads) {
   plan_ = &plan;
   can_be_set_ = &can_be_set;
   branches_.assign(tree.cliques.size(), {});
@@ -39,7 +40,7 @@ void PresentMessages::lay_out(const QueryPlan& plan, const PlanTree& tree,
       list_targets(place);
     }
   }
-  weigh_up(program);
+  weigh_up(program, reads);
   wanted_.clear();
   for (std::size_t target = 0; target < targets_.size(); ++target) {
     if (stands_in_a_branch(target)) {
@@ -51,7 +52,7 @@ void PresentMessages::lay_out(const QueryPlan& plan, const PlanTree& tree,
 bool PresentMessages::stands_in_a_branch(std::size_t target) const {
   for (std::size_t place = home_[target]; place != PlanClique::none;
        place = branches_[place].parent) {
-    if (branches_[place].pays && branches_[place].can_be) {
+    if (branches_[place].is_wanted) {
       return true;
     }
   }
@@ -77,7 +78,7 @@ void PresentMessages::list_targets(std::size_t place) {
 
 // A table that is rescaled while it is made is another multiple of what it should be with a target
 // present.
-void PresentMessages::weigh_up(const LaneProgram& program) {
+void PresentMessages::weigh_up(const LaneProgram& program, const BranchReads& reads) {
   std::size_t size = 0;
   for (std::size_t place = branches_.size(); place-- > 0;) {
     Branch& branch = branches_[place];
@@ -85,34 +86,39 @@ void PresentMessages::weigh_up(const LaneProgram& program) {
     if (!clique.distributes) {
       continue;
     }
-    branch.can_be =
-        branch.can_be &&
-        std::ranges::none_of(part(program.passes, program.cliques[branch.clique].passes),
-                             &LanePass::rescales);
-    branch.walk += cost_of_an_entry * static_cast<double>(clique.states()) + cost_of_a_clique;
+    branch.can_be = branch.can_be && !program.cliques[branch.clique].rescales;
+    const double own = cost_of_an_entry * static_cast<double>(clique.states()) + cost_of_a_clique;
+    branch.walk += own;
+    branch.find += own * static_cast<double>(branch.count);
     const std::size_t entries = branch.count * clique.separator_states;
     const double products = cost_of_a_product * static_cast<double>(entries);
-    branch.pays = clique.parent != PlanClique::none && products < branch.walk;
+    const double saved = branch.walk - products;
+    const bool pays = reads.of_each ? reads.runs[place] * saved > branch.find : saved > 0;
+    branch.is_wanted = clique.parent != PlanClique::none && pays && branch.can_be;
     if (branch.parent != PlanClique::none) {
       branches_[branch.parent].can_be = branches_[branch.parent].can_be && branch.can_be;
-      branches_[branch.parent].walk += branch.pays ? products : branch.walk;
+      branches_[branch.parent].walk += branch.is_wanted ? products : branch.walk;
+      branches_[branch.parent].find += branch.is_wanted ? 0 : branch.find;
     }
-    if (branch.pays && branch.can_be) {
+    if (branch.is_wanted) {
       branch.messages = size;
       size += entries;
     }
   }
-  messages_.resize(size);
+  messages_.resize(reads.of_each ? 0 : size);
+  messages_of_each_.resize(reads.of_each ? size : 0);
 }
 
 void PresentMessages::begin(const LanePropagation& base) {
   for (Branch& branch : branches_) {
-    branch.is_known = branch.pays && branch.can_be;
+    branch.is_known = branch.is_wanted;
   }
   for (std::size_t place = 0; place < branches_.size(); ++place) {
     const std::size_t clique = branches_[place].clique;
-    if (plan_->cliques[clique].distributes && base.is_scaled(clique, 0)) {
-      take_back(place);
+    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+      if (plan_->cliques[clique].distributes && base.is_scaled(clique, lane)) {
+        take_back(place);
+      }
     }
   }
 }
@@ -139,6 +145,24 @@ void PresentMessages::keep(std::size_t target, std::size_t lane,
       for (const Lanes& entry : message) {
         *kept++ = entry[lane];
       }
+    }
+  }
+}
+
+void PresentMessages::keep_of_each(std::size_t target, const LanePropagation& propagation) {
+  for (std::size_t place = home_[target]; place != PlanClique::none;
+       place = branches_[place].parent) {
+    const Branch& branch = branches_[place];
+    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+      if (propagation.is_scaled(branch.clique, lane)) {
+        take_back(place);
+        return;
+      }
+    }
+    if (branch.is_known) {
+      const auto message = propagation.message(branch.clique);
+      std::ranges::copy(message, messages_of_each_.data() + branch.messages +
+                                     (target - branch.first) * message.size());
     }
   }
 }

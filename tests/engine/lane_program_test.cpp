@@ -51,13 +51,14 @@ std::size_t place_in(QuadPattern pattern, std::size_t entry) {
 struct Growing {
   std::optional<QuadPattern> first;
   std::optional<QuadPattern> second;
-  bool constants = false;
+  GrowthConstants constants = GrowthConstants::none;
   bool from_block = false;
 };
 
 std::vector<Growing> every_growing() {
   std::vector<Growing> all;
-  for (const bool constants : {false, true}) {
+  for (const auto constants :
+       {GrowthConstants::none, GrowthConstants::of_all, GrowthConstants::of_each}) {
     for (const bool block : {false, true}) {
       all.push_back({{}, {}, constants, block});
       for (int first = 0; first < 4; ++first) {
@@ -76,6 +77,7 @@ std::vector<Growing> every_growing() {
 struct GrowthCase {
   explicit GrowthCase(tests::Random& random)
       : block(random_lanes(random, 24)),
+        lane_constants(random_lanes(random, 24)),
         first(random_lanes(random, 20)),
         second(random_lanes(random, 20)),
         first_offsets(random_places(random, 6, 16)),
@@ -92,6 +94,7 @@ struct GrowthCase {
     growth.units = how.from_block ? 3 : 6;
     growth.copies = how.from_block ? 2 : 1;
     growth.constants = constants.data();
+    growth.lane_constants = lane_constants.data();
     growth.first = first.data();
     growth.first_offsets = first_offsets.data();
     growth.second = second.data();
@@ -106,10 +109,19 @@ struct GrowthCase {
         how.first ? first[first_offsets[entry / 4] + place_in(*how.first, entry % 4)][lane] : 1;
     product *=
         how.second ? second[second_offsets[entry / 4] + place_in(*how.second, entry % 4)][lane] : 1;
-    return product * (how.constants ? constants[entry] : 1);
+    switch (how.constants) {
+      case GrowthConstants::none:
+        return product;
+      case GrowthConstants::of_all:
+        return product * constants[entry];
+      case GrowthConstants::of_each:
+        return product * lane_constants[entry][lane];
+    }
+    return 0;
   }
 
   std::vector<Lanes> block;
+  std::vector<Lanes> lane_constants;
   std::vector<Lanes> first;
   std::vector<Lanes> second;
   std::vector<std::uint32_t> first_offsets;
@@ -159,6 +171,45 @@ TEST(LaneGrowth, EntryByEntryIsTheSame) {
 
   for (std::size_t i = 0; i < 6; ++i) {
     EXPECT_NEAR(block[i][2], before[i % 3][2] * first[offsets[i]][2] * constants[i], 1e-15);
+  }
+
+  block = before;
+  const auto lane_constants = random_lanes(random, 6);
+  growth.constants = nullptr;
+  growth.lane_constants = lane_constants.data();
+
+  best_lane_kernels().grow_entries(growth, true);
+
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_NEAR(block[i][2], before[i % 3][2] * first[offsets[i]][2] * lane_constants[i][2], 1e-15);
+  }
+}
+
+TEST(LaneWeighing, SumsEachRowByItsWeightsOfAllLanesOrOfEach) {
+  tests::Random random(25);
+  const auto weights = random_lanes(random, 6);
+  const auto of_each = random_lanes(random, 30);
+  std::vector<double> of_all;
+  for (const Lanes& entry : of_each) {
+    of_all.push_back(entry[3]);
+  }
+  std::vector<Lanes> sums(5);
+  std::vector<Lanes> sums_of_each(5);
+
+  best_lane_kernels().weigh(sums.data(), weights.data(), of_all.data(), 5, 6);
+  best_lane_kernels().weigh_each(sums_of_each.data(), weights.data(), of_each.data(), 5, 6);
+
+  for (std::size_t row = 0; row < 5; ++row) {
+    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+      double sum = 0;
+      double sum_of_each = 0;
+      for (std::size_t i = 0; i < 6; ++i) {
+        sum += weights[i][lane] * of_all[row * 6 + i];
+        sum_of_each += weights[i][lane] * of_each[row * 6 + i][lane];
+      }
+      EXPECT_NEAR(sums[row][lane], sum, 1e-14);
+      EXPECT_NEAR(sums_of_each[row][lane], sum_of_each, 1e-14);
+    }
   }
 }
 
