@@ -162,7 +162,8 @@ void BinarySums::find_order() {
 }
 
 template <std::size_t words>
-bool BinarySums::lay_out() {
+bool BinarySums::order_and_lay_out() {
+  find_order<words>();
   buckets_.assign(variables_, {});
   axes_.clear();
   std::size_t tables = 0;
@@ -401,12 +402,7 @@ void BinarySums::distribute() {
 
 bool BinarySums::run() {
   constexpr std::size_t few = 64;
-  if (variables_ <= few) {
-    find_order<1>();
-  } else {
-    find_order<most_words>();
-  }
-  if (!(variables_ <= few ? lay_out<1>() : lay_out<most_words>())) {
+  if (!(variables_ <= few ? order_and_lay_out<1>() : order_and_lay_out<most_words>())) {
     return false;
   }
   place_factors();

@@ -36,7 +36,6 @@ class BinarySums {
   // each of four sets of numbers.
   void begin(std::size_t variables, std::size_t quads);
   std::size_t quads() const { return width_; }
-  const QuadKernels& kernels() const { return *kernels_; }  // for entries of so many
 
   // By one factor of a variable, the same in all quads.
   void multiply(Variable variable, const Quad& absent, const Quad& present);
@@ -111,8 +110,9 @@ class BinarySums {
   Factor& append(std::span<const Variable> scope);
   template <std::size_t words>
   void find_order();
+  // False where a table is too large, or all are too many side by side.
   template <std::size_t words>
-  bool lay_out();
+  bool order_and_lay_out();
   void place_factors();
   void take_unary(const Factor& factor, Variable variable);
   void look_at_all();
