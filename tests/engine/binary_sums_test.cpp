@@ -320,5 +320,35 @@ TEST(QuadKernels, GiveTheSameBitsOnEveryMachine) {
   }
 }
 
+TEST(QuadKernels, WeighACauseByWhatItSaysEachWay) {
+  Random random(4);
+  constexpr std::size_t width = 3;
+  const std::vector<double> present{0.0, 0.25, 0.5, 1.0};
+  const Quad absent{{0.1, 0.2, 0.3, 0.4}};
+  const Quad with{{0.9, 0.7, 0.5, random.uniform()}};
+  std::vector<Quad> both(present.size() * width, Quad::of(7));
+  std::vector<Quad> shares = both;
+  std::vector<Quad> both_again = both;
+  std::vector<Quad> shares_again = both;
+  engine::plain_quad_loops().weigh(present.data(), present.size(), width, absent, with, both.data(),
+                                   shares.data());
+  engine::best_quad_loops().weigh(present.data(), present.size(), width, absent, with,
+                                  both_again.data(), shares_again.data());
+  EXPECT_EQ(both, both_again);
+  EXPECT_EQ(shares, shares_again);
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    for (std::size_t lane = 0; lane < Quad::count; ++lane) {
+      const double second = with.lane[lane] * present[i];
+      const double all = absent.lane[lane] * (1 - present[i]) + second;
+      EXPECT_DOUBLE_EQ(both[i * width].lane[lane], all);
+      EXPECT_DOUBLE_EQ(shares[i * width].lane[lane], second / all);
+    }
+    EXPECT_EQ(both[i * width + 1], Quad::of(7)) << "of another context";
+  }
+  engine::best_quad_loops().weigh(present.data(), present.size(), width, absent, with,
+                                  both_again.data(), nullptr);
+  EXPECT_EQ(both, both_again);
+}
+
 }  // namespace
 }  // namespace paraspinal::tests
