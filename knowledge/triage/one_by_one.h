@@ -56,7 +56,8 @@ double weight_of(double change);
 
 // Sets the weights of a group's findings, of which `own` are figures of their own, [finding of the
 // group][condition]: these, and what they leave of the group's change, in proportion to them, or
-// evenly where none of them says anything. `weights`: [condition][finding of the observation].
+// evenly where none of them says anything (weight_of). `weights`: [condition][finding of the
+// observation].
 void set_weights(std::span<const double> own, std::span<const double> change, const Group& group,
                  std::vector<std::vector<double>>& weights);
 

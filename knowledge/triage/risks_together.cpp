@@ -143,10 +143,11 @@ class RisksTogether::Side {
   void multiply(std::span<double> ratios, bool inverse) const {
     const double changed_complaint = this->changed_complaint();
     for (std::size_t c = 0; c < ratios.size(); ++c) {
-      if (is_certain(conditional_[c])) {
+      const bool primary = together_.is_primary_[c];
+      // What is not changed itself is changed through the complaint alone.
+      if (is_certain(conditional_[c]) || (!primary && changed_[c] == present_[c])) {
         continue;
       }
-      const bool primary = together_.is_primary_[c];
       const double rest = (primary ? complaint_ : 1) - present_[c];
       const double changed_rest = (primary ? changed_complaint : 1) - changed_[c];
       const double ratio = changed_rest > 0 ? changed_[c] / present_[c] * (rest / changed_rest) : 1;
