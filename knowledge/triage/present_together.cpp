@@ -169,7 +169,7 @@ class PresentTogether::Model {
       of_no_condition_.push_back(self);
     } else if (between.shares.size() == 1) {
       touched(between.shares.front().first).between.push_back(self);
-    } else if (of_no_condition_.size() + shared_.size() + findings_ < most_summed) {
+    } else if (shared_.size() + findings_ < most_summed) {
       shared_.push_back(self);
       for (const auto& [condition, share] : between.shares) {
         touched(condition).shares = true;

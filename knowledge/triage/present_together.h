@@ -12,9 +12,12 @@
 // The own figure is the mean of what the finding changes where it is the first of them to be known
 // and where it is the last, each without the denied findings and with them. The rest is divided in
 // proportion to the own figures, evenly where there is none: of a contributor that none of them
-// bears on. How near that is: explain.h. Of more than eight mechanisms and
-// findings, mechanisms count as likely as they are, in the order of the findings: in the reverse
-// order figures differ by up to 0.2 decibans (2,394 mixed calls of 2 to 10 present findings).
+// bears on. How near that is: explain.h; with the denied findings as one, against every subset of 2
+// to 10 present ones (2,000 mixed calls, those of one context): median 0.0008 decibans, 99 % within
+// 0.12, 99.9 % within 0.47, the largest 2.2. Of more than eight findings, and mechanisms that
+// several conditions raise, mechanisms count as likely as they are, in the order of the findings:
+// in the reverse order figures differ by up to 0.2 decibans (2,394 mixed calls of 2 to 10 present
+// findings).
 //
 //   if (present.size() <= PresentTogether::most) ...
 //   const PresentTogether together(denied, present, before, complaint, network);
