@@ -13,6 +13,15 @@ constexpr double cost_of_an_entry = 40;
 constexpr double cost_of_a_clique = 400;
 constexpr double cost_of_a_product = 5;
 
+bool is_scaled_somewhere(std::size_t clique, const LanePropagation& propagation) {
+  for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+    if (propagation.is_scaled(clique, lane)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void PresentMessages::lay_out(const QueryPlan& plan, const PlanTree& tree,
@@ -115,10 +124,8 @@ void PresentMessages::begin(const LanePropagation& base) {
   }
   for (std::size_t place = 0; place < branches_.size(); ++place) {
     const std::size_t clique = branches_[place].clique;
-    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-      if (plan_->cliques[clique].distributes && base.is_scaled(clique, lane)) {
-        take_back(place);
-      }
+    if (plan_->cliques[clique].distributes && is_scaled_somewhere(clique, base)) {
+      take_back(place);
     }
   }
 }
@@ -153,11 +160,9 @@ void PresentMessages::keep_of_each(std::size_t target, const LanePropagation& pr
   for (std::size_t place = home_[target]; place != PlanClique::none;
        place = branches_[place].parent) {
     const Branch& branch = branches_[place];
-    for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-      if (propagation.is_scaled(branch.clique, lane)) {
-        take_back(place);
-        return;
-      }
+    if (is_scaled_somewhere(branch.clique, propagation)) {
+      take_back(place);
+      return;
     }
     if (branch.is_known) {
       const auto message = propagation.message(branch.clique);

@@ -255,10 +255,6 @@ NamedFindings Rule::true_because(const Lookup& lookup) const {
   return {*this, RuleReading(steps(), ByAnswer{lookup}).named(Truth::yes)};
 }
 
-NamedFindings Rule::true_because(Numbers numbers) const {
-  return {*this, RuleReading(steps(), ByNumber{numbers}).named(Truth::yes)};
-}
-
 Reasoned Rule::reasoned(Numbers numbers) const {
   if (is_blank(numbers)) {
     return {blank_truth_, NamedFindings(*this, blank_named_)};

@@ -110,7 +110,6 @@ class Rule {
   // The findings whose present values make the rule true, in order of first mention: of an OR every
   // true side, of a NOT those that make its operand false. Empty unless the rule is true.
   NamedFindings true_because(const Lookup& lookup) const;
-  NamedFindings true_because(Numbers numbers) const;
   // evaluate() and whichever of these two is not empty, at once.
   Reasoned reasoned(Numbers numbers) const;
 

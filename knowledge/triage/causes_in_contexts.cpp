@@ -1,4 +1,4 @@
-// Entry points: the constructor, enter and prevalence.
+// Entry points: the constructor, enter, prevalence and tabulate.
 
 #include "knowledge/triage/causes_in_contexts.h"
 
@@ -178,8 +178,8 @@ std::span<const double> CausesInContexts::prevalence(std::size_t variable) {
   return std::span(prevalences_).subspan(at, contexts());
 }
 
-// The odds where each of these parents is present, behind those where it is absent; gives their
-// number. A contributor stands, or cannot be.
+// The odds against where each of these parents is present, behind those where it is absent; gives
+// their number. A contributor stands, or cannot be.
 std::size_t CausesInContexts::append_parents(std::span<const Parent> parents,
                                              std::span<const char> stands, bool standing,
                                              std::size_t count) {

@@ -26,7 +26,7 @@ class CausesInContexts {
   // A risk factor or a contributor that is not known, above a condition.
   struct Parent {
     std::size_t variable = 0;  // of the network
-    double ratio = 1;          // of the odds against
+    double ratio = 1;          // of the odds against it
   };
 
   // The observation and the network must outlive this object.

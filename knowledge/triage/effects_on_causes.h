@@ -75,6 +75,8 @@ class EffectsOnCauses {
   // are none that this is for.
   bool read(std::span<const engine::Quad> known, const CausesInContexts& causes, bool no_primary);
 
+  // Of those read: whether the condition is possible, and none of those that are left out.
+  bool may_be(std::size_t condition) const;
   // P(what hangs on no condition).
   const engine::Quad& constant() const { return constant_; }
   const Likelihood& likelihood(std::size_t condition) const { return likelihoods_[condition]; }
@@ -82,7 +84,6 @@ class EffectsOnCauses {
   const std::vector<Between>& between() const { return between_; }
 
  private:
-  bool may_be(std::size_t condition) const;
   std::size_t place_of_between(engine::VariableId variable);
   bool read_effect(const Observed& item, const engine::Quad& known);
   void read_star(Star star);

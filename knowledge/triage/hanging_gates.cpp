@@ -52,10 +52,9 @@ bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
   bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers).findings());
   for (const double value : possible(knowledge.findings[finding])) {
     numbers[finding.index] = value;
-    const Truth truth = flag.rule.evaluate(numbers);
+    const auto [truth, named] = flag.rule.reasoned(numbers);
     decisive = decisive || truth == Truth::yes ||
-               (truth == Truth::undecided &&
-                all_in_vain(answers, flag.rule.undecided_by(numbers).findings()));
+               (truth == Truth::undecided && all_in_vain(answers, named.findings()));
   }
   numbers[finding.index] = std::numeric_limits<double>::quiet_NaN();
   return decisive;

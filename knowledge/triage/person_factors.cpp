@@ -30,7 +30,7 @@ PersonFactors::PersonFactors(const Observation& observation,
       causes_(observation, network),
       effects_(observation, network),
       places_(network.conditions.size()) {
-  constexpr std::size_t usual = 1024;
+  constexpr std::size_t usual = 1024;  // of one context
   shares_.reserve(usual);
 }
 
@@ -120,10 +120,6 @@ bool PersonFactors::is_better_standing(std::size_t condition) const {
   return parents + hubs > largest_leaf && parents > 1 && hubs > 1;
 }
 
-bool PersonFactors::may_be(std::size_t condition) const {
-  return causes_.is_possible(condition) && !(no_primary_ && causes_.is_primary(condition));
-}
-
 bool PersonFactors::enter_risk(std::size_t variable) {
   const auto shares = causes_.prevalence(variable);
   alike_.clear();
@@ -162,12 +158,12 @@ bool PersonFactors::enter_standing(std::size_t condition) {
   const std::size_t contexts = causes_.contexts();
   for (std::size_t k = 0; k < contexts; ++k) {
     const auto table = causes_.tabulate(condition, k, stands_);
+    if (table.empty()) {
+      return false;
+    }
     for (std::size_t i = 0; i < table.size(); ++i) {
       values[i * contexts + k] = Quad::of(1 - table[i]);
       values[(table.size() + i) * contexts + k] = Quad::of(table[i]);
-    }
-    if (table.empty()) {
-      return false;
     }
   }
   return true;
@@ -176,7 +172,7 @@ bool PersonFactors::enter_standing(std::size_t condition) {
 bool PersonFactors::enter_summed(std::size_t condition) {
   Place& place = places_[condition];
   const EffectsOnCauses::Likelihood& likelihood = effects_.likelihood(condition);
-  const bool asked = may_be(condition);
+  const bool asked = effects_.may_be(condition);
   for (const auto& [hub, share] : place.hubs) {
     scope_.push_back(hub);
   }
@@ -188,14 +184,14 @@ bool PersonFactors::enter_summed(std::size_t condition) {
   const std::size_t contexts = causes_.contexts();
   for (std::size_t k = 0; k < contexts; ++k) {
     const auto table = causes_.tabulate(condition, k, stands_);
+    if (table.empty()) {
+      return false;
+    }
     for (std::size_t i = 0; i < products_.size(); ++i) {
       const std::size_t at = i * table.size() * contexts + k;
       weigh_(table.data(), table.size(), contexts, likelihood.absent,
              likelihood.present * Quad::of(products_[i]), values.data() + at,
              asked ? shares_.data() + place.shares + at : nullptr);
-    }
-    if (table.empty()) {
-      return false;
     }
   }
   if (place.axes == 0) {
@@ -344,7 +340,7 @@ void PersonFactors::read_answers() {
   }
   present_.assign(places_.size() * contexts, Quad{});
   for (std::size_t c = 0; c < places_.size(); ++c) {
-    if (may_be(c)) {
+    if (effects_.may_be(c)) {
       read_answer(places_[c], std::span(present_).subspan(c * contexts, contexts));
     }
   }
@@ -377,7 +373,6 @@ std::span<const Quad> PersonFactors::present(std::size_t condition) const {
 }
 
 bool PersonFactors::sum_up(std::span<const Quad> known, bool no_primary) {
-  no_primary_ = no_primary;
   if (!effects_.read(known, causes_, no_primary) || !number_variables() || !enter_factors() ||
       !sums_.run()) {
     return false;

@@ -57,7 +57,6 @@ class PersonFactors {
     std::size_t shares = 0;  // P(present | these) as the factor is laid out; where they begin
   };
 
-  bool may_be(std::size_t condition) const;
   bool is_condition(std::size_t variable) const { return causes_.parts()[variable].is_condition(); }
   void hang(std::span<const EffectsOnCauses::Member> causes, Variable hub);
   bool number_variables();
@@ -85,7 +84,6 @@ class PersonFactors {
   CausesInContexts causes_;
   EffectsOnCauses effects_;
   engine::WeighQuads weigh_ = engine::best_quad_loops().weigh;
-  bool no_primary_ = false;
   std::vector<engine::Quad> constant_;  // [context]
   std::size_t variables_ = 0;
   std::vector<Place> places_;          // [condition]

@@ -43,7 +43,11 @@ TEST(AnswerTable, EveryRuleReadsTheSameOfNumbersAsOfAnswers) {
     for (const knowledge::Rule* rule : rules) {
       ASSERT_EQ(rule->evaluate(answers.numbers()), rule->evaluate(lookup)) << rule->text();
       ASSERT_EQ(rule->undecided_by(answers.numbers()), rule->undecided_by(lookup)) << rule->text();
-      ASSERT_EQ(rule->true_because(answers.numbers()), rule->true_because(lookup)) << rule->text();
+      const auto [truth, findings] = rule->reasoned(answers.numbers());
+      ASSERT_EQ(truth, rule->evaluate(lookup)) << rule->text();
+      ASSERT_EQ(findings, truth == knowledge::Truth::yes ? rule->true_because(lookup)
+                                                         : rule->undecided_by(lookup))
+          << rule->text();
     }
   }
 }

@@ -8,7 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/gates.h"
 #include "knowledge/triage/hanging_gates.h"
@@ -138,12 +137,12 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
   const auto& knowledge = embedded_knowledge();
   expect_law(some_for_gates, [&](const Presentation& person, std::uint64_t) -> std::string {
     const Closed known = facts_of(person);
-    const triage::AnswerTable answers(known, knowledge);
+    const auto lookup = [&known](FindingId finding) { return known.find(finding); };
     for (const auto& flag : knowledge.red_flags) {
       if (flag.urgency <= knowledge::Urgency::same_day) {
         continue;
       }
-      const auto because = flag.rule.true_because(answers.numbers()).findings();
+      const auto because = flag.rule.true_because(lookup).findings();
       for (const FindingId finding : because) {
         if (!person.findings.contains(finding) ||  // it follows from other answers
             !triage::obtainable(knowledge.findings[finding].obtainable_by, person.setting)) {
