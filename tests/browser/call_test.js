@@ -153,6 +153,35 @@ screen_test("KeysTypedAheadOfARedFlagNeitherAcknowledgeItNorAnswerAnything", asy
   assert.equal(await revision(page), before + 1);
 });
 
+screen_test("ARedFlagIsLeftByAKeyPressedAfterItsMomentAndByNoneBeforeHoweverSlowThePageIs", async ({ page }) => {
+  await page.addInitScript(() => {
+    // A page whose timers come late, and that is busy for long just when the red flag is shown.
+    const in_time = window.setTimeout;
+    window.setTimeout = (act, delay = 0, ...more) => in_time(act, delay >= 100 ? delay + 5000 : delay, ...more);
+    window.hold = () =>
+      new MutationObserver((_changes, watch) => {
+        if (!document.querySelector("[role=alertdialog][open]")) return;
+        watch.disconnect();
+        console.log("a red flag is shown");
+        const until = performance.now() + 1000;
+        while (performance.now() < until);
+      }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  await sign_in(page);
+  await begin_call(page, { name: "Grace" });
+  await look_for(page, "numb between", "Numb between the legs");
+  const shown = page.waitForEvent("console", (message) => message.text() === "a red flag is shown");
+  await page.evaluate(() => window.hold());
+  await page.keyboard.press("y");
+  await shown;
+  await page.keyboard.press("Enter");  // taken up by the page when the moment has passed, pressed within it
+  const alert = page.getByRole("alertdialog");
+  assert.equal(await alert.count(), 1);
+  await page.waitForTimeout(350);
+  await page.keyboard.press("Enter");
+  await alert.waitFor({ state: "hidden", timeout: 3000 });
+});
+
 screen_test("ARedFlagThatNobodyAcknowledgedIsShownAgainAfterAReloadAndAnAcknowledgedOneIsNot", async ({ page }) => {
   await sign_in(page);
   await begin_call(page, { name: "Grace" });

@@ -1,6 +1,7 @@
 // What takes the whole screen at once and is left by Enter. Keys that were typed ahead for a question
-// do not answer it: whatever is pressed in the first 300 ms, or held down, is swallowed. The focus is on
-// the words, so that the arrows scroll them where they are long.
+// do not answer it: whatever is pressed in the first 300 ms, or held down, is swallowed, by when the key
+// was pressed: a busy page takes it up later. The focus is on the words, so that the arrows scroll them
+// where they are long.
 
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { UrgencyLevel } from "../service/urgency";
@@ -30,7 +31,7 @@ export function AlertScreen({
 
   useEffect(() => {
     const swallow = (event: KeyboardEvent) => {
-      const is_ahead = performance.now() - shown_at.current < typed_ahead_ms;
+      const is_ahead = event.timeStamp - shown_at.current < typed_ahead_ms;
       if (!is_ahead && !event.repeat) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -42,7 +43,7 @@ export function AlertScreen({
       clearTimeout(timer);
     };
   }, []);
-  use_keys({ enter: () => is_ready && on_acknowledged() }, { in_dialog: true });
+  use_keys({ enter: on_acknowledged }, { in_dialog: true });
 
   return (
     <Overlay title={title} is_alert described_by="alert-text">
