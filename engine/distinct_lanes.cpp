@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t bits_of_a_word = 64;
 
-// Of fewer rows those of several bases stand in one walk as well, without numbers of each lane made
-// beforehand.
-constexpr std::size_t rows_worth_lanes_of_their_own = 8;
-
 }  // namespace
 
 // Of each local variable the cliques that read its unary values, with all above these.
@@ -133,12 +129,11 @@ void DistinctLanes::list(std::size_t lane, const LaneEvidence& evidence) {
 
 // Where every base has the same variations, in as many rows, and few lanes of a walk would stay
 // free.
-std::size_t DistinctLanes::find_side_by_side() const {
+std::size_t DistinctLanes::find_side_by_side(std::size_t least) const {
   const auto rows = static_cast<std::size_t>(std::ranges::count(bases_, bases_.front()));
   const std::size_t bases = lanes_.size() / rows;
   const std::size_t walks = (bases + Lanes::count - 1) / Lanes::count;
-  if (rows < rows_worth_lanes_of_their_own || bases * rows != lanes_.size() ||
-      4 * bases < 3 * walks * Lanes::count) {
+  if (rows < least || bases * rows != lanes_.size() || 4 * bases < 3 * walks * Lanes::count) {
     return 0;
   }
   for (std::size_t row = rows; row < lanes_.size(); ++row) {
@@ -205,7 +200,7 @@ void DistinctLanes::put_in_order(const LaneEvidence& evidence) {
 }
 
 void DistinctLanes::find(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
-                         const SlicedBases& bases, bool side_by_side) {
+                         const SlicedBases& bases, std::size_t least_side_by_side) {
   find_paths(plan, tree);
   find_alike(plan, tree, evidence, bases);
   hashes_.clear();
@@ -217,7 +212,8 @@ void DistinctLanes::find(const QueryPlan& plan, const PlanTree& tree, const Lane
   for (std::size_t lane = 0; lane < evidence.size(); ++lane) {
     list(lane, evidence);
   }
-  side_by_side_ = side_by_side && !lanes_.empty() ? find_side_by_side() : 0;
+  const bool may_stand_so = least_side_by_side > 0 && !lanes_.empty();
+  side_by_side_ = may_stand_so ? find_side_by_side(least_side_by_side) : 0;
   put_in_order(evidence);
 }
 

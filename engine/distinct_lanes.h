@@ -25,9 +25,9 @@ namespace paraspinal::engine {
 
 class DistinctLanes {
  public:
-  // `side_by_side`: rows are to stand so where they can, and it pays.
+  // Rows are to stand side by side where they can and each base has at least so many; never: 0.
   void find(const QueryPlan& plan, const PlanTree& tree, const LaneEvidence& evidence,
-            const SlicedBases& bases, bool side_by_side);
+            const SlicedBases& bases, std::size_t least_side_by_side);
 
   // How many rows in a row are the same variation of a base each, always of the same bases; 0 where
   // rows of one base stand together.
@@ -64,7 +64,7 @@ class DistinctLanes {
   void list(std::size_t lane, const LaneEvidence& evidence);
   std::uint64_t hash_of(std::size_t lane, const LaneEvidence& evidence) const;
   bool same_changes(std::size_t a, std::size_t b, const LaneEvidence& evidence) const;
-  std::size_t find_side_by_side() const;
+  std::size_t find_side_by_side(std::size_t least) const;
   std::optional<bool> touches_less(std::size_t row, std::size_t other) const;
   void put_in_order(const LaneEvidence& evidence);
 

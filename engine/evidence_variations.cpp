@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/common_rows.h"
 #include "engine/compiled_network.h"
 #include "engine/implied.h"
-#include "engine/lane_variations.h"
 #include "engine/plan_cache.h"
 #include "engine/require.h"
 #include "engine/split_effect.h"
@@ -17,8 +17,6 @@
 
 namespace paraspinal::engine {
 namespace {
-
-using Variations = std::span<const std::vector<EvidenceChange>>;
 
 // Whether a variation says something else of the variable.
 bool any_changes(Variations variations, VariableId variable) {
@@ -33,151 +31,6 @@ struct Terms {
   EvidenceVariations without;
   EvidenceVariations absent;
 };
-
-bool can_be_run_in_lanes(VariationSet& set) {
-  const VariationPlan* plan = set.plan_for(PlanUse::in_lanes);
-  return plan != nullptr && set.observation()->log_scale == 0 &&
-         LaneVariations::serves(set.inference().compiled(), *plan->plan(), plan->base(),
-                                set.lane_targets());
-}
-
-// The rows of sets that one plan serves.
-class CommonRows {
- public:
-  // Requires one set at least, of the same plan in lanes where there is one.
-  explicit CommonRows(std::span<VariationSet* const> sets, Variations variations)
-      : sets_(sets), variations_(variations), places_(sets.size() * variations.size()) {
-    if (can_be_run_in_lanes(*sets_.front())) {
-      const Inference& inference = sets_.front()->inference();
-      lanes_.emplace(inference.compiled(), *sets_.front()->plan_for(PlanUse::in_lanes)->plan(),
-                     sets_.front()->further(), inference.plan_cache());
-    }
-  }
-
-  Result<std::vector<VariationTable>> run() {
-    if (lanes_) {
-      for (std::size_t s = 0; s < sets_.size(); ++s) {
-        add(s);
-      }
-      lanes_->run();
-    }
-    std::vector<VariationTable> tables;
-    for (std::size_t s = 0; s < sets_.size(); ++s) {
-      auto table = table_of(s);
-      if (!table) {
-        return fail(table.error());
-      }
-      tables.push_back(*std::move(table));
-    }
-    return tables;
-  }
-
- private:
-  // Most variations of a question only observe more: of these only that is entered.
-  void add(std::size_t s) {
-    VariationSet& set = *sets_[s];
-    const VariationPlan& plan = *set.plan_for(PlanUse::in_lanes);
-    Observation varied = *set.observation();
-    Observation further = varied;
-    const bool fits = plan.fits(varied);
-    plan.open(further);
-    const std::size_t base =
-        lanes_->add_base(plan.base(), fits ? further : plan.base(), set.lane_targets());
-    further.observed.clear();
-    for (std::size_t v = 0; v < variations_.size(); ++v) {
-      auto& place = places_[s * variations_.size() + v];
-      if (fits && set.only_observe(variations_[v])) {
-        place = further_place(base, further, plan, variations_[v]);
-      }
-      if (place) {
-        continue;
-      }
-      if (set.change(varied, variations_[v]) && plan.fits(varied)) {
-        plan.open(varied);
-        place = lanes_->add(base, varied);
-      }
-      set.change_back(varied, variations_[v]);
-    }
-  }
-
-  // `further` is what is varied, nothing of it listed as observed.
-  std::optional<std::size_t> further_place(std::size_t base, Observation& further,
-                                           const VariationPlan& plan,
-                                           const std::vector<EvidenceChange>& changes) {
-    for (const EvidenceChange& change : changes) {
-      further.state[change.variable.index] = change.state;
-      further.observed.push_back(change.variable);
-    }
-    std::ranges::sort(further.observed);
-    std::optional<std::size_t> place;
-    if (plan.has_room_for(further)) {
-      plan.open(further);
-      place = lanes_->add_further(base, further);
-    }
-    for (const EvidenceChange& change : changes) {
-      further.state[change.variable.index].reset();
-      further.likelihood.clear(change.variable.index);
-    }
-    further.observed.clear();
-    return place;
-  }
-
-  Result<VariationTable> table_of(std::size_t s) {
-    VariationTable table(sets_[s]->targets().size());
-    table.reserve(variations_.size());
-    std::vector<double> present;
-    for (std::size_t v = 0; v < variations_.size(); ++v) {
-      if (const auto place = places_[s * variations_.size() + v]) {
-        lanes_->read_present(*place, present);
-        table.append(lanes_->log_evidence(*place), present);
-      } else if (auto error = sets_[s]->append_alone(variations_[v], table)) {
-        return fail(*std::move(error));
-      }
-    }
-    return table;
-  }
-
-  std::span<VariationSet* const> sets_;
-  Variations variations_;
-  std::vector<std::optional<std::size_t>> places_;  // [set][variation], in the lanes
-  std::optional<LaneVariations> lanes_;
-};
-
-// Of each set a table; those that one plan serves go through it together.
-Result<std::vector<VariationTable>> in_one_tree_each(std::span<VariationSet* const> sets,
-                                                     Variations variations) {
-  const auto plan_of = [](VariationSet* set) {
-    const VariationPlan* plan = set->plan_for(PlanUse::in_lanes);
-    return plan == nullptr ? nullptr : plan->plan();
-  };
-  std::vector<std::optional<VariationTable>> found(sets.size());
-  for (std::size_t first = 0; first < sets.size(); ++first) {
-    std::vector<VariationSet*> together;
-    std::vector<std::size_t> places;
-    for (std::size_t s = first; s < sets.size() && !found[first]; ++s) {
-      if (s == first || (plan_of(sets[s]) != nullptr && plan_of(sets[s]) == plan_of(sets[first]) &&
-                         can_be_run_in_lanes(*sets[s]))) {
-        together.push_back(sets[s]);
-        places.push_back(s);
-      }
-    }
-    if (together.empty()) {
-      continue;
-    }
-    auto tables = CommonRows(together, variations).run();
-    if (!tables) {
-      return tables;
-    }
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      found[places[i]] = std::move((*tables)[i]);
-    }
-  }
-  std::vector<VariationTable> all;
-  for (auto& table : found) {
-    all.push_back(*std::move(table));
-  }
-  return all;
-}
 
 }  // namespace
 
@@ -281,52 +134,41 @@ Result<VariationTable> EvidenceVariations::present(Variations variations) const 
 
 Result<std::vector<VariationTable>> EvidenceVariations::present_in_each(
     std::span<const EvidenceVariations> sets, Variations variations) {
-  std::vector<std::optional<VariationTable>> tables(sets.size());
-  std::vector<VariationSet*> whole;
-  std::vector<EvidenceVariations> without;
-  std::vector<EvidenceVariations> absent;
-  std::vector<bool> is_split(sets.size(), false);
-  for (std::size_t i = 0; i < sets.size(); ++i) {
-    VariationSet& set = sets[i].shared_->set;
+  return VariationRows({sets.begin(), sets.end()}).present(variations);
+}
+
+VariationRows::VariationRows(std::vector<EvidenceVariations> sets) : sets_(std::move(sets)) {
+  for (const EvidenceVariations& one : sets_) {
+    const VariationSet& set = one.shared_->set;
     require(std::ranges::all_of(set.targets(),
                                 [&](VariableId target) {
                                   return set.inference().compiled().states(target.index) == 2;
                                 }),
             "each target of a table has two states");
-    if (const Terms* terms = sets[i].shared_->terms_for(variations)) {
-      is_split[i] = true;
-      without.push_back(terms->without);
-      absent.push_back(terms->absent);
-    } else if (tables[i] = set.rows_without_a_tree(variations); !tables[i]) {
-      whole.push_back(&set);
+  }
+}
+
+VariationRows::~VariationRows() = default;
+
+Result<std::vector<VariationTable>> VariationRows::present(Variations variations) {
+  std::vector<std::optional<VariationTable>> tables(sets_.size());
+  std::vector<std::size_t> in_trees;
+  std::vector<std::size_t> split;
+  for (std::size_t i = 0; i < sets_.size(); ++i) {
+    EvidenceVariations::Shared& shared = *sets_[i].shared_;
+    if (shared.terms_for(variations) != nullptr) {
+      split.push_back(i);
+    } else if (tables[i] = shared.set.rows_without_a_tree(variations); !tables[i]) {
+      in_trees.push_back(i);
     }
   }
-  auto in_trees = in_one_tree_each(whole, variations);
-  auto of_without = without.empty()
-                        ? Result<std::vector<VariationTable>>(std::vector<VariationTable>{})
-                        : present_in_each(without, variations);
-  auto of_absent = absent.empty()
-                       ? Result<std::vector<VariationTable>>(std::vector<VariationTable>{})
-                       : present_in_each(absent, variations);
-  for (const auto* result : {&in_trees, &of_without, &of_absent}) {
-    if (!*result) {
-      return fail(result->error());
-    }
+  put_in_trees(std::move(in_trees));
+  put_in_terms(std::move(split), variations);
+  if (auto error = fill_from_trees(variations, tables)) {
+    return fail(*std::move(error));
   }
-  auto next_whole = in_trees->begin();
-  std::size_t next_split = 0;
-  for (std::size_t i = 0; i < sets.size(); ++i) {
-    if (is_split[i]) {
-      auto table =
-          sets[i].differences((*of_without)[next_split], (*of_absent)[next_split], variations);
-      if (!table) {
-        return fail(table.error());
-      }
-      tables[i] = *std::move(table);
-      ++next_split;
-    } else if (!tables[i]) {
-      tables[i] = std::move(*next_whole++);
-    }
+  if (auto error = fill_from_terms(variations, tables)) {
+    return fail(*std::move(error));
   }
   std::vector<VariationTable> all;
   all.reserve(tables.size());
@@ -334,6 +176,83 @@ Result<std::vector<VariationTable>> EvidenceVariations::present_in_each(
     all.push_back(*std::move(table));
   }
   return all;
+}
+
+// Those that one plan serves go through it together.
+void VariationRows::put_in_trees(std::vector<std::size_t> sets) {
+  if (sets == in_trees_) {
+    return;
+  }
+  in_trees_ = std::move(sets);
+  trees_.clear();
+  std::vector<const CommonPlan*> plans;  // [tree]
+  for (const std::size_t i : in_trees_) {
+    VariationSet& set = sets_[i].shared_->set;
+    const CommonPlan* plan =
+        can_be_run_in_lanes(set) ? set.plan_for(PlanUse::in_lanes)->plan() : nullptr;
+    const auto known = plan == nullptr ? plans.end() : std::ranges::find(plans, plan);
+    const auto tree = static_cast<std::size_t>(known - plans.begin());
+    if (tree == plans.size()) {
+      plans.push_back(plan);
+      trees_.emplace_back();
+    }
+    trees_[tree].sets.push_back(i);
+  }
+  for (Tree& tree : trees_) {
+    std::vector<VariationSet*> sets_of_it;
+    for (const std::size_t i : tree.sets) {
+      sets_of_it.push_back(&sets_[i].shared_->set);
+    }
+    tree.rows = std::make_unique<CommonRows>(std::move(sets_of_it));
+  }
+}
+
+void VariationRows::put_in_terms(std::vector<std::size_t> sets, Variations variations) {
+  if (sets == split_) {
+    return;
+  }
+  split_ = std::move(sets);
+  std::vector<EvidenceVariations> without;
+  std::vector<EvidenceVariations> absent;
+  for (const std::size_t i : split_) {
+    const Terms* terms = sets_[i].shared_->terms_for(variations);
+    without.push_back(terms->without);
+    absent.push_back(terms->absent);
+  }
+  without_ = std::make_unique<VariationRows>(std::move(without));
+  absent_ = std::make_unique<VariationRows>(std::move(absent));
+}
+
+std::optional<Error> VariationRows::fill_from_trees(Variations variations, Tables& tables) {
+  for (const Tree& tree : trees_) {
+    auto found = tree.rows->of(variations);
+    if (!found) {
+      return found.error();
+    }
+    for (std::size_t i = 0; i < tree.sets.size(); ++i) {
+      tables[tree.sets[i]] = std::move((*found)[i]);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> VariationRows::fill_from_terms(Variations variations, Tables& tables) {
+  if (split_.empty()) {
+    return std::nullopt;
+  }
+  const auto without = without_->present(variations);
+  const auto absent = without ? absent_->present(variations) : without;
+  if (!absent) {
+    return absent.error();
+  }
+  for (std::size_t i = 0; i < split_.size(); ++i) {
+    auto table = sets_[split_[i]].differences((*without)[i], (*absent)[i], variations);
+    if (!table) {
+      return table.error();
+    }
+    tables[split_[i]] = *std::move(table);
+  }
+  return std::nullopt;
 }
 
 // Of the evidence without the finding and with it absent; a row that would lose its digits is asked

@@ -33,6 +33,8 @@
 
 namespace paraspinal::engine {
 
+class CommonRows;
+
 // A piece of hard evidence other than in the set that is varied: another state, or none.
 struct EvidenceChange {
   VariableId variable;
@@ -102,7 +104,7 @@ class EvidenceVariations {
   Result<VariationTable> present(std::span<const std::vector<EvidenceChange>> variations) const;
 
   // The same of several, each with the same changes, in their order: those that share a plan go
-  // through it together.
+  // through it together (VariationRows).
   static Result<std::vector<VariationTable>> present_in_each(
       std::span<const EvidenceVariations> sets,
       std::span<const std::vector<EvidenceChange>> variations);
@@ -111,12 +113,58 @@ class EvidenceVariations {
   Result<double> log_evidence(const Evidence& variation) const;
 
  private:
+  friend class VariationRows;
+
   struct Shared;
 
   Result<VariationTable> differences(const VariationTable& without, const VariationTable& absent,
                                      std::span<const std::vector<EvidenceChange>> variations) const;
 
   std::shared_ptr<Shared> shared_;
+};
+
+// Rows of several sets, asked again and again: what stands in the lanes from those asked before is
+// gone on from. Each row is then the same within rounding, whatever was asked before.
+//
+//   VariationRows rows(EvidenceVariations::alike(inference, sets, changeable, targets));
+//   rows.present(questions);
+//   rows.present(others);
+//
+// Of one thread.
+class VariationRows {
+ public:
+  explicit VariationRows(std::vector<EvidenceVariations> sets);
+  ~VariationRows();
+  VariationRows(const VariationRows&) = delete;
+  VariationRows& operator=(const VariationRows&) = delete;
+
+  // As EvidenceVariations::present_in_each.
+  Result<std::vector<VariationTable>> present(
+      std::span<const std::vector<EvidenceChange>> variations);
+
+ private:
+  using Tables = std::vector<std::optional<VariationTable>>;  // [set]
+
+  // Sets that one plan serves.
+  struct Tree {
+    std::vector<std::size_t> sets;
+    std::unique_ptr<CommonRows> rows;
+  };
+
+  void put_in_trees(std::vector<std::size_t> sets);
+  void put_in_terms(std::vector<std::size_t> sets,
+                    std::span<const std::vector<EvidenceChange>> variations);
+  std::optional<Error> fill_from_trees(std::span<const std::vector<EvidenceChange>> variations,
+                                       Tables& tables);
+  std::optional<Error> fill_from_terms(std::span<const std::vector<EvidenceChange>> variations,
+                                       Tables& tables);
+
+  std::vector<EvidenceVariations> sets_;
+  std::vector<std::size_t> in_trees_;  // of the rows before
+  std::vector<Tree> trees_;            // of these
+  std::vector<std::size_t> split_;     // likewise, those that are a difference (split_effect.h)
+  std::unique_ptr<VariationRows> without_;
+  std::unique_ptr<VariationRows> absent_;
 };
 
 }  // namespace paraspinal::engine

@@ -7,6 +7,12 @@ std::size_t LaneEvidence::add_base(std::span<const double> unary) {
   return bases() - 1;
 }
 
+void LaneEvidence::forget_lanes() {
+  changed_values_.clear();
+  changes_.clear();
+  lanes_.clear();
+}
+
 std::size_t LaneEvidence::add(std::size_t base, std::span<const double> unary,
                               std::span<const std::size_t> locals) {
   const auto before = of_base(base);

@@ -39,6 +39,9 @@ class LaneEvidence {
   std::size_t add(std::size_t base, std::span<const double> unary,
                   std::span<const std::size_t> locals);
 
+  // The bases stay.
+  void forget_lanes();
+
   // Of lanes.
   std::size_t size() const { return lanes_.size(); }
   std::size_t bases() const { return bases_.size() / std::max<std::size_t>(plan_.unary_size, 1); }

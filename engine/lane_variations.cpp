@@ -17,6 +17,12 @@ constexpr std::size_t largest_arena_of_lanes = std::size_t{1} << 20;
 // matter: it gives other bits.
 constexpr std::size_t lanes_without_a_program = 8;
 
+std::vector<std::unique_ptr<LaneWorkspace>> taken_from(PlanCache& cache) {
+  std::vector<std::unique_ptr<LaneWorkspace>> workspaces;
+  workspaces.push_back(cache.take_lane_workspace());
+  return workspaces;
+}
+
 }  // namespace
 
 bool LaneVariations::serves(const CompiledNetwork& compiled, const CommonPlan& plan,
@@ -41,17 +47,15 @@ LaneVariations::LaneVariations(const CompiledNetwork& compiled, const CommonPlan
                                : std::vector<bool>(compiled.size(), false)),
       cache_(cache),
       workspace_(cache.take_workspace()),
-      lane_workspace_(cache.take_lane_workspace()),
+      lane_workspaces_(taken_from(cache)),
       bases_(compiled, plan_, *plan.slices),
-      evidence_(plan_, lane_workspace_->variations),
-      walk_(plan_, *workspace_, *lane_workspace_, bases_, evidence_) {
-  lane_workspace_->factors.clear();
-}
+      evidence_(plan_, lane_workspaces_.front()->variations) {}
 
 LaneVariations::~LaneVariations() {
-  lane_workspace_->factors.clear();
   cache_.give_back(std::move(workspace_));
-  cache_.give_back(std::move(lane_workspace_));
+  for (auto& lane_workspace : lane_workspaces_) {
+    cache_.give_back(std::move(lane_workspace));
+  }
 }
 
 std::size_t LaneVariations::add_base(const Observation& base, const Observation& varied,
@@ -158,73 +162,88 @@ double LaneVariations::log_evidence(std::size_t place) const {
 
 void LaneVariations::read_present(std::size_t place, std::vector<double>& row) const {
   const Parts parts = parts_[place];
-  const std::size_t count = locals_.size();
-  const auto present_of = [&](std::size_t lane) {
-    return std::span(present_).subspan(lane * count, count);
-  };
-  if (parts.count == 1) {
-    row.assign(present_of(parts.first).begin(), present_of(parts.first).end());
-    return;
-  }
-  row.assign(count, 0.0);
+  row.assign(locals_.size(), 0.0);
   const double all = log_evidence(place);
   for (std::size_t lane = parts.first; lane < parts.first + parts.count && all != log_of_zero;
        ++lane) {
-    const double weight = std::exp(log_evidence_[lane] - all);
+    add_present(lane, parts.count == 1 ? 1 : std::exp(log_evidence_[lane] - all), row);
+  }
+}
+
+// Nothing of a lane whose weight is 0.
+void LaneVariations::add_present(std::size_t lane, double weight, std::vector<double>& row) const {
+  if (weight == 0) {
+    return;
+  }
+  for (const OfTree& tree : trees_) {
+    const std::size_t count = tree.targets.size();
+    const double* present = tree.present.data() + tree.walk.distinct().row_of(lane) * count;
     for (std::size_t t = 0; t < count; ++t) {
-      row[t] += weight * present_of(lane)[t];
+      row[tree.targets[t]] += weight * present[t];
+    }
+  }
+  const double* known = known_.data() + evidence_.base_of(lane) * locals_.size();
+  for (std::size_t t = 0; t < locals_.size(); ++t) {
+    row[t] += locals_[t] == QueryPlan::none ? weight * known[t] : 0;
+  }
+}
+
+void LaneVariations::begin() {
+  evidence_.forget_lanes();
+  parts_.clear();
+  log_evidence_.clear();
+}
+
+// Each with memory of its own: what stands there stays for the next run.
+void LaneVariations::enter_trees() {
+  trees_.reserve(common_.trees.size());
+  for (const PlanTree& tree : common_.trees) {
+    if (!trees_.empty()) {
+      lane_workspaces_.push_back(cache_.take_lane_workspace());
+    }
+    LaneWorkspace& own = *lane_workspaces_.back();
+    own.factors.clear();
+    OfTree& entered =
+        trees_.emplace_back(LaneWalk(plan_, tree, *workspace_, own, bases_, evidence_));
+    for (std::size_t t = 0; t < locals_.size(); ++t) {
+      if (locals_[t] != QueryPlan::none && std::ranges::binary_search(tree.locals, locals_[t])) {
+        entered.targets.push_back(t);
+      }
     }
   }
 }
 
 void LaneVariations::run() {
-  if (evidence_.size() > lanes_without_a_program) {
-    walk_.follow(common_.program->of(plan_, lane_workspace_->program));
+  if (trees_.empty()) {
+    enter_trees();
   }
-  present_.assign(log_evidence_.size() * locals_.size(), 0.0);
-  for (const PlanTree& tree : common_.trees) {
-    std::vector<std::size_t> targets;
-    for (std::size_t t = 0; t < locals_.size(); ++t) {
-      if (locals_[t] != QueryPlan::none && std::ranges::binary_search(tree.locals, locals_[t])) {
-        targets.push_back(t);
-      }
+  if (program_ == nullptr && evidence_.size() > lanes_without_a_program) {
+    program_ = &common_.program->of(plan_, lane_workspaces_.front()->program);
+    for (OfTree& tree : trees_) {
+      tree.walk.follow(*program_);
     }
-    run(tree, targets);
   }
-  for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
-    const double* known = known_.data() + evidence_.base_of(lane) * locals_.size();
-    for (std::size_t t = 0; t < locals_.size(); ++t) {
-      double& present = present_[lane * locals_.size() + t];
-      if (log_evidence_[lane] == log_of_zero) {
-        present = 0;
-      } else if (locals_[t] == QueryPlan::none) {
-        present = known[t];
-      }
-    }
+  for (OfTree& tree : trees_) {
+    run(tree);
   }
 }
 
-// Adds what one tree gives to all lanes.
-void LaneVariations::run(const PlanTree& tree, std::span<const std::size_t> targets) {
-  walk_.enter(tree);
-  const DistinctLanes& distinct = walk_.distinct();
-  tree_log_.clear();
-  tree_present_.clear();
-  for (const LaneWalk::Batch batch : walk_.batches()) {
-    walk_.run(batch);
+// Adds what one tree gives to the evidence of all lanes.
+void LaneVariations::run(OfTree& tree) {
+  tree.walk.begin();
+  tree.log_total.clear();
+  tree.present.clear();
+  for (const LaneWalk::Batch batch : tree.walk.batches()) {
+    tree.walk.run(batch);
     for (std::size_t lane = 0; lane < batch.count; ++lane) {
-      tree_log_.push_back(walk_.lanes().log_total(lane));
-      for (const std::size_t target : targets) {
-        tree_present_.push_back(walk_.lanes().marginal(locals_[target], 1, lane));
+      tree.log_total.push_back(tree.walk.lanes().log_total(lane));
+      for (const std::size_t target : tree.targets) {
+        tree.present.push_back(tree.walk.lanes().marginal(locals_[target], 1, lane));
       }
     }
   }
   for (std::size_t lane = 0; lane < log_evidence_.size(); ++lane) {
-    const std::size_t row = distinct.row_of(lane);
-    log_evidence_[lane] += tree_log_[row];
-    for (std::size_t t = 0; t < targets.size(); ++t) {
-      present_[lane * locals_.size() + targets[t]] = tree_present_[row * targets.size() + t];
-    }
+    log_evidence_[lane] += tree.log_total[tree.walk.distinct().row_of(lane)];
   }
 }
 

@@ -7,15 +7,16 @@
 //   const auto base = variations.add_base(base_observation, observation, targets);
 //   variations.add(base, observation);           // as often as there are variations
 //   variations.add_further(base, further);       // those that only observe more
-//   variations.run();                            // once
+//   variations.run();
 //   variations.log_evidence(7);                  // of the eighth that was added
+//   variations.begin();                          // others, where the lanes stand from these
 //
 // In each tree of the plan (plan_trees.h) only what is distinct is carried out (distinct_lanes.h),
 // and of that only what differs from the batch before is sent to the root. Variations of several
 // observations stand in the lanes of one walk where that saves walks; factors are then those of
 // each lane (sliced_bases.h). Many variations follow the plan's program (lane_program.h).
 //
-// Const in nothing and of one thread: made for one call, with memory of the cache.
+// Const in nothing and of one thread, with memory of the cache.
 
 #include <memory>
 #include <optional>
@@ -70,8 +71,11 @@ class LaneVariations {
   // then add() may.
   std::optional<std::size_t> add_further(std::size_t base, const Observation& further);
 
-  // Carries out what was added.
+  // Carries out what was added, once.
   void run();
+
+  // Forgets the variations; the bases stay.
+  void begin();
 
   // Natural log of P(observation); -inf when it is zero.
   double log_evidence(std::size_t place) const;
@@ -92,6 +96,14 @@ class LaneVariations {
     double log_evidence = 0;
   };
 
+  // What one tree gives.
+  struct OfTree {
+    LaneWalk walk;
+    std::vector<std::size_t> targets;  // that stand in it
+    std::vector<double> log_total;     // [distinct lane]
+    std::vector<double> present;       // [distinct lane][target]
+  };
+
   // A base's observation.
   struct Varied {
     double log_evidence = 0;  // as of a lane
@@ -103,7 +115,9 @@ class LaneVariations {
   void add_part(std::size_t base, Entered before, const Observation& observation, double share,
                 std::span<const NoisyTerm> terms);
   void list_changed_by(const Observation& further);
-  void run(const PlanTree& tree, std::span<const std::size_t> targets);
+  void enter_trees();
+  void run(OfTree& tree);
+  void add_present(std::size_t lane, double weight, std::vector<double>& row) const;
 
   const CompiledNetwork& compiled_;
   const CommonPlan& common_;
@@ -111,19 +125,17 @@ class LaneVariations {
   std::vector<bool> linked_from_outside_;  // left_out_parents.h; nothing without further evidence
   PlanCache& cache_;
   std::unique_ptr<Workspace> workspace_;
-  std::unique_ptr<LaneWorkspace> lane_workspace_;
+  std::vector<std::unique_ptr<LaneWorkspace>> lane_workspaces_;  // of each tree, one at least
   SlicedBases bases_;
   LaneEvidence evidence_;
-  LaneWalk walk_;
-  std::vector<std::size_t> locals_;      // of each target, or none where it is known
-  std::vector<double> known_;            // [base][target]
-  std::vector<Parts> parts_;             // of each observation
-  std::vector<Varied> varied_;           // of each base
-  std::vector<double> log_evidence_;     // of each lane; before run() without what that gives
-  std::vector<double> present_;          // [lane][target]
-  std::vector<std::size_t> may_change_;  // locals of the lane that is added
-  std::vector<double> tree_log_;         // [distinct lane of the tree at hand]
-  std::vector<double> tree_present_;     // [distinct lane][target of the tree]
+  const LaneProgram* program_ = nullptr;  // where it is followed
+  std::vector<OfTree> trees_;             // of each, from the first run on
+  std::vector<std::size_t> locals_;       // of each target, or none where it is known
+  std::vector<double> known_;             // [base][target]
+  std::vector<Parts> parts_;              // of each observation
+  std::vector<Varied> varied_;            // of each base
+  std::vector<double> log_evidence_;      // of each lane; before run() without what that gives
+  std::vector<std::size_t> may_change_;   // locals of the lane that is added
 };
 
 }  // namespace paraspinal::engine

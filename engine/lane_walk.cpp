@@ -11,29 +11,39 @@ namespace {
 // towards the root.
 constexpr std::size_t many_rows = 96;
 
+// Of fewer rows those of several bases stand in one walk as well, without numbers of each lane made
+// beforehand.
+constexpr std::size_t rows_worth_lanes_of_their_own = 8;
+
 }  // namespace
 
-LaneWalk::LaneWalk(const QueryPlan& plan, Workspace& workspace, LaneWorkspace& lane_workspace,
-                   const SlicedBases& bases, const LaneEvidence& evidence)
+LaneWalk::LaneWalk(const QueryPlan& plan, const PlanTree& tree, Workspace& workspace,
+                   LaneWorkspace& lane_workspace, const SlicedBases& bases,
+                   const LaneEvidence& evidence)
     : plan_(plan),
       workspace_(workspace),
       lane_workspace_(lane_workspace),
       bases_(bases),
       evidence_(evidence),
-      lanes_(plan, workspace, lane_workspace) {}
-
-void LaneWalk::enter(const PlanTree& tree) {
-  tree_ = &tree;
-  standing_.reset();
-  present_of_.reset();
-  constants_of_.reset();
-  distinct_.find(plan_, tree, evidence_, bases_, program_ != nullptr);
-  std::vector<std::size_t> place_of(plan_.cliques.size());
-  parent_of_.resize(tree.cliques.size());
+      lanes_(plan, workspace, lane_workspace),
+      tree_(tree),
+      parent_of_(tree.cliques.size()) {
+  std::vector<std::size_t> place_of(plan.cliques.size());
   for (std::size_t place = 0; place < tree.cliques.size(); ++place) {
     place_of[tree.cliques[place]] = place;
-    const std::size_t parent = plan_.cliques[tree.cliques[place]].parent;
+    const std::size_t parent = plan.cliques[tree.cliques[place]].parent;
     parent_of_[place] = parent == PlanClique::none ? parent : place_of[parent];
+  }
+}
+
+void LaneWalk::begin() {
+  const std::size_t before = distinct_.side_by_side();
+  const std::size_t least = before > 0 ? 1 : rows_worth_lanes_of_their_own;
+  distinct_.find(plan_, tree_, evidence_, bases_, program_ == nullptr ? 0 : least);
+  if (distinct_.side_by_side() != before) {
+    standing_.reset();
+    present_of_.reset();
+    constants_of_.reset();
   }
   batches_ = find_batches();
 }
@@ -72,7 +82,7 @@ std::vector<LaneWalk::Batch> LaneWalk::batches_side_by_side() const {
 void LaneWalk::enter_factors(Batch batch) {
   const std::size_t first = distinct_.factors_of(batch.first);
   if (first == distinct_.factors_of(batch.first + batch.count - 1)) {
-    bases_.enter(tree_->factors, first, workspace_, lane_workspace_);
+    bases_.enter(tree_.factors, first, workspace_, lane_workspace_);
     enter_constants(first);
     return;
   }
@@ -88,7 +98,7 @@ void LaneWalk::enter_factors(Batch batch) {
   } else if (program_ != nullptr) {
     lanes_.use(*program_, nullptr);
   }
-  bases_.spread(tree_->factors, bases, lane_workspace_);
+  bases_.spread(tree_.factors, bases, lane_workspace_);
 }
 
 void LaneWalk::enter_constants_of_each(const std::array<std::size_t, Lanes::count>& bases) {
@@ -98,8 +108,8 @@ void LaneWalk::enter_constants_of_each(const std::array<std::size_t, Lanes::coun
   constants.resize(std::max(constants.size(), size));
   of_each.resize(std::max(of_each.size(), size));
   for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-    bases_.enter(tree_->factors, bases[lane], workspace_, lane_workspace_);
-    program_->multiply_constants(plan_, tree_->cliques, workspace_.factors, constants.data());
+    bases_.enter(tree_.factors, bases[lane], workspace_, lane_workspace_);
+    program_->multiply_constants(plan_, tree_.cliques, workspace_.factors, constants.data());
     for (std::size_t i = 0; i < program_->constants_size; ++i) {
       of_each[i].set(lane, constants[i]);
     }
@@ -115,7 +125,7 @@ void LaneWalk::enter_constants(std::size_t base) {
   std::vector<double>& constants = lane_workspace_.constants;
   if (constants_of_ != base) {
     constants.resize(std::max({constants.size(), program_->constants_size, std::size_t{1}}));
-    program_->multiply_constants(plan_, tree_->cliques, workspace_.factors, constants.data());
+    program_->multiply_constants(plan_, tree_.cliques, workspace_.factors, constants.data());
     constants_of_ = base;
   }
   lanes_.use(*program_, constants.data());
@@ -128,9 +138,9 @@ void LaneWalk::enter_base(Batch batch) {
     const std::size_t row = row_in(batch, lane);
     unary[lane] = evidence_.of_base(evidence_.base_of(distinct_.lane(row))).data();
   }
-  lanes_.set_unary(unary, tree_->locals);
+  lanes_.set_unary(unary, tree_.locals);
   changed_.clear();
-  stale_.assign(tree_->cliques.size(), false);
+  stale_.assign(tree_.cliques.size(), false);
 }
 
 void LaneWalk::enter_changes(Batch batch) {
@@ -168,7 +178,7 @@ void LaneWalk::touch(std::span<const std::uint64_t> path) {
 
 void LaneWalk::find_touched() {
   constexpr std::size_t bits = 64;
-  touched_.resize(tree_->cliques.size());
+  touched_.resize(tree_.cliques.size());
   for (std::size_t place = 0; place < touched_.size(); ++place) {
     touched_[place] = ((path_[place / bits] >> (place % bits)) & 1) != 0;
   }
@@ -178,7 +188,7 @@ void LaneWalk::find_touched() {
 void LaneWalk::find_anew() {
   anew_.resize(touched_.size());
   for (std::size_t place = 0; place < anew_.size(); ++place) {
-    anew_[place] = touched_[place] || stale_[place] || lanes_.must_be_built(tree_->cliques[place]);
+    anew_[place] = touched_[place] || stale_[place] || lanes_.must_be_built(tree_.cliques[place]);
   }
 }
 
@@ -200,7 +210,7 @@ void LaneWalk::find_walked() {
       continue;
     }
     is_walked[place] = true;
-    walked_.push_back(tree_->cliques[place]);
+    walked_.push_back(tree_.cliques[place]);
   }
 }
 
@@ -250,16 +260,16 @@ bool LaneWalk::find_present(Batch batch) {
     return false;
   }
   can_be_set_.resize(plan_.states.size());
-  for (const std::size_t local : tree_->locals) {
+  for (const std::size_t local : tree_.locals) {
     can_be_set_[local] = distinct_.is_read(local);
   }
-  present_.lay_out(plan_, *tree_, *program_, can_be_set_, {of_each, untouched_});
+  present_.lay_out(plan_, tree_, *program_, can_be_set_, {of_each, untouched_});
   if (present_.wanted().empty()) {
     return false;
   }
   enter_factors(batch);
   enter_base(batch);
-  lanes_.collect(tree_->cliques);
+  lanes_.collect(tree_.cliques);
   if (!all_are_possible(batch)) {
     return false;
   }
@@ -280,7 +290,7 @@ bool LaneWalk::find_present(Batch batch) {
       touched_[place] = touched_[place] && is_kept[place];
       anew_[place] = touched_[place] || stale_[place];
     }
-    lanes_.collect_only(tree_->cliques, anew_);
+    lanes_.collect_only(tree_.cliques, anew_);
     for (std::size_t lane = 0; lane < group.size() && !of_each; ++lane) {
       present_.keep(group[lane], lane, lanes_);
     }
@@ -316,11 +326,11 @@ void LaneWalk::run_beside(Batch batch) {
   take_changes_back(batch);
   enter_changes(batch);
   find_anew();
-  lanes_.collect(tree_->cliques, anew_);
+  lanes_.collect(tree_.cliques, anew_);
   find_walked();
   lanes_.distribute(walked_);
   for (const std::size_t place : branches_) {
-    lanes_.read_branch(tree_->cliques[place], present_.branch(place));
+    lanes_.read_branch(tree_.cliques[place], present_.branch(place));
   }
 }
 
@@ -338,8 +348,8 @@ void LaneWalk::run(Batch batch) {
     enter_factors(batch);
     enter_base(batch);
     enter_changes(batch);
-    lanes_.collect(tree_->cliques);
-    lanes_.distribute(tree_->cliques);
+    lanes_.collect(tree_.cliques);
+    lanes_.distribute(tree_.cliques);
     stale_ = touched_;
   }
   // Whether a zero hides something is not looked at where nothing is left.

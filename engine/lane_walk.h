@@ -1,10 +1,10 @@
 #pragma once
 
-// Many lanes carried out in one tree of their plan after another, eight at a time: what
-// lane_variations.h asks of lane_propagation.h.
+// Many lanes carried out in one tree of their plan, eight at a time: what lane_variations.h asks of
+// lane_propagation.h.
 //
-//   LaneWalk walk(plan, workspace, lane_workspace, bases, evidence);
-//   walk.enter(tree);
+//   LaneWalk walk(plan, tree, workspace, lane_workspace, bases, evidence);
+//   walk.begin();                              // with the lanes that the evidence has now
 //   for (const LaneWalk::Batch batch : walk.batches()) {
 //     walk.run(batch);
 //     walk.lanes().marginal(local, 1, 0);      // of the batch's first row
@@ -40,15 +40,15 @@ class LaneWalk {
     std::size_t count = 0;
   };
 
-  // All must outlive this object.
-  LaneWalk(const QueryPlan& plan, Workspace& workspace, LaneWorkspace& lane_workspace,
-           const SlicedBases& bases, const LaneEvidence& evidence);
+  // All must outlive this object, and nobody else write to the lane workspace.
+  LaneWalk(const QueryPlan& plan, const PlanTree& tree, Workspace& workspace,
+           LaneWorkspace& lane_workspace, const SlicedBases& bases, const LaneEvidence& evidence);
 
   // From now on the plan's program is followed.
   void follow(const LaneProgram& program) { program_ = &program; }
 
-  // Begins with a tree, which must outlive the walk over it.
-  void enter(const PlanTree& tree);
+  // With other lanes of the same bases: of a base that stands, that is where it goes on.
+  void begin();
 
   const DistinctLanes& distinct() const { return distinct_; }
 
@@ -102,8 +102,7 @@ class LaneWalk {
   DistinctLanes distinct_;
   const LaneProgram* program_ = nullptr;     // where it is followed
   std::optional<std::size_t> constants_of_;  // the base whose constants are used, or the first one
-  // Of the tree at hand.
-  const PlanTree* tree_ = nullptr;
+  const PlanTree& tree_;
   std::vector<std::size_t> parent_of_;  // [clique of the tree]: its parent's place there, or none
   std::vector<bool> can_be_set_;        // [local]: its unary values are read
   std::vector<std::uint64_t> path_;     // a bit for each clique that the lanes at hand touch

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "knowledge/base/figures.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/urgency.h"
 
@@ -58,7 +59,7 @@ std::vector<std::string> ranking_of(const std::vector<double>& probabilities,
 // Ranked, with the urgency of least expected loss.
 MethodAnswer by_loss(std::vector<double> probabilities, const KnowledgeBase& knowledge) {
   MethodAnswer answer;
-  answer.urgency = triage::least_loss(probabilities, knowledge).urgency;
+  answer.urgency = triage::LossTable(knowledge).least(probabilities).urgency;
   answer.ranking = ranking_of(probabilities, knowledge);
   answer.probabilities = std::move(probabilities);
   answer.flags_danger = is_danger(*answer.urgency);

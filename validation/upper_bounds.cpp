@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "knowledge/triage/urgency.h"
+#include "knowledge/triage/loss_table.h"
 #include "validation/parallel.h"
 
 namespace paraspinal::validation {
@@ -22,7 +22,8 @@ MethodAnswer careful(MethodAnswer answer, const triage::Assessment& with_interva
       }
     }
   }
-  answer.urgency = std::max(*answer.urgency, triage::least_loss(likely, model.knowledge).urgency);
+  answer.urgency =
+      std::max(*answer.urgency, triage::LossTable(model.knowledge).least(likely).urgency);
   return answer;
 }
 

@@ -7,6 +7,7 @@
 #include "knowledge/triage/acceptance.h"
 #include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
@@ -66,7 +67,7 @@ engine::Result<Verdict> verdict(const triage::Presentation& presentation, const 
   for (const std::size_t flag : result.fired) {
     result.gates = std::max(result.gates, model.knowledge.red_flags[flag].urgency);
   }
-  result.loss = triage::least_loss(result.conditions, model.knowledge).urgency;
+  result.loss = triage::LossTable(model.knowledge).least(result.conditions).urgency;
   result.on_evidence = std::max(result.gates, result.loss);
   const auto safety = triage::safety_set(closed, presentation.setting, model.knowledge);
   result.urgency =

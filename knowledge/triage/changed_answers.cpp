@@ -3,7 +3,6 @@
 #include "knowledge/triage/changed_answers.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -17,7 +16,6 @@
 #include "knowledge/triage/outlook.h"
 #include "knowledge/triage/rate_in_rules.h"
 #include "knowledge/triage/score_findings.h"
-#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -66,7 +64,8 @@ ChangedAnswers::ChangedAnswers(const Presentation& presentation, const engine::I
     : presentation_(&presentation),
       inference_(&inference),
       knowledge_(&knowledge),
-      network_(&network) {}
+      network_(&network),
+      losses_(knowledge) {}
 
 ChangedAnswers::Case ChangedAnswers::seen(const Presentation& presentation) const {
   const Scored scored = score_findings(presentation, *knowledge_);
@@ -82,14 +81,10 @@ ChangedAnswers::Case ChangedAnswers::seen(const Presentation& presentation) cons
 }
 
 ChangedOutcome ChangedAnswers::outcome(const Joint& joint, Urgency gates) const {
-  std::array<double, knowledge::all_urgencies.size()> losses{};
-  for (const Urgency urgency : knowledge::all_urgencies) {
-    for (std::size_t c = 0; c < joint.conditions.size(); ++c) {
-      losses.at(static_cast<std::size_t>(urgency)) +=
-          joint.conditions[c] / joint.total *
-          loss_of(urgency, knowledge_->conditions[c], *knowledge_);
-    }
-  }
+  std::vector<double> present(joint.conditions.size());
+  std::ranges::transform(joint.conditions, present.begin(),
+                         [&joint](double p) { return p / joint.total; });
+  const LossTable::Losses losses = losses_.expected(present);
   const auto* const least = std::ranges::min_element(losses);
   ChangedOutcome result;
   result.urgency = std::max(
@@ -304,7 +299,11 @@ Result<bool> ChangedAnswers::foresee(std::span<const std::vector<AnswerChange>> 
   if (questions.empty()) {
     return true;
   }
-  const auto views = outlooks(evidence_, questions, *inference_, *network_);
+  std::vector<VariableId> asked;
+  for (const std::vector<VariableId>& question : questions) {
+    asked.insert(asked.end(), question.begin(), question.end());
+  }
+  const auto views = Outlooks(evidence_, asked, *inference_, *network_).of(questions);
   if (!views) {
     return engine::fail(views.error());
   }

@@ -27,6 +27,7 @@
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/presentation.h"
 
 namespace paraspinal::triage {
@@ -111,6 +112,7 @@ class ChangedAnswers {
   const engine::Inference* inference_;
   const knowledge::KnowledgeBase* knowledge_;
   const knowledge::ClinicalNetwork* network_;
+  LossTable losses_;
   Closed closed_;
   std::size_t contradictions_ = 0;
   engine::Evidence evidence_;

@@ -119,8 +119,22 @@ Result<Outlook> IfDenied::otherwise_known(const Denied& denied) const {
   return by_total_probability(p_absent, {present.begin(), present.end()});
 }
 
-Result<std::vector<Outlook>> IfDenied::outlooks(std::span<const Answers> questions,
-                                                std::span<const FindingId> others) const {
+// Those that were used before, if these questions can be put to them.
+Outlooks& IfDenied::outlooks_of(std::span<const std::vector<engine::VariableId>> questions) const {
+  const bool can_be_put = outlooks_ && std::ranges::all_of(questions, [this](const auto& question) {
+                            return outlooks_->may_ask(question);
+                          });
+  if (!can_be_put) {
+    std::vector<engine::VariableId> asked;
+    for (const auto& question : questions) {
+      asked.insert(asked.end(), question.begin(), question.end());
+    }
+    outlooks_.emplace(known_->evidence, asked, grounds_->inference, grounds_->network);
+  }
+  return *outlooks_;
+}
+
+Result<std::vector<Outlook>> IfDenied::outlooks(std::span<const Answers> questions) const {
   std::vector<Outlook> found(questions.size());
   std::vector<std::vector<engine::VariableId>> absent;
   std::vector<std::pair<std::size_t, double>> places;  // the question, and its p_absent
@@ -144,14 +158,7 @@ Result<std::vector<Outlook>> IfDenied::outlooks(std::span<const Answers> questio
   if (absent.empty()) {
     return found;
   }
-  std::vector<engine::VariableId> beside;
-  for (const FindingId finding : others) {
-    if (const auto variable = grounds_->network.findings[finding.index]) {
-      beside.push_back(*variable);
-    }
-  }
-  auto views =
-      triage::outlooks(known_->evidence, absent, grounds_->inference, grounds_->network, beside);
+  auto views = outlooks_of(absent).of(absent);
   if (!views) {
     return engine::fail(views.error());
   }

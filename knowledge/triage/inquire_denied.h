@@ -4,7 +4,7 @@
 // through one plan together (outlook.h); a no that does something else is a query of its own.
 //
 //   const IfDenied denied(grounds, known, supposed);
-//   const auto views = denied.outlooks({{{fever, Presence::absent}}}, {});
+//   const auto views = denied.outlooks({{{fever, Presence::absent}}});
 //   views->front().p_present;       // P(fever | what is known), as the network weighs answers
 //
 // A part of inquire.h, for it alone.
@@ -26,11 +26,9 @@ class IfDenied {
   // All must outlive this object; `supposed` is of the same grounds and of what is known.
   IfDenied(const Grounds& grounds, const Known& known, const Supposed& supposed);
 
-  // One for each question, which is a no to each of its findings. `others`: findings that are asked
-  // about now in other calls; calls that name the same ones share a plan. Errors: as
-  // Inference::posterior.
-  engine::Result<std::vector<Outlook>> outlooks(std::span<const Answers> questions,
-                                                std::span<const knowledge::FindingId> others) const;
+  // One for each question, which is a no to each of its findings. Faster after a call that names
+  // all of these findings. Errors: as Inference::posterior.
+  engine::Result<std::vector<Outlook>> outlooks(std::span<const Answers> questions) const;
 
  private:
   struct Denied;  // a question after its no
@@ -39,10 +37,12 @@ class IfDenied {
   bool moves_evidence(const Answers& answer) const;
   Outlook by_total_probability(double p_absent, std::vector<double> if_absent) const;
   engine::Result<Outlook> otherwise_known(const Denied& denied) const;
+  Outlooks& outlooks_of(std::span<const std::vector<engine::VariableId>> questions) const;
 
   const Grounds* grounds_;
   const Known* known_;
   const Supposed* supposed_;
+  mutable std::optional<Outlooks> outlooks_;  // the last ones; this object is of one thread
 };
 
 }  // namespace paraspinal::triage

@@ -5,9 +5,9 @@
 
 #include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/gates.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
-#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 
@@ -38,7 +38,7 @@ Result<Known> what_is_known(const Grounds& grounds, Closed closed) {
   }
   known.conditions.assign(posterior->present(0).begin(), posterior->present(0).end());
   known.log_evidence = posterior->log_evidence(0);
-  const LeastLoss least = least_loss(known.conditions, grounds.knowledge);
+  const LeastLoss least = LossTable(grounds.knowledge).least(known.conditions);
   known.least_loss = least.loss;
   known.gate_urgency = fired_urgency(known.closed, grounds.knowledge);
   known.on_evidence = std::max(known.gate_urgency, least.urgency);

@@ -65,16 +65,27 @@ std::vector<double> around(const std::vector<double>& limits, const Finding& fin
   return values;
 }
 
+using Implications = std::vector<const knowledge::Implication*>;
+
+// What follows from the number.
+Implications implications_of(FindingId number, const KnowledgeBase& knowledge) {
+  Implications implications;
+  for (const knowledge::Implication& implication : knowledge.implications) {
+    if (contains(implication.when_true.mentions(), number)) {
+      implications.push_back(&implication);
+    }
+  }
+  return implications;
+}
+
 // One number, its value supposed, on top of what is closed.
 class SupposedNumber {
  public:
   SupposedNumber(FindingId number, double value, const Closed& closed,
-                 const KnowledgeBase& knowledge)
+                 const Implications& implications)
       : number_(number), closed_(closed), answer_(answer_if_asked(knowledge::Quantity{value})) {
-    for (const auto& implication : knowledge.implications) {
-      if (contains(implication.when_true.mentions(), number)) {
-        suppose(implication);
-      }
+    for (const knowledge::Implication* implication : implications) {
+      suppose(*implication);
     }
   }
 
@@ -118,36 +129,34 @@ class SupposedNumber {
 };
 
 // The rules that the number, or what it defines, may fire.
-std::vector<const knowledge::RedFlag*> rules_of(FindingId number, Urgency now,
-                                                const KnowledgeBase& knowledge) {
+std::vector<const knowledge::RedFlag*> rules_of(FindingId number, const Implications& implications,
+                                                Urgency now, const KnowledgeBase& knowledge) {
   std::vector<FindingId> read{number};
-  for (const auto& implication : knowledge.implications) {
-    if (implication.defines && contains(implication.when_true.mentions(), number)) {
-      read.push_back(implication.then);
+  for (const knowledge::Implication* implication : implications) {
+    if (implication->defines) {
+      read.push_back(implication->then);
     }
   }
   std::vector<const knowledge::RedFlag*> rules;
   for (const knowledge::RedFlag& flag : knowledge.red_flags) {
-    const bool reads = std::ranges::any_of(
-        read, [&flag](FindingId finding) { return contains(flag.rule.mentions(), finding); });
-    if (reads && flag.urgency > now) {
+    const auto reads = [&flag](FindingId finding) {
+      return contains(flag.rule.mentions(), finding);
+    };
+    if (flag.urgency > now && std::ranges::any_of(read, reads)) {
       rules.push_back(&flag);
     }
   }
   return rules;
 }
 
-std::vector<double> values_of(FindingId number, std::span<const knowledge::RedFlag* const> rules,
-                              const KnowledgeBase& knowledge) {
-  const Finding& finding = knowledge.findings[number];
+std::vector<double> values_of(const Finding& finding, const Implications& implications,
+                              std::span<const knowledge::RedFlag* const> rules) {
   std::vector<double> limits;
   for (const knowledge::RedFlag* flag : rules) {
     add_limits(flag->rule, finding, limits);
   }
-  for (const auto& implication : knowledge.implications) {
-    if (contains(implication.when_true.mentions(), number)) {
-      add_limits(implication.when_true, finding, limits);
-    }
+  for (const knowledge::Implication* implication : implications) {
+    add_limits(implication->when_true, finding, limits);
   }
   std::ranges::sort(limits);
   limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
@@ -158,12 +167,13 @@ std::vector<double> values_of(FindingId number, std::span<const knowledge::RedFl
 
 Urgency fastest_by_number(FindingId number, const Known& known, const KnowledgeBase& knowledge) {
   Urgency fastest = known.on_evidence;
-  const auto rules = rules_of(number, fastest, knowledge);
+  const Implications implications = implications_of(number, knowledge);
+  const auto rules = rules_of(number, implications, fastest, knowledge);
   if (rules.empty()) {
     return fastest;
   }
-  for (const double value : values_of(number, rules, knowledge)) {
-    const SupposedNumber supposed(number, value, known.closed, knowledge);
+  for (const double value : values_of(knowledge.findings[number], implications, rules)) {
+    const SupposedNumber supposed(number, value, known.closed, implications);
     for (const knowledge::RedFlag* flag : rules) {
       if (flag->urgency > fastest && supposed.is_possible() && supposed.fires(flag->rule)) {
         fastest = flag->urgency;

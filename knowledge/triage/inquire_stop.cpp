@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "knowledge/triage/intervals.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/observe.h"
 
 namespace paraspinal::triage {
@@ -24,8 +25,9 @@ double p_lowers(const NextQuestion& question, Urgency now) {
 // The name of a danger that is not ruled out; empty when there is none.
 std::string open_danger(const std::vector<double>& conditions, Urgency now,
                         const knowledge::KnowledgeBase& knowledge) {
+  const LossTable losses(knowledge);
   for (std::size_t c = 0; c < conditions.size(); ++c) {
-    if (is_open(c, conditions[c], now, knowledge)) {
+    if (is_open(c, conditions[c], now, losses, knowledge)) {
       return knowledge.conditions[c].name;
     }
   }

@@ -9,7 +9,6 @@
 #include "engine/require.h"
 #include "knowledge/base/believed_leak.h"
 #include "knowledge/triage/inquire_numbers.h"
-#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -31,8 +30,15 @@ constexpr double yes_alone = 0.1;
 constexpr double entropy_weight = 0.02;  // levels of urgency a nat is worth
 constexpr double rule_out_weight = 0.5;  // levels of urgency a ruled-out danger is worth
 
+// In nats. Most conditions are rare: of these log(1 - p) is its series, as exact and faster.
 double entropy(double p) {
-  return p <= 0 || p >= 1 ? 0.0 : -p * std::log(p) - (1 - p) * std::log(1 - p);
+  constexpr double rare = 1e-3;
+  if (p <= 0 || p >= 1) {
+    return 0;
+  }
+  const double log_absent =
+      p < rare ? -p * (1 + p * (1 / 2.0 + p * (1 / 3.0 + p * (1 / 4.0 + p / 5)))) : std::log(1 - p);
+  return -p * std::log(p) - (1 - p) * log_absent;
 }
 
 double primary_entropy(const std::vector<double>& conditions, const KnowledgeBase& knowledge) {
@@ -52,15 +58,13 @@ bool may_be_open(std::size_t c, Urgency urgency, const KnowledgeBase& knowledge)
 
 // [condition]: what missing it is expected to cost when it is there, of those that may be a danger;
 // 0 of the others.
-std::vector<double> losses_if_missed(const KnowledgeBase& knowledge) {
-  std::vector<double> losses;
-  losses.reserve(knowledge.conditions.size());
+std::vector<double> losses_if_missed(const LossTable& losses, const KnowledgeBase& knowledge) {
+  std::vector<double> missed;
+  missed.reserve(knowledge.conditions.size());
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
-    losses.push_back(may_be_open(c, Urgency::self_care, knowledge)
-                         ? loss_of(Urgency::self_care, knowledge.conditions[c], knowledge)
-                         : 0);
+    missed.push_back(may_be_open(c, Urgency::self_care, knowledge) ? losses.of(c).front() : 0);
   }
-  return losses;
+  return missed;
 }
 
 double open_dangers(const std::vector<double>& conditions, const std::vector<double>& losses) {
@@ -149,9 +153,10 @@ const Weighed& single_of(FindingId finding, std::span<const Weighed> singles) {
   return *single;
 }
 
-bool is_open(std::size_t c, double posterior, Urgency urgency, const KnowledgeBase& knowledge) {
+bool is_open(std::size_t c, double posterior, Urgency urgency, const LossTable& losses,
+             const KnowledgeBase& knowledge) {
   return may_be_open(c, urgency, knowledge) &&
-         posterior * loss_of(urgency, knowledge.conditions[c], knowledge) >= 1;
+         posterior * losses.of(c)[static_cast<std::size_t>(urgency)] >= 1;
 }
 
 double safety_worth(const NextQuestion& question, const Breath& breath,
@@ -191,7 +196,8 @@ Weighing::Weighing(const Grounds& grounds, const Known& known)
       denied_(grounds, known, supposed_),
       absent_scales_(absent_scales(grounds.knowledge)),
       entropy_now_(primary_entropy(known.conditions, grounds.knowledge)),
-      losses_if_missed_(losses_if_missed(grounds.knowledge)),
+      losses_(grounds.knowledge),
+      losses_if_missed_(losses_if_missed(losses_, grounds.knowledge)),
       open_dangers_now_(open_dangers(known.conditions, losses_if_missed_)) {}
 
 double Weighing::absent_scale_of(std::span<const FindingId> findings) const {
@@ -201,8 +207,7 @@ double Weighing::absent_scale_of(std::span<const FindingId> findings) const {
 }
 
 Weighing::Losses Weighing::losses_of(const Outlook& view) const {
-  return {least_loss(view.if_present, grounds_->knowledge),
-          least_loss(view.if_absent, grounds_->knowledge)};
+  return {losses_.least(view.if_present), losses_.least(view.if_absent)};
 }
 
 // `levels`: by how many levels a gate is expected to show that the present urgency is too slow.
@@ -255,7 +260,7 @@ Result<std::vector<Weighed>> Weighing::each(std::span<const FindingId> findings)
       questions.push_back({{finding, *no}});
     }
   }
-  auto views = denied_.outlooks(questions, {});
+  auto views = denied_.outlooks(questions);
   if (!views) {
     return engine::fail(views.error());
   }
@@ -306,10 +311,7 @@ Result<std::vector<NextQuestion>> Weighing::together(std::span<const Breath> bre
       bundles.push_back(no_to_each(breath.findings, grounds_->knowledge));
     }
   }
-  std::vector<FindingId> others;
-  others.reserve(singles.size());
-  std::ranges::transform(singles, std::back_inserter(others), &Weighed::finding);
-  auto views = denied_.outlooks(bundles, others);
+  auto views = denied_.outlooks(bundles);
   if (!views) {
     return engine::fail(views.error());
   }
@@ -326,7 +328,7 @@ Result<std::vector<NextQuestion>> Weighing::together(std::span<const Breath> bre
 
 Result<double> Weighing::p_any(std::span<const FindingId> findings) const {
   const std::vector<Answers> question{no_to_each(findings, grounds_->knowledge)};
-  const auto views = denied_.outlooks(question, {});
+  const auto views = denied_.outlooks(question);
   if (!views) {
     return engine::fail(views.error());
   }

@@ -23,8 +23,8 @@
 #include "knowledge/triage/inquire_gates.h"
 #include "knowledge/triage/inquire_known.h"
 #include "knowledge/triage/inquire_supposed.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/outlook.h"
-#include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
 
@@ -78,6 +78,7 @@ class Weighing {
   IfDenied denied_;
   std::vector<double> absent_scales_;  // [finding]
   double entropy_now_;
+  LossTable losses_;
   std::vector<double> losses_if_missed_;  // [condition]
   double open_dangers_now_;
 };
@@ -88,7 +89,7 @@ const Weighed& single_of(knowledge::FindingId finding, std::span<const Weighed> 
 // Which dangers are not ruled out: leaving one at this urgency is expected to cost more than one
 // level of haste.
 bool is_open(std::size_t condition, double posterior, knowledge::Urgency urgency,
-             const knowledge::KnowledgeBase& knowledge);
+             const LossTable& losses, const knowledge::KnowledgeBase& knowledge);
 
 // P(raises the urgency) times by how much, a second; for a bundle the sum over its findings. A
 // number that safety asks for (weeks of pregnancy) decides what else is asked: it counts as certain

@@ -12,7 +12,7 @@
 #include "knowledge/base/parameter_draw.h"
 #include "knowledge/base/perturbed_network.h"
 #include "knowledge/triage/context_mixture.h"
-#include "knowledge/triage/urgency.h"
+#include "knowledge/triage/loss_table.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -86,8 +86,9 @@ CredibleInterval interval(const engine::VariationTable& table,
 
 Uncertainty uncertainty(const engine::VariationTable& table, const std::vector<std::size_t>& draws,
                         Urgency gate_urgency, const KnowledgeBase& knowledge, std::uint64_t seed) {
+  const LossTable losses(knowledge);
   const auto urgency_of = [&](std::size_t variation) {
-    return std::max(gate_urgency, least_loss(table.present(variation), knowledge).urgency);
+    return std::max(gate_urgency, losses.least(table.present(variation)).urgency);
   };
   const Urgency own = urgency_of(0);
   std::map<Urgency, std::size_t> counts;
@@ -114,7 +115,7 @@ Urgency urgency_at_upper_ends(const engine::VariationTable& table,
       conditions[c] = std::max(conditions[c], intervals[c].high);
     }
   }
-  return least_loss(conditions, knowledge).urgency;
+  return LossTable(knowledge).least(conditions).urgency;
 }
 
 }  // namespace

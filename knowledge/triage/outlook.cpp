@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/compiled_network.h"
-#include "engine/evidence_variations.h"
+#include "engine/require.h"
 #include "knowledge/triage/context_mixture.h"
 
 namespace paraspinal::triage {
@@ -59,33 +59,45 @@ std::vector<engine::VariableId> changeable_by(const std::vector<bool>& is_asked,
   return variables;
 }
 
+std::vector<bool> marked(std::span<const engine::VariableId> variables,
+                         const knowledge::ClinicalNetwork& network) {
+  std::vector<bool> is_marked(network.network.size(), false);
+  for (const engine::VariableId variable : variables) {
+    is_marked[variable.index] = true;
+  }
+  return is_marked;
+}
+
 }  // namespace
 
-Result<std::vector<Outlook>> outlooks(const engine::Evidence& evidence,
-                                      std::span<const std::vector<engine::VariableId>> questions,
-                                      const engine::Inference& inference,
-                                      const knowledge::ClinicalNetwork& network,
-                                      std::span<const engine::VariableId> others) {
-  std::vector<bool> is_asked(network.network.size(), false);
-  for (const engine::VariableId variable : others) {
-    is_asked[variable.index] = true;
-  }
+Outlooks::Outlooks(const engine::Evidence& evidence, std::span<const engine::VariableId> asked,
+                   const engine::Inference& inference, const knowledge::ClinicalNetwork& network)
+    : is_asked_(marked(asked, network)),
+      conditions_(network.conditions.size()),
+      rows_(engine::EvidenceVariations::alike(
+          inference, complete_contexts(evidence, network),
+          changeable_by(is_asked_, inference.compiled(), network), network.conditions)) {}
+
+bool Outlooks::may_ask(std::span<const engine::VariableId> question) const {
+  return std::ranges::all_of(
+      question, [this](engine::VariableId variable) { return is_asked_[variable.index]; });
+}
+
+Result<std::vector<Outlook>> Outlooks::of(
+    std::span<const std::vector<engine::VariableId>> questions) {
   std::vector<std::vector<engine::EvidenceChange>> denied(1);
   for (const auto& question : questions) {
+    engine::require(may_ask(question), "a question is about what may be asked");
     std::vector<engine::EvidenceChange>& changes = denied.emplace_back();
     for (const engine::VariableId variable : question) {
       changes.push_back({variable, engine::StateIndex{0}});
-      is_asked[variable.index] = true;
     }
   }
-  const auto changeable = changeable_by(is_asked, inference.compiled(), network);
-  const auto tables =
-      present_in_each(complete_contexts(evidence, network), changeable, network.conditions, denied,
-                      engine::FurtherEvidence::may_come, inference);
+  const auto tables = rows_.present(denied);
   if (!tables) {
     return engine::fail(tables.error());
   }
-  const VariationTable all = mixed(*tables, network.conditions.size());
+  const VariationTable all = mixed(*tables, conditions_);
   if (all.impossible(0)) {
     return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
   }

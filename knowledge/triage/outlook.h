@@ -5,7 +5,8 @@
 // present. Exact; all questions go through one plan, eight at a time
 // (engine/evidence_variations.h).
 //
-//   const auto views = outlooks(known.evidence, {{fever}, {fever, rigors}}, inference, network);
+//   Outlooks outlooks(known.evidence, {fever, rigors}, inference, network);
+//   const auto views = outlooks.of({{fever}, {fever, rigors}});
 //   (*views)[1].p_present;       // P(fever or rigors | evidence)
 //
 // Not for: answers that change the evidence in another way (a no that closes other findings, a
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "engine/evidence.h"
+#include "engine/evidence_variations.h"
 #include "engine/inference.h"
 #include "engine/result.h"
 #include "knowledge/base/clinical_network.h"
@@ -28,14 +30,28 @@ struct Outlook {
   std::vector<double> if_absent;   // P(condition | evidence, all absent)
 };
 
-// One for each set of findings, by their variables, none of them observed in `evidence`. Where all
-// must be present if_absent is P(condition | evidence), and where p_present is below 1e-9
-// if_present is. `others` are asked about with the same evidence in other calls: calls that name
-// the same findings, in the questions or there, share a plan. Errors: those of Inference::posterior
-// for the evidence itself.
-engine::Result<std::vector<Outlook>> outlooks(
-    const engine::Evidence& evidence, std::span<const std::vector<engine::VariableId>> questions,
-    const engine::Inference& inference, const knowledge::ClinicalNetwork& network,
-    std::span<const engine::VariableId> others = {});
+// Of one thread.
+class Outlooks {
+ public:
+  // `asked`: what questions may be about, by their variables, none of them observed in `evidence`.
+  // Inference and network must outlive this object.
+  Outlooks(const engine::Evidence& evidence, std::span<const engine::VariableId> asked,
+           const engine::Inference& inference, const knowledge::ClinicalNetwork& network);
+
+  // Whether a question may be about all of these.
+  bool may_ask(std::span<const engine::VariableId> question) const;
+
+  // One for each question, a set of what may be asked. Where all must be present if_absent is
+  // P(condition | evidence), and where p_present is below 1e-9 if_present is. Each is the same
+  // within rounding, whatever was asked before. Errors: those of Inference::posterior for the
+  // evidence itself.
+  engine::Result<std::vector<Outlook>> of(
+      std::span<const std::vector<engine::VariableId>> questions);
+
+ private:
+  std::vector<bool> is_asked_;  // [variable of the network]
+  std::size_t conditions_;
+  engine::VariationRows rows_;
+};
 
 }  // namespace paraspinal::triage

@@ -1,12 +1,12 @@
 #include "knowledge/triage/urgency.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "engine/require.h"
 #include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/hanging_gates.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -20,8 +20,6 @@ using knowledge::ObtainableBy;
 using knowledge::Setting;
 using knowledge::Urgency;
 
-using Losses = std::array<double, knowledge::all_urgencies.size()>;  // [urgency]
-
 constexpr Urgency floor_urgency = Urgency::same_day;  // model.md section 5, voice 3
 
 // Whole percent from one, hundredths below; 100 only of what is certain.
@@ -31,43 +29,6 @@ std::string percent(double p) {
   }
   const double hundredths = std::round(p * 10000);
   return number_words(p >= 0.01 ? std::round(p * 100) : hundredths / 100) + " %";
-}
-
-// [levels too slow]
-Losses multipliers_of(const KnowledgeBase& knowledge) {
-  Losses multipliers{};
-  for (std::size_t levels = 1; levels < multipliers.size(); ++levels) {
-    multipliers[levels] = knowledge.loss_multiplier.at(static_cast<int>(levels));
-  }
-  return multipliers;
-}
-
-// What the urgency costs when the condition is there: one a level too fast. `multiplier` gives that
-// of so many levels too slow.
-template <typename Multiplier>
-double loss_at(std::size_t urgency, const Condition& condition, Multiplier multiplier) {
-  const auto needed = static_cast<std::size_t>(condition.needs_urgency);
-  return urgency >= needed ? static_cast<double>(urgency - needed)
-                           : condition.harm * multiplier(needed - urgency);
-}
-
-double loss_at(std::size_t urgency, const Condition& condition, const Losses& multipliers) {
-  return loss_at(urgency, condition, [&](std::size_t levels) { return multipliers[levels]; });
-}
-
-// The expected loss of each urgency; `posterior` gives that of a condition by its place.
-template <typename Probability>
-Losses losses_of(Probability posterior, const KnowledgeBase& knowledge) {
-  const Losses multipliers = multipliers_of(knowledge);
-  Losses losses{};
-  for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
-    const Condition& condition = knowledge.conditions[c];
-    const double present = posterior(c);
-    for (std::size_t u = 0; u < losses.size(); ++u) {
-      losses[u] += present * loss_at(u, condition, multipliers);
-    }
-  }
-  return losses;
 }
 
 // A question applies when its rule holds, or when the rule hangs on something that was asked in
@@ -90,12 +51,6 @@ bool applies(const knowledge::SafetyQuestion& question, const AnswerTable& answe
 
 }  // namespace
 
-double loss_of(Urgency chosen, const Condition& condition, const KnowledgeBase& knowledge) {
-  return loss_at(static_cast<std::size_t>(chosen), condition, [&](std::size_t levels) {
-    return knowledge.loss_multiplier.at(static_cast<int>(levels));
-  });
-}
-
 bool obtainable(ObtainableBy by, Setting setting) {
   switch (by) {
     case ObtainableBy::caller:
@@ -109,12 +64,6 @@ bool obtainable(ObtainableBy by, Setting setting) {
   }
   engine::require(false, "a way to obtain a finding");
   return false;
-}
-
-LeastLoss least_loss(std::span<const double> conditions, const KnowledgeBase& knowledge) {
-  const auto losses = losses_of([&](std::size_t c) { return conditions[c]; }, knowledge);
-  const auto least = std::ranges::min_element(losses);
-  return {knowledge::all_urgencies[static_cast<std::size_t>(least - losses.begin())], *least};
 }
 
 Voice gate_voice(const std::vector<Gate>& gates) {
@@ -131,8 +80,12 @@ Voice gate_voice(const std::vector<Gate>& gates) {
 std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
                                           const KnowledgeBase& knowledge,
                                           const knowledge::ClinicalNetwork& network) {
-  const auto sums =
-      losses_of([&](std::size_t c) { return posterior.present(network.conditions[c]); }, knowledge);
+  std::vector<double> present;
+  present.reserve(network.conditions.size());
+  for (const engine::VariableId condition : network.conditions) {
+    present.push_back(posterior.present(condition));
+  }
+  const auto sums = LossTable(knowledge).expected(present);
   std::vector<ExpectedLoss> losses;
   losses.reserve(sums.size());
   for (std::size_t u = 0; u < sums.size(); ++u) {
@@ -153,16 +106,14 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
   }
   // What one level slower would cost more of, by condition.
   const auto urgency = static_cast<std::size_t>(best->urgency);
-  const Losses multipliers = multipliers_of(knowledge);
+  const LossTable table(knowledge);
   constexpr std::size_t most_named = 3;
   std::vector<std::pair<double, std::size_t>> costs;
   costs.reserve(knowledge.conditions.size());
   for (std::size_t c = 0; c < knowledge.conditions.size(); ++c) {
-    const Condition& condition = knowledge.conditions[c];
-    costs.emplace_back(
-        posterior.present(network.conditions[c]) * (loss_at(urgency - 1, condition, multipliers) -
-                                                    loss_at(urgency, condition, multipliers)),
-        c);
+    costs.emplace_back(posterior.present(network.conditions[c]) *
+                           (table.of(c)[urgency - 1] - table.of(c)[urgency]),
+                       c);
   }
   const auto named = static_cast<std::ptrdiff_t>(std::min(most_named, costs.size()));
   std::partial_sort(costs.begin(), costs.begin() + named, costs.end(),

@@ -25,18 +25,6 @@ std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
                                           const knowledge::KnowledgeBase& knowledge,
                                           const knowledge::ClinicalNetwork& network);
 
-// What this urgency costs when the condition is there: one a level too fast; its harm times the
-// content's multiplier when too slow.
-double loss_of(knowledge::Urgency chosen, const knowledge::Condition& condition,
-               const knowledge::KnowledgeBase& knowledge);
-
-// The urgency of least expected loss, the slower of equals, for P(condition) of every condition.
-struct LeastLoss {
-  knowledge::Urgency urgency = knowledge::Urgency::self_care;
-  double loss = 0;
-};
-LeastLoss least_loss(std::span<const double> conditions, const knowledge::KnowledgeBase& knowledge);
-
 // Voice 2: the urgency of least expected loss (the slower of equals).
 Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterior& posterior,
                  const knowledge::KnowledgeBase& knowledge,

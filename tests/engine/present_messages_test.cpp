@@ -154,6 +154,53 @@ TEST(PresentMessages, OfManyDenialsInSeveralStagesGiveWhatAQueryEachGives) {
   }
 }
 
+// Pairs of findings, each once: fewer rows, which change more.
+std::vector<RowChanges> denials_of_two(const Ward& ward) {
+  const std::vector<RowChanges> single = denials(ward);
+  std::vector<RowChanges> rows(1);
+  for (std::size_t row = 1; row + 1 < single.size() && rows.size() < 7; row += 11) {
+    RowChanges both = single[row];
+    for (const auto& change : single[row + 1]) {
+      if (std::ranges::find(both, change.variable, &engine::EvidenceChange::variable) ==
+          both.end()) {
+        both.push_back(change);
+      }
+    }
+    rows.push_back(std::move(both));
+  }
+  return rows;
+}
+
+// One stage, several in lanes of one base each, and a denial in every stage at once.
+TEST(VariationRows, AskedAgainGiveWhatAQueryEachGives) {
+  for (const std::size_t stages : {1U, 5U, 8U, 12U}) {
+    for (const bool seen : {false, true}) {
+      tests::Random random(stages);
+      const Ward ward = random_ward(random);
+      const Inference inference(ward.network);
+      std::vector<Evidence> sets;
+      for (std::size_t s = 0; s < stages; ++s) {
+        sets.push_back(seen_in(ward, s));
+        if (seen) {
+          sets.back().observe(ward.sign, 1);
+        }
+      }
+      const std::vector<RowChanges> one = denials(ward);
+      const std::vector<RowChanges> two = denials_of_two(ward);
+      ASSERT_GT(two.size(), 3U);
+      engine::VariationRows rows(EvidenceVariations::alike(inference, sets, {}, ward.causes));
+
+      for (const std::vector<RowChanges>* asked : {&two, &one, &two, &two, &one}) {
+        const auto tables = rows.present(*asked).value();
+        for (std::size_t s = 0; s < stages; ++s) {
+          expect_queries(tables[s], inference, sets[s], ward.causes, *asked);
+          ASSERT_FALSE(HasFailure()) << stages << " stages, in stage " << s;
+        }
+      }
+    }
+  }
+}
+
 TEST(PresentMessages, InTreesOfTablesGiveWhatAQueryEachGives) {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     tests::Random random(seed);

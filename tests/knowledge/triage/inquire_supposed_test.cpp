@@ -174,11 +174,10 @@ TEST(IfDenied, QuestionsPutTogetherAreAnsweredAsEachAlone) {
       {{finding("pregnant"), Presence::absent}},  // moves the stage of pregnancy
       {{finding("saddle_anaesthesia"), Presence::absent},
        {finding("flank_pain"), Presence::absent}}};
-  const std::vector<FindingId> others = {finding("saddle_anaesthesia"), finding("flank_pain")};
-  const auto together = denied.outlooks(questions, others);
+  const auto together = denied.outlooks(questions);
   ASSERT_TRUE(together);
   for (std::size_t q = 0; q < questions.size(); ++q) {
-    const auto alone = denied.outlooks({&questions[q], 1}, others);
+    const auto alone = denied.outlooks({&questions[q], 1});
     ASSERT_TRUE(alone);
     EXPECT_EQ((*together)[q].p_present, alone->front().p_present);
     EXPECT_EQ((*together)[q].if_absent, alone->front().if_absent);

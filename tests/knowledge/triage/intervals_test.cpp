@@ -12,8 +12,8 @@
 #include "knowledge/triage/close.h"
 #include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/gates.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/score_findings.h"
-#include "knowledge/triage/urgency.h"
 #include "tests/knowledge/triage/observed_evidence.h"
 #include "tests/support/cases.h"
 #include "tests/support/repeated.h"
@@ -270,7 +270,7 @@ TEST(Intervals, AtTheUpperEndsIsTheLeastLossWithEveryDangerAtItsUpperEnd) {
       likely.push_back(danger ? std::max(p, found.conditions[c].high) : p);
     }
     EXPECT_EQ(found.uncertainty.at_upper_ends,
-              triage::least_loss(likely, embedded_knowledge()).urgency);
+              triage::LossTable(embedded_knowledge()).least(likely).urgency);
   }
 }
 
@@ -283,7 +283,7 @@ TEST(Intervals, TheUrgencyDiffersInTheDrawsOfLeastLossElsewhere) {
     for (const auto condition : conditions) {
       present.push_back(posterior.present(condition));
     }
-    return triage::least_loss(present, embedded_knowledge()).urgency;
+    return triage::LossTable(embedded_knowledge()).least(present).urgency;
   };
   const Urgency own = urgency_of(embedded_inference().posterior(evidence, conditions).value());
   double differing = 0;

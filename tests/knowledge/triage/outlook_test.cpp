@@ -51,6 +51,16 @@ void expect_query(const triage::Outlook& view, const std::vector<VariableId>& qu
   }
 }
 
+engine::Result<std::vector<triage::Outlook>> outlooks_of(
+    std::span<const std::vector<VariableId>> questions, const Evidence& evidence,
+    const engine::Inference& inference) {
+  std::vector<VariableId> asked;
+  for (const std::vector<VariableId>& question : questions) {
+    asked.insert(asked.end(), question.begin(), question.end());
+  }
+  return triage::Outlooks(evidence, asked, inference, embedded_network()).of(questions);
+}
+
 TEST(Outlook, OfEveryOpenFindingIsThatOfAQueryOfItsOwn) {
   const engine::Inference inference(embedded_network().network);
   const Evidence evidence = evidence_of(
@@ -61,7 +71,7 @@ TEST(Outlook, OfEveryOpenFindingIsThatOfAQueryOfItsOwn) {
     questions.push_back({variable});
   }
 
-  const auto views = triage::outlooks(evidence, questions, inference, embedded_network());
+  const auto views = outlooks_of(questions, evidence, inference);
 
   ASSERT_TRUE(views);
   ASSERT_EQ(views->size(), questions.size());
@@ -79,7 +89,7 @@ TEST(Outlook, OfSeveralFindingsIsThatOfANoToAllOfThem) {
     questions.push_back({open[i], open[i + 1], open[i + 11]});
   }
 
-  const auto views = triage::outlooks(evidence, questions, inference, embedded_network()).value();
+  const auto views = outlooks_of(questions, evidence, inference).value();
 
   for (std::size_t q = 0; q < questions.size(); ++q) {
     expect_query(views[q], questions[q], evidence, inference);
@@ -97,8 +107,7 @@ TEST(Outlook, OfFindingsOfManyCausesThatNothingKnownBearsOnIsThatOfAQueryOfItsOw
         embedded_network().findings[embedded_knowledge().findings.find(id)->index].value());
   }
 
-  const auto views =
-      triage::outlooks(evidence, {&question, 1}, inference, embedded_network()).value();
+  const auto views = outlooks_of({&question, 1}, evidence, inference).value();
 
   expect_query(views.front(), question, evidence, inference);
 }
@@ -112,7 +121,7 @@ TEST(Outlook, OfAnUnknownStageOfPregnancyIsThatOfAQueryOfItsOwn) {
     questions.push_back({variable});
   }
 
-  const auto views = triage::outlooks(evidence, questions, inference, embedded_network()).value();
+  const auto views = outlooks_of(questions, evidence, inference).value();
 
   for (std::size_t q = 0; q < questions.size(); q += 40) {
     expect_query(views[q], questions[q], evidence, inference);
