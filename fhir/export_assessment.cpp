@@ -1,6 +1,7 @@
 // The entry point is export_assessment; its members are described in fhir/ASSESSMENT.md, in this
 // order.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,7 +10,7 @@
 #include "fhir/advice_words.h"
 #include "fhir/export.h"
 #include "fhir/export_words.h"
-#include "fhir/json.h"
+#include "fhir/json_writer.h"
 #include "knowledge/triage/hand_over.h"
 #include "knowledge/triage/natural_frequency.h"
 #include "knowledge/triage/strongest_first.h"
@@ -17,217 +18,236 @@
 namespace paraspinal::fhir {
 namespace {
 
-// Of words of one kind.
-template <typename Texts>
-Json list(const Texts& texts) {
-  std::vector<Json> items;
-  for (const std::string_view text : texts) {
-    items.push_back(Json::string(text));
-  }
-  return Json::array(std::move(items));
-}
-
 // An array with one object for each thing.
-template <typename T, typename F>
-Json list_of(const std::vector<T>& things, F to_json) {
-  std::vector<Json> items;
-  for (const T& thing : things) {
-    items.push_back(to_json(thing));
+template <typename Things, typename Write>
+void list(JsonWriter& out, std::string_view name, const Things& things, const Write& members) {
+  out.name(name);
+  out.array(things, [&](const auto& thing) { out.object([&] { members(thing); }); });
+}
+
+void write(std::string_view title, const triage::Voice& voice, JsonWriter& out) {
+  out.name(title);
+  out.object([&] {
+    out.member("urgency", name(voice.urgency));
+    out.member("reasons", voice.reasons);
+  });
+}
+
+void write(const triage::Gate& gate, JsonWriter& out) {
+  out.member("id", gate.id);
+  out.member("name", gate.name);
+  out.member("state", name(gate.state));
+  out.member("urgency", name(gate.urgency));
+  out.member("disposition", gate.disposition);
+  out.member("action", gate.action);
+  out.member("rule", gate.rule);
+  out.member("because", gate.because.ids());
+  out.member("waiting_for", gate.waiting_for.ids());
+  out.member("suspects", gate.suspects);
+  out.member("source", gate.citation.source);
+  out.member("locator", gate.citation.locator);
+  out.member("verified", gate.citation.verified);
+  out.member("sign_off", gate.citation.sign_off);
+}
+
+void write(const triage::Weight& weight, const triage::UsedAnswer& answer, JsonWriter& out) {
+  out.member("finding", answer.finding);
+  out.member("state", answer.state);
+  out.member("decibans", weight.decibans);
+  out.member("links", weight.tie->links);
+  out.member("through", weight.tie->through);
+  out.member("sources", weight.tie->sources);
+}
+
+void write(const std::optional<triage::CredibleInterval>& interval, JsonWriter& out) {
+  if (!interval) {
+    return out.null();
   }
-  return Json::array(std::move(items));
+  out.object([&] {
+    out.member("low", interval->low);
+    out.member("high", interval->high);
+  });
 }
 
-Json voice(const triage::Voice& voice) {
-  return Json::object({{"urgency", words(name(voice.urgency))}, {"reasons", list(voice.reasons)}});
+void write(const triage::RankedCondition& condition, const std::vector<triage::UsedAnswer>& used,
+           JsonWriter& out) {
+  out.member("id", condition.id);
+  out.member("name", condition.name);
+  out.member("role", name(condition.role));
+  out.member("must_not_miss", condition.must_not_miss);
+  out.member("posterior", condition.posterior);
+  out.member("natural_frequency", triage::natural_frequency(condition.posterior));
+  out.member("interval", [&] { write(condition.interval, out); });
+  out.member("pretest", condition.pretest);
+  out.member("pretest_source", condition.prior_citation.source);
+  out.member("pretest_verified", condition.prior_citation.verified);
+  list(out, "weights", triage::strongest_first(condition.weights),
+       [&](const triage::Weight* one) { write(*one, used[one->used], out); });
 }
 
-Json gate(const triage::Gate& gate) {
-  return Json::object({{"id", words(gate.id)},
-                       {"name", words(gate.name)},
-                       {"state", words(name(gate.state))},
-                       {"urgency", words(name(gate.urgency))},
-                       {"disposition", words(gate.disposition)},
-                       {"action", words(gate.action)},
-                       {"rule", words(gate.rule)},
-                       {"because", list(gate.because.ids())},
-                       {"waiting_for", list(gate.waiting_for.ids())},
-                       {"suspects", list(gate.suspects)},
-                       {"source", words(gate.citation.source)},
-                       {"locator", words(gate.citation.locator)},
-                       {"verified", words(gate.citation.verified)},
-                       {"sign_off", words(gate.citation.sign_off)}});
+void write(const triage::AdviceReason& reason, JsonWriter& out) {
+  out.member("words", reason.words);
+  out.member("rule", reason.rule);
+  out.member("because", reason.because.ids());
+  out.member("ask", reason.ask.ids());
+  out.member("source", reason.citation.source);
+  out.member("verified", reason.citation.verified);
 }
 
-Json weight(const triage::Weight& weight, const triage::UsedAnswer& answer) {
-  return Json::object({{"finding", words(answer.finding)},
-                       {"state", words(answer.state)},
-                       {"decibans", Json::number(weight.decibans)},
-                       {"links", list(weight.tie->links)},
-                       {"through", list(weight.tie->through)},
-                       {"sources", list(weight.tie->sources)}});
+void write(const triage::Advice& advice, JsonWriter& out) {
+  out.member("id", advice.id);
+  out.member("kind", name(advice.kind));
+  out.member("words", advice.words);
+  out.member("position", advice.position);
+  out.member("state", name(advice.state));
+  out.member("conditions", advice.conditions);
+  list(out, "reasons", advice.reasons,
+       [&](const triage::AdviceReason& reason) { write(reason, out); });
+  out.member("unchecked", advice.unchecked);
+  out.member("source", advice.citation.source);
+  out.member("verified", advice.citation.verified);
 }
 
-Json interval(const triage::CredibleInterval& interval) {
-  return Json::object({{"low", Json::number(interval.low)}, {"high", Json::number(interval.high)}});
-}
-
-Json condition(const triage::RankedCondition& condition,
-               const std::vector<triage::UsedAnswer>& used) {
-  return Json::object({{"id", words(condition.id)},
-                       {"name", words(condition.name)},
-                       {"role", words(name(condition.role))},
-                       {"must_not_miss", Json::boolean(condition.must_not_miss)},
-                       {"posterior", Json::number(condition.posterior)},
-                       {"natural_frequency", words(triage::natural_frequency(condition.posterior))},
-                       {"interval", condition.interval ? interval(*condition.interval) : Json()},
-                       {"pretest", Json::number(condition.pretest)},
-                       {"pretest_source", words(condition.prior_citation.source)},
-                       {"pretest_verified", words(condition.prior_citation.verified)},
-                       {"weights", list_of(triage::strongest_first(condition.weights),
-                                           [&used](const triage::Weight* one) {
-                                             return weight(*one, used[one->used]);
-                                           })}});
-}
-
-Json advice(const triage::Advice& advice) {
-  return Json::object({{"id", words(advice.id)},
-                       {"kind", words(name(advice.kind))},
-                       {"words", words(advice.words)},
-                       {"position", words(advice.position)},
-                       {"state", words(name(advice.state))},
-                       {"conditions", list(advice.conditions)},
-                       {"reasons", list_of(advice.reasons,
-                                           [](const triage::AdviceReason& reason) {
-                                             return Json::object(
-                                                 {{"words", words(reason.words)},
-                                                  {"rule", words(reason.rule)},
-                                                  {"because", list(reason.because.ids())},
-                                                  {"ask", list(reason.ask.ids())},
-                                                  {"source", words(reason.citation.source)},
-                                                  {"verified", words(reason.citation.verified)}});
-                                           })},
-                       {"unchecked", list(advice.unchecked)},
-                       {"source", words(advice.citation.source)},
-                       {"verified", words(advice.citation.verified)}});
-}
-
-Json unexplained(const triage::Unexplained& unexplained) {
-  return Json::object({{"finding", words(unexplained.finding)},
-                       {"by_chance", Json::number(unexplained.by_chance)}});
-}
-
-Json conflict(const triage::Conflict& conflict) {
-  return Json::object(
-      {{"nats", Json::number(conflict.nats)}, {"findings", list(conflict.findings)}});
-}
-
-Json uncertainty(const triage::Uncertainty& uncertainty) {
-  std::vector<Json> urgencies;
-  for (const auto& [urgency, share] : uncertainty.urgencies) {
-    urgencies.push_back(
-        Json::object({{"urgency", words(name(urgency))}, {"share", Json::number(share)}}));
+void write(const std::optional<triage::Conflict>& conflict, JsonWriter& out) {
+  if (!conflict) {
+    return out.null();
   }
-  return Json::object({{"draws", Json::number_text(std::to_string(uncertainty.draws))},
-                       {"seed", Json::number_text(std::to_string(uncertainty.seed))},
-                       {"p_urgency_differs", Json::number(uncertainty.p_urgency_differs)},
-                       {"urgency_at_upper_ends", words(name(uncertainty.at_upper_ends))},
-                       {"urgencies", Json::array(std::move(urgencies))}});
+  out.object([&] {
+    out.member("nats", conflict->nats);
+    out.member("findings", conflict->findings);
+  });
 }
 
-Json change(const triage::Change& change) {
-  return Json::object({{"answers", list_of(change.answers,
-                                           [](const triage::ChangedAnswer& answer) {
-                                             return Json::object(
-                                                 {{"finding", words(answer.finding)},
-                                                  {"from", words(answer.from)},
-                                                  {"to", words(answer.to)}});
-                                           })},
-                       {"urgency", words(name(change.urgency))},
-                       {"probability", Json::number(change.probability)}});
+void write(const std::optional<triage::Uncertainty>& uncertainty, JsonWriter& out) {
+  if (!uncertainty) {
+    return out.null();
+  }
+  out.object([&] {
+    out.member("draws", [&] { out.number_text(std::to_string(uncertainty->draws)); });
+    out.member("seed", [&] { out.number_text(std::to_string(uncertainty->seed)); });
+    out.member("p_urgency_differs", uncertainty->p_urgency_differs);
+    out.member("urgency_at_upper_ends", name(uncertainty->at_upper_ends));
+    list(out, "urgencies", uncertainty->urgencies, [&](const auto& urgency) {
+      out.member("urgency", name(urgency.first));
+      out.member("share", urgency.second);
+    });
+  });
 }
 
-Json person(const triage::Assessment& assessment) {
-  return Json::object(
-      {{"setting", words(name(assessment.setting))},
-       {"age_years", assessment.age_years ? Json::number(*assessment.age_years) : Json()},
-       {"sex", words(assessment.sex ? name(*assessment.sex) : "unknown")}});
+void write(const triage::Change& change, JsonWriter& out) {
+  list(out, "answers", change.answers, [&](const triage::ChangedAnswer& answer) {
+    out.member("finding", answer.finding);
+    out.member("from", answer.from);
+    out.member("to", answer.to);
+  });
+  out.member("urgency", name(change.urgency));
+  out.member("probability", change.probability);
 }
 
-Json import(const Ledger& ledger) {
-  return Json::object(
-      {{"resources", list_of(ledger.entries,
-                             [](const LedgerEntry& entry) {
-                               return Json::object({{"resource", words(entry.resource)},
-                                                    {"fate", words(name(entry.fate))},
-                                                    {"why", words(entry.why)}});
-                             })},
-       {"issues", list_of(ledger.issues,
-                          [](const Issue& issue) {
-                            return Json::object({{"severity", words(name(issue.severity))},
-                                                 {"expression", words(issue.expression)},
-                                                 {"diagnostics", words(issue.diagnostics)}});
-                          })},
-       {"unmapped_codes", list(ledger.unmapped_codes)},
-       {"unmapped_units", list(ledger.unmapped_units)}});
+void write_person(const triage::Assessment& assessment, JsonWriter& out) {
+  out.member("setting", name(assessment.setting));
+  out.member("age_years",
+             [&] { assessment.age_years ? out.number(*assessment.age_years) : out.null(); });
+  out.member("sex", assessment.sex ? name(*assessment.sex) : "unknown");
+}
+
+void write(const Ledger& ledger, JsonWriter& out) {
+  list(out, "resources", ledger.entries, [&](const LedgerEntry& entry) {
+    out.member("resource", entry.resource);
+    out.member("fate", name(entry.fate));
+    out.member("why", entry.why);
+  });
+  list(out, "issues", ledger.issues, [&](const Issue& issue) {
+    out.member("severity", name(issue.severity));
+    out.member("expression", issue.expression);
+    out.member("diagnostics", issue.diagnostics);
+  });
+  out.member("unmapped_codes", ledger.unmapped_codes);
+  out.member("unmapped_units", ledger.unmapped_units);
+}
+
+// How soon and where, and what makes it so.
+void write_urgency(const triage::Assessment& assessment, JsonWriter& out) {
+  out.member("urgency", name(assessment.urgency));
+  out.member("contact_within",
+             triage::is_left_open(assessment) ? "" : contact_within(assessment.urgency));
+  out.member("urgency_on_evidence", name(assessment.urgency_on_evidence));
+  out.member("provisional", assessment.provisional);
+  out.member("disposition", assessment.disposition);
+  out.member("disposition_name", assessment.disposition_name);
+  out.member("what_to_do", assessment.what_to_do);
+  out.member("safety_net", assessment.safety_net);
+  out.member("voices", [&] {
+    out.object([&] {
+      write("gates", assessment.gate_voice, out);
+      write("expected_loss", assessment.loss_voice, out);
+      write("floor", assessment.floor_voice, out);
+    });
+  });
+  list(out, "losses", assessment.losses, [&](const triage::ExpectedLoss& loss) {
+    out.member("urgency", name(loss.urgency));
+    out.member("loss", loss.loss);
+  });
+  list(out, "gates", assessment.gates, [&](const triage::Gate& gate) { write(gate, out); });
+}
+
+// What is likely, how well that fits, and what would change it.
+void write_causes(const triage::Assessment& assessment, JsonWriter& out) {
+  const auto ranked = [&](const triage::RankedCondition& one) { write(one, assessment.used, out); };
+  list(out, "conditions", assessment.conditions, ranked);
+  list(out, "contributors", assessment.contributors, ranked);
+  out.member("log_evidence", assessment.log_evidence);
+  list(out, "unexplained", assessment.unexplained, [&](const triage::Unexplained& unexplained) {
+    out.member("finding", unexplained.finding);
+    out.member("by_chance", unexplained.by_chance);
+  });
+  out.member("conflict", [&] { write(assessment.conflict, out); });
+  out.member("uncertainty", [&] { write(assessment.uncertainty, out); });
+  list(out, "changes", assessment.changes,
+       [&](const triage::Change& change) { write(change, out); });
+}
+
+// What became of what was told.
+void write_answers(const triage::Assessment& assessment, const Ledger& ledger, JsonWriter& out) {
+  out.member("ask_first", assessment.ask_first);
+  out.member("not_assessed", assessment.not_assessed);
+  list(out, "used", assessment.used, [&](const triage::UsedAnswer& used) {
+    out.member("finding", used.finding);
+    out.member("state", used.state);
+    out.member("origin", used.origin);
+  });
+  list(out, "not_used", assessment.not_used, [&](const triage::NotUsed& unused) {
+    out.member("what", unused.what);
+    out.member("why", unused.why);
+  });
+  out.member("conflicts", assessment.conflicts);
+  out.member("import", [&] { out.object([&] { write(ledger, out); }); });
 }
 
 }  // namespace
 
 std::string export_assessment(const triage::Assessment& assessment, const Ledger& ledger) {
-  const auto ranked = [&assessment](const triage::RankedCondition& one) {
-    return condition(one, assessment.used);
-  };
-  std::vector<Json::Member> members = {
-      {"id", words(assessment.id)},
-      {"as_of", words(assessment.as_of)},
-      {"person", person(assessment)},
-      {"urgency", words(name(assessment.urgency))},
-      {"contact_within",
-       words(triage::is_left_open(assessment) ? "" : contact_within(assessment.urgency))},
-      {"urgency_on_evidence", words(name(assessment.urgency_on_evidence))},
-      {"provisional", Json::boolean(assessment.provisional)},
-      {"disposition", words(assessment.disposition)},
-      {"disposition_name", words(assessment.disposition_name)},
-      {"what_to_do", words(assessment.what_to_do)},
-      {"safety_net", words(assessment.safety_net)},
-      {"voices", Json::object({{"gates", voice(assessment.gate_voice)},
-                               {"expected_loss", voice(assessment.loss_voice)},
-                               {"floor", voice(assessment.floor_voice)}})},
-      {"losses", list_of(assessment.losses,
-                         [](const triage::ExpectedLoss& loss) {
-                           return Json::object({{"urgency", words(name(loss.urgency))},
-                                                {"loss", Json::number(loss.loss)}});
-                         })},
-      {"gates", list_of(assessment.gates, gate)},
-      {"conditions", list_of(assessment.conditions, ranked)},
-      {"contributors", list_of(assessment.contributors, ranked)},
-      {"log_evidence", Json::number(assessment.log_evidence)},
-      {"unexplained", list_of(assessment.unexplained, unexplained)},
-      {"conflict", assessment.conflict ? conflict(*assessment.conflict) : Json()},
-      {"uncertainty", assessment.uncertainty ? uncertainty(*assessment.uncertainty) : Json()},
-      {"changes", list_of(assessment.changes, change)},
-      {"advice", list_of(assessment.advice, advice)},
-      {"ask_first", list(assessment.ask_first)},
-      {"not_assessed", list(assessment.not_assessed)},
-      {"used", list_of(assessment.used,
-                       [](const triage::UsedAnswer& used) {
-                         return Json::object({{"finding", words(used.finding)},
-                                              {"state", words(used.state)},
-                                              {"origin", words(used.origin)}});
-                       })},
-      {"not_used",
-       list_of(assessment.not_used,
-               [](const triage::NotUsed& unused) {
-                 return Json::object({{"what", words(unused.what)}, {"why", words(unused.why)}});
-               })},
-      {"conflicts", list(assessment.conflicts)},
-      {"import", import(ledger)},
-      {"knowledge", Json::object({{"version", words(assessment.knowledge_version)},
-                                  {"hash", words(assessment.knowledge_hash)}})}};
-  if (!assessment.handed_over.empty()) {
-    members.emplace_back("handed_over", words(assessment.handed_over));
-  }
-  return write_json(Json::object(std::move(members)));
+  JsonWriter out;
+  out.object([&] {
+    out.member("id", assessment.id);
+    out.member("as_of", assessment.as_of);
+    out.member("person", [&] { out.object([&] { write_person(assessment, out); }); });
+    write_urgency(assessment, out);
+    write_causes(assessment, out);
+    list(out, "advice", assessment.advice,
+         [&](const triage::Advice& advice) { write(advice, out); });
+    write_answers(assessment, ledger, out);
+    out.member("knowledge", [&] {
+      out.object([&] {
+        out.member("version", assessment.knowledge_version);
+        out.member("hash", assessment.knowledge_hash);
+      });
+    });
+    if (!assessment.handed_over.empty()) {
+      out.member("handed_over", assessment.handed_over);
+    }
+  });
+  return std::move(out).text();
 }
 
 }  // namespace paraspinal::fhir

@@ -6,7 +6,7 @@
 namespace paraspinal::fhir {
 
 Json words(std::string_view text) {
-  return Json::string(std::string(text));
+  return Json::string(text);
 }
 
 Json sent_text(std::string_view text) {

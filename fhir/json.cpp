@@ -170,6 +170,15 @@ Json Json::object(std::vector<Member> members) {
       Node{block_of<Member>(std::span(members)), size_of(members), Kind::object, holds, false});
 }
 
+Json Json::object(std::initializer_list<Listed> members) {
+  std::vector<Member> taken;
+  taken.reserve(members.size());
+  for (const Listed& member : members) {
+    taken.push_back(member.take());
+  }
+  return object(std::move(taken));
+}
+
 std::optional<double> Json::as_double() const {
   if (!is_number()) {
     return std::nullopt;

@@ -1,7 +1,7 @@
 #pragma once
 
 // JSON as a value: fully checked when read, written with members in the order given. The only place
-// that knows a JSON library (simdjson reads, nlohmann writes; each in its own source file).
+// that knows a JSON library (simdjson reads, nlohmann escapes what is written; each in its own source file).
 //
 //   const Result<Json> bundle = parse_json(text);
 //   const Json* type = bundle->member("resourceType");
@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +34,7 @@ class Json {
  public:
   enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
   class Member;  // a name and a value
+  class Listed;  // the same in a braced list
 
   Json() = default;  // null
   Json(const Json& other);
@@ -51,6 +53,7 @@ class Json {
   static Json string(std::string_view value);
   static Json array(std::vector<Json> items);
   static Json object(std::vector<Member> members);  // order kept; names are unique
+  static Json object(std::initializer_list<Listed> members);
 
   Kind kind() const { return node_.kind; }
   bool is_string() const { return kind() == Kind::string; }
@@ -119,6 +122,17 @@ class Json::Member {
 
   Json name_;
   Json value_;
+};
+
+// A braced list has only constant elements: this one is moved out of it for all that.
+class Json::Listed {
+ public:
+  Listed(std::string_view name, Json value) : member_(name, std::move(value)) {}
+
+  Member take() const { return std::move(member_); }
+
+ private:
+  mutable Member member_;
 };
 
 inline std::span<const Json::Member> Json::members() const {

@@ -1,119 +1,122 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "engine/require.h"
 #include "fhir/json.h"
+#include "fhir/json_text.h"
+#include "fhir/json_writer.h"
 
 namespace paraspinal::fhir {
-
 namespace {
 
 // True of text that JSON writes as it is: most of it, and the library is slow to find that out.
 bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text,
-                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (c >= ' ' && c <= '~') {
+      if (c == '"' || c == '\\') {
+        return false;
+      }
+      ++i;
+      continue;
+    }
+    const std::size_t length = utf8_length(text, i);
+    if (length < 2) {
+      return false;
+    }
+    i += length;
+  }
+  return true;
 }
 
-void append_quoted(std::string_view text, std::string& to) {
-  using nlohmann::ordered_json;
-  if (is_plain(text)) {
-    to += '"';
-    to += text;
-    to += '"';
-  } else {
-    to += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+void write(const Json& value, JsonWriter& out) {
+  switch (value.kind()) {
+    case Json::Kind::null:
+      return out.null();
+    case Json::Kind::boolean:
+      return out.boolean(value.truth());
+    case Json::Kind::number:
+      return out.number_text(value.text());
+    case Json::Kind::string:
+      return out.string(value.text());
+    case Json::Kind::array:
+      return out.array(value.items(), [&](const Json& item) { write(item, out); });
+    case Json::Kind::object:
+      return out.object([&] {
+        for (const auto& [name, member] : value.members()) {
+          out.name(name);
+          write(member, out);
+        }
+      });
   }
 }
-
-class Writer {
- public:
-  explicit Writer(int indent) : indent_(indent < 0 ? 0U : static_cast<std::size_t>(indent)) {}
-
-  void write(const Json& value, std::size_t level) {
-    switch (value.kind()) {
-      case Json::Kind::null:
-        text_ += "null";
-        return;
-      case Json::Kind::boolean:
-        text_ += value.truth() ? "true" : "false";
-        return;
-      case Json::Kind::number:
-        text_ += value.text();
-        return;
-      case Json::Kind::string:
-        append_quoted(value.text(), text_);
-        return;
-      case Json::Kind::array:
-        write_array(value, level);
-        return;
-      case Json::Kind::object:
-        write_object(value, level);
-        return;
-    }
-  }
-
-  std::string text() && { return std::move(text_); }
-
- private:
-  void write_array(const Json& value, std::size_t level) {
-    text_ += '[';
-    bool first = true;
-    for (const Json& item : value.items()) {
-      begin_item(first, level + 1);
-      first = false;
-      write(item, level + 1);
-    }
-    end_items(first, level);
-    text_ += ']';
-  }
-
-  void write_object(const Json& value, std::size_t level) {
-    text_ += '{';
-    bool first = true;
-    for (const auto& [name, member] : value.members()) {
-      begin_item(first, level + 1);
-      first = false;
-      append_quoted(name, text_);
-      text_ += indent_ == 0 ? ":" : ": ";
-      write(member, level + 1);
-    }
-    end_items(first, level);
-    text_ += '}';
-  }
-
-  void begin_item(bool first, std::size_t level) {
-    if (!first) {
-      text_ += ',';
-    }
-    new_line(level);
-  }
-
-  void end_items(bool none, std::size_t level) {
-    if (!none) {
-      new_line(level);
-    }
-  }
-
-  void new_line(std::size_t level) {
-    if (indent_ != 0) {
-      text_ += '\n';
-      text_.append(level * indent_, ' ');
-    }
-  }
-
-  std::size_t indent_;
-  std::string text_;
-};
 
 }  // namespace
 
+void JsonWriter::number(double value) {
+  engine::require(std::isfinite(value), "a JSON number is finite");
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  text_.append(digits.data(), end);
+}
+
+void JsonWriter::string(std::string_view value) {
+  using nlohmann::ordered_json;
+  if (is_plain(value)) {
+    text_ += '"';
+    text_ += value;
+    text_ += '"';
+  } else {
+    text_ += ordered_json(value).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  }
+}
+
+void JsonWriter::name(std::string_view name) {
+  begin_item();
+  string(name);
+  text_ += indent_ == 0 ? ":" : ": ";
+}
+
+void JsonWriter::open(char bracket) {
+  text_ += bracket;
+  ++level_;
+  is_first_ = true;
+}
+
+void JsonWriter::close(char bracket) {
+  --level_;
+  if (!is_first_) {
+    new_line();
+  }
+  text_ += bracket;
+  is_first_ = false;
+}
+
+void JsonWriter::begin_item() {
+  if (!is_first_) {
+    text_ += ',';
+  }
+  is_first_ = false;
+  new_line();
+}
+
+void JsonWriter::new_line() {
+  if (indent_ != 0) {
+    text_ += '\n';
+    text_.append(level_ * indent_, ' ');
+  }
+}
+
 std::string write_json(const Json& value, int indent) {
-  Writer writer(indent);
-  writer.write(value, 0);
-  return std::move(writer).text();
+  JsonWriter out(indent < 0 ? 0U : static_cast<std::size_t>(indent));
+  write(value, out);
+  return std::move(out).text();
 }
 
 }  // namespace paraspinal::fhir

@@ -51,7 +51,7 @@ forbid 'cpp-httplib is known to the client, the server and its conversations in 
 forbid 'Boost.Graph is known to sources of engine only, Boost.Math to validation/interval.cpp' '#include <boost' "$code" '^engine/.*\.cpp$|^validation/interval\.cpp$'
 forbid 'libsodium is known to apps/records/crypto.cpp only' '#include <sodium' "$code" '^apps/records/crypto\.cpp$'
 forbid 'cpp-jwt is known to apps/service/jwt.cpp only' '#include <jwt/' "$code" '^apps/service/jwt\.cpp$'
-forbid 'OpenSSL is known to key_set.cpp, jwt.cpp and connection.cpp of apps/service and tests only' '#include <openssl/' "$code" '^apps/service/(key_set|jwt|connection)\.cpp$|^tests/'
+forbid 'OpenSSL is known to key_set.cpp, jwt.cpp and connection.cpp of apps/service, digest.cpp of apps/cli and tests only' '#include <openssl/' "$code" '^apps/service/(key_set|jwt|connection)\.cpp$|^apps/cli/digest\.cpp$|^tests/'
 
 # What libraries leave to programs: printing, ending, logging, the clock, chance, the environment.
 forbid 'a library prints nothing' '\b(std::)?(cout|cerr|clog)\b|(?<![\w:.>])(std::)?(printf|fprintf|puts|perror)\s*\(|#include <(iostream|print)>' "$libraries" "$programs"

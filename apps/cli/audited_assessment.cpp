@@ -2,12 +2,13 @@
 
 #include "apps/cli/audited_assessment.h"
 
+#include <string>
 #include <utility>
 
+#include "apps/cli/digest.h"
 #include "apps/cli/said_by_name.h"
 #include "fhir/export.h"
 #include "fhir/export_words.h"
-#include "knowledge/base/sha256.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -93,21 +94,29 @@ Json output_json(const AuditedOutput& output) {
                        {"sha256", words(output.sha256)}});
 }
 
-}  // namespace
-
-AuditedOutput audited_output(const triage::Assessment& assessment) {
-  triage::Assessment without_draws = assessment;
-  without_draws.uncertainty.reset();
-  for (auto* const conditions : {&without_draws.conditions, &without_draws.contributors}) {
+// The JSON of it, as if none had been made.
+std::string without_draws(const triage::Assessment& assessment) {
+  if (!assessment.uncertainty) {
+    return fhir::export_assessment(assessment, {});
+  }
+  triage::Assessment without = assessment;
+  without.uncertainty.reset();
+  for (auto* const conditions : {&without.conditions, &without.contributors}) {
     for (triage::RankedCondition& condition : *conditions) {
       condition.interval.reset();
     }
   }
+  return fhir::export_assessment(without, {});
+}
+
+}  // namespace
+
+AuditedOutput audited_output(const triage::Assessment& assessment) {
   AuditedOutput output;
   output.urgency = assessment.urgency;
   output.disposition = assessment.disposition;
   output.provisional = assessment.provisional;
-  output.sha256 = knowledge::sha256(fhir::export_assessment(without_draws, {}));
+  output.sha256 = digest(without_draws(assessment));
   for (const triage::Gate& gate : assessment.gates) {
     if (gate.state == triage::GateState::fired) {
       output.gates.emplace_back(gate.id);

@@ -89,6 +89,13 @@ TEST(JsonOwnership, NamesOfABuiltObjectAreItsOwn) {
   EXPECT_EQ(json.members().front().name(), "a name that is longer than a short string");
 }
 
+TEST(JsonOwnership, WhatIsMovedIntoABracedListIsNotCopied) {
+  Json inner = Json::array({Json::string("long enough to stand somewhere")});
+  const Json* const at = inner.items().data();
+  const Json outer = Json::object({{"a", Json::object({{"b", std::move(inner)}})}});
+  EXPECT_EQ(outer.member("a")->member("b")->items().data(), at);
+}
+
 TEST(JsonOwnership, EqualMeansTheSameKindTextAndParts) {
   const Json json = parse_json(owned_text).value();
   EXPECT_EQ(json, Json(json));
