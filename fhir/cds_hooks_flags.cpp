@@ -47,21 +47,25 @@ std::vector<const Gate*> fired_flags(const Assessment& assessment) {
 
 std::vector<const Gate*> half_open_flags(const Assessment& assessment,
                                          const KnowledgeBase& knowledge) {
-  const auto counts = [&](knowledge::FindingId id) {
-    const auto used =
-        std::ranges::find(assessment.used, knowledge.findings[id].id, &triage::UsedAnswer::finding);
-    return used != assessment.used.end() && used->state == "present" &&
-           (is_measurement(knowledge.findings[id]) || is_from_measured(used->origin, knowledge));
-  };
+  std::vector<bool> counts(knowledge.findings.size(), false);  // [finding]
+  for (const triage::UsedAnswer& used : assessment.used) {
+    const knowledge::FindingId id = *knowledge.findings.find(used.finding);
+    counts[id.index] = used.state == "present" && (is_measurement(knowledge.findings[id]) ||
+                                                   is_from_measured(used.origin, knowledge));
+  }
+  const auto is_counted = [&counts](knowledge::FindingId id) { return counts[id.index]; };
   const auto is_complaint = [&](knowledge::FindingId id) {
     return knowledge.findings[id].id == "back_complaint";
   };
   std::vector<const Gate*> of_the_back;
   std::vector<const Gate*> others;
   for (const Gate& gate : assessment.gates) {
+    if (gate.state != GateState::undecided || gate.urgency < Urgency::same_day) {
+      continue;
+    }
     const auto flag = std::ranges::find(knowledge.red_flags, gate.id, &knowledge::RedFlag::id);
-    if (gate.state == GateState::undecided && gate.urgency >= Urgency::same_day &&
-        flag != knowledge.red_flags.end() && std::ranges::any_of(flag->rule.affirmed(), counts)) {
+    if (flag != knowledge.red_flags.end() &&
+        std::ranges::any_of(flag->rule.affirmed(), is_counted)) {
       (std::ranges::any_of(flag->rule.mentions(), is_complaint) ? of_the_back : others)
           .push_back(&gate);
     }

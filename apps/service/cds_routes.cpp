@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -23,9 +24,27 @@ using engine::ErrorKind;
 
 namespace {
 
-HttpAnswer discovery(const HttpRequest& request, const Serving& serving) {
-  const std::string body =
-      write_json(fhir::discovery(fhir::cds_services(serving.clinic->knowledge())));
+// The services of the knowledge that is served, made once for it.
+class KeptServices {
+ public:
+  std::shared_ptr<const std::vector<fhir::CdsService>> of(const Serving& serving) {
+    const std::lock_guard lock(mutex_);
+    if (clinic_ != serving.clinic) {
+      services_ = std::make_shared<const std::vector<fhir::CdsService>>(
+          fhir::cds_services(serving.clinic->knowledge()));
+      clinic_ = serving.clinic;
+    }
+    return services_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<const triage::Clinic> clinic_;
+  std::shared_ptr<const std::vector<fhir::CdsService>> services_;
+};
+
+HttpAnswer discovery(const HttpRequest& request, const Serving& serving, KeptServices& kept) {
+  const std::string body = write_json(fhir::discovery(*kept.of(serving)));
   const std::string tag = "\"" + knowledge::sha256(body).substr(0, 32) + "\"";
   const std::vector<std::pair<std::string, std::string>> headers = {
       {"ETag", tag}, {"Cache-Control", "max-age=3600"}};
@@ -39,16 +58,16 @@ HttpAnswer discovery(const HttpRequest& request, const Serving& serving) {
 
 // The service that the path names, or the answer that says there is none.
 struct Named {
-  std::vector<fhir::CdsService> services;
+  std::shared_ptr<const std::vector<fhir::CdsService>> services;
   const fhir::CdsService* service = nullptr;
   HttpAnswer none = {};
 };
 
-Named named(const HttpRequest& request, const Serving& serving) {
-  Named found{.services = fhir::cds_services(serving.clinic->knowledge())};
+Named named(const HttpRequest& request, const Serving& serving, KeptServices& kept) {
+  Named found{.services = kept.of(serving)};
   const auto id = request.captured.find("id");
   const std::string text = id == request.captured.end() ? std::string() : id->second;
-  found.service = service_named(found.services, text);
+  found.service = service_named(*found.services, text);
   if (found.service == nullptr) {
     found.none = error_answer(
         "cds-hooks", 404,
@@ -58,9 +77,9 @@ Named named(const HttpRequest& request, const Serving& serving) {
   return found;
 }
 
-HttpAnswer call(const HttpRequest& request, const Serving& serving, const CdsOutside& outside,
-                EqualCalls& equal_calls) {
-  const Named found = named(request, serving);
+HttpAnswer call(const HttpRequest& request, const Serving& serving, KeptServices& kept,
+                const CdsOutside& outside, EqualCalls& equal_calls) {
+  const Named found = named(request, serving, kept);
   return found.service == nullptr
              ? found.none
              : CdsCall(request, serving, *found.service, outside, equal_calls).answer();
@@ -123,8 +142,9 @@ std::optional<HttpAnswer> not_kept(const std::vector<fhir::CardFeedback>& feedba
                : std::optional<HttpAnswer>(store_failure("cds-hooks", added.error()));
 }
 
-HttpAnswer feedback(const HttpRequest& request, const Serving& serving, FeedbackLimits& limits) {
-  const Named found = named(request, serving);
+HttpAnswer feedback(const HttpRequest& request, const Serving& serving, KeptServices& kept,
+                    FeedbackLimits& limits) {
+  const Named found = named(request, serving, kept);
   if (found.service == nullptr) {
     return found.none;
   }
@@ -164,6 +184,7 @@ std::string cards_schema() {
 
 std::vector<Route> cds_routes(CdsOutside outside) {
   const std::vector<std::string> json = {"application/json", "application/fhir+json"};
+  const auto services = std::make_shared<KeptServices>();
   const auto equal_calls = std::make_shared<EqualCalls>();
   const auto limits = std::make_shared<FeedbackLimits>();
   return {
@@ -173,7 +194,9 @@ std::vector<Route> cds_routes(CdsOutside outside) {
        .tag = "cds-hooks",
        .statuses = {200, 304},
        .response_schema = R"({"type":"object","required":["services"]})",
-       .answer = discovery},
+       .answer = [services](
+                     const HttpRequest& request,
+                     const Serving& serving) { return discovery(request, serving, *services); }},
       {.method = "POST",
        .path = "/cds-services/{id}",
        .summary = "Cards for one moment of a clinician's work.",
@@ -183,9 +206,9 @@ std::vector<Route> cds_routes(CdsOutside outside) {
        .request_schema = request_schema(),
        .response_schema = cards_schema(),
        .answer =
-           [outside = std::move(outside), equal_calls](const HttpRequest& request,
-                                                       const Serving& serving) {
-             return call(request, serving, outside, *equal_calls);
+           [services, outside = std::move(outside), equal_calls](const HttpRequest& request,
+                                                                 const Serving& serving) {
+             return call(request, serving, *services, outside, *equal_calls);
            }},
       {.method = "POST",
        .path = "/cds-services/{id}/feedback",
@@ -194,8 +217,10 @@ std::vector<Route> cds_routes(CdsOutside outside) {
        .consumes = json,
        .statuses = {200, 400, 404, 413, 422, 429, 503},
        .request_schema = R"({"type":"object","required":["feedback"]})",
-       .answer = [limits](const HttpRequest& request,
-                          const Serving& serving) { return feedback(request, serving, *limits); }},
+       .answer =
+           [services, limits](const HttpRequest& request, const Serving& serving) {
+             return feedback(request, serving, *services, *limits);
+           }},
   };
 }
 

@@ -147,6 +147,22 @@ TEST_F(CdsRoutes, DiscoveryIsAtItsPlaceAndCanBeCached) {
   EXPECT_EQ(routes[0].answer(request, serving_).status, 304);
 }
 
+TEST_F(CdsRoutes, DiscoveryIsOfTheKnowledgeThatIsServedNow) {
+  const HttpRequest request;
+  const HttpAnswer before = routes_[0].answer(request, serving_);
+  knowledge::KnowledgeBase without_codes = clinic()->knowledge();
+  without_codes.codings.clear();
+  auto other = triage::open_clinic(std::move(without_codes));
+  ASSERT_TRUE(other) << other.error().message;
+  serving_.clinic = std::shared_ptr<const triage::Clinic>(std::move(*other));
+
+  const HttpAnswer then = routes_[0].answer(request, serving_);
+  EXPECT_THAT(before.body, HasSubstr("8310-5"));
+  EXPECT_THAT(then.body, Not(HasSubstr("8310-5")));
+  serving_.clinic = clinic();
+  EXPECT_EQ(routes_[0].answer(request, serving_), before);
+}
+
 TEST_F(CdsRoutes, TheSamplesOfThisFolderHaveTheirCards) {
   const HttpAnswer view =
       post("back-pain-patient-view", sample("patient_view_saddle_numbness.json"));
