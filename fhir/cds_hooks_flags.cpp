@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/require.h"
+
 namespace paraspinal::fhir {
 
 using knowledge::KnowledgeBase;
@@ -59,13 +61,18 @@ std::vector<const Gate*> half_open_flags(const Assessment& assessment,
   };
   std::vector<const Gate*> of_the_back;
   std::vector<const Gate*> others;
+  const auto& flags = knowledge.red_flags;
+  auto flag = flags.begin();
   for (const Gate& gate : assessment.gates) {
     if (gate.state != GateState::undecided || gate.urgency < Urgency::same_day) {
       continue;
     }
-    const auto flag = std::ranges::find(knowledge.red_flags, gate.id, &knowledge::RedFlag::id);
-    if (flag != knowledge.red_flags.end() &&
-        std::ranges::any_of(flag->rule.affirmed(), is_counted)) {
+    // Undecided gates mostly stand in the order of the content.
+    const auto is_it = [&gate](const knowledge::RedFlag& row) { return row.id == gate.id; };
+    flag = std::find_if(flag, flags.end(), is_it);
+    flag = flag == flags.end() ? std::find_if(flags.begin(), flags.end(), is_it) : flag;
+    engine::require(flag != flags.end(), "a gate is a red flag of the knowledge");
+    if (std::ranges::any_of(flag->rule.affirmed(), is_counted)) {
       (std::ranges::any_of(flag->rule.mentions(), is_complaint) ? of_the_back : others)
           .push_back(&gate);
     }
