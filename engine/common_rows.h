@@ -1,6 +1,7 @@
 #pragma once
 
-// Rows of sets of evidence that one plan serves: what variation_rows.h asks of lane_variations.h.
+// Rows of sets of evidence that one plan serves: what evidence_variations.h asks of
+// lane_variations.h.
 //
 //   CommonRows rows(sets);
 //   rows.of(variations);        // a table of each set
@@ -30,8 +31,6 @@ class CommonRows {
 
   // In the order of the sets. Errors as EvidenceVariations::present.
   Result<std::vector<VariationTable>> of(Variations variations);
-
-  std::span<VariationSet* const> sets() const { return sets_; }
 
  private:
   // A set as the lanes have it.

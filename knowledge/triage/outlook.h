@@ -30,7 +30,7 @@ struct Outlook {
   std::vector<double> if_absent;   // P(condition | evidence, all absent)
 };
 
-// Of one thread.
+// What questions beside one set of evidence would do, asked again and again. Of one thread.
 class Outlooks {
  public:
   // `asked`: what questions may be about, by their variables, none of them observed in `evidence`.
