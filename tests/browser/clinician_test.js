@@ -2,17 +2,11 @@
 // the figure that follows the posture.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { acknowledge, tab_to } from "./support/call.js";
+import { sample } from "./support/sample.js";
 import { screen_test, sign_in } from "./support/screen_test.js";
 import { people } from "./support/service.js";
 import { inspect } from "./support/views.js";
-
-const samples = new URL("../../apps/samples/", import.meta.url);
-// A presentation is taken on its own day only: as if it were told now.
-const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
-const sample = (name) =>
-  readFileSync(new URL(name, samples), "utf8").replace(/"as_of":\s*"[^"]*"/, () => `"as_of": "${now()}"`);
 
 // Opens the form of a new consultation and pastes this into it.
 async function paste_chart(person, page, chart) {

@@ -2,9 +2,9 @@
 // an answer say differently, a red flag that fires though nothing can be concluded.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { screen_test, sign_in } from "./support/screen_test.js";
 import { acknowledge, answer_standing, banner, begin_call, level, look_for, newer_than, press_and_wait, revision } from "./support/call.js";
+import { sample } from "./support/sample.js";
 import { people } from "./support/service.js";
 import { inspect } from "./support/views.js";
 
@@ -47,8 +47,7 @@ screen_test("WhatNewerKnowledgeWouldLowerStandsUntilAPersonConfirmsIt", async ({
 
 // The sample's chart, of somebody with a name, begun for a caller of another.
 async function begin_with_chart_of_another(page) {
-  const file = new URL("../../apps/samples/bilateral_sciatica_saddle_numbness.json", import.meta.url);
-  const chart = JSON.parse(readFileSync(file, "utf8"));
+  const chart = JSON.parse(sample("bilateral_sciatica_saddle_numbness.json"));
   chart.entry.find(({ resource }) => resource.resourceType === "Patient").resource.name = [{ text: "Rosa Vale" }];
   await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: "New call" });
