@@ -1,7 +1,8 @@
 #pragma once
 
 // JSON as a value: fully checked when read, written with members in the order given. The only place
-// that knows a JSON library (simdjson reads, nlohmann escapes what is written; each in its own source file).
+// that knows a JSON library (simdjson reads, nlohmann escapes what is written; each in its own
+// source file).
 //
 //   const Result<Json> bundle = parse_json(text);
 //   const Json* type = bundle->member("resourceType");
