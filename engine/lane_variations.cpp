@@ -13,8 +13,9 @@ namespace {
 // Entries of the arena, each of eight doubles: 64 megabytes.
 constexpr std::size_t largest_arena_of_lanes = std::size_t{1} << 20;
 
-// For no more lanes the program costs more than it saves. Whether one was made before does not
-// matter: it gives other bits.
+// For no more lanes the program costs more than it saves; once followed it is followed on. It gives
+// other bits: which is the case hangs on the numbers of lanes asked for so far, and on nothing
+// else.
 constexpr std::size_t lanes_without_a_program = 8;
 
 std::vector<std::unique_ptr<LaneWorkspace>> taken_from(PlanCache& cache) {

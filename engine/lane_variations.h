@@ -74,7 +74,7 @@ class LaneVariations {
   // Carries out what was added, once.
   void run();
 
-  // Forgets the variations; the bases stay.
+  // Forgets the variations; the bases stay, and none is added any more.
   void begin();
 
   // Natural log of P(observation); -inf when it is zero.

@@ -51,9 +51,10 @@ std::vector<const Gate*> half_open_flags(const Assessment& assessment,
                                          const KnowledgeBase& knowledge) {
   std::vector<bool> counts(knowledge.findings.size(), false);  // [finding]
   for (const triage::UsedAnswer& used : assessment.used) {
-    const knowledge::FindingId id = *knowledge.findings.find(used.finding);
-    counts[id.index] = used.state == "present" && (is_measurement(knowledge.findings[id]) ||
-                                                   is_from_measured(used.origin, knowledge));
+    const auto id = knowledge.findings.find(used.finding);
+    engine::require(id.has_value(), "an answer is to a finding of the knowledge");
+    counts[id->index] = used.state == "present" && (is_measurement(knowledge.findings[*id]) ||
+                                                    is_from_measured(used.origin, knowledge));
   }
   const auto is_counted = [&counts](knowledge::FindingId id) { return counts[id.index]; };
   const auto is_complaint = [&](knowledge::FindingId id) {

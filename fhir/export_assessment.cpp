@@ -25,6 +25,18 @@ void list(JsonWriter& out, std::string_view name, const Things& things, const Wr
   out.array(things, [&](const auto& thing) { out.object([&] { members(thing); }); });
 }
 
+// An object, or null where there is none.
+template <typename Thing, typename Write>
+void write_any(JsonWriter& out, std::string_view name, const std::optional<Thing>& thing,
+               const Write& members) {
+  out.name(name);
+  if (thing) {
+    out.object([&] { members(*thing); });
+  } else {
+    out.null();
+  }
+}
+
 void write(std::string_view title, const triage::Voice& voice, JsonWriter& out) {
   out.name(title);
   out.object([&] {
@@ -59,14 +71,9 @@ void write(const triage::Weight& weight, const triage::UsedAnswer& answer, JsonW
   out.member("sources", weight.tie->sources);
 }
 
-void write(const std::optional<triage::CredibleInterval>& interval, JsonWriter& out) {
-  if (!interval) {
-    return out.null();
-  }
-  out.object([&] {
-    out.member("low", interval->low);
-    out.member("high", interval->high);
-  });
+void write(const triage::CredibleInterval& interval, JsonWriter& out) {
+  out.member("low", interval.low);
+  out.member("high", interval.high);
 }
 
 void write(const triage::RankedCondition& condition, const std::vector<triage::UsedAnswer>& used,
@@ -77,7 +84,8 @@ void write(const triage::RankedCondition& condition, const std::vector<triage::U
   out.member("must_not_miss", condition.must_not_miss);
   out.member("posterior", condition.posterior);
   out.member("natural_frequency", triage::natural_frequency(condition.posterior));
-  out.member("interval", [&] { write(condition.interval, out); });
+  write_any(out, "interval", condition.interval,
+            [&](const triage::CredibleInterval& interval) { write(interval, out); });
   out.member("pretest", condition.pretest);
   out.member("pretest_source", condition.prior_citation.source);
   out.member("pretest_verified", condition.prior_citation.verified);
@@ -108,29 +116,19 @@ void write(const triage::Advice& advice, JsonWriter& out) {
   out.member("verified", advice.citation.verified);
 }
 
-void write(const std::optional<triage::Conflict>& conflict, JsonWriter& out) {
-  if (!conflict) {
-    return out.null();
-  }
-  out.object([&] {
-    out.member("nats", conflict->nats);
-    out.member("findings", conflict->findings);
-  });
+void write(const triage::Conflict& conflict, JsonWriter& out) {
+  out.member("nats", conflict.nats);
+  out.member("findings", conflict.findings);
 }
 
-void write(const std::optional<triage::Uncertainty>& uncertainty, JsonWriter& out) {
-  if (!uncertainty) {
-    return out.null();
-  }
-  out.object([&] {
-    out.member("draws", [&] { out.number_text(std::to_string(uncertainty->draws)); });
-    out.member("seed", [&] { out.number_text(std::to_string(uncertainty->seed)); });
-    out.member("p_urgency_differs", uncertainty->p_urgency_differs);
-    out.member("urgency_at_upper_ends", name(uncertainty->at_upper_ends));
-    list(out, "urgencies", uncertainty->urgencies, [&](const auto& urgency) {
-      out.member("urgency", name(urgency.first));
-      out.member("share", urgency.second);
-    });
+void write(const triage::Uncertainty& uncertainty, JsonWriter& out) {
+  out.member("draws", [&] { out.number_text(std::to_string(uncertainty.draws)); });
+  out.member("seed", [&] { out.number_text(std::to_string(uncertainty.seed)); });
+  out.member("p_urgency_differs", uncertainty.p_urgency_differs);
+  out.member("urgency_at_upper_ends", name(uncertainty.at_upper_ends));
+  list(out, "urgencies", uncertainty.urgencies, [&](const auto& urgency) {
+    out.member("urgency", name(urgency.first));
+    out.member("share", urgency.second);
   });
 }
 
@@ -201,8 +199,10 @@ void write_causes(const triage::Assessment& assessment, JsonWriter& out) {
     out.member("finding", unexplained.finding);
     out.member("by_chance", unexplained.by_chance);
   });
-  out.member("conflict", [&] { write(assessment.conflict, out); });
-  out.member("uncertainty", [&] { write(assessment.uncertainty, out); });
+  write_any(out, "conflict", assessment.conflict,
+            [&](const triage::Conflict& conflict) { write(conflict, out); });
+  write_any(out, "uncertainty", assessment.uncertainty,
+            [&](const triage::Uncertainty& uncertainty) { write(uncertainty, out); });
   list(out, "changes", assessment.changes,
        [&](const triage::Change& change) { write(change, out); });
 }

@@ -299,11 +299,7 @@ Result<bool> ChangedAnswers::foresee(std::span<const std::vector<AnswerChange>> 
   if (questions.empty()) {
     return true;
   }
-  std::vector<VariableId> asked;
-  for (const std::vector<VariableId>& question : questions) {
-    asked.insert(asked.end(), question.begin(), question.end());
-  }
-  const auto views = Outlooks(evidence_, asked, *inference_, *network_).of(questions);
+  const auto views = Outlooks(evidence_, questions, *inference_, *network_).of(questions);
   if (!views) {
     return engine::fail(views.error());
   }

@@ -125,11 +125,7 @@ Outlooks& IfDenied::outlooks_of(std::span<const std::vector<engine::VariableId>>
                             return outlooks_->may_ask(question);
                           });
   if (!can_be_put) {
-    std::vector<engine::VariableId> asked;
-    for (const auto& question : questions) {
-      asked.insert(asked.end(), question.begin(), question.end());
-    }
-    outlooks_.emplace(known_->evidence, asked, grounds_->inference, grounds_->network);
+    outlooks_.emplace(known_->evidence, questions, grounds_->inference, grounds_->network);
   }
   return *outlooks_;
 }

@@ -59,20 +59,24 @@ std::vector<engine::VariableId> changeable_by(const std::vector<bool>& is_asked,
   return variables;
 }
 
-std::vector<bool> marked(std::span<const engine::VariableId> variables,
-                         const knowledge::ClinicalNetwork& network) {
-  std::vector<bool> is_marked(network.network.size(), false);
-  for (const engine::VariableId variable : variables) {
-    is_marked[variable.index] = true;
+// [variable of the network]
+std::vector<bool> named_by(std::span<const std::vector<engine::VariableId>> questions,
+                           const knowledge::ClinicalNetwork& network) {
+  std::vector<bool> is_named(network.network.size(), false);
+  for (const auto& question : questions) {
+    for (const engine::VariableId variable : question) {
+      is_named[variable.index] = true;
+    }
   }
-  return is_marked;
+  return is_named;
 }
 
 }  // namespace
 
-Outlooks::Outlooks(const engine::Evidence& evidence, std::span<const engine::VariableId> asked,
+Outlooks::Outlooks(const engine::Evidence& evidence,
+                   std::span<const std::vector<engine::VariableId>> questions,
                    const engine::Inference& inference, const knowledge::ClinicalNetwork& network)
-    : is_asked_(marked(asked, network)),
+    : is_asked_(named_by(questions, network)),
       conditions_(network.conditions.size()),
       rows_(engine::EvidenceVariations::alike(
           inference, complete_contexts(evidence, network),

@@ -5,7 +5,7 @@
 // present. Exact; all questions go through one plan, eight at a time
 // (engine/evidence_variations.h).
 //
-//   Outlooks outlooks(known.evidence, {fever, rigors}, inference, network);
+//   Outlooks outlooks(known.evidence, {{fever}, {rigors}}, inference, network);
 //   const auto views = outlooks.of({{fever}, {fever, rigors}});
 //   (*views)[1].p_present;       // P(fever or rigors | evidence)
 //
@@ -33,9 +33,10 @@ struct Outlook {
 // What questions beside one set of evidence would do, asked again and again. Of one thread.
 class Outlooks {
  public:
-  // `asked`: what questions may be about, by their variables, none of them observed in `evidence`.
-  // Inference and network must outlive this object.
-  Outlooks(const engine::Evidence& evidence, std::span<const engine::VariableId> asked,
+  // `questions` name all that may be asked about, by variables, none of them observed in
+  // `evidence`. Inference and network must outlive this object.
+  Outlooks(const engine::Evidence& evidence,
+           std::span<const std::vector<engine::VariableId>> questions,
            const engine::Inference& inference, const knowledge::ClinicalNetwork& network);
 
   // Whether a question may be about all of these.

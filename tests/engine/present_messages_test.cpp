@@ -112,6 +112,18 @@ Evidence seen_in(const Ward& ward, std::size_t stage) {
   return evidence;
 }
 
+// In each of the first stages, with the sign or without.
+std::vector<Evidence> seen_in_each(const Ward& ward, std::size_t stages, bool with_sign) {
+  std::vector<Evidence> sets;
+  for (std::size_t s = 0; s < stages; ++s) {
+    sets.push_back(seen_in(ward, s));
+    if (with_sign) {
+      sets.back().observe(ward.sign, 1);
+    }
+  }
+  return sets;
+}
+
 TEST(PresentMessages, OfManyDenialsGiveWhatAQueryEachGives) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     tests::Random random(seed);
@@ -134,13 +146,7 @@ TEST(PresentMessages, OfManyDenialsInSeveralStagesGiveWhatAQueryEachGives) {
       tests::Random random(stages);
       const Ward ward = random_ward(random);
       const Inference inference(ward.network);
-      std::vector<Evidence> sets;
-      for (std::size_t s = 0; s < stages; ++s) {
-        sets.push_back(seen_in(ward, s));
-        if (seen) {
-          sets.back().observe(ward.sign, 1);
-        }
-      }
+      const std::vector<Evidence> sets = seen_in_each(ward, stages, seen);
       const std::vector<RowChanges> rows = denials(ward);
       const auto all = EvidenceVariations::alike(inference, sets, {}, ward.causes);
 
@@ -161,8 +167,7 @@ std::vector<RowChanges> denials_of_two(const Ward& ward) {
   for (std::size_t row = 1; row + 1 < single.size() && rows.size() < 7; row += 11) {
     RowChanges both = single[row];
     for (const auto& change : single[row + 1]) {
-      if (std::ranges::find(both, change.variable, &engine::EvidenceChange::variable) ==
-          both.end()) {
+      if (std::ranges::find(both, change.variable, &EvidenceChange::variable) == both.end()) {
         both.push_back(change);
       }
     }
@@ -178,17 +183,11 @@ TEST(VariationRows, AskedAgainGiveWhatAQueryEachGives) {
       tests::Random random(stages);
       const Ward ward = random_ward(random);
       const Inference inference(ward.network);
-      std::vector<Evidence> sets;
-      for (std::size_t s = 0; s < stages; ++s) {
-        sets.push_back(seen_in(ward, s));
-        if (seen) {
-          sets.back().observe(ward.sign, 1);
-        }
-      }
+      const std::vector<Evidence> sets = seen_in_each(ward, stages, seen);
       const std::vector<RowChanges> one = denials(ward);
       const std::vector<RowChanges> two = denials_of_two(ward);
       ASSERT_GT(two.size(), 3U);
-      engine::VariationRows rows(EvidenceVariations::alike(inference, sets, {}, ward.causes));
+      VariationRows rows(EvidenceVariations::alike(inference, sets, {}, ward.causes));
 
       for (const std::vector<RowChanges>* asked : {&two, &one, &two, &two, &one}) {
         const auto tables = rows.present(*asked).value();

@@ -54,11 +54,7 @@ void expect_query(const triage::Outlook& view, const std::vector<VariableId>& qu
 engine::Result<std::vector<triage::Outlook>> outlooks_of(
     std::span<const std::vector<VariableId>> questions, const Evidence& evidence,
     const engine::Inference& inference) {
-  std::vector<VariableId> asked;
-  for (const std::vector<VariableId>& question : questions) {
-    asked.insert(asked.end(), question.begin(), question.end());
-  }
-  return triage::Outlooks(evidence, asked, inference, embedded_network()).of(questions);
+  return triage::Outlooks(evidence, questions, inference, embedded_network()).of(questions);
 }
 
 TEST(Outlook, OfEveryOpenFindingIsThatOfAQueryOfItsOwn) {
