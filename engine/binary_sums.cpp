@@ -95,10 +95,24 @@ BinarySums::Factor& BinarySums::append(std::span<const Variable> scope) {
 }
 
 std::size_t BinarySums::add(std::span<const Variable> scope) {
-  append(scope).values = values_used_;
-  values_used_ += (std::size_t{1} << scope.size()) * width_;
-  values_.resize(std::max(values_used_, values_.size()));
+  Factor& factor = append(scope);
+  factor.values = room_for(factor);
   return factors_.size() - 1;
+}
+
+// Behind what is used of values_.
+std::size_t BinarySums::room_for(const Factor& factor) {
+  const std::size_t begin = values_used_;
+  values_used_ += factor.entries() * width_;
+  if (values_.size() < values_used_) {
+    values_.resize(2 * values_used_);
+  }
+  return begin;
+}
+
+void BinarySums::ask_of(std::size_t factor) {
+  factors_[factor].function = room_for(factors_[factor]);
+  asked_factors_.push_back(factor);
 }
 
 std::size_t BinarySums::ask_jointly(std::span<const Variable> scope) {
@@ -109,7 +123,12 @@ std::size_t BinarySums::ask_jointly(std::span<const Variable> scope) {
 
 std::span<Quad> BinarySums::values(std::size_t factor) {
   const Factor& one = factors_[factor];
-  return std::span(values_).subspan(one.values, (std::size_t{1} << one.scope_count) * width_);
+  return std::span(values_).subspan(one.values, one.entries() * width_);
+}
+
+std::span<Quad> BinarySums::function(std::size_t factor) {
+  const Factor& one = factors_[factor];
+  return std::span(values_).subspan(one.function, one.entries() * width_);
 }
 
 // The variable of the fewest neighbours first, of several the first.
@@ -422,12 +441,11 @@ std::span<const Quad> BinarySums::present(Variable variable) const {
   return std::span(sums_).subspan((2 * rank_[variable] + 1) * width_, width_);
 }
 
-std::array<Quad, most_quads> BinarySums::sum_of(std::size_t factor,
-                                                std::span<const Quad> function) const {
-  const Bucket& bucket = buckets_[factors_[factor].bucket];
+std::array<Quad, most_quads> BinarySums::sum_of(std::size_t factor) const {
+  const Factor& one = factors_[factor];
   std::array<Quad, most_quads> sum;
-  kernels_->dot(tables_.data() + bucket.table, view(factors_[factor].view), function.data(),
-                sum.data());
+  kernels_->dot(tables_.data() + buckets_[one.bucket].table, view(one.view),
+                values_.data() + one.function, sum.data());
   return sum;
 }
 

@@ -45,14 +45,17 @@ class BinarySums {
   // A factor of one or several variables, each different; gives its place.
   std::size_t add(std::span<const Variable> scope);
   // Of a factor, all to be set, by the joint states of its scope, the first variable fastest, and
-  // in each [quad]. Until the next one is added.
+  // in each [quad]. Until the next one is added or asked.
   std::span<Quad> values(std::size_t factor);
 
   // What is to be read after run().
   void ask(Variable variable) { asked_[variable] = 1; }
-  void ask_of(std::size_t factor) { asked_factors_.push_back(factor); }
+  // A function of a factor's scope: sum_of(). function() is then all to be set.
+  void ask_of(std::size_t factor);
   // As of a factor of ones, which has no values; gives its place.
   std::size_t ask_jointly(std::span<const Variable> scope);
+  // Laid out as values(), and valid as long.
+  std::span<Quad> function(std::size_t factor);
 
   // False where a table would pass 2^14 entries, all tables together 2^17 quads and an entry has
   // several (they may fit one by one), or the sum of all products is zero in some set.
@@ -62,9 +65,8 @@ class BinarySums {
   std::span<const Quad> total() const { return total_; }
   std::span<const Quad> absent(Variable variable) const;
   std::span<const Quad> present(Variable variable) const;
-  // [quad] Of a factor that was asked: the sum of the products, each times a function of its scope,
-  // laid out as its values.
-  std::array<Quad, most_quads> sum_of(std::size_t factor, std::span<const Quad> function) const;
+  // [quad] Of a factor that was asked: the sum of the products, each times the function.
+  std::array<Quad, most_quads> sum_of(std::size_t factor) const;
 
  private:
   static constexpr std::size_t most_words = most_variables / 64;
@@ -83,8 +85,11 @@ class BinarySums {
   struct Factor {
     std::uint32_t scope_begin = 0;
     std::uint32_t scope_count = 0;
-    std::size_t values = 0;  // in values_
+    std::size_t values = 0;    // in values_
+    std::size_t function = 0;  // likewise, of one that is asked
     bool is_one = false;
+
+    std::size_t entries() const { return std::size_t{1} << scope_count; }
     std::uint32_t bucket = nowhere;
     std::uint32_t next = nowhere;  // of the same bucket
     View view;                     // from its bucket
@@ -108,6 +113,7 @@ class BinarySums {
   };
 
   Factor& append(std::span<const Variable> scope);
+  std::size_t room_for(const Factor& factor);
   template <std::size_t words>
   void find_order();
   // False where a table is too large, or all are too many side by side.
@@ -131,7 +137,7 @@ class BinarySums {
   std::vector<Quad> unary_;  // [variable][state][quad]
   std::vector<Factor> factors_;
   std::vector<Variable> scopes_;
-  std::vector<Quad> values_;  // at least as many as are used
+  std::vector<Quad> values_;  // and functions; at least as many as are used
   std::size_t values_used_ = 0;
   std::vector<char> asked_;  // [variable]
   std::vector<std::size_t> asked_factors_;

@@ -76,8 +76,8 @@ struct QuadKernels {
 inline constexpr std::size_t most_quads = 4;
 
 // Of a variable with the likelihoods `absent` and `with`, for each probability that it is there:
-// both[i width] = absent (1 - present[i]) + with present[i], and the second term's share of it,
-// unless `shares` is null.
+// both[i width] = absent (1 - present[i]) + with present[i], and the second term's share of it;
+// not what is null.
 using WeighQuads = void (*)(const double* present, std::size_t count, std::size_t width,
                             const Quad& absent, const Quad& with, Quad* both, Quad* shares);
 

@@ -227,7 +227,9 @@ void weigh_quads(const double* present, std::size_t count, std::size_t width, co
   for (std::size_t i = 0; i < count; ++i) {
     const FourNumbers second = if_present * four_times(present[i]);
     const FourNumbers all = if_absent * four_times(1 - present[i]) + second;
-    write(all, both[i * width]);
+    if (both != nullptr) {
+      write(all, both[i * width]);
+    }
     if (shares != nullptr) {
       write(second / all, shares[i * width]);
     }

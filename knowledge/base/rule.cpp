@@ -70,7 +70,7 @@ Truth truth_of(std::uint32_t needed, std::uint32_t sure, std::uint32_t possible)
 class RuleReading {
  public:
   template <typename Number>
-  RuleReading(const std::vector<RuleStep>& steps, const Number& number)
+  RuleReading(std::span<const RuleStep> steps, const Number& number)
       : steps_(steps), long_(steps.size() + 1 > short_.size() ? steps.size() + 1 : 0) {
     counts_ = long_.empty() ? short_.data() : long_.data();
     std::fill(counts_, counts_ + steps.size() + 1, 0);
@@ -126,7 +126,7 @@ class RuleReading {
     return item.inverse ? both(outside, !inside) : both(inside, !outside);
   }
 
-  const std::vector<RuleStep>& steps_;
+  std::span<const RuleStep> steps_;
   std::uint64_t* counts_;  // of the rule, then of [step]; in one of the next two
   std::array<std::uint64_t, 48> short_;
   std::vector<std::uint64_t> long_;
@@ -204,8 +204,12 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   }
   collect_polarity(*nodes, 0, false, true, rule.negated_);
   collect_polarity(*nodes, 0, false, false, rule.affirmed_);
-  rule.steps_ = std::make_shared<const std::vector<RuleStep>>(rule_steps(*nodes));
-  RuleReading blank(*rule.steps_, [](const RuleStep&) { return not_known; });
+  const std::vector<RuleStep> steps = rule_steps(*nodes);
+  auto shared = std::make_shared<RuleStep[]>(steps.size());
+  std::ranges::copy(steps, shared.get());
+  rule.steps_ = std::move(shared);
+  rule.steps_count_ = steps.size();
+  RuleReading blank(steps, [](const RuleStep&) { return not_known; });
   rule.blank_truth_ = blank.truth();
   rule.blank_named_ = rule.blank_truth_ == Truth::no ? 0 : blank.named(rule.blank_truth_);
   return rule;
@@ -222,9 +226,9 @@ double as_number(const AnswerValue& value) {
   return state == nullptr ? not_known : static_cast<double>(state->index);
 }
 
-const std::vector<RuleStep>& Rule::steps() const {
+std::span<const RuleStep> Rule::steps() const {
   engine::require(steps_ != nullptr, "the rule was made by Rule::parse");
-  return *steps_;
+  return {steps_.get(), steps_count_};
 }
 
 Truth Rule::evaluate(const Lookup& lookup) const {

@@ -116,11 +116,12 @@ class Rule {
   struct Node;  // of the syntax tree; rule_parser.h
 
  private:
-  const std::vector<RuleStep>& steps() const;
+  std::span<const RuleStep> steps() const;
   bool is_blank(Numbers numbers) const;
 
   std::string text_;
-  std::shared_ptr<const std::vector<RuleStep>> steps_;  // shared by copies
+  std::shared_ptr<const RuleStep[]> steps_;  // shared by copies
+  std::size_t steps_count_ = 0;
   std::vector<FindingId> mentions_;
   std::vector<FindingId> items_;
   std::vector<std::string> item_ids_;

@@ -11,6 +11,7 @@
 // nodes[i].end.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,7 @@ namespace paraspinal::knowledge {
 
 enum class Comparison { at_least, at_most, above, below, equal, unequal };
 
-enum class NodeKind {
+enum class NodeKind : std::uint8_t {
   all,       // AND of its operands
   any,       // OR of its operands
   inverse,   // NOT of its one operand

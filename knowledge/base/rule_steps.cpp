@@ -39,7 +39,7 @@ class Steps {
   }
 
   // Of the node and all below it. `inverse`: under an odd number of NOTs.
-  void add(std::size_t at, bool inverse, std::uint32_t parent) {
+  void add(std::size_t at, bool inverse, std::uint16_t parent) {
     switch (nodes_[at].kind) {
       case NodeKind::inverse:
         add(at + 1, !inverse, parent);
@@ -60,39 +60,39 @@ class Steps {
   std::vector<RuleStep> taken() { return std::move(steps_); }
 
  private:
-  void add_expression(std::size_t at, bool inverse, std::uint32_t parent) {
+  void add_expression(std::size_t at, bool inverse, std::uint16_t parent) {
     const Rule::Node& node = nodes_[at];
-    std::uint32_t operands = 0;
+    unsigned operands = 0;
     for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
       ++operands;
     }
-    const std::uint32_t needed = node.kind == NodeKind::all ? operands
-                                 : node.kind == NodeKind::any
-                                     ? 1
-                                     : static_cast<std::uint32_t>(node.number);
-    steps_.push_back({.needed = inverse ? operands - needed + 1 : needed, .parent = parent});
-    const auto place = static_cast<std::uint32_t>(steps_.size());
+    const unsigned needed = node.kind == NodeKind::all   ? operands
+                            : node.kind == NodeKind::any ? 1
+                                                         : static_cast<unsigned>(node.number);
+    const unsigned needed_here = inverse ? operands - needed + 1 : needed;
+    steps_.push_back({.needed = static_cast<std::uint16_t>(needed_here), .parent = parent});
+    const auto place = static_cast<std::uint16_t>(steps_.size());
     for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
       add(i, inverse, place);
     }
   }
 
-  void add_item(const Rule::Node& node, bool inverse, std::uint32_t parent) {
+  void add_item(const Rule::Node& node, bool inverse, std::uint16_t parent) {
     const auto [lowest, highest] = range_of(node);
     const bool is_unequal =
         node.kind != NodeKind::presence && node.comparison == Comparison::unequal;
     steps_.push_back({.kind = node.kind,
                       .inverse = inverse != is_unequal,
                       .parent = parent,
-                      .finding = static_cast<std::uint32_t>(node.finding.index),
                       .item = items_++,
+                      .finding = static_cast<std::uint32_t>(node.finding.index),
                       .lowest = lowest,
                       .highest = highest});
   }
 
   const std::vector<Rule::Node>& nodes_;
   std::vector<RuleStep> steps_;
-  std::uint32_t items_ = 0;  // so far
+  std::uint16_t items_ = 0;  // so far
 };
 
 }  // namespace

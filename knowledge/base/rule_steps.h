@@ -21,10 +21,10 @@ namespace paraspinal::knowledge {
 struct RuleStep {
   NodeKind kind = NodeKind::count;  // or that of an item
   bool inverse = false;             // an item under NOT
-  std::uint32_t needed = 1;         // of an expression: so many of its operands; of an item 1
-  std::uint32_t parent = 0;         // 1 + the place of the step it is an operand of; of the first 0
+  std::uint16_t needed = 1;         // of an expression: so many of its operands; of an item 1
+  std::uint16_t parent = 0;         // 1 + the place of the step it is an operand of; of the first 0
+  std::uint16_t item = 0;           // of an item, its place among them
   std::uint32_t finding = 0;        // of an item, in the content
-  std::uint32_t item = 0;           // of an item, its place among them
   double lowest = 0;                // an item holds from here ...
   double highest = 0;               // ... to here; with `inverse` outside of that
 };

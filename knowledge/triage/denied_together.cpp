@@ -175,17 +175,19 @@ DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<con
     : said_(Reader(findings, before, network).said) {}
 
 void DeniedTogether::divide(std::span<const double> before, std::span<const double> change,
-                            const Group& group, std::vector<std::vector<double>>& weights) const {
+                            const Group& group, WeightTable& weights) const {
   // How much each takes away from all conditions, as likely as they are.
   std::vector<double> taken(group.size(), 0.0);
   for (const Said& one : said_) {
     taken[one.finding] += before[one.condition] * one.moves;
   }
+  std::vector<double> whole_parts(group.size());
+  std::ranges::transform(taken, whole_parts.begin(), [](double all) { return std::abs(all); });
   std::vector<double> parts(group.size());
   std::vector<double> own(group.size());
   auto next = said_.begin();
   for (std::size_t c = 0; c < change.size(); ++c) {
-    std::ranges::transform(taken, parts.begin(), [](double all) { return std::abs(all); });
+    std::ranges::copy(whole_parts, parts.begin());
     std::ranges::fill(own, 0.0);
     const bool certain = before[c] <= nearest_to_one || before[c] >= 1 - nearest_to_one;
     double rest = change[c];
@@ -201,8 +203,9 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
     }
     const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
     const double each = whole > 0 ? rest / whole : rest / static_cast<double>(group.size());
+    const auto row = weights[c];
     for (std::size_t i = 0; i < group.size(); ++i) {
-      weights[c][group[i]] = weight_of(own[i] + (whole > 0 ? parts[i] : 1) * each);
+      row[group[i]] = weight_of(own[i] + (whole > 0 ? parts[i] : 1) * each);
     }
   }
 }

@@ -44,7 +44,7 @@ class DeniedTogether {
   // their log odds. `weights`: [condition][finding of the observation]; 0 where the condition is
   // certain beforehand.
   void divide(std::span<const double> before, std::span<const double> change, const Group& group,
-              std::vector<std::vector<double>>& weights) const;
+              WeightTable& weights) const;
 
  private:
   class Reader;

@@ -47,6 +47,12 @@ std::size_t EffectsOnCauses::place_of_between(VariableId variable) {
   return between_.size() - 1;
 }
 
+// Members stand one after the other while one star is read.
+void EffectsOnCauses::append_cause(Members& causes, Member member) {
+  causes_members_.push_back(member);
+  ++causes.count;
+}
+
 // What a finding says of its causes: of each apart where it is denied, or where it has but one.
 bool EffectsOnCauses::read_effect(const Observed& item, const Quad& known) {
   const NoisyOr* own = noisy_or_of(item.variable, network_);
@@ -56,6 +62,8 @@ bool EffectsOnCauses::read_effect(const Observed& item, const Quad& known) {
   const bool denied = item.state == 0;
   Star star;
   star.joint = known * Quad::of(-(1 - own->leak));
+  star.causes.begin = causes_members_.size();
+  star.between.begin = between_members_.size();
   for (const NoisyOrLink& link : own->raising) {
     const NetworkPart part = causes_->parts()[link.parent.index];
     const double share = 1 - link.strength;
@@ -64,14 +72,15 @@ bool EffectsOnCauses::read_effect(const Observed& item, const Quad& known) {
         likelihoods_[part.place].present *= where_known(known, share);
         likelihoods_[part.place].bears = true;
       } else if (may_be(part.place)) {
-        star.causes.push_back({part.place, share});
+        append_cause(star.causes, {part.place, share});
       }
     } else if (part.part == Part::mechanism || part.part == Part::background) {
       const std::size_t place = place_of_between(link.parent);
       if (denied) {
         between_[place].present *= where_known(known, share);
       } else {
-        star.between.push_back({place, share});
+        between_members_.push_back({place, share});
+        ++star.between.count;
       }
     } else {
       return false;
@@ -80,32 +89,34 @@ bool EffectsOnCauses::read_effect(const Observed& item, const Quad& known) {
   if (denied) {
     constant_ *= where_known(known, 1 - own->leak);
   } else {
-    read_star(std::move(star));
+    read_star(star);
   }
   return true;
 }
 
 void EffectsOnCauses::read_star(Star star) {
-  const std::size_t members = star.causes.size() + star.between.size();
+  const auto causes = this->causes(star.causes);
+  const auto between = this->between(star.between);
+  const std::size_t members = causes.size() + between.size();
   const Quad nothing = star.apart + star.joint;
   if (members == 0) {
     constant_ *= nothing;
-  } else if (members == 1 && star.between.empty()) {
-    Likelihood& only = likelihoods_[star.causes.front().place];
+  } else if (members == 1 && between.empty()) {
+    Likelihood& only = likelihoods_[causes.front().place];
     only.absent *= nothing;
-    only.present *= star.apart + star.joint * Quad::of(star.causes.front().share);
+    only.present *= star.apart + star.joint * Quad::of(causes.front().share);
     only.bears = true;
   } else if (members == 1) {
-    Between& only = between_[star.between.front().place];
+    Between& only = between_[between.front().place];
     only.absent *= nothing;
-    only.present *= star.apart + star.joint * Quad::of(star.between.front().share);
+    only.present *= star.apart + star.joint * Quad::of(between.front().share);
   } else {
     star.is_hub = members > most_in_a_table || is_positive(star.joint);
-    mark(star.causes, !star.is_hub);
-    for (const Member& member : star.between) {
+    mark(causes, !star.is_hub);
+    for (const Member& member : between) {
       between_[member.place].stands = true;
     }
-    stars_.push_back(std::move(star));
+    stars_.push_back(star);
   }
 }
 
@@ -126,26 +137,27 @@ bool EffectsOnCauses::read_between(Between& between) {
   between.is_present_jointly = !own->lowering.empty();
   between.joint = between.is_present_jointly ? own->leak : 1 - own->leak;
   Star star;
+  star.causes.begin = causes_members_.size();
   for (const NoisyOrLink& link : between.is_present_jointly ? own->lowering : own->raising) {
     const NetworkPart part = causes_->parts()[link.parent.index];
     if (!part.is_condition()) {
       return false;
     }
     if (may_be(part.place)) {
-      star.causes.push_back({part.place, 1 - link.strength});
+      append_cause(star.causes, {part.place, 1 - link.strength});
     }
   }
   if (between.stands) {
-    between.causes = std::move(star.causes);
-    between.has_hub = between.causes.size() >= most_in_a_table;
-    mark(between.causes, !between.has_hub);
+    between.causes = star.causes;
+    between.has_hub = between.causes.count >= most_in_a_table;
+    mark(causes(between.causes), !between.has_hub);
     return true;
   }
   const Quad& other = between.is_present_jointly ? between.present : between.absent;
   star.apart = between.is_present_jointly ? between.absent : between.present;
   star.joint = (other + star.apart * Quad::of(-1)) * Quad::of(between.joint);
   if (star.joint != Quad{} || star.apart != Quad::of(1)) {
-    read_star(std::move(star));
+    read_star(star);
   }
   return true;
 }
@@ -164,6 +176,8 @@ bool EffectsOnCauses::read(std::span<const Quad> known, const CausesInContexts& 
   }
   stars_.clear();
   between_.clear();
+  causes_members_.clear();
+  between_members_.clear();
   for (std::size_t i = 0; i < observation_.findings.size(); ++i) {
     const Observed& item = observation_.findings[i];
     if (network_.parameters.findings[item.finding.index] && !read_effect(item, known[i])) {

@@ -29,6 +29,11 @@ class EffectsOnCauses {
     std::size_t place = 0;
     double share = 1;
   };
+  // Some of them, one after the other: causes(), between().
+  struct Members {
+    std::size_t begin = 0;
+    std::size_t count = 0;
+  };
 
   // Of one condition.
   struct Likelihood {
@@ -43,8 +48,8 @@ class EffectsOnCauses {
   struct Star {
     engine::Quad apart = engine::Quad::of(1);
     engine::Quad joint;
-    std::vector<Member> causes;
-    std::vector<Member> between;
+    Members causes;
+    Members between;
     // A variable of two terms; else a table of them all, which loses no digits where the terms have
     // different signs.
     bool is_hub = false;
@@ -59,7 +64,7 @@ class EffectsOnCauses {
     // Where it stands: P(absent), or P(present), is `joint` times the shares of its causes.
     bool is_present_jointly = false;
     double joint = 0;
-    std::vector<Member> causes;
+    Members causes;
     bool has_hub = false;
   };
 
@@ -82,11 +87,19 @@ class EffectsOnCauses {
   const Likelihood& likelihood(std::size_t condition) const { return likelihoods_[condition]; }
   const std::vector<Star>& stars() const { return stars_; }
   const std::vector<Between>& between() const { return between_; }
+  // Conditions, and mechanisms or backgrounds.
+  std::span<const Member> causes(Members some) const {
+    return std::span(causes_members_).subspan(some.begin, some.count);
+  }
+  std::span<const Member> between(Members some) const {
+    return std::span(between_members_).subspan(some.begin, some.count);
+  }
 
  private:
   std::size_t place_of_between(engine::VariableId variable);
   bool read_effect(const Observed& item, const engine::Quad& known);
   void read_star(Star star);
+  void append_cause(Members& causes, Member member);
   bool read_between(Between& between);
   void mark(std::span<const Member> causes, bool stand);
 
@@ -98,6 +111,8 @@ class EffectsOnCauses {
   std::vector<Likelihood> likelihoods_;
   std::vector<Star> stars_;
   std::vector<Between> between_;
+  std::vector<Member> causes_members_;   // of all stars and of what stands between
+  std::vector<Member> between_members_;  // of all stars
 };
 
 }  // namespace paraspinal::triage

@@ -204,7 +204,7 @@ Result<Rows> rows_by_queries(const ExplainingMeans& means, const KnownEffects& k
 
 // From the context alone to the last row.
 void weigh_risks(const ExplainingMeans& means, const Group& risks, std::span<const double> before,
-                 const Rows& rows, std::vector<std::vector<double>>& weights) {
+                 const Rows& rows, WeightTable& weights) {
   if (risks.empty()) {
     return;
   }
@@ -229,7 +229,7 @@ std::vector<double> around_the_first(std::size_t groups, std::span<const double>
 // The weights of effects whose groups are added one after another, from the last row on. Denied
 // ones are the first.
 void weigh_effects(const ExplainingMeans& means, std::span<const Group> groups, const Rows& rows,
-                   std::vector<std::vector<double>>& weights) {
+                   WeightTable& weights) {
   const auto before = rows.table.present(rows.table.size() - 1);
   const auto steps = rows_of(rows.table, rows.table.size() - 1);
   const auto changes = mean_changes(groups.size(), before, steps);
@@ -240,7 +240,7 @@ void weigh_effects(const ExplainingMeans& means, std::span<const Group> groups, 
       denied = findings;
     }
     if (findings.size() == 1) {
-      for (std::size_t c = 0; c < weights.size(); ++c) {
+      for (std::size_t c = 0; c < before.size(); ++c) {
         weights[c][groups[i].front()] = weight_of(changes[i][c]);
       }
     } else if (findings.front().state == 0) {
@@ -273,7 +273,7 @@ Result<KnownInSteps> known_in(const ExplainingMeans& means, const KnownEffects& 
 
 // Of the context, and of one of the rows.
 Result<Explanation> explanation_of(const KnownInSteps& known, std::size_t all,
-                                   std::vector<std::vector<double>> weights,
+                                   WeightTable weights,
                                    const ClinicalNetwork& network) {
   auto pretest = posterior_at(known.pretest, 0, network);
   auto posterior = posterior_at(known.rows.table, all, network);
@@ -298,8 +298,7 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
   if (!known) {
     return engine::fail(known.error());
   }
-  std::vector<std::vector<double>> weights(network.conditions.size(),
-                                           std::vector<double>(observation.findings.size(), 0.0));
+  WeightTable weights(network.conditions.size(), observation.findings.size());
   weigh_risks(means, order.risks, known->pretest.present(0), known->rows, weights);
   weigh_effects(means, order.effects, known->rows, weights);
   const std::size_t all = order.effects.empty() ? 0 : Steps(order.effects.size()).all();

@@ -28,6 +28,7 @@
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/assessment.h"
 #include "knowledge/triage/observe.h"
+#include "knowledge/triage/one_by_one.h"
 
 namespace paraspinal::triage {
 
@@ -35,10 +36,10 @@ namespace paraspinal::triage {
 struct Explanation {
   engine::Posterior pretest;    // context and complaint only
   engine::Posterior posterior;  // all evidence
-  // [condition][finding of the observation], change in natural log-odds; 0 where the condition's
+  // Changes in natural log-odds; 0 where the condition's
   // pre-test is 0 or 1 and where it would be below 1e-11, which is rounding. Empty when they were
   // not asked for.
-  std::vector<std::vector<double>> weights;
+  WeightTable weights;
 };
 
 // Up to four rows of posteriors, with all effects, the denied, the present and none, in closed sums

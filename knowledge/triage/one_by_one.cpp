@@ -21,11 +21,6 @@ std::vector<double> odds_of(std::span<const double> present) {
 
 }  // namespace
 
-double weight_of(double change) {
-  constexpr double smallest_weight = 1e-11;
-  return std::abs(change) < smallest_weight ? 0 : change;
-}
-
 std::vector<std::vector<double>> mean_changes(std::size_t groups, std::span<const double> before,
                                               const std::vector<std::span<const double>>& rows) {
   const Steps steps(groups);
@@ -50,21 +45,25 @@ std::vector<std::vector<double>> mean_changes(std::size_t groups, std::span<cons
 }
 
 void set_weights(std::span<const double> own, std::span<const double> change, const Group& group,
-                 std::vector<std::vector<double>>& weights) {
+                 WeightTable& weights) {
   const std::size_t conditions = change.size();
-  for (std::size_t c = 0; c < conditions; ++c) {
-    double rest = change[c];
-    double whole = 0;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const double figure = weight_of(own[i * conditions + c]);
-      rest -= figure;
-      whole += std::abs(figure);
+  std::vector<double> rest(change.begin(), change.end());
+  std::vector<double> whole(conditions, 0.0);
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const double* figures = own.data() + i * conditions;
+    for (std::size_t c = 0; c < conditions; ++c) {
+      const double figure = weight_of(figures[c]);
+      rest[c] -= figure;
+      whole[c] += std::abs(figure);
     }
+  }
+  const double even = 1 / static_cast<double>(group.size());
+  for (std::size_t c = 0; c < conditions; ++c) {
+    const auto row = weights[c];
     for (std::size_t i = 0; i < group.size(); ++i) {
       const double figure = weight_of(own[i * conditions + c]);
-      const double part =
-          whole > 0 ? std::abs(figure) / whole : 1 / static_cast<double>(group.size());
-      weights[c][group[i]] = weight_of(figure + rest * part);
+      const double part = whole[c] > 0 ? std::abs(figure) / whole[c] : even;
+      row[group[i]] = weight_of(figure + rest[c] * part);
     }
   }
 }

@@ -11,6 +11,7 @@
 // A part of explain.h, for it alone. Of the findings of one group: risks_together.h,
 // denied_together.h, present_together.h.
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -19,6 +20,26 @@ namespace paraspinal::triage {
 
 // Some findings, by their positions in the observation, that become known in one step.
 using Group = std::vector<std::size_t>;
+
+// [condition][finding of the observation]: a weight, 0 until it is set.
+class WeightTable {
+ public:
+  WeightTable() = default;  // none
+  WeightTable(std::size_t conditions, std::size_t findings)
+      : findings_(findings), all_(conditions * findings, 0.0) {}
+
+  std::span<double> operator[](std::size_t condition) {
+    return std::span(all_).subspan(condition * findings_, findings_);
+  }
+  std::span<const double> operator[](std::size_t condition) const {
+    return std::span(all_).subspan(condition * findings_, findings_);
+  }
+  bool empty() const { return all_.empty(); }
+
+ private:
+  std::size_t findings_ = 0;
+  std::vector<double> all_;
+};
 
 // The steps of groups that are added one at a time: in the order given, then in the reverse order
 // up to all but the first, for all of them is a step already.
@@ -52,13 +73,15 @@ std::vector<std::vector<double>> mean_changes(std::size_t groups, std::span<cons
 
 // A weight, or 0 where it would be below 1e-11: a finding that says nothing of a condition has no
 // weight, whatever rounding left of it.
-double weight_of(double change);
+inline double weight_of(double change) {
+  constexpr double smallest_weight = 1e-11;
+  return std::abs(change) < smallest_weight ? 0 : change;
+}
 
 // Sets the weights of a group's findings, of which `own` are figures of their own, [finding of the
 // group][condition]: these, and what they leave of the group's change, in proportion to them, or
-// evenly where none of them says anything (weight_of). `weights`: [condition][finding of the
-// observation].
+// evenly where none of them says anything (weight_of).
 void set_weights(std::span<const double> own, std::span<const double> change, const Group& group,
-                 std::vector<std::vector<double>>& weights);
+                 WeightTable& weights);
 
 }  // namespace paraspinal::triage

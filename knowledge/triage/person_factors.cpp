@@ -29,14 +29,24 @@ PersonFactors::PersonFactors(const Observation& observation,
       sums_(sums),
       causes_(observation, network),
       effects_(observation, network),
-      places_(network.conditions.size()) {
-  constexpr std::size_t usual = 1024;  // of one context
-  shares_.reserve(usual);
-}
+      places_(network.conditions.size()) {}
 
 void PersonFactors::hang(std::span<const Member> causes, Variable hub) {
   for (const Member& member : causes) {
-    places_[member.place].hubs.emplace_back(hub, member.share);
+    Place& place = places_[member.place];
+    const auto at = static_cast<std::uint32_t>(hubs_.size());
+    (place.hubs == 0 ? place.first_hub : hubs_[place.last_hub].next) = at;
+    place.last_hub = at;
+    ++place.hubs;
+    hubs_.push_back({hub, member.share, nowhere});
+  }
+}
+
+// In the order in which they were hung.
+template <typename Visit>
+void PersonFactors::for_each_hub(const Place& place, Visit visit) const {
+  for (std::uint32_t at = place.first_hub; at != nowhere; at = hubs_[at].next) {
+    visit(hubs_[at]);
   }
 }
 
@@ -55,14 +65,14 @@ bool PersonFactors::number_variables() {
     between_at_.push_back(next);
     next += between.stands ? 1U : 0U;
     if (between.has_hub) {
-      hang(between.causes, next++);
+      hang(effects_.causes(between.causes), next++);
     }
   }
   star_at_.clear();
   for (const Star& star : effects_.stars()) {
     star_at_.push_back(next);
     if (star.is_hub) {
-      hang(star.causes, next++);
+      hang(effects_.causes(star.causes), next++);
     }
   }
   for (std::size_t c = 0; c < places_.size(); ++c) {
@@ -80,11 +90,12 @@ bool PersonFactors::number_variables() {
 
 // The risk factors that stand, and which conditions must.
 void PersonFactors::mark_standing() {
+  hubs_.clear();
   children_.assign(network_.network.size(), 0);
   bearing_.assign(network_.network.size(), 0);
   for (std::size_t c = 0; c < places_.size(); ++c) {
+    places_[c] = {};
     places_[c].stands = effects_.likelihood(c).stands;
-    places_[c].hubs.clear();
   }
   for (std::size_t c = 0; c < places_.size(); ++c) {
     for (const Parent& parent : causes_.parents(c)) {
@@ -116,7 +127,7 @@ bool PersonFactors::is_better_standing(std::size_t condition) const {
   for (const Parent& parent : causes_.parents(condition)) {
     parents += stands_[parent.variable] != 0 ? 1U : 0U;
   }
-  const std::size_t hubs = places_[condition].hubs.size();
+  const std::size_t hubs = places_[condition].hubs;
   return parents + hubs > largest_leaf && parents > 1 && hubs > 1;
 }
 
@@ -150,9 +161,7 @@ bool PersonFactors::enter_standing(std::size_t condition) {
   const EffectsOnCauses::Likelihood& likelihood = effects_.likelihood(condition);
   sums_.multiply(place.variable, likelihood.absent, likelihood.present);
   sums_.ask(place.variable);
-  for (const auto& [hub, share] : place.hubs) {
-    join(hub, place.variable, share);
-  }
+  for_each_hub(place, [&](const Hub& hub) { join(hub.variable, place.variable, hub.share); });
   scope_.push_back(place.variable);
   const auto values = sums_.values(sums_.add(scope_));
   const std::size_t contexts = causes_.contexts();
@@ -173,14 +182,13 @@ bool PersonFactors::enter_summed(std::size_t condition) {
   Place& place = places_[condition];
   const EffectsOnCauses::Likelihood& likelihood = effects_.likelihood(condition);
   const bool asked = effects_.may_be(condition);
-  for (const auto& [hub, share] : place.hubs) {
-    scope_.push_back(hub);
-  }
-  find_products(place.hubs);
+  begin_products();
+  for_each_hub(place, [&](const Hub& hub) {
+    scope_.push_back(hub.variable);
+    multiply_products(hub.share);
+  });
   place.axes = scope_.size();
-  place.shares = shares_.size();
-  const std::span<Quad> values = values_for(place, asked, likelihood.bears);
-  shares_.resize(shares_.size() + (asked ? values.size() : 0));
+  const Room room = room_for(place, asked, likelihood.bears);
   const std::size_t contexts = causes_.contexts();
   for (std::size_t k = 0; k < contexts; ++k) {
     const auto table = causes_.tabulate(condition, k, stands_);
@@ -190,52 +198,51 @@ bool PersonFactors::enter_summed(std::size_t condition) {
     for (std::size_t i = 0; i < products_.size(); ++i) {
       const std::size_t at = i * table.size() * contexts + k;
       weigh_(table.data(), table.size(), contexts, likelihood.absent,
-             likelihood.present * Quad::of(products_[i]), values.data() + at,
-             asked ? shares_.data() + place.shares + at : nullptr);
+             likelihood.present * Quad::of(products_[i]),
+             room.table == nullptr ? nullptr : room.table + at,
+             room.shares == nullptr ? nullptr : room.shares + at);
     }
   }
   if (place.axes == 0) {
     for (std::size_t k = 0; k < contexts; ++k) {
-      constant_[k] *= values[k];
+      constant_[k] *= small_[k];
     }
   } else if (place.axes == 1) {
-    sums_.multiply(place.variable, values);
+    sums_.multiply(place.variable, std::span(small_).first(2 * contexts));
   }
   return true;
 }
 
-// Where the table of a condition that is summed out goes: into the sums if it has several axes and
-// says something.
-std::span<Quad> PersonFactors::values_for(Place& place, bool asked, bool bears) {
-  if (place.axes > 1 && bears) {
-    place.factor = sums_.add(scope_);
-    if (asked) {
+// Of a condition that is summed out: in the sums if it has several axes, and there only what it
+// says.
+PersonFactors::Room PersonFactors::room_for(Place& place, bool asked, bool bears) {
+  if (place.axes > 1) {
+    place.factor = bears ? sums_.add(scope_) : sums_.ask_jointly(scope_);
+    if (bears && asked) {
       sums_.ask_of(place.factor);
     }
-    return sums_.values(place.factor);
+    return {bears ? sums_.values(place.factor).data() : nullptr,
+            asked ? sums_.function(place.factor).data() : nullptr};
   }
-  if (place.axes > 1 && asked) {
-    place.factor = sums_.ask_jointly(scope_);
-  } else if (place.axes == 1) {
+  if (place.axes == 1) {
     place.variable = scope_.front();
     if (asked) {
       sums_.ask(place.variable);
     }
   }
-  const std::size_t count = (std::size_t{1} << place.axes) * sums_.quads();
-  apart_.resize(std::max(count, apart_.size()));
-  return std::span(apart_).first(count);
+  place.shares = shares_.size();
+  if (asked) {
+    shares_.resize(shares_.size() + (place.axes + 1) * sums_.quads());
+  }
+  return {small_.data(), asked ? shares_.data() + place.shares : nullptr};
 }
 
 // Of the shares of those present, by their joint states, the first fastest.
-void PersonFactors::find_products(std::span<const std::pair<Variable, double>> members) {
-  products_.assign(1, 1.0);
-  for (const auto& [variable, share] : members) {
-    const std::size_t count = products_.size();
-    products_.resize(2 * count);
-    for (std::size_t i = 0; i < count; ++i) {
-      products_[count + i] = products_[i] * share;
-    }
+void PersonFactors::multiply_products(double share) {
+  const std::size_t count = products_.size();
+  products_.resize(2 * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    products_[count + i] = products_[i] * share;
   }
 }
 
@@ -254,29 +261,27 @@ void PersonFactors::join(Variable hub, Variable member, double share) {
 
 // Appends these to the variables that stand in scope_ already, and finds their products.
 void PersonFactors::read_members(std::span<const Member> causes, std::span<const Member> between) {
-  members_.clear();
+  begin_products();
   for (const Member& member : causes) {
-    members_.emplace_back(places_[member.place].variable, member.share);
+    scope_.push_back(places_[member.place].variable);
+    multiply_products(member.share);
   }
   for (const Member& member : between) {
-    members_.emplace_back(between_at_[member.place], member.share);
+    scope_.push_back(between_at_[member.place]);
+    multiply_products(member.share);
   }
-  for (const auto& [variable, share] : members_) {
-    scope_.push_back(variable);
-  }
-  find_products(members_);
 }
 
 void PersonFactors::enter_star(const Star& star, Variable hub) {
   if (star.is_hub) {
     sums_.multiply(hub, star.apart, star.joint);
-    for (const Member& member : star.between) {
+    for (const Member& member : effects_.between(star.between)) {
       join(hub, between_at_[member.place], member.share);
     }
     return;
   }
   scope_.clear();
-  read_members(star.causes, star.between);
+  read_members(effects_.causes(star.causes), effects_.between(star.between));
   alike_.clear();
   for (const double product : products_) {
     alike_.push_back(star.apart + star.joint * Quad::of(product));
@@ -298,7 +303,7 @@ void PersonFactors::enter_between(const Between& between, Variable variable) {
     return;
   }
   scope_.assign(1, variable);
-  read_members(between.causes, {});
+  read_members(effects_.causes(between.causes), {});
   alike_.resize(2 * products_.size());
   for (std::size_t i = 0; i < products_.size(); ++i) {
     alike_[2 * i + own] = Quad::of(between.joint * products_[i]);
@@ -360,7 +365,7 @@ void PersonFactors::read_answer(const Place& place, std::span<Quad> present) con
                    sums_.present(place.variable)[k] * shares[contexts + k];
     }
   } else {
-    const auto sum = sums_.sum_of(place.factor, shares);
+    const auto sum = sums_.sum_of(place.factor);
     std::copy_n(sum.begin(), contexts, present.begin());
   }
   for (std::size_t k = 0; k < contexts; ++k) {

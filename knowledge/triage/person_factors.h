@@ -10,8 +10,9 @@
 //
 // A part of person_sums.h, for it alone.
 
+#include <array>
+#include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "engine/binary_sums.h"
@@ -46,19 +47,37 @@ class PersonFactors {
  private:
   using Variable = engine::BinarySums::Variable;
 
+  static constexpr std::uint32_t nowhere = static_cast<std::uint32_t>(-1);
+
+  // A hub, and the share of a condition in it.
+  struct Hub {
+    Variable variable = 0;
+    double share = 1;
+    std::uint32_t next = nowhere;  // of the same condition
+  };
+
   // Where a condition is found in the sums: as a variable that stands, else it is summed out in a
   // table of its parents and hubs.
   struct Place {
     bool stands = false;
     Variable variable = 0;                          // itself, or the only one of its table
-    std::vector<std::pair<Variable, double>> hubs;  // in which it has a share
+    std::size_t hubs = 0;                           // in which it has a share
+    std::uint32_t first_hub = nowhere;              // in hubs_
+    std::uint32_t last_hub = nowhere;
     std::size_t axes = 0;                           // of its table
     std::size_t factor = 0;                         // of several axes
-    std::size_t shares = 0;  // P(present | these) as the factor is laid out; where they begin
+    std::size_t shares = 0;  // P(present | these) of one axis or none; in shares_
+  };
+  // Where the table of a condition goes, and P(it is present | each entry); null where not wanted.
+  struct Room {
+    engine::Quad* table = nullptr;
+    engine::Quad* shares = nullptr;
   };
 
   bool is_condition(std::size_t variable) const { return causes_.parts()[variable].is_condition(); }
   void hang(std::span<const EffectsOnCauses::Member> causes, Variable hub);
+  template <typename Visit>
+  void for_each_hub(const Place& place, Visit visit) const;
   bool number_variables();
   void mark_standing();
   bool is_better_standing(std::size_t condition) const;
@@ -68,8 +87,9 @@ class PersonFactors {
   bool enter_cause(std::size_t condition);
   bool enter_standing(std::size_t condition);
   bool enter_summed(std::size_t condition);
-  std::span<engine::Quad> values_for(Place& place, bool asked, bool bears);
-  void find_products(std::span<const std::pair<Variable, double>> members);
+  Room room_for(Place& place, bool asked, bool bears);
+  void begin_products() { products_.assign(1, 1.0); }
+  void multiply_products(double share);
   void add_alike(std::span<const Variable> scope, std::span<const engine::Quad> factor);
   void join(Variable hub, Variable member, double share);
   void read_members(std::span<const EffectsOnCauses::Member> causes,
@@ -87,6 +107,7 @@ class PersonFactors {
   std::vector<engine::Quad> constant_;  // [context]
   std::size_t variables_ = 0;
   std::vector<Place> places_;          // [condition]
+  std::vector<Hub> hubs_;              // of all of them
   std::vector<char> stands_;           // [variable of the network] above conditions
   std::vector<Variable> variable_of_;  // [variable of the network] of those that stand
   std::vector<Variable> between_at_;   // [between], and behind it its hub
@@ -95,9 +116,8 @@ class PersonFactors {
   std::vector<unsigned> bearing_;      // likewise, those that bear on something
   std::vector<Variable> scope_;
   std::vector<double> products_;
-  std::vector<std::pair<Variable, double>> members_;
-  std::vector<engine::Quad> shares_;   // of the conditions that are asked, as their factors
-  std::vector<engine::Quad> apart_;    // of a table that is no factor of several variables
+  std::vector<engine::Quad> shares_;   // of the conditions that are asked and have a small table
+  std::array<engine::Quad, 2 * engine::most_quads> small_;  // a table of one axis or none
   std::vector<engine::Quad> alike_;    // of a factor that is the same in all contexts
   std::vector<engine::Quad> total_;    // [context]
   std::vector<engine::Quad> present_;  // [condition][context]

@@ -30,12 +30,10 @@ constexpr std::size_t most_summed = 8;
 // condition that is present.
 struct StandsBetween {
   VariableId variable;
-  double spares_denied = 1;    // P(no denied finding | it is present), through it
-  std::vector<double> spares;  // [present finding] P(absent | it is present), through it
+  double spares_denied = 1;  // P(no denied finding | it is present), through it
   bool reaches_present = false;
-  std::vector<std::pair<std::size_t, double>> shares;  // condition, its share
-  std::vector<double> apart;                           // [set of findings]
-  std::vector<double> joint;
+  std::size_t shares_begin = 0;  // of its conditions
+  std::size_t shares_count = 0;
 };
 
 // Turns each set's P(those absent) into P(those present).
@@ -62,13 +60,14 @@ class PresentTogether::Model {
         parts_(parts_of(network)),
         findings_(present.size()),
         sets_(std::size_t{1} << present.size()),
-        is_primary_(before.size()),
+        is_primary_(before.size(), 0),
         denied_ratio_(before.size(), 1.0),
         leaks_(present.size(), 1.0),
         place_(before.size(), none) {
     for (std::size_t c = 0; c < before.size(); ++c) {
-      is_primary_[c] = parts_[network.conditions[c].index].part == Part::primary;
-      prior_.push_back(std::clamp(before[c] * (is_primary_[c] ? complaint : 1), 0.0, 1 - least));
+      const bool is_primary = parts_[network.conditions[c].index].part == Part::primary;
+      is_primary_[c] = is_primary ? 1 : 0;
+      prior_.push_back(std::clamp(before[c] * (is_primary ? complaint : 1), 0.0, 1 - least));
     }
     for (std::size_t f = 0; f < findings_; ++f) {
       leaks_[f] = 1 - noisy_or(present[f].variable).leak;
@@ -77,8 +76,8 @@ class PresentTogether::Model {
     for (const Observed& item : denied) {
       read(item.variable, none);
     }
-    for (StandsBetween& between : between_) {
-      place(between);
+    for (std::size_t b = 0; b < between_.size(); ++b) {
+      place(b);
     }
   }
 
@@ -90,13 +89,14 @@ class PresentTogether::Model {
     sum_up();
     const std::size_t all = sets_ - 1;
     for (std::size_t c = 0; c < prior_.size(); ++c) {
-      if (prior_[c] <= least || (place_[c] == none && !is_primary_[c])) {
+      if (prior_[c] <= least || (place_[c] == none && is_primary_[c] == 0)) {
         continue;
       }
-      const double around = odds(c, all) / odds(c, 0);
+      const Sides sides = sides_of(c);
+      const double around = odds_ratio(sides, all, 0);
       for (std::size_t f = 0; f < findings_; ++f) {
         const std::size_t only = std::size_t{1} << f;
-        ratios[f * prior_.size() + c] *= around * (odds(c, only) / odds(c, all ^ only));
+        ratios[f * prior_.size() + c] *= around * odds_ratio(sides, only, all ^ only);
       }
     }
   }
@@ -107,29 +107,49 @@ class PresentTogether::Model {
   // A condition that bears on the present findings.
   struct Touched {
     std::size_t condition = 0;
-    std::vector<double> spares;        // [finding] P(absent | present), by its own arc
-    std::vector<std::size_t> between;  // those that it alone has a share in
-    bool shares = false;               // in one of several conditions that is summed over
+    bool shares = false;  // in one of several conditions that is summed over
+  };
+
+  // A condition, and its share in what stands between.
+  struct Share {
+    std::size_t condition = 0;
+    double share = 1;
+  };
+
+  // Of one condition, [set].
+  struct Sides {
+    std::span<const double> with;  // P(set, condition), but for the next
+    double scale = 1;
+    double no_primary = 0;  // 1 of a primary
   };
 
   const NoisyOr& noisy_or(VariableId variable) const {
     return std::get<NoisyOr>(network_.network.distribution(variable));
   }
 
-  Touched& touched(std::size_t condition) {
+  // Its place.
+  std::size_t touch(std::size_t condition) {
     if (place_[condition] == none) {
       place_[condition] = touched_.size();
-      touched_.push_back({condition, std::vector<double>(findings_, 1.0), {}, false});
+      touched_.push_back({condition, false});
+      touched_spares_.resize(touched_spares_.size() + findings_, 1.0);
     }
-    return touched_[place_[condition]];
+    return place_[condition];
   }
 
-  StandsBetween& between(VariableId variable) {
+  // Its place.
+  std::size_t between(VariableId variable) {
     const auto found = std::ranges::find(between_, variable, &StandsBetween::variable);
-    return found != between_.end()
-               ? *found
-               : between_.emplace_back(StandsBetween{
-                     variable, 1, std::vector<double>(findings_, 1.0), false, {}, {}, {}});
+    if (found != between_.end()) {
+      return static_cast<std::size_t>(found - between_.begin());
+    }
+    between_.emplace_back().variable = variable;
+    between_spares_.resize(between_spares_.size() + findings_, 1.0);
+    return between_.size() - 1;
+  }
+
+  std::span<const Share> shares_of(const StandsBetween& between) const {
+    return std::span(between_shares_).subspan(between.shares_begin, between.shares_count);
   }
 
   // One of the present findings, or a denied one.
@@ -138,45 +158,50 @@ class PresentTogether::Model {
       const NetworkPart part = parts_[link.parent.index];
       const double spares = 1 - std::min(link.strength, 1 - least);
       if (part.is_condition()) {
-        (finding == none ? denied_ratio_[part.place] : touched(part.place).spares[finding]) *=
-            spares;
+        (finding == none ? denied_ratio_[part.place]
+                         : touched_spares_[touch(part.place) * findings_ + finding]) *= spares;
       } else if (part.part == Part::mechanism || part.part == Part::background) {
-        StandsBetween& one = between(link.parent);
-        (finding == none ? one.spares_denied : one.spares[finding]) *= spares;
+        const std::size_t b = between(link.parent);
+        StandsBetween& one = between_[b];
+        (finding == none ? one.spares_denied : between_spares_[b * findings_ + finding]) *= spares;
         one.reaches_present = one.reaches_present || finding != none;
       }
     }
   }
 
   // Its conditions share in it. One that only denied findings have is spread over them.
-  void place(StandsBetween& between) {
+  void place(std::size_t self) {
+    StandsBetween& between = between_[self];
     const NoisyOr& own = noisy_or(between.variable);
+    between.shares_begin = between_shares_.size();
     for (const NoisyOrLink& link : own.lowering.empty() ? own.raising : own.lowering) {
       const std::size_t condition = parts_[link.parent.index].place;
       if (prior_[condition] > least) {
-        between.shares.emplace_back(condition, 1 - link.strength);
+        between_shares_.push_back({condition, 1 - link.strength});
       }
     }
-    const auto self = static_cast<std::size_t>(&between - between_.data());
+    between.shares_count = between_shares_.size() - between.shares_begin;
+    const auto shares = shares_of(between);
     if (!between.reaches_present) {
       const auto [apart, joint] = terms(between, between.spares_denied);
       const double mean = mean_share(between);
-      for (const auto& [condition, share] : between.shares) {
+      for (const auto& [condition, share] : shares) {
         const double others = joint * mean / (1 - prior_[condition] * (1 - share));
         denied_ratio_[condition] *= (apart + others * share) / (apart + others);
       }
-    } else if (between.shares.empty()) {
+    } else if (shares.empty()) {
       of_no_condition_.push_back(self);
-    } else if (between.shares.size() == 1) {
-      touched(between.shares.front().first).between.push_back(self);
+    } else if (shares.size() == 1) {
+      touch(shares.front().condition);
+      of_one_condition_.push_back(self);
     } else if (shared_.size() + findings_ < most_summed) {
       shared_.push_back(self);
-      for (const auto& [condition, share] : between.shares) {
-        touched(condition).shares = true;
+      for (const Share& one : shares) {
+        touched_[touch(one.condition)].shares = true;
       }
     } else {
-      for (const auto& [condition, share] : between.shares) {
-        touched(condition);
+      for (const Share& one : shares) {
+        touch(one.condition);
       }
       spread_.push_back(self);
     }
@@ -184,7 +209,7 @@ class PresentTogether::Model {
 
   double mean_share(const StandsBetween& between) const {
     double mean = 1;
-    for (const auto& [condition, share] : between.shares) {
+    for (const auto& [condition, share] : shares_of(between)) {
       mean *= 1 - prior_[condition] * (1 - share);
     }
     return mean;
@@ -208,23 +233,29 @@ class PresentTogether::Model {
     }
   }
 
-  // Of one of those touched, [set].
-  std::span<double> row(std::vector<double>& rows, std::size_t touched) const {
-    return std::span(rows).subspan(touched * sets_, sets_);
+  // Of one of those touched, or between, [set].
+  std::span<double> row(std::vector<double>& rows, std::size_t at) const {
+    return std::span(rows).subspan(at * sets_, sets_);
   }
-  std::span<const double> row(const std::vector<double>& rows, std::size_t touched) const {
-    return std::span(rows).subspan(touched * sets_, sets_);
+  std::span<const double> row(const std::vector<double>& rows, std::size_t at) const {
+    return std::span(rows).subspan(at * sets_, sets_);
+  }
+  std::span<const double> spares_of(const std::vector<double>& spares, std::size_t at) const {
+    return std::span(spares).subspan(at * findings_, findings_);
   }
 
   void lay_out(bool with_denied) {
     with_denied_ = with_denied;
-    for (StandsBetween& between : between_) {
+    apart_.resize(between_.size() * sets_);
+    joint_.resize(apart_.size());
+    for (std::size_t b = 0; b < between_.size(); ++b) {
+      const StandsBetween& between = between_[b];
       if (between.reaches_present) {
-        between.apart.resize(sets_);
-        between.joint.resize(sets_);
-        set_products(between.spares, with_denied ? between.spares_denied : 1, between.apart);
+        const auto apart = row(apart_, b);
+        const auto joint = row(joint_, b);
+        set_products(spares_of(between_spares_, b), with_denied ? between.spares_denied : 1, apart);
         for (std::size_t set = 0; set < sets_; ++set) {
-          std::tie(between.apart[set], between.joint[set]) = terms(between, between.apart[set]);
+          std::tie(apart[set], joint[set]) = terms(between, apart[set]);
         }
       }
     }
@@ -232,7 +263,7 @@ class PresentTogether::Model {
     set_products(leaks_, 1, alone_);
     for (const std::size_t b : of_no_condition_) {
       for (std::size_t set = 0; set < sets_; ++set) {
-        alone_[set] *= between_[b].apart[set] + between_[b].joint[set];
+        alone_[set] *= row(apart_, b)[set] + row(joint_, b)[set];
       }
     }
     absent_.resize(touched_.size() * sets_);
@@ -243,32 +274,43 @@ class PresentTogether::Model {
       const auto absent = row(absent_, t);
       const auto present = row(present_, t);
       std::ranges::fill(absent, 1 - prior);
-      set_products(one.spares, prior * (with_denied ? denied_ratio_[one.condition] : 1), present);
-      for (const std::size_t b : one.between) {
-        const StandsBetween& between = between_[b];
-        const double share = between.shares.front().second;
-        for (std::size_t set = 0; set < sets_; ++set) {
-          absent[set] *= between.apart[set] + between.joint[set];
-          present[set] *= between.apart[set] + between.joint[set] * share;
-        }
-      }
+      set_products(spares_of(touched_spares_, t),
+                   prior * (with_denied ? denied_ratio_[one.condition] : 1), present);
+    }
+    for (const std::size_t b : of_one_condition_) {
+      give_to_its_condition(b);
     }
     for (const std::size_t b : spread_) {
-      spread(between_[b]);
+      spread(b);
+    }
+  }
+
+  // What stands between the findings and one condition alone.
+  void give_to_its_condition(std::size_t between) {
+    const Share& only = shares_of(between_[between]).front();
+    const auto apart = row(apart_, between);
+    const auto joint = row(joint_, between);
+    const auto absent = row(absent_, place_[only.condition]);
+    const auto present = row(present_, place_[only.condition]);
+    for (std::size_t set = 0; set < sets_; ++set) {
+      absent[set] *= apart[set] + joint[set];
+      present[set] *= apart[set] + joint[set] * only.share;
     }
   }
 
   // Each condition's part of it, the others as likely as they are.
-  void spread(const StandsBetween& between) {
-    const double mean = mean_share(between);
+  void spread(std::size_t between) {
+    const double mean = mean_share(between_[between]);
+    const auto apart = row(apart_, between);
+    const auto joint = row(joint_, between);
     for (std::size_t set = 0; set < sets_; ++set) {
-      const double whole = between.apart[set] + between.joint[set] * mean;
+      const double whole = apart[set] + joint[set] * mean;
       alone_[set] *= whole;
-      for (const auto& [condition, share] : between.shares) {
+      for (const auto& [condition, share] : shares_of(between_[between])) {
         const std::size_t t = place_[condition];
-        const double others = between.joint[set] * mean / (1 - prior_[condition] * (1 - share));
-        row(absent_, t)[set] *= (between.apart[set] + others) / whole;
-        row(present_, t)[set] *= (between.apart[set] + others * share) / whole;
+        const double others = joint[set] * mean / (1 - prior_[condition] * (1 - share));
+        row(absent_, t)[set] *= (apart[set] + others) / whole;
+        row(present_, t)[set] *= (apart[set] + others * share) / whole;
       }
     }
   }
@@ -282,7 +324,7 @@ class PresentTogether::Model {
   void sum_up() {
     double no_other = 1;
     for (std::size_t c = 0; c < prior_.size(); ++c) {
-      no_other *= is_primary_[c] && place_[c] == none ? 1 - untouched(c) : 1;
+      no_other *= is_primary_[c] != 0 && place_[c] == none ? 1 - untouched(c) : 1;
     }
     with_.assign(absent_.size(), 0.0);
     all_.assign(sets_, 0.0);
@@ -307,10 +349,9 @@ class PresentTogether::Model {
     product_ = alone_;
     shares_.assign(touched_.size(), 1.0);
     for (std::size_t i = 0; i < shared_.size(); ++i) {
-      const StandsBetween& between = between_[shared_[i]];
       const bool is_joint = ((joint >> i) & 1) == 1;
-      multiply_by(is_joint ? between.joint : between.apart, product_);
-      for (const auto& [condition, share] : between.shares) {
+      multiply_by(row(is_joint ? joint_ : apart_, shared_[i]), product_);
+      for (const auto& [condition, share] : shares_of(between_[shared_[i]])) {
         shares_[place_[condition]] *= is_joint ? share : 1;
       }
     }
@@ -335,7 +376,7 @@ class PresentTogether::Model {
                              std::span<double> no_primary) const {
     const auto absent = row(absent_, touched);
     const auto present = row(present_, touched);
-    const bool is_primary = is_primary_[touched_[touched].condition];
+    const bool is_primary = is_primary_[touched_[touched].condition] != 0;
     for (std::size_t set = 0; set < sets_; ++set) {
       const double both = absent[set] + present[set] * share;
       product[set] *= both;
@@ -380,13 +421,25 @@ class PresentTogether::Model {
     }
   }
 
-  // Of a condition, the findings of the set present.
-  double odds(std::size_t condition, std::size_t set) const {
+  Sides sides_of(std::size_t condition) const {
+    const double no_primary = is_primary_[condition];
+    return place_[condition] == none ? Sides{all_, untouched(condition), no_primary}
+                                     : Sides{row(with_, place_[condition]), 1, no_primary};
+  }
+
+  // P(set, condition) and P(set, not the condition), the findings of the set present.
+  std::pair<double, double> terms_at(const Sides& sides, std::size_t set) const {
     const double smallest = least * all_[set];
-    const double with = place_[condition] == none ? untouched(condition) * all_[set]
-                                                  : row(with_, place_[condition])[set];
-    const double without = all_[set] - with - (is_primary_[condition] ? without_[set] : 0);
-    return std::max(with, smallest) / std::max(without, smallest);
+    const double with = sides.scale * sides.with[set];
+    const double without = all_[set] - with - sides.no_primary * without_[set];
+    return {std::max(with, smallest), std::max(without, smallest)};
+  }
+
+  // The odds of a condition with one set of findings present, divided by those with another.
+  double odds_ratio(const Sides& sides, std::size_t set, std::size_t other) const {
+    const auto [with, without] = terms_at(sides, set);
+    const auto [other_with, other_without] = terms_at(sides, other);
+    return with * other_without / (without * other_with);
   }
 
   const ClinicalNetwork& network_;
@@ -394,16 +447,22 @@ class PresentTogether::Model {
   std::size_t findings_;
   std::size_t sets_;
   std::vector<double> prior_;  // [condition], without the complaint
-  std::vector<bool> is_primary_;
+  std::vector<char> is_primary_;       // [condition]
   std::vector<double> denied_ratio_;  // [condition] P(denied | present) / P(denied | absent)
   std::vector<double> leaks_;         // [finding] P(absent), nothing there
   std::vector<std::size_t> place_;    // [condition], among those touched
   std::vector<Touched> touched_;
+  std::vector<double> touched_spares_;  // [touched][finding] P(absent | present), by its own arc
   std::vector<StandsBetween> between_;
+  std::vector<double> between_spares_;        // likewise, [between][finding]
+  std::vector<Share> between_shares_;         // of one after another
   std::vector<std::size_t> of_no_condition_;  // that is possible
+  std::vector<std::size_t> of_one_condition_;
   std::vector<std::size_t> shared_;           // of several conditions
   std::vector<std::size_t> spread_;           // likewise, one too many
   bool with_denied_ = false;
+  std::vector<double> apart_;    // [between][set]
+  std::vector<double> joint_;    // likewise
   std::vector<double> absent_;   // [touched][set] (1 - prior) P(set absent | condition absent)
   std::vector<double> present_;  // [touched][set] prior P(set absent | condition present)
   std::vector<double> with_;     // [touched][set] P(set, condition)
@@ -432,7 +491,7 @@ PresentTogether::PresentTogether(std::span<const Observed> denied,
 }
 
 void PresentTogether::divide(std::span<const double> change, const Group& group,
-                             std::vector<std::vector<double>>& weights) const {
+                             WeightTable& weights) const {
   set_weights(own_, change, group, weights);
 }
 

@@ -48,7 +48,7 @@ class PresentTogether {
   // odds of each condition. `weights`: [condition][finding of the observation]; they sum to the
   // change.
   void divide(std::span<const double> change, const Group& group,
-              std::vector<std::vector<double>>& weights) const;
+              WeightTable& weights) const;
 
  private:
   class Model;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 #include <utility>
 
 #include "engine/probability.h"
@@ -29,7 +30,7 @@ RankedCondition rank(std::size_t c, const Explanation& explanation, const Knowle
   return condition;
 }
 
-std::vector<Weight> weights_of(std::size_t c, const std::vector<double>& weights,
+std::vector<Weight> weights_of(std::size_t c, std::span<const double> weights,
                                const Observation& observation, const ClinicalNetwork& network) {
   std::vector<Weight> weighed;
   weighed.reserve(weights.size());

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 #include <variant>
 
 #include "knowledge/triage/network_parts.h"
@@ -79,13 +81,14 @@ class RisksTogether::Side {
  public:
   Side(const RisksTogether& together, Known known)
       : together_(together),
-        conditional_(known.present.begin(), known.present.end()),
-        present_(conditional_),
-        changed_(conditional_.size()),
+        present_(known.present.begin(), known.present.end()),
+        certain_(present_.size()),
         complaint_(known.complaint) {
     for (std::size_t c = 0; c < present_.size(); ++c) {
-      present_[c] *= together_.is_primary_[c] ? complaint_ : 1;
+      certain_[c] = is_certain(present_[c]) ? 1 : 0;
+      present_[c] *= together_.is_primary_[c] != 0 ? complaint_ : 1;
     }
+    changed_ = present_;
   }
 
   // Multiplies the odds of each condition by what they become when the risk factor is known,
@@ -111,86 +114,123 @@ class RisksTogether::Side {
   // Its own conditions, then those of the contributors among them.
   template <typename Change>
   void find_changed(const Risk& risk, Change change) {
-    std::copy(present_.begin(), present_.end(), changed_.begin());
-    for (const Link& link : risk.links) {
-      if (!is_certain(conditional_[link.condition])) {
-        changed_[link.condition] = change(present_[link.condition], link.ratio);
+    for (const std::size_t c : moved_) {
+      changed_[c] = present_[c];
+    }
+    moved_.clear();
+    for (const Link& link : together_.links_of(risk)) {
+      if (certain_[link.condition] == 0) {
+        set_changed(link.condition, change(present_[link.condition], link.ratio));
       }
     }
-    for (const Link& above : risk.links) {
-      for (const Link& link : together_.links_[above.condition]) {
-        if (!is_certain(conditional_[link.condition])) {
+    for (const Link& above : together_.links_of(risk)) {
+      for (const Link& link : together_.links_of_condition(above.condition)) {
+        if (certain_[link.condition] == 0) {
           const double before = present_[above.condition];
           const double after = changed_[above.condition];
           const double odds = odds_without(changed_[link.condition], before, link.ratio);
-          changed_[link.condition] = mean_over(odds, after, link.ratio);
+          set_changed(link.condition, mean_over(odds, after, link.ratio));
         }
       }
     }
   }
 
+  void set_changed(std::size_t condition, double present) {
+    if (changed_[condition] == present_[condition]) {
+      moved_.push_back(condition);
+    }
+    changed_[condition] = present;
+  }
+
   // P(the complaint), after the change: none of the primaries is there in so much of what is left.
   double changed_complaint() const {
     double none = 1 - complaint_;
-    for (std::size_t c = 0; c < present_.size(); ++c) {
-      if (changed_[c] != present_[c] && together_.is_primary_[c]) {
+    for (const std::size_t c : moved_) {
+      if (together_.is_primary_[c] != 0 && changed_[c] != present_[c]) {
         none *= (1 - changed_[c]) / (1 - present_[c]);
       }
     }
     return 1 - none;
   }
 
+  // What is not changed itself is changed through the complaint alone, if it is a primary.
   void multiply(std::span<double> ratios, bool inverse) const {
     const double changed_complaint = this->changed_complaint();
     for (std::size_t c = 0; c < ratios.size(); ++c) {
-      const bool primary = together_.is_primary_[c];
-      // What is not changed itself is changed through the complaint alone.
-      if (is_certain(conditional_[c]) || (!primary && changed_[c] == present_[c])) {
+      const bool primary = together_.is_primary_[c] != 0;
+      const double before = present_[c];
+      const double after = changed_[c];
+      if (certain_[c] != 0 || (!primary && after == before)) {
         continue;
       }
-      const double rest = (primary ? complaint_ : 1) - present_[c];
-      const double changed_rest = (primary ? changed_complaint : 1) - changed_[c];
-      const double ratio = changed_rest > 0 ? changed_[c] / present_[c] * (rest / changed_rest) : 1;
-      ratios[c] *= inverse ? 1 / ratio : ratio;
+      const double rest = (primary ? complaint_ : 1) - before;
+      const double changed_rest = (primary ? changed_complaint : 1) - after;
+      if (changed_rest > 0) {
+        ratios[c] *= inverse ? before * changed_rest / (after * rest)
+                             : after * rest / (before * changed_rest);
+      }
     }
   }
 
   const RisksTogether& together_;
-  std::vector<double> conditional_;  // given the complaint
-  std::vector<double> present_;      // without it
-  std::vector<double> changed_;      // likewise
+  std::vector<double> present_;  // without the complaint
+  std::vector<double> changed_;  // likewise
+  std::vector<char> certain_;    // given the complaint
+  std::vector<std::size_t> moved_;  // those changed, some of them twice or back again
   double complaint_;
 };
 
 RisksTogether::RisksTogether(std::span<const Observed> risks, const engine::Evidence& context,
                              const ClinicalNetwork& network)
-    : risks_(risks.size()), links_(network.conditions.size()), is_primary_(links_.size()) {
-  const std::vector<NetworkPart> parts = parts_of(network);
-  std::vector<std::size_t> risk_of(network.network.size(), no_place);
+    : risks_(risks.size()), is_primary_(network.conditions.size()) {
   for (std::size_t i = 0; i < risks.size(); ++i) {
-    risk_of[risks[i].variable.index] = i;
-    risks_[i].present = risks[i].state == 1;
-    risks_[i].prevalence = prevalence_of(risks[i].variable, context, network.network);
+    risks_[i] = {i, risks[i].state == 1, prevalence_of(risks[i].variable, context, network.network)};
+  }
+  read_links(risks, network);
+}
+
+// By what stands above, each in the order of the conditions.
+void RisksTogether::read_links(std::span<const Observed> risks, const ClinicalNetwork& network) {
+  const std::vector<NetworkPart> parts = parts_of(network);
+  std::vector<std::size_t> place_of(network.network.size(), no_place);
+  for (std::size_t i = 0; i < risks.size(); ++i) {
+    place_of[risks[i].variable.index] = i;
   }
   for (std::size_t c = 0; c < network.conditions.size(); ++c) {
     const VariableId variable = network.conditions[c];
-    is_primary_[c] = parts[variable.index].part == Part::primary;
-    const auto* own =
-        std::get_if<engine::LogOddsDistribution>(&network.network.distribution(variable));
+    place_of[variable.index] = risks.size() + c;
+    is_primary_[c] = parts[variable.index].part == Part::primary ? 1 : 0;
+  }
+  std::vector<std::pair<std::size_t, Link>> found;
+  for (std::size_t c = 0; c < network.conditions.size(); ++c) {
+    const auto* own = std::get_if<engine::LogOddsDistribution>(
+        &network.network.distribution(network.conditions[c]));
     for (std::size_t t = 0; own != nullptr && t < own->terms.size(); ++t) {
       const engine::LogOddsTerm& term = own->terms[t];
-      const NetworkPart part = parts[term.parent.index];
-      if (part.is_condition()) {
-        links_[part.place].push_back({c, std::exp(term.weight)});
-      } else if (risk_of[term.parent.index] != no_place) {
-        risks_[risk_of[term.parent.index]].links.push_back({c, std::exp(term.weight)});
+      if (const std::size_t above = place_of[term.parent.index]; above != no_place) {
+        found.push_back({above, {c, std::exp(term.weight)}});
       }
     }
   }
+  links_begin_.assign(risks.size() + network.conditions.size() + 1, 0);
+  for (const auto& [above, link] : found) {
+    ++links_begin_[above + 1];
+  }
+  std::partial_sum(links_begin_.begin(), links_begin_.end(), links_begin_.begin());
+  links_.resize(found.size());
+  std::vector<std::size_t> next = links_begin_;
+  for (const auto& [above, link] : found) {
+    links_[next[above]++] = link;
+  }
+}
+
+std::span<const RisksTogether::Link> RisksTogether::links_from(std::size_t above) const {
+  return std::span(links_).subspan(links_begin_[above],
+                                   links_begin_[above + 1] - links_begin_[above]);
 }
 
 void RisksTogether::divide(Known before, Known after, std::span<const double> change,
-                           const Group& group, std::vector<std::vector<double>>& weights) const {
+                           const Group& group, WeightTable& weights) const {
   Side first(*this, before);
   Side last(*this, after);
   std::vector<double> own(risks_.size() * change.size(), 1.0);

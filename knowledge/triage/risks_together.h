@@ -44,7 +44,7 @@ class RisksTogether {
   // the log odds of each condition from before any is known to after all are. `weights`:
   // [condition][finding of the observation]; they sum to the change.
   void divide(Known before, Known after, std::span<const double> change, const Group& group,
-              std::vector<std::vector<double>>& weights) const;
+              WeightTable& weights) const;
 
  private:
   // An arc from a risk factor or a contributor to a condition.
@@ -53,15 +53,23 @@ class RisksTogether {
     double ratio = 1;  // of the odds
   };
   struct Risk {
+    std::size_t place = 0;
     bool present = false;
     double prevalence = 0;
-    std::vector<Link> links;
   };
   class Side;
 
+  void read_links(std::span<const Observed> risks, const knowledge::ClinicalNetwork& network);
+  std::span<const Link> links_from(std::size_t above) const;
+  std::span<const Link> links_of(const Risk& risk) const { return links_from(risk.place); }
+  std::span<const Link> links_of_condition(std::size_t condition) const {
+    return links_from(risks_.size() + condition);
+  }
+
   std::vector<Risk> risks_;
-  std::vector<std::vector<Link>> links_;  // [condition] of a contributor
-  std::vector<bool> is_primary_;          // [condition]
+  std::vector<Link> links_;              // of one risk factor after another, then of contributors
+  std::vector<std::size_t> links_begin_;  // [risk factor, then condition], and their end
+  std::vector<char> is_primary_;         // [condition]
 };
 
 }  // namespace paraspinal::triage

@@ -41,7 +41,7 @@ class DeniedTogether : public testing::Test {
     for (std::size_t c = 0; c < before_.size(); ++c) {
       change_.push_back(log_odds(after[c]) - log_odds(before_[c]));
     }
-    weights_.assign(before_.size(), std::vector<double>(findings, 0.0));
+    weights_ = triage::WeightTable(before_.size(), findings);
     triage::DeniedTogether(clinic_.findings, before_, clinic_.network)
         .divide(before_, change_, {0, 1, 2, 3, 4}, weights_);
   }
@@ -49,7 +49,7 @@ class DeniedTogether : public testing::Test {
   RivalClinic clinic_ = clinic();
   std::vector<double> before_;
   std::vector<double> change_;
-  std::vector<std::vector<double>> weights_;
+  triage::WeightTable weights_;
 };
 
 TEST_F(DeniedTogether, WeighTogetherWhatTheyChange) {
@@ -63,14 +63,16 @@ TEST_F(DeniedTogether, WeighTogetherWhatTheyChange) {
 }
 
 TEST_F(DeniedTogether, WeighTheSameWhereTheyAreAlike) {
-  for (const auto& weights : weights_) {
+  for (std::size_t c = 0; c < change_.size(); ++c) {
+    const auto weights = weights_[c];
     EXPECT_DOUBLE_EQ(weights[1], weights[2]);
     EXPECT_NE(weights[1], 0);
   }
 }
 
 TEST_F(DeniedTogether, WeighNothingWhereNoCauseHasThem) {
-  for (const auto& weights : weights_) {
+  for (std::size_t c = 0; c < change_.size(); ++c) {
+    const auto weights = weights_[c];
     EXPECT_EQ(weights[4], 0);
   }
 }

@@ -63,7 +63,7 @@ TEST(WeightOf, AFindingThatSaysNothingIsExactlyZero) {
 TEST(SetWeights, OfFindingsThatSayNothingThemselvesAreEven) {
   const std::vector<double> own{1e-16, 3e-16};
   const std::vector<double> change{0.2};
-  std::vector<std::vector<double>> weights{{0.0, 0.0, 0.0}};
+  triage::WeightTable weights(1, 3);
   triage::set_weights(own, change, {0, 2}, weights);
   EXPECT_THAT(weights[0], testing::ElementsAre(testing::DoubleEq(0.1), 0, testing::DoubleEq(0.1)));
 }
@@ -72,7 +72,7 @@ TEST(SetWeights, OfFindingsThatSayNothingThemselvesAreEven) {
 TEST(SetWeights, AreTheFiguresAndTheirPartsOfWhatTheyLeave) {
   const std::vector<double> own{0.3, -0.1};
   const std::vector<double> change{0.4};
-  std::vector<std::vector<double>> weights{{0.0, 0.0}};
+  triage::WeightTable weights(1, 2);
   triage::set_weights(own, change, {0, 1}, weights);
   EXPECT_NEAR(weights[0][0], 0.3 + 0.15, 1e-15);
   EXPECT_NEAR(weights[0][1], -0.1 + 0.05, 1e-15);

@@ -47,7 +47,7 @@ class PresentTogether : public testing::Test {
                         2);
     }
     const double complaint = 1 - 0.8 * 0.9 * 0.7;
-    weights_.assign(3, std::vector<double>(6, 0.0));
+    weights_ = triage::WeightTable(3, 6);
     triage::PresentTogether(clinic_.denied, clinic_.present, rows_[0], complaint, clinic_.network)
         .divide(change_, {0, 1, 2, 3, 4}, weights_);
   }
@@ -55,7 +55,7 @@ class PresentTogether : public testing::Test {
   PresentClinic clinic_;
   std::vector<std::vector<double>> rows_;
   std::vector<double> change_;
-  std::vector<std::vector<double>> weights_;
+  triage::WeightTable weights_;
 };
 
 TEST_F(PresentTogether, WeighTogetherWhatTheyChange) {
@@ -65,14 +65,16 @@ TEST_F(PresentTogether, WeighTogetherWhatTheyChange) {
 }
 
 TEST_F(PresentTogether, WeighTheSameWhereTheyAreAlike) {
-  for (const auto& weights : weights_) {
+  for (std::size_t c = 0; c < change_.size(); ++c) {
+    const auto weights = weights_[c];
     EXPECT_NEAR(weights[1], weights[2], 1e-12);
     EXPECT_NE(weights[1], 0);
   }
 }
 
 TEST_F(PresentTogether, WeighNothingWhereNoCauseHasThem) {
-  for (const auto& weights : weights_) {
+  for (std::size_t c = 0; c < change_.size(); ++c) {
+    const auto weights = weights_[c];
     EXPECT_NEAR(weights[4], 0, 1e-12);
   }
 }

@@ -99,7 +99,7 @@ class RisksTogether : public testing::Test {
     for (std::size_t c = 0; c < before.present.size(); ++c) {
       change_.push_back(log_odds_of(after.present[c]) - log_odds_of(before.present[c]));
     }
-    weights_.assign(change_.size(), std::vector<double>(clinic_.risks.size(), 0.0));
+    weights_ = triage::WeightTable(change_.size(), clinic_.risks.size());
     triage::RisksTogether(clinic_.risks, {}, clinic_.network)
         .divide({before.present, before.complaint}, {after.present, after.complaint}, change_,
                 {0, 1, 2, 3, 4}, weights_);
@@ -107,7 +107,7 @@ class RisksTogether : public testing::Test {
 
   RiskyClinic clinic_ = risky_clinic();
   std::vector<double> change_;
-  std::vector<std::vector<double>> weights_;
+  triage::WeightTable weights_;
 };
 
 TEST_F(RisksTogether, WeighTogetherWhatTheyChange) {
@@ -117,13 +117,15 @@ TEST_F(RisksTogether, WeighTogetherWhatTheyChange) {
 }
 
 TEST_F(RisksTogether, WeighTheSameWhereTheyAreAlike) {
-  for (const auto& weights : weights_) {
+  for (std::size_t c = 0; c < change_.size(); ++c) {
+    const auto weights = weights_[c];
     EXPECT_DOUBLE_EQ(weights[1], weights[2]);
   }
 }
 
 TEST_F(RisksTogether, WeighNothingWhereTheyRaiseNoCondition) {
-  for (const auto& weights : weights_) {
+  for (std::size_t c = 0; c < change_.size(); ++c) {
+    const auto weights = weights_[c];
     EXPECT_EQ(weights[4], 0);
   }
 }
