@@ -211,6 +211,28 @@ engine::Result<void> read_codings(Reading& reading) {
   return readings.result();
 }
 
+// Those that every answer is read by.
+void keep_rules_together(KnowledgeBase& knowledge) {
+  std::vector<Rule*> rules;
+  for (Implication& implication : knowledge.implications) {
+    rules.push_back(&implication.when_true);
+  }
+  for (SafetyQuestion& question : knowledge.safety_questions) {
+    if (question.applies_when) {
+      rules.push_back(&*question.applies_when);
+    }
+  }
+  for (RedFlag& flag : knowledge.red_flags) {
+    rules.push_back(&flag.rule);
+  }
+  for (Action& action : knowledge.actions) {
+    for (Contraindication& row : action.contraindications) {
+      rules.push_back(&row.rule);
+    }
+  }
+  Rule::keep_together(rules);
+}
+
 engine::Result<KnowledgeBase> read_content(const Connection& database) {
   Reading reading{.database = database};
   for (const auto read :
@@ -222,6 +244,7 @@ engine::Result<KnowledgeBase> read_content(const Connection& database) {
       return engine::fail(result.error());
     }
   }
+  keep_rules_together(reading.knowledge);
   return std::move(reading.knowledge);
 }
 

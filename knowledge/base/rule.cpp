@@ -20,10 +20,6 @@ using Nodes = std::vector<Rule::Node>;
 
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
-bool is_item(NodeKind kind) {
-  return kind == NodeKind::presence || kind == NodeKind::quantity || kind == NodeKind::state;
-}
-
 // The number of an item by its answer.
 struct ByAnswer {
   const Rule::Lookup& lookup;
@@ -59,6 +55,31 @@ struct ByNumber {
 
   double operator()(const RuleStep& item) const { return numbers[item.finding]; }
 };
+
+// How an item stands to a number: 1 in the lower half where it surely holds, 1 in the upper half
+// where it may, so that each step adds once. A number that is not known lies neither inside nor
+// outside.
+constexpr std::uint64_t both(bool sure, bool possible) {
+  return std::uint64_t{sure} | std::uint64_t{possible} << 32;
+}
+
+std::uint64_t count_of(const RuleStep& item, double number) {
+  const bool inside = number >= item.lowest && number <= item.highest;
+  const bool outside = number < item.lowest || number > item.highest;
+  return item.inverse ? both(outside, !inside) : both(inside, !outside);
+}
+
+// Whether one of the items that all must hold is known not to: most rules that are false are so by
+// one of these, which stand first.
+bool lacks_an_item(std::span<const RuleStep> steps, Rule::Numbers numbers) {
+  const std::size_t items = steps.front().items_first;
+  for (std::size_t at = 1; at <= items; ++at) {
+    if (count_of(steps[at], numbers[steps[at].finding]) == both(false, false)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 // The truth of what needs so many of its operands.
 Truth truth_of(std::uint32_t needed, std::uint32_t sure, std::uint32_t possible) {
@@ -110,20 +131,9 @@ class RuleReading {
   }
 
  private:
-  // Both counts in one number, so that each step adds once: the sure ones lower.
-  static std::uint64_t both(bool sure, bool possible) {
-    return std::uint64_t{sure} | std::uint64_t{possible} << 32;
-  }
   static std::uint32_t sure(std::uint64_t counts) { return static_cast<std::uint32_t>(counts); }
   static std::uint32_t possible(std::uint64_t counts) {
     return static_cast<std::uint32_t>(counts >> 32);
-  }
-
-  // A number that is not known lies neither inside nor outside.
-  static std::uint64_t count_of(const RuleStep& item, double number) {
-    const bool inside = number >= item.lowest && number <= item.highest;
-    const bool outside = number < item.lowest || number > item.highest;
-    return item.inverse ? both(outside, !inside) : both(inside, !outside);
   }
 
   std::span<const RuleStep> steps_;
@@ -137,6 +147,13 @@ void add_once(std::vector<T>& all, const T& one) {
   if (std::find(all.begin(), all.end(), one) == all.end()) {
     all.push_back(one);
   }
+}
+
+template <typename T>
+std::shared_ptr<const T[]> shared_copy(std::span<const T> values) {
+  auto copy = std::make_shared<T[]>(values.size());
+  std::ranges::copy(values, copy.get());
+  return copy;
 }
 
 // The place of the lowest bit.
@@ -205,10 +222,14 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   collect_polarity(*nodes, 0, false, true, rule.negated_);
   collect_polarity(*nodes, 0, false, false, rule.affirmed_);
   const std::vector<RuleStep> steps = rule_steps(*nodes);
-  auto shared = std::make_shared<RuleStep[]>(steps.size());
-  std::ranges::copy(steps, shared.get());
-  rule.steps_ = std::move(shared);
-  rule.steps_count_ = steps.size();
+  rule.steps_ = shared_copy<RuleStep>(steps);
+  rule.steps_count_ = static_cast<std::uint32_t>(steps.size());
+  std::vector<std::uint32_t> places;
+  for (const FindingId finding : rule.mentions_) {
+    places.push_back(static_cast<std::uint32_t>(finding.index));
+  }
+  rule.places_ = shared_copy<std::uint32_t>(places);
+  rule.places_count_ = static_cast<std::uint32_t>(places.size());
   RuleReading blank(steps, [](const RuleStep&) { return not_known; });
   rule.blank_truth_ = blank.truth();
   rule.blank_named_ = rule.blank_truth_ == Truth::no ? 0 : blank.named(rule.blank_truth_);
@@ -235,14 +256,36 @@ Truth Rule::evaluate(const Lookup& lookup) const {
   return RuleReading(steps(), ByAnswer{lookup}).truth();
 }
 
+void Rule::keep_together(std::span<Rule* const> rules) {
+  std::vector<RuleStep> steps;
+  std::vector<std::uint32_t> places;
+  for (const Rule* rule : rules) {
+    steps.insert(steps.end(), rule->steps().begin(), rule->steps().end());
+    places.insert(places.end(), rule->places().begin(), rule->places().end());
+  }
+  const auto all_steps = shared_copy<RuleStep>(steps);
+  const auto all_places = shared_copy<std::uint32_t>(places);
+  std::size_t step = 0;
+  std::size_t place = 0;
+  for (Rule* rule : rules) {
+    rule->steps_ = std::shared_ptr<const RuleStep[]>(all_steps, all_steps.get() + step);
+    rule->places_ = std::shared_ptr<const std::uint32_t[]>(all_places, all_places.get() + place);
+    step += rule->steps_count_;
+    place += rule->places_count_;
+  }
+}
+
 bool Rule::is_blank(Numbers numbers) const {
-  return std::ranges::all_of(
-      mentions_, [numbers](FindingId finding) { return std::isnan(numbers[finding.index]); });
+  return std::ranges::all_of(places(),
+                             [numbers](std::uint32_t place) { return std::isnan(numbers[place]); });
 }
 
 Truth Rule::evaluate(Numbers numbers) const {
   if (is_blank(numbers)) {
     return blank_truth_;
+  }
+  if (lacks_an_item(steps(), numbers)) {
+    return Truth::no;
   }
   return RuleReading(steps(), ByNumber{numbers}).truth();
 }
@@ -262,6 +305,9 @@ NamedFindings Rule::true_because(const Lookup& lookup) const {
 Reasoned Rule::reasoned(Numbers numbers) const {
   if (is_blank(numbers)) {
     return {blank_truth_, NamedFindings(*this, blank_named_)};
+  }
+  if (lacks_an_item(steps(), numbers)) {
+    return {};
   }
   RuleReading reading(steps(), ByNumber{numbers});
   const Truth truth = reading.truth();

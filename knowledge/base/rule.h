@@ -113,23 +113,31 @@ class Rule {
   // evaluate() and whichever of these two is not empty, at once.
   Reasoned reasoned(Numbers numbers) const;
 
+  // What evaluate() and reasoned() read of these rules is put into one piece of memory, in this
+  // order: of many that are read one after the other. They say the same.
+  static void keep_together(std::span<Rule* const> rules);
+
   struct Node;  // of the syntax tree; rule_parser.h
 
  private:
   std::span<const RuleStep> steps() const;
+  std::span<const std::uint32_t> places() const { return {places_.get(), places_count_}; }
   bool is_blank(Numbers numbers) const;
 
+  // Each shared by copies.
+  std::shared_ptr<const RuleStep[]> steps_;
+  std::shared_ptr<const std::uint32_t[]> places_;  // in the content, of what it mentions
+  std::uint32_t steps_count_ = 0;
+  std::uint32_t places_count_ = 0;
+  // Where nothing is known of what it mentions.
+  std::uint64_t blank_named_ = 0;
+  Truth blank_truth_ = Truth::undecided;
   std::string text_;
-  std::shared_ptr<const RuleStep[]> steps_;  // shared by copies
-  std::size_t steps_count_ = 0;
   std::vector<FindingId> mentions_;
   std::vector<FindingId> items_;
   std::vector<std::string> item_ids_;
   std::vector<FindingId> negated_;
   std::vector<FindingId> affirmed_;
-  // Where nothing is known of what it mentions.
-  Truth blank_truth_ = Truth::undecided;
-  std::uint64_t blank_named_ = 0;
 };
 
 template <typename Holds>

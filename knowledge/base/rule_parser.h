@@ -33,6 +33,11 @@ enum class NodeKind : std::uint8_t {
   state,     // position of the state of `finding` compared with `number`
 };
 
+// Not an expression over others.
+constexpr bool is_item(NodeKind kind) {
+  return kind == NodeKind::presence || kind == NodeKind::quantity || kind == NodeKind::state;
+}
+
 struct Rule::Node {
   NodeKind kind = NodeKind::presence;
   std::size_t end = 0;

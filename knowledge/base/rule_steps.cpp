@@ -36,6 +36,10 @@ class Steps {
  public:
   explicit Steps(const std::vector<Rule::Node>& nodes) : nodes_(nodes) {
     steps_.reserve(nodes.size());
+    for (const Rule::Node& node : nodes) {
+      item_of_.push_back(items_);
+      items_ += is_item(node.kind) ? 1 : 0;
+    }
   }
 
   // Of the node and all below it. `inverse`: under an odd number of NOTs.
@@ -52,7 +56,7 @@ class Steps {
       case NodeKind::presence:
       case NodeKind::quantity:
       case NodeKind::state:
-        add_item(nodes_[at], inverse, parent);
+        add_item(at, inverse, parent);
         break;
     }
   }
@@ -63,28 +67,46 @@ class Steps {
   void add_expression(std::size_t at, bool inverse, std::uint16_t parent) {
     const Rule::Node& node = nodes_[at];
     unsigned operands = 0;
+    unsigned items = 0;
     for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
       ++operands;
+      items += is_item_below(i) ? 1 : 0;
     }
     const unsigned needed = node.kind == NodeKind::all   ? operands
                             : node.kind == NodeKind::any ? 1
                                                          : static_cast<unsigned>(node.number);
     const unsigned needed_here = inverse ? operands - needed + 1 : needed;
-    steps_.push_back({.needed = static_cast<std::uint16_t>(needed_here), .parent = parent});
+    steps_.push_back(
+        {.needed = static_cast<std::uint16_t>(needed_here),
+         .parent = parent,
+         .items_first = static_cast<std::uint16_t>(needed_here == operands ? items : 0)});
     const auto place = static_cast<std::uint16_t>(steps_.size());
-    for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-      add(i, inverse, place);
+    for (const bool items_now : {true, false}) {
+      for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+        if (is_item_below(i) == items_now) {
+          add(i, inverse, place);
+        }
+      }
     }
   }
 
-  void add_item(const Rule::Node& node, bool inverse, std::uint16_t parent) {
+  // Whether the node is an item, maybe under NOTs.
+  bool is_item_below(std::size_t at) const {
+    while (nodes_[at].kind == NodeKind::inverse) {
+      ++at;
+    }
+    return is_item(nodes_[at].kind);
+  }
+
+  void add_item(std::size_t at, bool inverse, std::uint16_t parent) {
+    const Rule::Node& node = nodes_[at];
     const auto [lowest, highest] = range_of(node);
     const bool is_unequal =
         node.kind != NodeKind::presence && node.comparison == Comparison::unequal;
     steps_.push_back({.kind = node.kind,
                       .inverse = inverse != is_unequal,
                       .parent = parent,
-                      .item = items_++,
+                      .item = item_of_[at],
                       .finding = static_cast<std::uint32_t>(node.finding.index),
                       .lowest = lowest,
                       .highest = highest});
@@ -92,7 +114,8 @@ class Steps {
 
   const std::vector<Rule::Node>& nodes_;
   std::vector<RuleStep> steps_;
-  std::uint16_t items_ = 0;  // so far
+  std::vector<std::uint16_t> item_of_;  // [node] the items before it
+  std::uint16_t items_ = 0;
 };
 
 }  // namespace

@@ -8,7 +8,8 @@
 //   const auto steps = rule_steps(nodes);
 //   // "NOT (a AND b)": one of two is needed; NOT a; NOT b
 //
-// Steps stand in prefix order, as nodes do (rule_parser.h).
+// Steps stand in prefix order, as nodes do (rule_parser.h), but that of the operands of an
+// expression items stand first.
 
 #include <cstdint>
 #include <vector>
@@ -25,6 +26,7 @@ struct RuleStep {
   std::uint16_t parent = 0;         // 1 + the place of the step it is an operand of; of the first 0
   std::uint16_t item = 0;           // of an item, its place among them
   std::uint32_t finding = 0;        // of an item, in the content
+  std::uint16_t items_first = 0;    // of an expression that needs all its operands: so many items
   double lowest = 0;                // an item holds from here ...
   double highest = 0;               // ... to here; with `inverse` outside of that
 };

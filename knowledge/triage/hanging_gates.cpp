@@ -23,8 +23,8 @@ bool any_in_vain(const AnswerTable& answers, const std::vector<FindingId>& findi
   return std::ranges::any_of(findings, [&](FindingId f) { return asked_in_vain(answers(f)); });
 }
 
-bool all_in_vain(const AnswerTable& answers, const std::vector<FindingId>& findings) {
-  return std::ranges::all_of(findings, [&](FindingId f) { return asked_in_vain(answers(f)); });
+bool all_in_vain(const AnswerTable& answers, const knowledge::NamedFindings& findings) {
+  return findings.where([&](FindingId f) { return !asked_in_vain(answers(f)); }).empty();
 }
 
 // What the finding could be, as rules read it: every state, the ends of a quantity's range.
@@ -49,12 +49,12 @@ std::vector<double> possible(const knowledge::Finding& finding) {
 // something that the finding could be. `numbers` are left as they were.
 bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
              const KnowledgeBase& knowledge, std::vector<double>& numbers) {
-  bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers).findings());
+  bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers));
   for (const double value : possible(knowledge.findings[finding])) {
     numbers[finding.index] = value;
     const auto [truth, named] = flag.rule.reasoned(numbers);
     decisive = decisive || truth == Truth::yes ||
-               (truth == Truth::undecided && all_in_vain(answers, named.findings()));
+               (truth == Truth::undecided && all_in_vain(answers, named));
   }
   numbers[finding.index] = std::numeric_limits<double>::quiet_NaN();
   return decisive;
