@@ -83,7 +83,8 @@ bool Conversation::is_present(FindingId finding) const {
 bool Conversation::is_emergency() const {
   const auto scored = triage::score_findings(call_.at_end, knowledge());
   const auto closed = triage::close(scored.presentation, knowledge());
-  return triage::fired_urgency(closed, knowledge()) >= Urgency::emergency_department;
+  return triage::fired_urgency(triage::AnswerTable(closed, knowledge()), knowledge()) >=
+         Urgency::emergency_department;
 }
 
 const knowledge::BundleItem* Conversation::item_of(FindingId finding) const {

@@ -69,7 +69,8 @@ engine::Result<Verdict> verdict(const triage::Presentation& presentation, const 
   }
   result.loss = triage::LossTable(model.knowledge).least(result.conditions).urgency;
   result.on_evidence = std::max(result.gates, result.loss);
-  const auto safety = triage::safety_set(closed, presentation.setting, model.knowledge);
+  const auto safety = triage::safety_set(triage::AnswerTable(closed, model.knowledge),
+                                         presentation.setting, model.knowledge);
   result.urgency =
       std::max(result.on_evidence, triage::floor_voice(safety, model.knowledge).urgency);
   return result;

@@ -11,6 +11,8 @@ FindingTable::FindingTable(std::vector<Finding> findings) : findings_(std::move(
   for (std::size_t index = 0; index < findings_.size(); ++index) {
     const bool is_new = by_id_.emplace(findings_[index].id, index).second;
     engine::require(is_new, "each finding has an id of its own");
+    obtainable_by_.push_back(findings_[index].obtainable_by);
+    value_types_.push_back(findings_[index].value_type);
   }
 }
 

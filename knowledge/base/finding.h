@@ -55,6 +55,9 @@ class FindingTable {
 
   std::optional<FindingId> find(std::string_view id) const;
   const Finding& operator[](FindingId id) const { return findings_[id.index]; }
+  // The same of its row, for what is looked up again and again.
+  ObtainableBy obtainable_by(FindingId id) const { return obtainable_by_[id.index]; }
+  ValueType value_type(FindingId id) const { return value_types_[id.index]; }
   std::size_t size() const { return findings_.size(); }
   const std::vector<Finding>& all() const { return findings_; }
 
@@ -65,6 +68,8 @@ class FindingTable {
   };
 
   std::vector<Finding> findings_;
+  std::vector<ObtainableBy> obtainable_by_;  // [finding]
+  std::vector<ValueType> value_types_;       // [finding]
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> by_id_;
 };
 

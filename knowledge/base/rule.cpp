@@ -182,7 +182,7 @@ std::vector<FindingId> NamedFindings::findings() const {
   std::vector<FindingId> findings;
   findings.reserve(static_cast<std::size_t>(std::popcount(which_)));
   for (std::uint64_t left = which_; left != 0; left &= left - 1) {
-    add_once(findings, rule_->items()[first_of(left)]);
+    add_once(findings, rule_->item(first_of(left)));
   }
   return findings;
 }
@@ -209,27 +209,28 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   }
   Rule rule;
   rule.text_ = std::string(text);
+  std::vector<std::uint32_t> items;
   for (const Node& node : *nodes) {
     if (is_item(node.kind)) {
       add_once(rule.mentions_, node.finding);
-      rule.items_.push_back(node.finding);
+      items.push_back(static_cast<std::uint32_t>(node.finding.index));
       rule.item_ids_.push_back(findings[node.finding].id);
     }
   }
-  if (rule.items_.size() > most_items) {
+  if (items.size() > most_items) {
     return engine::fail(rule_error(text, 0, "has more than 64 items"));
   }
   collect_polarity(*nodes, 0, false, true, rule.negated_);
   collect_polarity(*nodes, 0, false, false, rule.affirmed_);
   const std::vector<RuleStep> steps = rule_steps(*nodes);
   rule.steps_ = shared_copy<RuleStep>(steps);
-  rule.steps_count_ = static_cast<std::uint32_t>(steps.size());
+  rule.steps_count_ = steps.size();
   std::vector<std::uint32_t> places;
   for (const FindingId finding : rule.mentions_) {
     places.push_back(static_cast<std::uint32_t>(finding.index));
   }
+  places.insert(places.end(), items.begin(), items.end());
   rule.places_ = shared_copy<std::uint32_t>(places);
-  rule.places_count_ = static_cast<std::uint32_t>(places.size());
   RuleReading blank(steps, [](const RuleStep&) { return not_known; });
   rule.blank_truth_ = blank.truth();
   rule.blank_named_ = rule.blank_truth_ == Truth::no ? 0 : blank.named(rule.blank_truth_);
@@ -271,12 +272,12 @@ void Rule::keep_together(std::span<Rule* const> rules) {
     rule->steps_ = std::shared_ptr<const RuleStep[]>(all_steps, all_steps.get() + step);
     rule->places_ = std::shared_ptr<const std::uint32_t[]>(all_places, all_places.get() + place);
     step += rule->steps_count_;
-    place += rule->places_count_;
+    place += rule->places().size();
   }
 }
 
 bool Rule::is_blank(Numbers numbers) const {
-  return std::ranges::all_of(places(),
+  return std::ranges::all_of(places().first(mentions_.size()),
                              [numbers](std::uint32_t place) { return std::isnan(numbers[place]); });
 }
 

@@ -95,8 +95,8 @@ class Rule {
 
   // Each finding the rule names, once, in order of first mention.
   const std::vector<FindingId>& mentions() const { return mentions_; }
-  // The finding of each item, and its id in the content.
-  const std::vector<FindingId>& items() const { return items_; }
+  // The finding of an item, the first 0, and their ids in the content.
+  FindingId item(std::size_t place) const { return {places_[mentions_.size() + place]}; }
   const std::vector<std::string>& item_ids() const { return item_ids_; }
   // Those that stand under an odd number of NOTs; a finding may be both affirmed and negated.
   const std::vector<FindingId>& negated() const { return negated_; }
@@ -121,20 +121,21 @@ class Rule {
 
  private:
   std::span<const RuleStep> steps() const;
-  std::span<const std::uint32_t> places() const { return {places_.get(), places_count_}; }
+  std::span<const std::uint32_t> places() const {
+    return {places_.get(), mentions_.size() + item_ids_.size()};
+  }
   bool is_blank(Numbers numbers) const;
 
   // Each shared by copies.
   std::shared_ptr<const RuleStep[]> steps_;
-  std::shared_ptr<const std::uint32_t[]> places_;  // in the content, of what it mentions
-  std::uint32_t steps_count_ = 0;
-  std::uint32_t places_count_ = 0;
+  // In the content, of what it mentions and then of its items.
+  std::shared_ptr<const std::uint32_t[]> places_;
+  std::size_t steps_count_ = 0;
   // Where nothing is known of what it mentions.
   std::uint64_t blank_named_ = 0;
   Truth blank_truth_ = Truth::undecided;
   std::string text_;
   std::vector<FindingId> mentions_;
-  std::vector<FindingId> items_;
   std::vector<std::string> item_ids_;
   std::vector<FindingId> negated_;
   std::vector<FindingId> affirmed_;
@@ -144,7 +145,7 @@ template <typename Holds>
 NamedFindings NamedFindings::where(const Holds& holds) const {
   NamedFindings those = *this;
   for (std::uint64_t left = which_; left != 0; left &= left - 1) {
-    if (!holds(rule_->items()[static_cast<std::size_t>(std::countr_zero(left))])) {
+    if (!holds(rule_->item(static_cast<std::size_t>(std::countr_zero(left))))) {
       those.which_ ^= left & -left;
     }
   }

@@ -84,7 +84,7 @@ std::optional<double> posterior_of(const Action& action, const std::vector<Conce
 knowledge::NamedFindings to_ask(const knowledge::NamedFindings& waited_for, const Advised& person,
                                 std::vector<FindingId>& unchecked) {
   return waited_for.where([&](FindingId finding) {
-    if (obtainable(person.knowledge.findings[finding].obtainable_by, person.setting)) {
+    if (obtainable(person.knowledge.findings.obtainable_by(finding), person.setting)) {
       return true;
     }
     if (std::ranges::find(unchecked, finding) == unchecked.end()) {
@@ -158,10 +158,9 @@ Advice in_words(const Chosen& chosen, const Advised& person) {
 
 }  // namespace
 
-std::vector<Advice> advise(const Closed& closed, std::span<const RankedCondition> ranked,
+std::vector<Advice> advise(const AnswerTable& answers, std::span<const RankedCondition> ranked,
                            std::span<const RankedCondition> contributors, Urgency urgency,
                            knowledge::Setting setting, const KnowledgeBase& knowledge) {
-  const AnswerTable answers(closed, knowledge);
   const Advised person{answers.numbers(), setting, concerns_of(ranked, contributors, knowledge),
                        knowledge};
   std::vector<Chosen> chosen;

@@ -6,14 +6,14 @@
 // contraindication is not known is cautioned, with what to ask first; what cannot be known in this
 // setting (kidney function on the telephone) is listed as unchecked. Not known is never "no".
 //
-//   for (const Advice& advice : advise(closed, conditions, urgency, knowledge)) ...
+//   for (const Advice& advice : advise(answers, conditions, contributors, urgency, setting, knowledge)) ...
 
 #include <span>
 #include <vector>
 
 #include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/assessment.h"
-#include "knowledge/triage/close.h"
 
 namespace paraspinal::triage {
 
@@ -24,7 +24,7 @@ inline constexpr double likely_enough = 0.10;
 // `ranked` primaries first to last, and contributors. Given first, then cautioned, then withheld;
 // within these by the sum of the posteriors of the conditions they are for. The content says at
 // which urgencies an action is told.
-std::vector<Advice> advise(const Closed& closed, std::span<const RankedCondition> ranked,
+std::vector<Advice> advise(const AnswerTable& answers, std::span<const RankedCondition> ranked,
                            std::span<const RankedCondition> contributors,
                            knowledge::Urgency urgency, knowledge::Setting setting,
                            const knowledge::KnowledgeBase& knowledge);

@@ -35,15 +35,14 @@ AnswerTable::AnswerTable(const Closed& closed, const knowledge::KnowledgeBase& k
       numbers_(answers_.size(), std::numeric_limits<double>::quiet_NaN()) {
   for (const auto& [finding, answer] : closed.answers) {
     answers_[finding.index] = &answer;
-    numbers_[finding.index] = number_of(answer.value, knowledge.findings[finding]);
+    numbers_[finding.index] = number_of(answer.value, knowledge.findings.value_type(finding));
     any_in_vain_ = any_in_vain_ || asked_in_vain(&answer);
   }
 }
 
-double number_of(const knowledge::AnswerValue& value, const knowledge::Finding& finding) {
+double number_of(const knowledge::AnswerValue& value, knowledge::ValueType type) {
   const double number = knowledge::as_number(value);
-  engine::require(std::isnan(number) || fits(value, finding.value_type),
-                  "a finding is answered by its own type");
+  engine::require(std::isnan(number) || fits(value, type), "a finding is answered by its own type");
   return number;
 }
 

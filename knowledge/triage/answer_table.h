@@ -41,7 +41,7 @@ class AnswerTable {
 };
 
 // What rules read of an answer (knowledge/base/rule.h). Requires one of the finding's own type.
-double number_of(const knowledge::AnswerValue& value, const knowledge::Finding& finding);
+double number_of(const knowledge::AnswerValue& value, knowledge::ValueType type);
 
 // Of each finding its id in the content, in the same order.
 std::vector<std::string_view> ids_of(const std::vector<knowledge::FindingId>& findings,

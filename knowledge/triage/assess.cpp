@@ -107,7 +107,8 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   if (!explanation) {
     return fail(explanation.error());
   }
-  const SafetySet safety = safety_set(closed, presentation.setting, knowledge);
+  const AnswerTable answers(closed, knowledge);
+  const SafetySet safety = safety_set(answers, presentation.setting, knowledge);
 
   Assessment assessment;
   assessment.id = presentation.id;
@@ -115,7 +116,7 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   assessment.setting = presentation.setting;
   assessment.age_years = presentation.age_years;
   assessment.sex = presentation.sex;
-  assessment.gates = evaluate_gates(closed, knowledge);
+  assessment.gates = evaluate_gates(answers, knowledge);
   assessment.gate_voice = gate_voice(assessment.gates);
   assessment.losses = expected_losses(explanation->posterior, knowledge, network);
   assessment.loss_voice = loss_voice(assessment.losses, explanation->posterior, knowledge, network);
@@ -126,7 +127,7 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   Ranking ranking = ranked(*explanation, observation, knowledge, network);
   assessment.conditions = std::move(ranking.conditions);
   assessment.contributors = std::move(ranking.contributors);
-  assessment.advice = advise(closed, assessment.conditions, assessment.contributors,
+  assessment.advice = advise(answers, assessment.conditions, assessment.contributors,
                              assessment.urgency, assessment.setting, knowledge);
   assessment.log_evidence =
       explanation->posterior.log_evidence() - explanation->pretest.log_evidence();

@@ -275,7 +275,8 @@ Result<bool> ChangedAnswers::prepare() {
   log_evidence_ = posterior->log_evidence(0);
   const auto conditions = posterior->present(0);
   Joint joint{{conditions.begin(), conditions.end()}, 1, 1};
-  now_.urgency = outcome(joint, fired_urgency(closed_, *knowledge_)).urgency;
+  now_.urgency =
+      outcome(joint, fired_urgency(AnswerTable(closed_, *knowledge_), *knowledge_)).urgency;
   now_ = outcome(joint, now_.urgency);
   kept_.emplace(std::vector<VariableId>(), std::move(joint));
   return true;
@@ -341,7 +342,7 @@ std::optional<Urgency> ChangedAnswers::gates_after(std::span<const AnswerChange>
   if (scored.conflicts.size() + closed.conflicts.size() > contradictions_) {
     return std::nullopt;
   }
-  return fired_urgency(closed, *knowledge_);
+  return fired_urgency(AnswerTable(closed, *knowledge_), *knowledge_);
 }
 
 Result<std::optional<ChangedOutcome>> ChangedAnswers::after(std::span<const AnswerChange> changes) {
@@ -364,7 +365,8 @@ Result<std::optional<ChangedOutcome>> ChangedAnswers::after(std::span<const Answ
   if (!*joint) {
     return std::optional<ChangedOutcome>();
   }
-  ChangedOutcome result = outcome(**joint, fired_urgency(then.closed, *knowledge_));
+  ChangedOutcome result =
+      outcome(**joint, fired_urgency(AnswerTable(then.closed, *knowledge_), *knowledge_));
   result.probability = std::min(result.probability, rate);
   return std::optional(result);
 }

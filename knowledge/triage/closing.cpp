@@ -70,7 +70,7 @@ Closing::Closing(const KnowledgeBase& knowledge, Closed& closed)
       numbers_(known_.size(), std::numeric_limits<double>::quiet_NaN()) {
   for (auto& [finding, answer] : closed.answers) {
     known_[finding.index] = &answer;
-    numbers_[finding.index] = number_of(answer.value, knowledge.findings[finding]);
+    numbers_[finding.index] = number_of(answer.value, knowledge.findings.value_type(finding));
   }
 }
 
@@ -107,7 +107,7 @@ void Closing::derive_age(FindingId finding, double years) {
 }
 
 void Closing::set(FindingId finding, knowledge::AnswerValue value, std::string_view from) {
-  numbers_[finding.index] = number_of(value, knowledge_->findings[finding]);
+  numbers_[finding.index] = number_of(value, knowledge_->findings.value_type(finding));
   Answer& place = closed_->answers[finding];
   place = {std::move(value), SaidBy::derived, std::nullopt, "from " + std::string(from)};
   known_[finding.index] = &place;

@@ -272,8 +272,7 @@ Result<KnownInSteps> known_in(const ExplainingMeans& means, const KnownEffects& 
 }
 
 // Of the context, and of one of the rows.
-Result<Explanation> explanation_of(const KnownInSteps& known, std::size_t all,
-                                   WeightTable weights,
+Result<Explanation> explanation_of(const KnownInSteps& known, std::size_t all, WeightTable weights,
                                    const ClinicalNetwork& network) {
   auto pretest = posterior_at(known.pretest, 0, network);
   auto posterior = posterior_at(known.rows.table, all, network);

@@ -47,13 +47,11 @@ Gate gate_of(const RedFlag& flag, const Reasoned& reasoned) {
 
 }  // namespace
 
-std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& knowledge) {
-  const AnswerTable table(closed, knowledge);
-  const knowledge::Rule::Numbers answers = table.numbers();
+std::vector<Gate> evaluate_gates(const AnswerTable& answers, const KnowledgeBase& knowledge) {
   std::vector<Reasoned> read;
   read.reserve(knowledge.red_flags.size());
   for (const RedFlag& flag : knowledge.red_flags) {
-    read.push_back(flag.rule.reasoned(answers));
+    read.push_back(flag.rule.reasoned(answers.numbers()));
   }
   std::vector<Gate> gates;
   gates.reserve(read.size());
@@ -70,12 +68,10 @@ std::vector<Gate> evaluate_gates(const Closed& closed, const KnowledgeBase& know
   return gates;
 }
 
-knowledge::Urgency fired_urgency(const Closed& closed, const KnowledgeBase& knowledge) {
-  const AnswerTable table(closed, knowledge);
-  const knowledge::Rule::Numbers answers = table.numbers();
+knowledge::Urgency fired_urgency(const AnswerTable& answers, const KnowledgeBase& knowledge) {
   knowledge::Urgency fastest = knowledge::Urgency::self_care;
   for (const RedFlag& flag : knowledge.red_flags) {
-    if (flag.urgency > fastest && flag.rule.evaluate(answers) == Truth::yes) {
+    if (flag.urgency > fastest && flag.rule.evaluate(answers.numbers()) == Truth::yes) {
       fastest = flag.urgency;
     }
   }

@@ -5,17 +5,19 @@
 #include <vector>
 
 #include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/assessment.h"
-#include "knowledge/triage/close.h"
 
 namespace paraspinal::triage {
 
 // One gate a rule: fired ones first (fastest urgency first), then undecided, then excluded; within
 // these in the order of the content.
-std::vector<Gate> evaluate_gates(const Closed& closed, const knowledge::KnowledgeBase& knowledge);
+std::vector<Gate> evaluate_gates(const AnswerTable& answers,
+                                 const knowledge::KnowledgeBase& knowledge);
 
 // The fastest urgency that a fired gate asks for, self_care when none fired: gate_voice() without
 // the reasons.
-knowledge::Urgency fired_urgency(const Closed& closed, const knowledge::KnowledgeBase& knowledge);
+knowledge::Urgency fired_urgency(const AnswerTable& answers,
+                                 const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

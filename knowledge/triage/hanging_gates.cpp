@@ -77,7 +77,7 @@ std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Se
     numbers.assign(answers.numbers().begin(), answers.numbers().end());
     for (const FindingId finding : flag.rule.undecided_by(numbers).findings()) {
       if (!asked_in_vain(answers(finding)) ||
-          !obtainable(knowledge.findings[finding].obtainable_by, setting) ||
+          !obtainable(knowledge.findings.obtainable_by(finding), setting) ||
           !decides(finding, flag, answers, knowledge, numbers)) {
         continue;
       }

@@ -115,8 +115,9 @@ Result<Inquiry> inquire(const Presentation& presentation, const engine::Inferenc
   }
   const Grounds grounds{presentation, inference, knowledge, network};
   Closed closed = scored_and_closed(presentation, knowledge);
-  const Urgency gates = fired_urgency(closed, knowledge);
-  const SafetySet safety = safety_set(closed, presentation.setting, knowledge);
+  const AnswerTable answers(closed, knowledge);
+  const Urgency gates = fired_urgency(answers, knowledge);
+  const SafetySet safety = safety_set(answers, presentation.setting, knowledge);
   Inquiry inquiry;
   inquiry.safety_answered = safety.answered + safety.in_vain.size();
   inquiry.safety_total = inquiry.safety_answered + safety.not_asked.size();

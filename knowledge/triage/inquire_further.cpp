@@ -31,8 +31,9 @@ QuestionPhase phase_of(FindingId finding, const knowledge::KnowledgeBase& knowle
 // What safety still owes, alertness too, and what else can be asked here and a faster rule waits
 // for. In the order of the content.
 std::vector<FindingId> worth_a_try(const Grounds& grounds, const Known& known) {
-  std::vector<FindingId> findings =
-      safety_set(known.closed, grounds.presentation.setting, grounds.knowledge).not_asked;
+  std::vector<FindingId> findings = safety_set(AnswerTable(known.closed, grounds.knowledge),
+                                               grounds.presentation.setting, grounds.knowledge)
+                                        .not_asked;
   const std::vector<FindingId> waited = waited_for_by_gates(known, grounds.knowledge);
   for (const FindingId finding : candidates(grounds, known.closed)) {
     if (contains(waited, finding) && !contains(findings, finding)) {

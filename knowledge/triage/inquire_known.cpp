@@ -40,7 +40,8 @@ Result<Known> what_is_known(const Grounds& grounds, Closed closed) {
   known.log_evidence = posterior->log_evidence(0);
   const LeastLoss least = LossTable(grounds.knowledge).least(known.conditions);
   known.least_loss = least.loss;
-  known.gate_urgency = fired_urgency(known.closed, grounds.knowledge);
+  known.gate_urgency =
+      fired_urgency(AnswerTable(known.closed, grounds.knowledge), grounds.knowledge);
   known.on_evidence = std::max(known.gate_urgency, least.urgency);
   return known;
 }

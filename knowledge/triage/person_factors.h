@@ -60,12 +60,12 @@ class PersonFactors {
   // table of its parents and hubs.
   struct Place {
     bool stands = false;
-    Variable variable = 0;                          // itself, or the only one of its table
-    std::size_t hubs = 0;                           // in which it has a share
-    std::uint32_t first_hub = nowhere;              // in hubs_
+    Variable variable = 0;              // itself, or the only one of its table
+    std::size_t hubs = 0;               // in which it has a share
+    std::uint32_t first_hub = nowhere;  // in hubs_
     std::uint32_t last_hub = nowhere;
-    std::size_t axes = 0;                           // of its table
-    std::size_t factor = 0;                         // of several axes
+    std::size_t axes = 0;    // of its table
+    std::size_t factor = 0;  // of several axes
     std::size_t shares = 0;  // P(present | these) of one axis or none; in shares_
   };
   // Where the table of a condition goes, and P(it is present | each entry); null where not wanted.
@@ -116,7 +116,7 @@ class PersonFactors {
   std::vector<unsigned> bearing_;      // likewise, those that bear on something
   std::vector<Variable> scope_;
   std::vector<double> products_;
-  std::vector<engine::Quad> shares_;   // of the conditions that are asked and have a small table
+  std::vector<engine::Quad> shares_;  // of the conditions that are asked and have a small table
   std::array<engine::Quad, 2 * engine::most_quads> small_;  // a table of one axis or none
   std::vector<engine::Quad> alike_;    // of a factor that is the same in all contexts
   std::vector<engine::Quad> total_;    // [context]

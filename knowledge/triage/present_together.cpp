@@ -446,8 +446,8 @@ class PresentTogether::Model {
   std::vector<NetworkPart> parts_;
   std::size_t findings_;
   std::size_t sets_;
-  std::vector<double> prior_;  // [condition], without the complaint
-  std::vector<char> is_primary_;       // [condition]
+  std::vector<double> prior_;         // [condition], without the complaint
+  std::vector<char> is_primary_;      // [condition]
   std::vector<double> denied_ratio_;  // [condition] P(denied | present) / P(denied | absent)
   std::vector<double> leaks_;         // [finding] P(absent), nothing there
   std::vector<std::size_t> place_;    // [condition], among those touched
@@ -458,8 +458,8 @@ class PresentTogether::Model {
   std::vector<Share> between_shares_;         // of one after another
   std::vector<std::size_t> of_no_condition_;  // that is possible
   std::vector<std::size_t> of_one_condition_;
-  std::vector<std::size_t> shared_;           // of several conditions
-  std::vector<std::size_t> spread_;           // likewise, one too many
+  std::vector<std::size_t> shared_;  // of several conditions
+  std::vector<std::size_t> spread_;  // likewise, one too many
   bool with_denied_ = false;
   std::vector<double> apart_;    // [between][set]
   std::vector<double> joint_;    // likewise

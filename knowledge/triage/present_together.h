@@ -47,8 +47,7 @@ class PresentTogether {
   // Sets the weights of the group's findings, the present ones in their order. `change`: of the log
   // odds of each condition. `weights`: [condition][finding of the observation]; they sum to the
   // change.
-  void divide(std::span<const double> change, const Group& group,
-              WeightTable& weights) const;
+  void divide(std::span<const double> change, const Group& group, WeightTable& weights) const;
 
  private:
   class Model;

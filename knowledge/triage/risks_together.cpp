@@ -173,9 +173,9 @@ class RisksTogether::Side {
   }
 
   const RisksTogether& together_;
-  std::vector<double> present_;  // without the complaint
-  std::vector<double> changed_;  // likewise
-  std::vector<char> certain_;    // given the complaint
+  std::vector<double> present_;     // without the complaint
+  std::vector<double> changed_;     // likewise
+  std::vector<char> certain_;       // given the complaint
   std::vector<std::size_t> moved_;  // those changed, some of them twice or back again
   double complaint_;
 };
@@ -184,7 +184,8 @@ RisksTogether::RisksTogether(std::span<const Observed> risks, const engine::Evid
                              const ClinicalNetwork& network)
     : risks_(risks.size()), is_primary_(network.conditions.size()) {
   for (std::size_t i = 0; i < risks.size(); ++i) {
-    risks_[i] = {i, risks[i].state == 1, prevalence_of(risks[i].variable, context, network.network)};
+    risks_[i] = {i, risks[i].state == 1,
+                 prevalence_of(risks[i].variable, context, network.network)};
   }
   read_links(risks, network);
 }

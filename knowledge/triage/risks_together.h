@@ -67,9 +67,9 @@ class RisksTogether {
   }
 
   std::vector<Risk> risks_;
-  std::vector<Link> links_;              // of one risk factor after another, then of contributors
+  std::vector<Link> links_;               // of one risk factor after another, then of contributors
   std::vector<std::size_t> links_begin_;  // [risk factor, then condition], and their end
-  std::vector<char> is_primary_;         // [condition]
+  std::vector<char> is_primary_;          // [condition]
 };
 
 }  // namespace paraspinal::triage

@@ -35,7 +35,8 @@ void answer_safety_questions(Presentation& presentation, const KnowledgeBase& kn
   bool is_new = true;
   while (is_new) {
     is_new = false;
-    const auto asked = safety_set(close(presentation, knowledge), presentation.setting, knowledge);
+    const auto asked = safety_set(AnswerTable(close(presentation, knowledge), knowledge),
+                                  presentation.setting, knowledge);
     for (const knowledge::FindingId finding : asked.not_asked) {
       const knowledge::ValueType type = knowledge.findings[finding].value_type;
       if (type == knowledge::ValueType::boolean) {
@@ -73,9 +74,10 @@ class Judge {
       return fail(posterior.error());
     }
     const auto losses = expected_losses(*posterior, *knowledge_, *network_);
-    const SafetySet safety = safety_set(closed, presentation.setting, *knowledge_);
+    const AnswerTable answers(closed, *knowledge_);
+    const SafetySet safety = safety_set(answers, presentation.setting, *knowledge_);
     Voices result;
-    for (const Voice& voice : {gate_voice(evaluate_gates(closed, *knowledge_)),
+    for (const Voice& voice : {gate_voice(evaluate_gates(answers, *knowledge_)),
                                loss_voice(losses, *posterior, *knowledge_, *network_),
                                floor_voice(safety, *knowledge_)}) {
       if (voice.urgency > result.urgency) {

@@ -142,8 +142,7 @@ std::string with_own(const Assessment& assessment, const std::string& safety_net
   return own.empty() ? safety_net : own + " " + safety_net;
 }
 
-SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase& knowledge) {
-  const AnswerTable answers(closed, knowledge);
+SafetySet safety_set(const AnswerTable& answers, Setting setting, const KnowledgeBase& knowledge) {
   SafetySet set;
   for (const knowledge::SafetyQuestion& question : knowledge.safety_questions) {
     const Answer* answer = answers(question.finding);
@@ -152,7 +151,7 @@ SafetySet safety_set(const Closed& closed, Setting setting, const KnowledgeBase&
       ++set.answered;
     } else if (!applies(question, answers, knowledge)) {
       continue;
-    } else if (!obtainable(knowledge.findings[question.finding].obtainable_by, setting)) {
+    } else if (!obtainable(knowledge.findings.obtainable_by(question.finding), setting)) {
       set.not_obtainable.push_back(question.finding);
     } else if (answer != nullptr) {
       set.in_vain.push_back(question.finding);

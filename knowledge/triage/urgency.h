@@ -9,8 +9,8 @@
 #include "engine/posterior.h"
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
+#include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/assessment.h"
-#include "knowledge/triage/close.h"
 #include "knowledge/triage/hanging_gates.h"
 
 namespace paraspinal::triage {
@@ -38,7 +38,7 @@ struct SafetySet {
   std::vector<HangingGate> hanging;  // red flags that what was asked in vain keeps undecided
   std::size_t answered = 0;
 };
-SafetySet safety_set(const Closed& closed, knowledge::Setting setting,
+SafetySet safety_set(const AnswerTable& answers, knowledge::Setting setting,
                      const knowledge::KnowledgeBase& knowledge);
 
 // Whether a setting can obtain a finding: a device and an examiner where the person is present, a

@@ -130,11 +130,12 @@ void print_stages(const std::vector<MixedPresentation>& calls,
     if (!explanation) {
       continue;
     }
+    const triage::AnswerTable answers(closed, knowledge);
     triage::SafetySet safety;
     add("safety set",
-        cost_of([&] { safety = triage::safety_set(closed, presentation.setting, knowledge); }));
+        cost_of([&] { safety = triage::safety_set(answers, presentation.setting, knowledge); }));
     std::vector<triage::Gate> gates;
-    add("gates", cost_of([&] { gates = triage::evaluate_gates(closed, knowledge); }));
+    add("gates", cost_of([&] { gates = triage::evaluate_gates(answers, knowledge); }));
     add("losses and voices", cost_of([&] {
           const auto& posterior = explanation->posterior;
           const auto losses = triage::expected_losses(posterior, knowledge, network);
@@ -146,7 +147,7 @@ void print_stages(const std::vector<MixedPresentation>& calls,
     add("ranking and citations",
         cost_of([&] { ranking = triage::ranked(*explanation, observation, knowledge, network); }));
     add("advice", cost_of([&] {
-          triage::advise(closed, ranking.conditions, ranking.contributors,
+          triage::advise(answers, ranking.conditions, ranking.contributors,
                          knowledge::Urgency::same_day, presentation.setting, knowledge);
         }));
     const double whole = cost_of([&] { assessor.assess(presentation); });
@@ -169,7 +170,8 @@ triage::Presentation with_safety_denied(triage::Presentation presentation,
   for (int round = 0; round < most_rounds; ++round) {
     const triage::Closed closed =
         triage::close(triage::score_findings(presentation, knowledge).presentation, knowledge);
-    const auto safety = triage::safety_set(closed, presentation.setting, knowledge);
+    const auto safety =
+        triage::safety_set(triage::AnswerTable(closed, knowledge), presentation.setting, knowledge);
     for (const knowledge::FindingId finding : safety.not_asked) {
       knowledge::Answer answer;
       answer.value = knowledge::Presence::absent;

@@ -75,7 +75,8 @@ void run(std::size_t presentations, std::size_t draws) {
     const auto scored = triage::score_findings(call.presentation, knowledge);
     const auto closed = triage::close(scored.presentation, knowledge);
     const auto observation = triage::observe(call.presentation, closed, knowledge, network);
-    const auto gates = triage::gate_voice(triage::evaluate_gates(closed, knowledge));
+    const auto gates = triage::gate_voice(
+        triage::evaluate_gates(triage::AnswerTable(closed, knowledge), knowledge));
     const double begin = milliseconds();
     const auto found =
         triage::intervals(observation, gates.urgency, inference, knowledge, network, draws, 1);

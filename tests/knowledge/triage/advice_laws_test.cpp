@@ -35,8 +35,9 @@ std::vector<Advice> all_advice(const Presentation& person, Urgency urgency = Urg
     }
     return conditions;
   }();
-  return triage::advise(facts_of(person), everything, {}, urgency, person.setting,
-                        embedded_knowledge());
+  const triage::Closed facts = facts_of(person);
+  return triage::advise(triage::AnswerTable(facts, embedded_knowledge()), everything, {}, urgency,
+                        person.setting, embedded_knowledge());
 }
 
 FindingId id(const std::string& finding) {

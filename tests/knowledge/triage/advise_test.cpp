@@ -27,7 +27,8 @@ std::vector<Advice> for_strain(const triage::Presentation& presentation,
   triage::RankedCondition strain;
   strain.id = "muscle_strain";
   strain.posterior = 0.9;
-  return triage::advise(triage::close(presentation, knowledge), std::array{strain}, {}, urgency,
+  const triage::Closed closed = triage::close(presentation, knowledge);
+  return triage::advise(triage::AnswerTable(closed, knowledge), std::array{strain}, {}, urgency,
                         presentation.setting, knowledge);
 }
 

@@ -29,7 +29,8 @@ constexpr LawTrial many_for_gates{.people = 100'000};
 constexpr LawTrial some_for_gates{.people = 30'000};
 
 knowledge::Urgency gates_of(const Closed& facts) {
-  return triage::fired_urgency(facts, embedded_knowledge());
+  return triage::fired_urgency(triage::AnswerTable(facts, embedded_knowledge()),
+                               embedded_knowledge());
 }
 
 bool is(const Closed& facts, FindingId finding, Presence presence) {
@@ -150,7 +151,8 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
         }
         const Presentation unable = unable_to_say(person, finding);
         const Closed facts = facts_of(unable);
-        const auto safety = triage::safety_set(facts, unable.setting, knowledge);
+        const auto safety =
+            triage::safety_set(triage::AnswerTable(facts, knowledge), unable.setting, knowledge);
         // Nothing else that fired it followed from what cannot be said any more.
         const bool open = std::ranges::all_of(because, [&](FindingId one) {
           const Answer* answer = facts.find(one);
@@ -316,7 +318,8 @@ TEST(GateLaws, WhatWasNeverSaidIsKnownOnlyByAReason) {
 TEST(GateLaws, TheVoiceIsThatOfTheFastestFiredGateAndOpenOnesSayWhatTheyWaitFor) {
   expect_law({.people = 5'000}, [](const Presentation& person, std::uint64_t) -> std::string {
     const Closed facts = facts_of(person);
-    const auto gates = triage::evaluate_gates(facts, embedded_knowledge());
+    const auto gates = triage::evaluate_gates(triage::AnswerTable(facts, embedded_knowledge()),
+                                              embedded_knowledge());
     auto fastest = knowledge::Urgency::self_care;
     for (const triage::Gate& gate : gates) {
       const bool fired = gate.state == triage::GateState::fired;

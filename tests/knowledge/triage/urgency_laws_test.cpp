@@ -27,9 +27,10 @@ constexpr LawTrial wholly_assessed{.people = 600, .most_answers = 40};
 constexpr LawTrial many_for_urgency{.people = 30'000};
 
 triage::SafetySet safety_of(const Presentation& person) {
-  const auto scored = triage::score_findings(person, embedded_knowledge());
-  return triage::safety_set(triage::close(scored.presentation, embedded_knowledge()),
-                            person.setting, embedded_knowledge());
+  const auto& knowledge = embedded_knowledge();
+  const auto scored = triage::score_findings(person, knowledge);
+  const triage::Closed closed = triage::close(scored.presentation, knowledge);
+  return triage::safety_set(triage::AnswerTable(closed, knowledge), person.setting, knowledge);
 }
 
 Urgency floor_of(const Presentation& person) {
@@ -163,10 +164,12 @@ TEST(UrgencyLaws, WhatTheSettingCannotObtainIsListedAndHoldsNoFloor) {
   knowledge.safety_questions = {examined};
   auto caller = person(40, knowledge::Sex::male, {{"anal_tone_reduced", "unknown"}});
 
-  const auto at_the_telephone = triage::safety_set(triage::close(caller, knowledge),
-                                                   knowledge::Setting::telephone, knowledge);
-  const auto examined_in_vain = triage::safety_set(triage::close(caller, knowledge),
-                                                   knowledge::Setting::primary_care, knowledge);
+  const triage::Closed closed = triage::close(caller, knowledge);
+  const triage::AnswerTable answers(closed, knowledge);
+  const auto at_the_telephone =
+      triage::safety_set(answers, knowledge::Setting::telephone, knowledge);
+  const auto examined_in_vain =
+      triage::safety_set(answers, knowledge::Setting::primary_care, knowledge);
 
   EXPECT_THAT(at_the_telephone.not_obtainable, testing::ElementsAre(examined.finding));
   EXPECT_EQ(triage::floor_voice(at_the_telephone, knowledge).urgency, Urgency::self_care);

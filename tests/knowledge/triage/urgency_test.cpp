@@ -19,8 +19,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 triage::SafetySet safety_of(const triage::Presentation& presentation) {
-  return triage::safety_set(triage::close(presentation, embedded_knowledge()), presentation.setting,
-                            embedded_knowledge());
+  const auto& knowledge = embedded_knowledge();
+  const triage::Closed closed = triage::close(presentation, knowledge);
+  return triage::safety_set(triage::AnswerTable(closed, knowledge), presentation.setting,
+                            knowledge);
 }
 
 std::vector<std::string> ids(const std::vector<knowledge::FindingId>& findings) {
