@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <typeindex>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -42,6 +43,17 @@ class PlanCache {
   // depend on: they are then the same bits as if made anew.
   std::optional<VariationTable> rows(const std::string& key);
   void keep_rows(std::string key, const VariationTable& table);
+
+  // What somebody makes of the network alone: `make` is asked for it once.
+  template <typename Made, typename Make>
+  std::shared_ptr<const Made> made_once(const Make& make) {
+    const std::lock_guard lock(mutex_);
+    std::shared_ptr<const void>& made = made_once_[typeid(Made)];
+    if (made == nullptr) {
+      made = std::make_shared<const Made>(make());
+    }
+    return std::static_pointer_cast<const Made>(made);
+  }
 
   // What variables give that no evidence below bears on.
   AncestralAnswers& ancestral_answers() { return ancestral_answers_; }
@@ -85,6 +97,7 @@ class PlanCache {
   Plans plans_;                                                    // the last asked for first
   std::unordered_map<std::string_view, Plans::iterator> plan_of_;  // by its key in the list
   std::unordered_map<std::string, VariationTable> rows_;
+  std::unordered_map<std::type_index, std::shared_ptr<const void>> made_once_;
   std::vector<std::unique_ptr<Workspace>> workspaces_;
   std::vector<std::unique_ptr<LaneWorkspace>> lane_workspaces_;
   std::vector<std::unique_ptr<BinarySums>> binary_sums_;

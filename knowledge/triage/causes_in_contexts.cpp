@@ -16,17 +16,19 @@ constexpr std::uint32_t not_found = static_cast<std::uint32_t>(-1);
 
 }  // namespace
 
-using engine::LogOddsDistribution;
 using engine::StateIndex;
 using engine::VariableId;
 
 CausesInContexts::CausesInContexts(const Observation& observation,
-                                   const knowledge::ClinicalNetwork& network)
+                                   const knowledge::ClinicalNetwork& network,
+                                   const CauseTable& table)
     : observation_(observation),
       network_(network),
-      parts_(parts_of(network)),
+      conditions_(table),
       risks_(network.network.size(), unknown),
-      causes_(network.conditions.size()) {
+      sound_(table.is_complete()),
+      causes_(table.conditions()) {
+  parents_.reserve(table.terms());
   for (const Observed& item : observation.findings) {
     if (is_risk(item)) {
       risks_[item.variable.index] = static_cast<signed char>(item.state);
@@ -43,18 +45,15 @@ bool CausesInContexts::is_risk(const Observed& item) const {
 
 bool CausesInContexts::read(std::size_t condition) {
   constexpr std::size_t most_unknown_parents = 12;
-  const VariableId variable = network_.conditions[condition];
-  Cause& cause = causes_[condition];
-  cause.own = std::get_if<LogOddsDistribution>(&network_.network.distribution(variable));
-  if (cause.own == nullptr || risks_[variable.index] != unknown) {
+  if (risks_[network_.conditions[condition].index] != unknown) {
     return false;
   }
-  cause.primary = parts_[variable.index].part == Part::primary;
+  Cause& cause = causes_[condition];
   cause.parents_begin = parents_.size();
-  for (const engine::LogOddsTerm& term : cause.own->terms) {
-    const signed char state = risks_[term.parent.index];
+  for (const CauseTable::Term& term : conditions_.terms(condition)) {
+    const signed char state = risks_[term.parent];
     if (state == unknown) {
-      parents_.push_back({term.parent.index, std::exp(-term.weight)});
+      parents_.push_back({term.parent, term.against});
     } else {
       cause.known_log_odds += state == 1 ? term.weight : 0;
     }
@@ -111,29 +110,27 @@ std::span<const signed char> CausesInContexts::states(std::size_t context) const
   return std::span(states_).subspan(context * risks_.size(), risks_.size());
 }
 
-// All conditions have the same context, or nearly all.
 bool CausesInContexts::find_odds(std::size_t context) {
   const auto states = this->states(context);
-  const std::vector<VariableId>* last = nullptr;
-  std::size_t row = 0;
-  for (std::size_t c = 0; c < causes_.size(); ++c) {
-    Cause& cause = causes_[c];
-    if (last == nullptr || *last != cause.own->context) {
-      last = &cause.own->context;
-      row = 0;
-      for (const VariableId variable : *last) {
-        if (states[variable.index] == unknown) {
-          return false;
-        }
-        row = row * network_.network.variable(variable).states.size() +
-              static_cast<std::size_t>(states[variable.index]);
+  for (const CauseTable::Group& group : conditions_.groups()) {
+    std::size_t row = 0;
+    for (const VariableId variable : group.context) {
+      if (states[variable.index] == unknown) {
+        return false;
       }
+      row = row * network_.network.variable(variable).states.size() +
+            static_cast<std::size_t>(states[variable.index]);
     }
-    const double log_odds = cause.own->base[row] + cause.known_log_odds;
-    cause.possible = cause.possible || !std::isinf(log_odds);
-    against_[c * contexts() + context] = std::exp(-log_odds);
-    if (std::isinf(log_odds) && log_odds > 0) {
-      return false;
+    const auto bases =
+        std::span(group.bases).subspan(row * group.conditions.size(), group.conditions.size());
+    for (std::size_t i = 0; i < bases.size(); ++i) {
+      Cause& cause = causes_[group.conditions[i]];
+      const double log_odds = bases[i] + cause.known_log_odds;
+      cause.possible = cause.possible || !std::isinf(log_odds);
+      against_[group.conditions[i] * contexts() + context] = std::exp(-log_odds);
+      if (std::isinf(log_odds) && log_odds > 0) {
+        return false;
+      }
     }
   }
   return true;
@@ -185,7 +182,7 @@ std::size_t CausesInContexts::append_parents(std::span<const Parent> parents,
                                              std::size_t count) {
   for (const Parent& parent : parents) {
     if ((stands[parent.variable] != 0) == standing &&
-        (standing || !parts_[parent.variable].is_condition())) {
+        (standing || !parts()[parent.variable].is_condition())) {
       for (std::size_t i = 0; i < count; ++i) {
         table_[count + i] = table_[i] * parent.ratio;
       }
@@ -207,7 +204,7 @@ std::span<const double> CausesInContexts::tabulate(std::size_t condition, std::s
     table[i] = 1 / (1 + table[i]);
   }
   for (auto parent = parents.rbegin(); count > left; ++parent) {
-    if (stands[parent->variable] != 0 || parts_[parent->variable].is_condition()) {
+    if (stands[parent->variable] != 0 || parts()[parent->variable].is_condition()) {
       continue;
     }
     const auto shares = prevalence(parent->variable);

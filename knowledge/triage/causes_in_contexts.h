@@ -3,7 +3,7 @@
 // The conditions of one person: what stands above each of them, the risk factors of the observation
 // known, and in each of several contexts how likely it is.
 //
-//   CausesInContexts causes(observation, network);
+//   CausesInContexts causes(observation, network, table);
 //   if (!causes.enter(contexts)) ...
 //   causes.tabulate(3, 0, stands);          // of the fourth condition in the first context
 //   causes.prevalence(parent.variable);     // of a risk factor that is not known
@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "knowledge/base/clinical_network.h"
-#include "knowledge/triage/network_parts.h"
+#include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/observe.h"
 
 namespace paraspinal::triage {
@@ -29,8 +29,9 @@ class CausesInContexts {
     double ratio = 1;          // of the odds against it
   };
 
-  // The observation and the network must outlive this object.
-  CausesInContexts(const Observation& observation, const knowledge::ClinicalNetwork& network);
+  // All three must outlive this object.
+  CausesInContexts(const Observation& observation, const knowledge::ClinicalNetwork& network,
+                   const CauseTable& table);
 
   // From now on in these contexts. False where one is not complete, where a condition is certain in
   // it, or no log-odds distribution of up to twelve terms that are not known, or where what is
@@ -44,7 +45,7 @@ class CausesInContexts {
 
   // Of the conditions, by position in the content.
   std::size_t size() const { return causes_.size(); }
-  bool is_primary(std::size_t condition) const { return causes_[condition].primary; }
+  bool is_primary(std::size_t condition) const { return conditions_.is_primary(condition); }
   // In some of the contexts.
   bool is_possible(std::size_t condition) const { return causes_[condition].possible; }
   std::span<const Parent> parents(std::size_t condition) const {
@@ -65,12 +66,10 @@ class CausesInContexts {
   std::span<const double> prevalence(std::size_t variable);
 
   // [variable of the network]
-  const std::vector<NetworkPart>& parts() const { return parts_; }
+  const std::vector<NetworkPart>& parts() const { return conditions_.parts(); }
 
  private:
   struct Cause {
-    const engine::LogOddsDistribution* own = nullptr;
-    bool primary = false;
     double known_log_odds = 0;  // of the risk factors that are known
     std::size_t parents_begin = 0;
     std::size_t parents_count = 0;
@@ -92,7 +91,7 @@ class CausesInContexts {
 
   const Observation& observation_;
   const knowledge::ClinicalNetwork& network_;
-  std::vector<NetworkPart> parts_;
+  const CauseTable& conditions_;
   std::vector<signed char> risks_;   // [variable of the network], no context known
   std::vector<signed char> states_;  // [context][variable of the network]
   bool sound_ = true;

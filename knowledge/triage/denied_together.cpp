@@ -8,8 +8,6 @@
 #include <utility>
 #include <variant>
 
-#include "knowledge/triage/network_parts.h"
-
 namespace paraspinal::triage {
 namespace {
 
@@ -27,14 +25,21 @@ double inside(double p) {
 
 // From a mechanism or a background to a finding of the group, in the order of these.
 struct Route {
-  VariableId between;
+  std::size_t between = 0;
   double spares = 1;  // P(the finding is absent | what stands between is present), through it alone
 };
 
-// How the findings of the group that a mechanism or a background raises are spared.
-struct Spared {
-  double by_itself = 1;  // P(the finding is absent | the mechanism is present), through it alone
-  double others = 1;     // P(all others are)
+// A condition above a mechanism or a background, and P(this is present) with it and without it.
+struct CauseOf {
+  std::size_t condition = 0;
+  double with = 0;
+  double without = 0;
+};
+
+struct Between {
+  VariableId variable;
+  std::size_t causes_begin = 0;
+  std::size_t causes_count = 0;
 };
 
 }  // namespace
@@ -43,17 +48,17 @@ struct Spared {
 class DeniedTogether::Reader {
  public:
   Reader(std::span<const Observed> findings, std::span<const double> before,
-         const ClinicalNetwork& network)
+         const ClinicalNetwork& network, const CauseTable& causes)
       : before_(before),
         network_(network),
-        parts_(parts_of(network)),
+        parts_(causes.parts()),
         touched_(before.size(), false),
         first_(before.size(), 1.0),
         last_(before.size(), 1.0) {
     for (const Observed& finding : findings) {
       for (const NoisyOrLink& link : noisy_or(finding.variable).raising) {
         if (stands_between(link.parent)) {
-          routes_.push_back({link.parent, 1 - inside(link.strength)});
+          routes_.push_back({between(link.parent), 1 - inside(link.strength)});
         }
       }
     }
@@ -79,7 +84,7 @@ class DeniedTogether::Reader {
     if (part.is_condition()) {
       multiply(part.place, 1 - inside(link.strength), 1 - inside(link.strength));
     } else if (stands_between(link.parent)) {
-      read_between(link.parent, next_route_++);
+      read_route(next_route_++);
     }
   }
 
@@ -108,31 +113,43 @@ class DeniedTogether::Reader {
     conditions_.clear();
   }
 
-  // The causes of a mechanism or a background, through it.
-  void read_between(VariableId between, std::size_t route) {
-    const NoisyOr& own = noisy_or(between);
+  // Its place; its causes are read where it is new.
+  std::size_t between(VariableId variable) {
+    const auto found = std::ranges::find(between_, variable, &Between::variable);
+    if (found != between_.end()) {
+      return static_cast<std::size_t>(found - between_.begin());
+    }
+    const NoisyOr& own = noisy_or(variable);
     const double absent = 1 - own.leak;
     const double raised = absent * product(own.raising);
     const double kept = product(own.lowering);
-    const Spared spared{routes_[route].spares, spared_others(route)};
+    const std::size_t begin = causes_.size();
     for (const NoisyOrLink& cause : own.raising) {
       const double others = raised / spares(cause);
-      read_cause(cause, (1 - others * (1 - cause.strength)) * kept, (1 - others) * kept, spared);
+      causes_.push_back({parts_[cause.parent.index].place,
+                         (1 - others * (1 - cause.strength)) * kept, (1 - others) * kept});
     }
     for (const NoisyOrLink& cause : own.lowering) {
       const double others = (1 - raised) * (kept / spares(cause));
-      read_cause(cause, others * (1 - cause.strength), others, spared);
+      causes_.push_back({parts_[cause.parent.index].place, others * (1 - cause.strength), others});
     }
+    between_.push_back({variable, begin, causes_.size() - begin});
+    return between_.size() - 1;
   }
 
-  // `with`, `without`: P(what stands between is present), the condition present and absent.
-  void read_cause(const NoisyOrLink& cause, double with, double without, Spared spared) {
-    const auto absent = [](double present, double share) { return 1 - present * (1 - share); };
-    const double all = spared.by_itself * spared.others;
-    multiply(parts_[cause.parent.index].place,
-             absent(with, spared.by_itself) / absent(without, spared.by_itself),
-             absent(with, all) / absent(with, spared.others) * absent(without, spared.others) /
-                 absent(without, all));
+  // The causes of a mechanism or a background, through it.
+  void read_route(std::size_t route) {
+    const Between& between = between_[routes_[route].between];
+    const double by_itself = routes_[route].spares;
+    const double others = spared_others(route);
+    const double all = by_itself * others;
+    for (const CauseOf& cause :
+         std::span(causes_).subspan(between.causes_begin, between.causes_count)) {
+      const auto absent = [](double present, double share) { return 1 - present * (1 - share); };
+      multiply(cause.condition, absent(cause.with, by_itself) / absent(cause.without, by_itself),
+               absent(cause.with, all) * absent(cause.without, others) /
+                   (absent(cause.with, others) * absent(cause.without, all)));
+    }
   }
 
   // P(the cause raises nothing), as likely as it is.
@@ -159,7 +176,9 @@ class DeniedTogether::Reader {
 
   std::span<const double> before_;
   const ClinicalNetwork& network_;
-  std::vector<NetworkPart> parts_;
+  const std::vector<NetworkPart>& parts_;
+  std::vector<Between> between_;
+  std::vector<CauseOf> causes_;  // of one after another
   std::vector<Route> routes_;
   std::size_t next_route_ = 0;
   // Of one finding, P(absent | condition) / P(absent | not the condition), where it is the first of
@@ -171,8 +190,8 @@ class DeniedTogether::Reader {
 };
 
 DeniedTogether::DeniedTogether(std::span<const Observed> findings, std::span<const double> before,
-                               const ClinicalNetwork& network)
-    : said_(Reader(findings, before, network).said) {}
+                               const ClinicalNetwork& network, const CauseTable& causes)
+    : said_(Reader(findings, before, network, causes).said) {}
 
 void DeniedTogether::divide(std::span<const double> before, std::span<const double> change,
                             const Group& group, WeightTable& weights) const {
@@ -187,6 +206,11 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
   std::vector<double> own(group.size());
   auto next = said_.begin();
   for (std::size_t c = 0; c < change.size(); ++c) {
+    // One that cannot be is changed by nothing.
+    if (before[c] <= 0 && change[c] == 0) {
+      next = std::find_if(next, said_.end(), [c](const Said& one) { return one.condition != c; });
+      continue;
+    }
     std::ranges::copy(whole_parts, parts.begin());
     std::ranges::fill(own, 0.0);
     const bool certain = before[c] <= nearest_to_one || before[c] >= 1 - nearest_to_one;

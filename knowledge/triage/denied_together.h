@@ -18,7 +18,7 @@
 // the largest 1.9 (a mechanism that a present finding raises too); each finding a step of its own
 // 0.0000, 0.04 and 1.4.
 //
-//   const DeniedTogether denied(findings, before, network);
+//   const DeniedTogether denied(findings, before, network, causes);
 //   denied.divide(before, change, group, weights);
 //
 // A part of explain.h, for it alone. Not for: present findings, which hang together.
@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/one_by_one.h"
 
@@ -37,7 +38,7 @@ class DeniedTogether {
   // Effects that are denied, noisy-ORs, and the probabilities of the conditions before any effect
   // is known.
   DeniedTogether(std::span<const Observed> findings, std::span<const double> before,
-                 const knowledge::ClinicalNetwork& network);
+                 const knowledge::ClinicalNetwork& network, const CauseTable& causes);
 
   // Sets the weights of the group's findings, which are those given, in that order. `before`: the
   // probabilities of the conditions where the group becomes known; `change`: what it changes in

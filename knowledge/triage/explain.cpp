@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -16,6 +17,7 @@
 #include "engine/evidence_variations.h"
 #include "engine/plan_cache.h"
 #include "engine/require.h"
+#include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/context_mixture.h"
 #include "knowledge/triage/denied_together.h"
 #include "knowledge/triage/finding_order.h"
@@ -71,8 +73,16 @@ struct ExplainingMeans {
   const Observation& observation;
   const engine::Inference& inference;
   const ClinicalNetwork& network;
+  std::shared_ptr<const CauseTable> causes;
   std::vector<engine::Evidence> contexts;  // complete ones
 };
+
+ExplainingMeans means_for(const Observation& observation, const engine::Inference& inference,
+                          const ClinicalNetwork& network) {
+  return {observation, inference, network,
+          inference.plan_cache().made_once<CauseTable>([&] { return CauseTable(network); }),
+          complete_contexts(observation.context, network)};
+}
 
 // A row for each of several steps, and of each P(complaint | the rest); 1 where that is not known,
 // as if it tied nothing together.
@@ -111,7 +121,8 @@ std::optional<std::vector<PersonRows>> people_in_sums(const ExplainingMeans& mea
                                                       const KnownEffects& known) {
   engine::PlanCache& cache = means.inference.plan_cache();
   auto sums = cache.take_binary_sums();
-  auto people = person_rows(means.contexts, observation, known, means.network, *sums);
+  auto people =
+      person_rows(means.contexts, observation, known, means.network, *means.causes, *sums);
   cache.give_back(std::move(sums));
   return people;
 }
@@ -210,7 +221,8 @@ void weigh_risks(const ExplainingMeans& means, const Group& risks, std::span<con
   }
   const auto after = rows.table.present(rows.table.size() - 1);
   const auto change = mean_changes(1, before, {after});
-  RisksTogether(findings_of(means.observation, risks), means.observation.context, means.network)
+  RisksTogether(findings_of(means.observation, risks), means.observation.context, means.network,
+                *means.causes)
       .divide({before, rows.complaint_in_context}, {after, rows.complaint.back()}, change.front(),
               risks, weights);
 }
@@ -244,10 +256,10 @@ void weigh_effects(const ExplainingMeans& means, std::span<const Group> groups, 
         weights[c][groups[i].front()] = weight_of(changes[i][c]);
       }
     } else if (findings.front().state == 0) {
-      DeniedTogether(findings, before, means.network)
+      DeniedTogether(findings, before, means.network, *means.causes)
           .divide(around_the_first(groups.size(), before, steps), changes[i], groups[i], weights);
     } else {
-      PresentTogether(denied, findings, before, rows.complaint.back(), means.network)
+      PresentTogether(denied, findings, before, rows.complaint.back(), means.network, *means.causes)
           .divide(changes[i], groups[i], weights);
     }
   }
@@ -291,8 +303,7 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
   engine::require(knowledge.conditions.size() == network.conditions.size(),
                   "the network is that of the knowledge base");
   const FindingOrder order = order_of(observation, network);
-  const ExplainingMeans means{observation, inference, network,
-                              complete_contexts(observation.context, network)};
+  const ExplainingMeans means = means_for(observation, inference, network);
   const auto known = known_in(means, known_after_steps(observation, order.effects));
   if (!known) {
     return engine::fail(known.error());
@@ -307,8 +318,7 @@ Result<Explanation> explain(const Observation& observation, const engine::Infere
 Result<Explanation> explain_without_weights(const Observation& observation,
                                             const engine::Inference& inference,
                                             const ClinicalNetwork& network) {
-  const ExplainingMeans means{observation, inference, network,
-                              complete_contexts(observation.context, network)};
+  const ExplainingMeans means = means_for(observation, inference, network);
   const auto known = known_in(means, {std::vector<bool>(observation.findings.size(), true)});
   return known ? explanation_of(*known, 0, {}, network) : engine::fail(known.error());
 }

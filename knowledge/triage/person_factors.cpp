@@ -24,10 +24,11 @@ const Quad one = Quad::of(1);
 }  // namespace
 
 PersonFactors::PersonFactors(const Observation& observation,
-                             const knowledge::ClinicalNetwork& network, BinarySums& sums)
+                             const knowledge::ClinicalNetwork& network, const CauseTable& causes,
+                             BinarySums& sums)
     : network_(network),
       sums_(sums),
-      causes_(observation, network),
+      causes_(observation, network, causes),
       effects_(observation, network),
       places_(network.conditions.size()) {}
 

@@ -3,7 +3,7 @@
 // The factors of one person in a few contexts at once, and what their sums say: of people as they
 // are, or of those among them who have no primary condition.
 //
-//   PersonFactors person(observation, network, sums);
+//   PersonFactors person(observation, network, causes, sums);
 //   if (!person.enter(contexts) || !person.sum_up(known, false)) ...    // the sums are not for them
 //   person.total()[0];                            // P(effects | first context)
 //   person.present(3)[0];                         // P(fourth condition | first context, effects)
@@ -26,9 +26,9 @@ namespace paraspinal::triage {
 
 class PersonFactors {
  public:
-  // All three must outlive this object.
+  // All four must outlive this object.
   PersonFactors(const Observation& observation, const knowledge::ClinicalNetwork& network,
-                engine::BinarySums& sums);
+                const CauseTable& causes, engine::BinarySums& sums);
 
   // From now on in these contexts, at most `most_quads`. False where the sums are not for them.
   bool enter(std::span<const engine::Evidence> contexts) { return causes_.enter(contexts); }

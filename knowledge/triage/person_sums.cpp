@@ -121,11 +121,11 @@ std::optional<std::vector<PersonRows>> person_rows(std::span<const Evidence> con
                                                    const Observation& observation,
                                                    const KnownEffects& known,
                                                    const ClinicalNetwork& network,
-                                                   BinarySums& sums) {
+                                                   const CauseTable& causes, BinarySums& sums) {
   if (!is_sure(network)) {
     return std::nullopt;
   }
-  PersonFactors person(observation, network, sums);
+  PersonFactors person(observation, network, causes, sums);
   std::vector<PersonRows> people;
   people.reserve(contexts.size());
   std::size_t side_by_side = engine::most_quads;

@@ -6,7 +6,7 @@
 // summed out where its risk factors stand, so that no table holds it (binary_sums.h has the rest).
 // The complaint is taken apart: P(findings, complaint) = P(findings) - P(findings, no primary).
 //
-//   const auto people = person_rows(contexts, observation, known, network, sums);
+//   const auto people = person_rows(contexts, observation, known, network, causes, sums);
 //   if (!people) ...                               // a query of the network says it
 //   (*people)[0].table.present(0, 3);              // P(fourth condition | first context, first row)
 //
@@ -21,6 +21,7 @@
 #include "engine/binary_sums.h"
 #include "engine/evidence_variations.h"
 #include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/observe.h"
 
 namespace paraspinal::triage {
@@ -34,12 +35,14 @@ struct PersonRows {
   double log_context = 0;                     // of P(context) without it
 };
 
-// Of each context, which are complete ones with the complaint. Nothing where some person is none
-// that this is for, where a sum would be large, or where so little is left that digits are lost.
+// Of each context, which are complete ones with the complaint; `causes` are the network's. Nothing
+// where some person is none that this is for, where a sum would be large, or where so little is
+// left that digits are lost.
 std::optional<std::vector<PersonRows>> person_rows(std::span<const engine::Evidence> contexts,
                                                    const Observation& observation,
                                                    const KnownEffects& known,
                                                    const knowledge::ClinicalNetwork& network,
+                                                   const CauseTable& causes,
                                                    engine::BinarySums& sums);
 
 }  // namespace paraspinal::triage

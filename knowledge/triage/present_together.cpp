@@ -8,8 +8,6 @@
 #include <utility>
 #include <variant>
 
-#include "knowledge/triage/network_parts.h"
-
 namespace paraspinal::triage {
 namespace {
 
@@ -55,9 +53,10 @@ void invert(std::span<double> sets) {
 class PresentTogether::Model {
  public:
   Model(std::span<const Observed> denied, std::span<const Observed> present,
-        std::span<const double> before, double complaint, const ClinicalNetwork& network)
+        std::span<const double> before, double complaint, const ClinicalNetwork& network,
+        const CauseTable& causes)
       : network_(network),
-        parts_(parts_of(network)),
+        parts_(causes.parts()),
         findings_(present.size()),
         sets_(std::size_t{1} << present.size()),
         is_primary_(before.size(), 0),
@@ -443,7 +442,7 @@ class PresentTogether::Model {
   }
 
   const ClinicalNetwork& network_;
-  std::vector<NetworkPart> parts_;
+  const std::vector<NetworkPart>& parts_;
   std::size_t findings_;
   std::size_t sets_;
   std::vector<double> prior_;         // [condition], without the complaint
@@ -476,9 +475,10 @@ class PresentTogether::Model {
 
 PresentTogether::PresentTogether(std::span<const Observed> denied,
                                  std::span<const Observed> present, std::span<const double> before,
-                                 double complaint, const ClinicalNetwork& network)
+                                 double complaint, const ClinicalNetwork& network,
+                                 const CauseTable& causes)
     : own_(present.size() * before.size(), 1.0) {
-  Model model(denied, present, before, complaint, network);
+  Model model(denied, present, before, complaint, network, causes);
   model.multiply(false, own_);
   if (denied.empty()) {
     std::ranges::transform(own_, own_.begin(), [](double ratio) { return ratio * ratio; });

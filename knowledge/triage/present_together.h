@@ -20,7 +20,7 @@
 // findings).
 //
 //   if (present.size() <= PresentTogether::most) ...
-//   const PresentTogether together(denied, present, before, complaint, network);
+//   const PresentTogether together(denied, present, before, complaint, network, causes);
 //   together.divide(change, group, weights);
 //
 // A part of explain.h, for it alone. Not for: many findings, for which it costs 2^findings.
@@ -29,6 +29,7 @@
 #include <vector>
 
 #include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/one_by_one.h"
 
@@ -42,7 +43,7 @@ class PresentTogether {
   // each with the complaint, before any effect is known; `complaint`: P(complaint) then.
   PresentTogether(std::span<const Observed> denied, std::span<const Observed> present,
                   std::span<const double> before, double complaint,
-                  const knowledge::ClinicalNetwork& network);
+                  const knowledge::ClinicalNetwork& network, const CauseTable& causes);
 
   // Sets the weights of the group's findings, the present ones in their order. `change`: of the log
   // odds of each condition. `weights`: [condition][finding of the observation]; they sum to the

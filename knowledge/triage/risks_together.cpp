@@ -4,19 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <utility>
 #include <variant>
-
-#include "knowledge/triage/network_parts.h"
 
 namespace paraspinal::triage {
 namespace {
 
 using engine::VariableId;
 using knowledge::ClinicalNetwork;
-
-constexpr std::size_t no_place = static_cast<std::size_t>(-1);
 
 // A probability nearer to 0 or 1 is told apart no more.
 constexpr double nearest_to_certain = 1e-15;
@@ -86,7 +80,7 @@ class RisksTogether::Side {
         complaint_(known.complaint) {
     for (std::size_t c = 0; c < present_.size(); ++c) {
       certain_[c] = is_certain(present_[c]) ? 1 : 0;
-      present_[c] *= together_.is_primary_[c] != 0 ? complaint_ : 1;
+      present_[c] *= together_.causes_.is_primary(c) ? complaint_ : 1;
     }
     changed_ = present_;
   }
@@ -111,6 +105,10 @@ class RisksTogether::Side {
   }
 
  private:
+  using Link = CauseTable::Link;
+
+  std::span<const Link> links(std::size_t above) const { return together_.causes_.links(above); }
+
   // Its own conditions, then those of the contributors among them.
   template <typename Change>
   void find_changed(const Risk& risk, Change change) {
@@ -118,13 +116,13 @@ class RisksTogether::Side {
       changed_[c] = present_[c];
     }
     moved_.clear();
-    for (const Link& link : together_.links_of(risk)) {
+    for (const Link& link : links(risk.variable)) {
       if (certain_[link.condition] == 0) {
         set_changed(link.condition, change(present_[link.condition], link.ratio));
       }
     }
-    for (const Link& above : together_.links_of(risk)) {
-      for (const Link& link : together_.links_of_condition(above.condition)) {
+    for (const Link& above : links(risk.variable)) {
+      for (const Link& link : links(together_.network_.conditions[above.condition].index)) {
         if (certain_[link.condition] == 0) {
           const double before = present_[above.condition];
           const double after = changed_[above.condition];
@@ -146,7 +144,7 @@ class RisksTogether::Side {
   double changed_complaint() const {
     double none = 1 - complaint_;
     for (const std::size_t c : moved_) {
-      if (together_.is_primary_[c] != 0 && changed_[c] != present_[c]) {
+      if (together_.causes_.is_primary(c) && changed_[c] != present_[c]) {
         none *= (1 - changed_[c]) / (1 - present_[c]);
       }
     }
@@ -157,7 +155,7 @@ class RisksTogether::Side {
   void multiply(std::span<double> ratios, bool inverse) const {
     const double changed_complaint = this->changed_complaint();
     for (std::size_t c = 0; c < ratios.size(); ++c) {
-      const bool primary = together_.is_primary_[c] != 0;
+      const bool primary = together_.causes_.is_primary(c);
       const double before = present_[c];
       const double after = changed_[c];
       if (certain_[c] != 0 || (!primary && after == before)) {
@@ -181,53 +179,12 @@ class RisksTogether::Side {
 };
 
 RisksTogether::RisksTogether(std::span<const Observed> risks, const engine::Evidence& context,
-                             const ClinicalNetwork& network)
-    : risks_(risks.size()), is_primary_(network.conditions.size()) {
-  for (std::size_t i = 0; i < risks.size(); ++i) {
-    risks_[i] = {i, risks[i].state == 1,
-                 prevalence_of(risks[i].variable, context, network.network)};
+                             const ClinicalNetwork& network, const CauseTable& causes)
+    : causes_(causes), network_(network) {
+  for (const Observed& risk : risks) {
+    risks_.push_back({risk.variable.index, risk.state == 1,
+                      prevalence_of(risk.variable, context, network.network)});
   }
-  read_links(risks, network);
-}
-
-// By what stands above, each in the order of the conditions.
-void RisksTogether::read_links(std::span<const Observed> risks, const ClinicalNetwork& network) {
-  const std::vector<NetworkPart> parts = parts_of(network);
-  std::vector<std::size_t> place_of(network.network.size(), no_place);
-  for (std::size_t i = 0; i < risks.size(); ++i) {
-    place_of[risks[i].variable.index] = i;
-  }
-  for (std::size_t c = 0; c < network.conditions.size(); ++c) {
-    const VariableId variable = network.conditions[c];
-    place_of[variable.index] = risks.size() + c;
-    is_primary_[c] = parts[variable.index].part == Part::primary ? 1 : 0;
-  }
-  std::vector<std::pair<std::size_t, Link>> found;
-  for (std::size_t c = 0; c < network.conditions.size(); ++c) {
-    const auto* own = std::get_if<engine::LogOddsDistribution>(
-        &network.network.distribution(network.conditions[c]));
-    for (std::size_t t = 0; own != nullptr && t < own->terms.size(); ++t) {
-      const engine::LogOddsTerm& term = own->terms[t];
-      if (const std::size_t above = place_of[term.parent.index]; above != no_place) {
-        found.push_back({above, {c, std::exp(term.weight)}});
-      }
-    }
-  }
-  links_begin_.assign(risks.size() + network.conditions.size() + 1, 0);
-  for (const auto& [above, link] : found) {
-    ++links_begin_[above + 1];
-  }
-  std::partial_sum(links_begin_.begin(), links_begin_.end(), links_begin_.begin());
-  links_.resize(found.size());
-  std::vector<std::size_t> next = links_begin_;
-  for (const auto& [above, link] : found) {
-    links_[next[above]++] = link;
-  }
-}
-
-std::span<const RisksTogether::Link> RisksTogether::links_from(std::size_t above) const {
-  return std::span(links_).subspan(links_begin_[above],
-                                   links_begin_[above + 1] - links_begin_[above]);
 }
 
 void RisksTogether::divide(Known before, Known after, std::span<const double> change,

@@ -13,7 +13,7 @@
 // factors that are not known and stand above several conditions) and what three of them do
 // together; it is divided in proportion to the own figures. How near that is: explain.h.
 //
-//   const RisksTogether together(findings, context, network);
+//   const RisksTogether together(findings, context, network, causes);
 //   together.divide(before, after, change, group, weights);
 //
 // A part of explain.h, for it alone.
@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "knowledge/base/clinical_network.h"
+#include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/one_by_one.h"
 
@@ -36,9 +37,9 @@ class RisksTogether {
   };
 
   // Risk factors that are observed, and the context they are observed in: what of it is open counts
-  // with the mean of its states.
+  // with the mean of its states. The network and its causes must outlive this object.
   RisksTogether(std::span<const Observed> risks, const engine::Evidence& context,
-                const knowledge::ClinicalNetwork& network);
+                const knowledge::ClinicalNetwork& network, const CauseTable& causes);
 
   // Sets the weights of the group's findings, which are those given, in that order. `change`: of
   // the log odds of each condition from before any is known to after all are. `weights`:
@@ -47,29 +48,16 @@ class RisksTogether {
               WeightTable& weights) const;
 
  private:
-  // An arc from a risk factor or a contributor to a condition.
-  struct Link {
-    std::size_t condition = 0;
-    double ratio = 1;  // of the odds
-  };
   struct Risk {
-    std::size_t place = 0;
+    std::size_t variable = 0;  // of the network
     bool present = false;
     double prevalence = 0;
   };
   class Side;
 
-  void read_links(std::span<const Observed> risks, const knowledge::ClinicalNetwork& network);
-  std::span<const Link> links_from(std::size_t above) const;
-  std::span<const Link> links_of(const Risk& risk) const { return links_from(risk.place); }
-  std::span<const Link> links_of_condition(std::size_t condition) const {
-    return links_from(risks_.size() + condition);
-  }
-
+  const CauseTable& causes_;
+  const knowledge::ClinicalNetwork& network_;
   std::vector<Risk> risks_;
-  std::vector<Link> links_;               // of one risk factor after another, then of contributors
-  std::vector<std::size_t> links_begin_;  // [risk factor, then condition], and their end
-  std::vector<char> is_primary_;          // [condition]
 };
 
 }  // namespace paraspinal::triage

@@ -42,11 +42,12 @@ class DeniedTogether : public testing::Test {
       change_.push_back(log_odds(after[c]) - log_odds(before_[c]));
     }
     weights_ = triage::WeightTable(before_.size(), findings);
-    triage::DeniedTogether(clinic_.findings, before_, clinic_.network)
+    triage::DeniedTogether(clinic_.findings, before_, clinic_.network, causes_)
         .divide(before_, change_, {0, 1, 2, 3, 4}, weights_);
   }
 
   RivalClinic clinic_ = clinic();
+  triage::CauseTable causes_{clinic_.network};
   std::vector<double> before_;
   std::vector<double> change_;
   triage::WeightTable weights_;
@@ -99,7 +100,7 @@ TEST_F(DeniedTogether, AreNearTheMeanOverAllOrders) {
 TEST_F(DeniedTogether, ChangeNothingWhereAConditionIsCertain) {
   before_[1] = 0;
   change_[1] = 0;
-  triage::DeniedTogether(clinic_.findings, before_, clinic_.network)
+  triage::DeniedTogether(clinic_.findings, before_, clinic_.network, causes_)
       .divide(before_, change_, {0, 1, 2, 3, 4}, weights_);
   for (const double weight : weights_[1]) {
     EXPECT_EQ(weight, 0);

@@ -25,6 +25,11 @@ const knowledge::ClinicalNetwork& network() {
   return embedded_network();
 }
 
+const triage::CauseTable& causes() {
+  static const triage::CauseTable table(network());
+  return table;
+}
+
 triage::Observation observation_of(const triage::Presentation& presentation) {
   return triage::observe(presentation, triage::close(presentation, embedded_knowledge()),
                          embedded_knowledge(), network());
@@ -94,7 +99,7 @@ std::size_t expect_queries_of(std::uint64_t seed, engine::BinarySums& sums) {
   const auto observation = observation_of(random_person(seed));
   const auto contexts = triage::complete_contexts(observation.context, network());
   const auto known = some_rows(observation);
-  const auto people = triage::person_rows(contexts, observation, known, network(), sums);
+  const auto people = triage::person_rows(contexts, observation, known, network(), causes(), sums);
   EXPECT_TRUE(people) << "seed " << seed;
   EXPECT_EQ(people ? people->size() : 0, contexts.size());
   for (std::size_t k = 0; people && k < people->size(); ++k) {
@@ -133,7 +138,7 @@ TEST(PersonRows, TellHowLikelyTheContextIs) {
   const auto observation = observation_of(random_person(4));
   auto context = triage::complete_contexts(observation.context, network()).front();
   const auto people = triage::person_rows(std::span(&context, 1), observation,
-                                          some_rows(observation), network(), sums);
+                                          some_rows(observation), network(), causes(), sums);
   ASSERT_TRUE(people);
   context.forget(network().complaint);
   EXPECT_NEAR(people->front().log_context, log_probability(context), 1e-12);
@@ -145,13 +150,15 @@ TEST(PersonRows, AreNoneOfSomeoneWhoDoesNotComplainNorOfAnOpenContext) {
   const triage::KnownEffects known(1);
   Evidence context =
       triage::complete_contexts(knowledge::context_evidence(network(), {}), network()).front();
-  EXPECT_TRUE(triage::person_rows(std::span(&context, 1), observation, known, network(), sums));
+  EXPECT_TRUE(
+      triage::person_rows(std::span(&context, 1), observation, known, network(), causes(), sums));
   Evidence no_complaint = context;
   no_complaint.observe(network().complaint, StateIndex{0});
-  EXPECT_FALSE(
-      triage::person_rows(std::span(&no_complaint, 1), observation, known, network(), sums));
+  EXPECT_FALSE(triage::person_rows(std::span(&no_complaint, 1), observation, known, network(),
+                                   causes(), sums));
   context.forget(network().sex);
-  EXPECT_FALSE(triage::person_rows(std::span(&context, 1), observation, known, network(), sums));
+  EXPECT_FALSE(
+      triage::person_rows(std::span(&context, 1), observation, known, network(), causes(), sums));
 }
 
 // The mean over both orders, each posterior a query of its own.

@@ -48,11 +48,13 @@ class PresentTogether : public testing::Test {
     }
     const double complaint = 1 - 0.8 * 0.9 * 0.7;
     weights_ = triage::WeightTable(3, 6);
-    triage::PresentTogether(clinic_.denied, clinic_.present, rows_[0], complaint, clinic_.network)
+    triage::PresentTogether(clinic_.denied, clinic_.present, rows_[0], complaint, clinic_.network,
+                            causes_)
         .divide(change_, {0, 1, 2, 3, 4}, weights_);
   }
 
   PresentClinic clinic_;
+  triage::CauseTable causes_{clinic_.network};
   std::vector<std::vector<double>> rows_;
   std::vector<double> change_;
   triage::WeightTable weights_;

@@ -100,12 +100,13 @@ class RisksTogether : public testing::Test {
       change_.push_back(log_odds_of(after.present[c]) - log_odds_of(before.present[c]));
     }
     weights_ = triage::WeightTable(change_.size(), clinic_.risks.size());
-    triage::RisksTogether(clinic_.risks, {}, clinic_.network)
+    triage::RisksTogether(clinic_.risks, {}, clinic_.network, causes_)
         .divide({before.present, before.complaint}, {after.present, after.complaint}, change_,
                 {0, 1, 2, 3, 4}, weights_);
   }
 
   RiskyClinic clinic_ = risky_clinic();
+  triage::CauseTable causes_{clinic_.network};
   std::vector<double> change_;
   triage::WeightTable weights_;
 };
@@ -154,7 +155,7 @@ TEST_F(RisksTogether, ChangeNothingWhereAConditionCannotBe) {
   before.present[1] = 0;
   after.present[1] = 0;
   change_[1] = 0;
-  triage::RisksTogether(clinic_.risks, {}, clinic_.network)
+  triage::RisksTogether(clinic_.risks, {}, clinic_.network, causes_)
       .divide({before.present, before.complaint}, {after.present, after.complaint}, change_,
               {0, 1, 2, 3, 4}, weights_);
   for (const double weight : weights_[1]) {
