@@ -9,7 +9,6 @@
 #include <string>
 
 #include <CLI/CLI.hpp>
-#include <malloc.h>
 #include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
@@ -24,16 +23,6 @@ using paraspinal::cli::Run;
 std::string machine_time() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
-
-// For a program that runs for days with many threads: the C library otherwise keeps what was freed
-// in a heap of its own for each of up to eight threads a core, and large blocks in them, for good.
-void give_freed_memory_back() {
-  constexpr int most_heaps = 2;
-  constexpr int large_bytes = 128 * 1024;  // such blocks are asked of the system and given back
-  mallopt(M_ARENA_MAX, most_heaps);
-  mallopt(M_MMAP_THRESHOLD, large_bytes);
-  mallopt(M_TRIM_THRESHOLD, large_bytes);
 }
 
 Outcome run(int count, const char* const* arguments) {
@@ -63,9 +52,6 @@ Outcome run(int count, const char* const* arguments) {
     }
     std::cerr << error_line("usage", error.what());
     return Outcome::wrong_usage;
-  }
-  if (program.got_subcommand("serve")) {
-    give_freed_memory_back();
   }
   return typed({std::cin, std::cout, std::cerr});
 }

@@ -22,7 +22,7 @@ add_executable(assess_bench
   ${CMAKE_CURRENT_LIST_DIR}/../support/networks.cpp)
 target_include_directories(assess_bench PRIVATE ${PROJECT_SOURCE_DIR})
 target_compile_options(assess_bench PRIVATE ${PARASPINAL_WARNINGS})
-target_link_libraries(assess_bench PRIVATE paraspinal::triage paraspinal::knowledge)
+target_link_libraries(assess_bench PRIVATE paraspinal_allocator paraspinal::triage paraspinal::knowledge)
 
 # 400 draws of the uncertain figures over mixed presentations.
 add_executable(intervals_bench
@@ -32,7 +32,7 @@ add_executable(intervals_bench
   ${CMAKE_CURRENT_LIST_DIR}/../support/networks.cpp)
 target_include_directories(intervals_bench PRIVATE ${PROJECT_SOURCE_DIR})
 target_compile_options(intervals_bench PRIVATE ${PARASPINAL_WARNINGS})
-target_link_libraries(intervals_bench PRIVATE paraspinal::triage paraspinal::knowledge)
+target_link_libraries(intervals_bench PRIVATE paraspinal_allocator paraspinal::triage paraspinal::knowledge)
 
 # A bundle to facts, beside the parsing alone and nlohmann's.
 if(nlohmann_json_FOUND)
