@@ -18,7 +18,8 @@ function(paraspinal_add_library name)
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ON POSITION_INDEPENDENT_CODE ON)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  target_compile_options(${target} PRIVATE $<BUILD_INTERFACE:${PARASPINAL_WARNINGS}>)
+  # Nobody replaces a function of ours at run time: calls within a library may be inlined.
+  target_compile_options(${target} PRIVATE $<BUILD_INTERFACE:${PARASPINAL_WARNINGS}> -fno-semantic-interposition)
   target_link_libraries(${target} PUBLIC ${LIB_PUBLIC_LINKS} PRIVATE ${LIB_PRIVATE_LINKS})
   paraspinal_precompile(${target})
   install(TARGETS ${target} EXPORT paraspinal-targets

@@ -44,7 +44,8 @@ class PlanCache {
   std::optional<VariationTable> rows(const std::string& key);
   void keep_rows(std::string key, const VariationTable& table);
 
-  // What somebody makes of the network alone: `make` is asked for it once.
+  // What somebody makes of the network alone, of each type one: `make` is asked for it once, and
+  // asks nothing of this cache.
   template <typename Made, typename Make>
   std::shared_ptr<const Made> made_once(const Make& make) {
     const std::lock_guard lock(mutex_);

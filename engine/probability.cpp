@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace paraspinal::engine {
 
@@ -21,10 +20,6 @@ Probability probability(LogOdds x) {
 
 double weight_of_evidence(LikelihoodRatio ratio) {
   return std::log(ratio.value);
-}
-
-double decibans(double natural_log_odds_change) {
-  return 10 * natural_log_odds_change / std::numbers::ln10;
 }
 
 bool is_probability(double p) {

@@ -9,6 +9,7 @@
 
 #include <compare>
 #include <limits>
+#include <numbers>
 
 namespace paraspinal::engine {
 
@@ -43,7 +44,9 @@ Probability probability(LogOdds x);
 double weight_of_evidence(LikelihoodRatio ratio);
 
 // Ten times the common logarithm of the odds factor: 10 decibans multiply the odds by ten.
-double decibans(double natural_log_odds_change);
+inline double decibans(double natural_log_odds_change) {
+  return 10 * natural_log_odds_change / std::numbers::ln10;
+}
 
 // True when p is a number in [0, 1]; false for NaN.
 bool is_probability(double p);

@@ -81,9 +81,22 @@ inline constexpr std::size_t most_quads = 4;
 using WeighQuads = void (*)(const double* present, std::size_t count, std::size_t width,
                             const Quad& absent, const Quad& with, Quad* both, Quad* shares);
 
+// Parents of a two-state variable in log odds: ratios of the odds against it, one each.
+struct ParentRatios {
+  const double* ratios = nullptr;
+  std::size_t count = 0;
+};
+
+// P(present) by the joint states of the parents that stand, the first fastest, where table[0] are
+// the odds against with all parents absent. Other parents are summed over, present with these
+// shares. `table` has room for the joint states of all.
+using TabulateCause = void (*)(double* table, const ParentRatios& standing,
+                               const ParentRatios& summed, const double* shares);
+
 struct QuadLoops {
   std::array<QuadKernels, most_quads> of_width;  // [quads of an entry - 1]
   WeighQuads weigh;
+  TabulateCause tabulate;
 };
 
 const QuadLoops& plain_quad_loops();

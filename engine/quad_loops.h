@@ -105,9 +105,11 @@ struct LoopsOf {
       }
     } else if (view.constant) {
       for (std::size_t r = 0; r < view.runs; ++r) {
-        const Quad* factor = small + view.offsets[r];
+        const Entry factor = read_entry(small + view.offsets[r]);
         for (std::size_t i = 0; i < view.run; ++i, large += width) {
-          multiply_run(large, factor, width);
+          for (std::size_t w = 0; w < width; ++w) {
+            write(read(large[w]) * factor.quads[w], large[w]);
+          }
         }
       }
     } else {
@@ -125,9 +127,13 @@ struct LoopsOf {
     } else if (view.constant) {
       for (std::size_t r = 0; r < view.runs; ++r) {
         Quad* to = small + view.offsets[r];
+        Entry sum = read_entry(to);
         for (std::size_t i = 0; i < view.run; ++i, large += width) {
-          add_run(large, to, width);
+          for (std::size_t w = 0; w < width; ++w) {
+            sum.quads[w] = sum.quads[w] + read(large[w]);
+          }
         }
+        write_entry(sum, to);
       }
     } else {
       for (std::size_t r = 0; r < view.runs; ++r, large += view.run * width) {
@@ -203,6 +209,13 @@ struct LoopsOf {
     FourNumbers quads[width];
   };
 
+  static Entry read_entry(const Quad* entry) {
+    Entry numbers;
+    for (std::size_t w = 0; w < width; ++w) {
+      numbers.quads[w] = read(entry[w]);
+    }
+    return numbers;
+  }
   static void write_entry(const Entry& numbers, Quad* entry) {
     for (std::size_t w = 0; w < width; ++w) {
       write(numbers.quads[w], entry[w]);
@@ -236,8 +249,38 @@ void weigh_quads(const double* present, std::size_t count, std::size_t width, co
   }
 }
 
+// Behind the entries where the parent is absent those where it is present; gives their number.
+std::size_t extend_by(double* table, std::size_t count, const ParentRatios& parents) {
+  for (std::size_t p = 0; p < parents.count; ++p, count *= 2) {
+    const double ratio = parents.ratios[p];
+    double* present = table + count;
+    for (std::size_t i = 0; i < count; ++i) {
+      present[i] = table[i] * ratio;
+    }
+  }
+  return count;
+}
+
+void tabulate_cause(double* table, const ParentRatios& standing, const ParentRatios& summed,
+                    const double* shares) {
+  std::size_t count = extend_by(table, extend_by(table, 1, standing), summed);
+  for (std::size_t i = 0; i < count; ++i) {
+    table[i] = 1 / (1 + table[i]);
+  }
+  for (std::size_t p = summed.count; p-- > 0;) {
+    count /= 2;
+    const double share = shares[p];
+    const double* present = table + count;
+    for (std::size_t i = 0; i < count; ++i) {
+      table[i] += share * (present[i] - table[i]);
+    }
+  }
+}
+
 constexpr QuadLoops quad_loops_here{
-    {LoopsOf<1>::all(), LoopsOf<2>::all(), LoopsOf<3>::all(), LoopsOf<4>::all()}, weigh_quads};
+    {LoopsOf<1>::all(), LoopsOf<2>::all(), LoopsOf<3>::all(), LoopsOf<4>::all()},
+    weigh_quads,
+    tabulate_cause};
 static_assert(quad_loops_here.of_width.size() == most_quads);
 
 }  // namespace

@@ -69,8 +69,7 @@ std::uint64_t count_of(const RuleStep& item, double number) {
   return item.inverse ? both(outside, !inside) : both(inside, !outside);
 }
 
-// Whether one of the items that all must hold is known not to: most rules that are false are so by
-// one of these, which stand first.
+// Whether one of the items that all must hold, which stand first, is known not to.
 bool lacks_an_item(std::span<const RuleStep> steps, Rule::Numbers numbers) {
   const std::size_t items = steps.front().items_first;
   for (std::size_t at = 1; at <= items; ++at) {

@@ -96,7 +96,7 @@ class Rule {
   // Each finding the rule names, once, in order of first mention.
   const std::vector<FindingId>& mentions() const { return mentions_; }
   // The finding of an item, the first 0, and their ids in the content.
-  FindingId item(std::size_t place) const { return {places_[mentions_.size() + place]}; }
+  FindingId item(std::size_t place) const { return {places()[mentions_.size() + place]}; }
   const std::vector<std::string>& item_ids() const { return item_ids_; }
   // Those that stand under an odd number of NOTs; a finding may be both affirmed and negated.
   const std::vector<FindingId>& negated() const { return negated_; }

@@ -36,9 +36,12 @@ class Steps {
  public:
   explicit Steps(const std::vector<Rule::Node>& nodes) : nodes_(nodes) {
     steps_.reserve(nodes.size());
+    std::uint16_t items = 0;
     for (const Rule::Node& node : nodes) {
-      item_of_.push_back(items_);
-      items_ += is_item(node.kind) ? 1 : 0;
+      item_of_.push_back(items);
+      if (is_item(node.kind)) {
+        ++items;
+      }
     }
   }
 
@@ -70,7 +73,7 @@ class Steps {
     unsigned items = 0;
     for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
       ++operands;
-      items += is_item_below(i) ? 1 : 0;
+      items += is_item_below(i) ? 1U : 0U;
     }
     const unsigned needed = node.kind == NodeKind::all   ? operands
                             : node.kind == NodeKind::any ? 1
@@ -115,7 +118,6 @@ class Steps {
   const std::vector<Rule::Node>& nodes_;
   std::vector<RuleStep> steps_;
   std::vector<std::uint16_t> item_of_;  // [node] the items before it
-  std::uint16_t items_ = 0;
 };
 
 }  // namespace

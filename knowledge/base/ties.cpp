@@ -1,9 +1,12 @@
 #include "knowledge/base/ties.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
+
+#include "engine/require.h"
 
 namespace paraspinal::knowledge {
 namespace {
@@ -69,7 +72,9 @@ Ties::Ties(const KnowledgeBase& knowledge, const Parameters& parameters)
     }
   }
   for (const auto& [pair, between] : rows) {
-    places_[pair.first * conditions_ + pair.second] = static_cast<std::uint32_t>(ties_.size());
+    engine::require(ties_.size() <= std::numeric_limits<std::uint16_t>::max(),
+                    "no more ties than their places can tell apart");
+    places_[pair.first * conditions_ + pair.second] = static_cast<std::uint16_t>(ties_.size());
     ties_.push_back(tie_of(between, knowledge));
     moved_[pair.first].push_back(ConditionId{pair.second});
   }

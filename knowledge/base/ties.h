@@ -46,7 +46,7 @@ class Ties {
 
  private:
   std::size_t conditions_ = 0;
-  std::vector<std::uint32_t> places_;            // [finding][condition], in ties_
+  std::vector<std::uint16_t> places_;            // [finding][condition], in ties_
   std::vector<Tie> ties_;                        // the first is that of those without one
   std::vector<std::vector<ConditionId>> moved_;  // [finding]
 };

@@ -3,6 +3,7 @@
 #include "knowledge/triage/causes_in_contexts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <variant>
@@ -12,6 +13,7 @@
 namespace paraspinal::triage {
 namespace {
 
+constexpr std::size_t most_unknown_parents = 12;
 constexpr std::uint32_t not_found = static_cast<std::uint32_t>(-1);
 
 }  // namespace
@@ -44,7 +46,6 @@ bool CausesInContexts::is_risk(const Observed& item) const {
 }
 
 bool CausesInContexts::read(std::size_t condition) {
-  constexpr std::size_t most_unknown_parents = 12;
   if (risks_[network_.conditions[condition].index] != unknown) {
     return false;
   }
@@ -140,6 +141,18 @@ bool CausesInContexts::find_odds(std::size_t context) {
 std::optional<double> CausesInContexts::probability(VariableId variable, StateIndex state,
                                                     std::size_t context) {
   const auto states = this->states(context);
+  if (const auto* table =
+          std::get_if<engine::TableDistribution>(&network_.network.distribution(variable))) {
+    std::size_t row = 0;
+    for (const VariableId parent : table->parents) {
+      if (states[parent.index] == unknown) {
+        return std::nullopt;
+      }
+      row = row * network_.network.variable(parent).states.size() +
+            static_cast<std::size_t>(states[parent.index]);
+    }
+    return table->values[row * network_.network.variable(variable).states.size() + state];
+  }
   parent_states_.clear();
   for (const VariableId parent : network_.network.parents(variable)) {
     if (states[parent.index] == unknown) {
@@ -175,49 +188,31 @@ std::span<const double> CausesInContexts::prevalence(std::size_t variable) {
   return std::span(prevalences_).subspan(at, contexts());
 }
 
-// The odds against where each of these parents is present, behind those where it is absent; gives
-// their number. A contributor stands, or cannot be.
-std::size_t CausesInContexts::append_parents(std::span<const Parent> parents,
-                                             std::span<const char> stands, bool standing,
-                                             std::size_t count) {
-  for (const Parent& parent : parents) {
-    if ((stands[parent.variable] != 0) == standing &&
-        (standing || !parts()[parent.variable].is_condition())) {
-      for (std::size_t i = 0; i < count; ++i) {
-        table_[count + i] = table_[i] * parent.ratio;
-      }
-      count *= 2;
-    }
-  }
-  return count;
-}
-
 std::span<const double> CausesInContexts::tabulate(std::size_t condition, std::size_t context,
                                                    std::span<const char> stands) {
   const auto parents = this->parents(condition);
   table_.resize(std::max(std::size_t{1} << parents.size(), table_.size()));
-  double* table = table_.data();
-  table[0] = against_[condition * contexts() + context];
-  const std::size_t left = append_parents(parents, stands, true, 1);
-  std::size_t count = append_parents(parents, stands, false, left);
-  for (std::size_t i = 0; i < count; ++i) {
-    table[i] = 1 / (1 + table[i]);
-  }
-  for (auto parent = parents.rbegin(); count > left; ++parent) {
-    if (stands[parent->variable] != 0 || parts()[parent->variable].is_condition()) {
-      continue;
-    }
-    const auto shares = prevalence(parent->variable);
-    if (shares.empty()) {
-      return {};
-    }
-    const double share = shares[context];
-    count /= 2;
-    for (std::size_t i = 0; i < count; ++i) {
-      table[i] += share * (table[count + i] - table[i]);
+  std::array<double, most_unknown_parents> standing;
+  std::array<double, most_unknown_parents> summed;
+  std::array<double, most_unknown_parents> shares;
+  std::size_t standing_count = 0;
+  std::size_t summed_count = 0;
+  for (const Parent& parent : parents) {
+    if (stands[parent.variable] != 0) {
+      standing[standing_count++] = parent.ratio;
+    } else if (!parts()[parent.variable].is_condition()) {  // a contributor stands, or cannot be
+      const auto share = prevalence(parent.variable);
+      if (share.empty()) {
+        return {};
+      }
+      summed[summed_count] = parent.ratio;
+      shares[summed_count++] = share[context];
     }
   }
-  return std::span(table_).first(left);
+  table_[0] = against_[condition * contexts() + context];
+  tabulate_(table_.data(), {standing.data(), standing_count}, {summed.data(), summed_count},
+            shares.data());
+  return std::span(table_).first(std::size_t{1} << standing_count);
 }
 
 }  // namespace paraspinal::triage

@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/quad_kernels.h"
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/triage/cause_table.h"
 #include "knowledge/triage/observe.h"
@@ -80,8 +81,6 @@ class CausesInContexts {
   bool read(std::size_t condition);
   bool enter(const engine::Evidence& context, std::size_t place);
   bool find_odds(std::size_t context);
-  std::size_t append_parents(std::span<const Parent> parents, std::span<const char> stands,
-                             bool standing, std::size_t count);
   bool multiply_known(engine::VariableId variable, std::size_t context);
   std::span<const signed char> states(std::size_t context) const;
   std::optional<double> probability(engine::VariableId variable, engine::StateIndex state,
@@ -103,6 +102,7 @@ class CausesInContexts {
   std::vector<std::uint32_t> prevalence_at_;  // [variable of the network], in those found so far
   std::vector<double> prevalences_;           // of one variable after another, [context]
   std::vector<engine::StateIndex> parent_states_;
+  engine::TabulateCause tabulate_ = engine::best_quad_loops().tabulate;
   std::vector<double> table_;  // at least as large as the last one
 };
 

@@ -69,7 +69,7 @@ class DeniedTogether::Reader {
       }
       append_said(i);
     }
-    std::ranges::stable_sort(said, {}, &Said::condition);
+    put_in_order();
   }
 
   std::vector<Said> said;  // of one condition after another
@@ -100,6 +100,20 @@ class DeniedTogether::Reader {
     }
     first_[condition] *= as_first;
     last_[condition] *= as_last;
+  }
+
+  // Those of one condition after another, each in the order of the findings.
+  void put_in_order() {
+    std::vector<std::size_t> next(before_.size() + 1, 0);
+    for (const Said& one : said) {
+      ++next[one.condition + 1];
+    }
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    std::vector<Said> ordered(said.size());
+    for (const Said& one : said) {
+      ordered[next[one.condition]++] = one;
+    }
+    said = std::move(ordered);
   }
 
   // What the finding says of all the conditions it touches; then it is forgotten.
@@ -206,8 +220,12 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
   std::vector<double> own(group.size());
   auto next = said_.begin();
   for (std::size_t c = 0; c < change.size(); ++c) {
+    const auto row = weights[c];
     // One that cannot be is changed by nothing.
     if (before[c] <= 0 && change[c] == 0) {
+      for (const std::size_t i : group) {
+        row[i] = 0;
+      }
       next = std::find_if(next, said_.end(), [c](const Said& one) { return one.condition != c; });
       continue;
     }
@@ -227,7 +245,6 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
     }
     const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
     const double each = whole > 0 ? rest / whole : rest / static_cast<double>(group.size());
-    const auto row = weights[c];
     for (std::size_t i = 0; i < group.size(); ++i) {
       row[group[i]] = weight_of(own[i] + (whole > 0 ? parts[i] : 1) * each);
     }

@@ -27,22 +27,18 @@ GateState state_of(Truth truth) {
 
 Gate gate_of(const RedFlag& flag, const Reasoned& reasoned) {
   const GateState state = state_of(reasoned.truth);
-  Gate gate;
-  gate.id = flag.id;
-  gate.name = flag.name;
-  gate.state = state;
-  gate.urgency = flag.urgency;
-  gate.disposition = flag.disposition;
-  gate.action = flag.action;
-  gate.rule = flag.rule.text();
-  if (state == GateState::fired) {
-    gate.because = reasoned.findings;
-  } else if (state == GateState::undecided) {
-    gate.waiting_for = reasoned.findings;
-  }
-  gate.suspects = flag.suspect_ids;
-  gate.citation = cited(flag.citation);
-  return gate;
+  const knowledge::NamedFindings none;
+  return {.id = flag.id,
+          .name = flag.name,
+          .state = state,
+          .urgency = flag.urgency,
+          .disposition = flag.disposition,
+          .action = flag.action,
+          .rule = flag.rule.text(),
+          .because = state == GateState::fired ? reasoned.findings : none,
+          .waiting_for = state == GateState::undecided ? reasoned.findings : none,
+          .suspects = flag.suspect_ids,
+          .citation = cited(flag.citation)};
 }
 
 }  // namespace

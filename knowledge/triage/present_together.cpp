@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -182,7 +181,9 @@ class PresentTogether::Model {
     between.shares_count = between_shares_.size() - between.shares_begin;
     const auto shares = shares_of(between);
     if (!between.reaches_present) {
-      const auto [apart, joint] = terms(between, between.spares_denied);
+      const Terms terms = terms_of(between);
+      const double apart = terms.apart(between.spares_denied);
+      const double joint = terms.joint * (1 - between.spares_denied);
       const double mean = mean_share(between);
       for (const auto& [condition, share] : shares) {
         const double others = joint * mean / (1 - prior_[condition] * (1 - share));
@@ -214,11 +215,16 @@ class PresentTogether::Model {
     return mean;
   }
 
-  // `apart` and `joint` where so much of it is spared.
-  std::pair<double, double> terms(const StandsBetween& between, double spares) const {
+  // `apart` where so much of it is spared, and `joint` where nothing is.
+  struct Terms {
+    bool is_inhibited = false;
+    double joint = 0;
+
+    double apart(double spares) const { return is_inhibited ? 1 : spares; }
+  };
+  Terms terms_of(const StandsBetween& between) const {
     const NoisyOr& own = noisy_or(between.variable);
-    return own.lowering.empty() ? std::pair{spares, (1 - spares) * (1 - own.leak)}
-                                : std::pair{1.0, -own.leak * (1 - spares)};
+    return own.lowering.empty() ? Terms{false, 1 - own.leak} : Terms{true, -own.leak};
   }
 
   // For each set of findings the product of what is spared.
@@ -253,8 +259,11 @@ class PresentTogether::Model {
         const auto apart = row(apart_, b);
         const auto joint = row(joint_, b);
         set_products(spares_of(between_spares_, b), with_denied ? between.spares_denied : 1, apart);
+        const Terms terms = terms_of(between);
         for (std::size_t set = 0; set < sets_; ++set) {
-          std::tie(apart[set], joint[set]) = terms(between, apart[set]);
+          const double spares = apart[set];
+          apart[set] = terms.apart(spares);
+          joint[set] = terms.joint * (1 - spares);
         }
       }
     }

@@ -19,21 +19,21 @@ using knowledge::KnowledgeBase;
 RankedCondition rank(std::size_t c, const Explanation& explanation, const KnowledgeBase& knowledge,
                      const ClinicalNetwork& network) {
   const knowledge::Condition& row = knowledge.conditions[c];
-  RankedCondition condition;
-  condition.id = row.id;
-  condition.name = row.name;
-  condition.role = row.role;
-  condition.must_not_miss = row.must_not_miss;
-  condition.posterior = explanation.posterior.present(network.conditions[c]);
-  condition.pretest = explanation.pretest.present(network.conditions[c]);
-  condition.prior_citation = cited(row.priors.front().citation);
-  return condition;
+  return {.id = row.id,
+          .name = row.name,
+          .role = row.role,
+          .must_not_miss = row.must_not_miss,
+          .posterior = explanation.posterior.present(network.conditions[c]),
+          .pretest = explanation.pretest.present(network.conditions[c]),
+          .interval = {},
+          .weights = {},
+          .prior_citation = cited(row.priors.front().citation)};
 }
 
 std::vector<Weight> weights_of(std::size_t c, std::span<const double> weights,
                                const Observation& observation, const ClinicalNetwork& network) {
   std::vector<Weight> weighed;
-  weighed.reserve(weights.size());
+  weighed.reserve(weights.size() - static_cast<std::size_t>(std::ranges::count(weights, 0.0)));
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (weights[i] != 0) {
       const Observed& item = observation.findings[i];

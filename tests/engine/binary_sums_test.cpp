@@ -321,6 +321,40 @@ TEST(QuadKernels, GiveTheSameBitsOnEveryMachine) {
   }
 }
 
+// By enumeration: two parents that stand, three that are summed over.
+TEST(QuadKernels, TabulateACauseByTheStatesOfWhatStandsAboveIt) {
+  Random random(5);
+  const std::array<double, 2> standing{random.uniform(), 1.7};
+  const std::array<double, 3> summed{0.3, 2.5, random.uniform()};
+  const std::array<double, 3> shares{0.1, random.uniform(), 0.8};
+  const double against = 3.2;
+  std::vector<double> table(32, 7.0);
+  table[0] = against;
+  std::vector<double> again = table;
+  engine::plain_quad_loops().tabulate(table.data(), {standing.data(), 2}, {summed.data(), 3},
+                                      shares.data());
+  engine::best_quad_loops().tabulate(again.data(), {standing.data(), 2}, {summed.data(), 3},
+                                     shares.data());
+  EXPECT_EQ(table, again);
+  for (std::size_t known = 0; known < 4; ++known) {
+    double present = 0;
+    for (std::size_t others = 0; others < 8; ++others) {
+      double odds_against = against;
+      double share = 1;
+      for (std::size_t p = 0; p < 2; ++p) {
+        odds_against *= ((known >> p) & 1) == 1 ? standing[p] : 1;
+      }
+      for (std::size_t p = 0; p < 3; ++p) {
+        const bool is_there = ((others >> p) & 1) == 1;
+        odds_against *= is_there ? summed[p] : 1;
+        share *= is_there ? shares[p] : 1 - shares[p];
+      }
+      present += share / (1 + odds_against);
+    }
+    EXPECT_NEAR(table[known], present, 1e-15);
+  }
+}
+
 TEST(QuadKernels, WeighACauseByWhatItSaysEachWay) {
   Random random(4);
   constexpr std::size_t width = 3;

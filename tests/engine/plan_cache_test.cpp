@@ -26,6 +26,17 @@ TEST(PlanCache, MakesAPlanOnce) {
   EXPECT_FALSE(is_made(cache, "fever"));
 }
 
+TEST(PlanCache, KeepsWhatIsMadeOfTheNetworkOnceForEachType) {
+  PlanCache cache;
+  int made = 0;
+  const auto make = [&made] { return std::string(3, static_cast<char>('a' + made++)); };
+  const auto first = cache.made_once<std::string>(make);
+  EXPECT_EQ(*first, "aaa");
+  EXPECT_EQ(cache.made_once<std::string>(make), first);
+  EXPECT_EQ(*cache.made_once<int>([] { return 7; }), 7);
+  EXPECT_EQ(made, 1);
+}
+
 TEST(PlanCache, ForgetsThePlanNotAskedForTheLongest) {
   PlanCache cache;
   is_made(cache, "forgotten");

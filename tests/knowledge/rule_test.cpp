@@ -329,6 +329,9 @@ TEST(Rule, AnyRuleIsTrueUndecidedAndBecauseOfWhatItsDefinitionSays) {
     const std::string text = random.expression(3);
     const auto nodes = parse_rule(text, findings()).value();
     const Rule made = rule(text);
+    Rule kept = made;
+    Rule before = rule("a AND NOT temp_c>=38");
+    Rule::keep_together(std::array{&before, &kept});
     for (int k = 0; k < 25; ++k) {
       const Known known(k == 0 ? Answers{} : random.answers());
       const Definition definition{nodes, known.lookup()};
@@ -349,6 +352,8 @@ TEST(Rule, AnyRuleIsTrueUndecidedAndBecauseOfWhatItsDefinitionSays) {
       ASSERT_EQ(reasoned.truth, expected) << text;
       ASSERT_EQ(reasoned.findings.findings(), expected == no ? std::vector<FindingId>{} : items)
           << text;
+      ASSERT_EQ(kept.evaluate(numbers), expected) << text;
+      ASSERT_EQ(kept.reasoned(numbers).findings, reasoned.findings) << text;
     }
   }
 }

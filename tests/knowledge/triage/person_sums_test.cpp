@@ -122,7 +122,7 @@ TEST(PersonRows, AreTheQueriesOfTheNetwork) {
   engine::BinarySums sums;
   std::size_t side_by_side = 0;
   for (std::uint64_t seed = 1; seed <= 25; ++seed) {
-    side_by_side += expect_queries_of(seed, sums) > 1 ? 1 : 0;
+    side_by_side += expect_queries_of(seed, sums) > 1 ? 1U : 0U;
   }
   EXPECT_GT(side_by_side, 3);
 }
