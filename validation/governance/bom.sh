@@ -20,6 +20,7 @@ nlohmann-json3-dev | required | MIT          | headers compiled in: writes JSON
 libcli11-dev       | required | BSD-3-Clause | headers compiled in: the command line
 libspdlog-dev      | required | MIT          | headers: formatting in apps
 libfmt9            | required | 'MIT with the exception for embedded code' | linked at run time: formatting in apps
+libtcmalloc-minimal4 | required | BSD-3-Clause | linked at run time: the memory of the programs
 libsodium-dev      | required | ISC          | headers of libsodium
 libsodium23        | required | ISC          | linked at run time: encrypts and hashes the records
 libcpp-jwt-dev     | required | MIT          | headers compiled in: signatures of tokens
