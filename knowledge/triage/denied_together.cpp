@@ -36,6 +36,7 @@ struct CauseOf {
   double without = 0;
 };
 
+// A mechanism or a background.
 struct Between {
   VariableId variable;
   std::size_t causes_begin = 0;
