@@ -111,19 +111,29 @@ std::span<const signed char> CausesInContexts::states(std::size_t context) const
   return std::span(states_).subspan(context * risks_.size(), risks_.size());
 }
 
-bool CausesInContexts::find_odds(std::size_t context) {
+// The last variable fastest; nothing where one of them is not known.
+std::optional<std::size_t> CausesInContexts::joint_state(std::span<const VariableId> variables,
+                                                         std::size_t context) const {
   const auto states = this->states(context);
-  for (const CauseTable::Group& group : conditions_.groups()) {
-    std::size_t row = 0;
-    for (const VariableId variable : group.context) {
-      if (states[variable.index] == unknown) {
-        return false;
-      }
-      row = row * network_.network.variable(variable).states.size() +
+  std::size_t joint = 0;
+  for (const VariableId variable : variables) {
+    if (states[variable.index] == unknown) {
+      return std::nullopt;
+    }
+    joint = joint * network_.network.variable(variable).states.size() +
             static_cast<std::size_t>(states[variable.index]);
+  }
+  return joint;
+}
+
+bool CausesInContexts::find_odds(std::size_t context) {
+  for (const CauseTable::Group& group : conditions_.groups()) {
+    const auto row = joint_state(group.context, context);
+    if (!row) {
+      return false;
     }
     const auto bases =
-        std::span(group.bases).subspan(row * group.conditions.size(), group.conditions.size());
+        std::span(group.bases).subspan(*row * group.conditions.size(), group.conditions.size());
     for (std::size_t i = 0; i < bases.size(); ++i) {
       Cause& cause = causes_[group.conditions[i]];
       const double log_odds = bases[i] + cause.known_log_odds;
@@ -140,19 +150,13 @@ bool CausesInContexts::find_odds(std::size_t context) {
 // P(state | what is known above it); nothing where something above it is not known.
 std::optional<double> CausesInContexts::probability(VariableId variable, StateIndex state,
                                                     std::size_t context) {
-  const auto states = this->states(context);
   if (const auto* table =
           std::get_if<engine::TableDistribution>(&network_.network.distribution(variable))) {
-    std::size_t row = 0;
-    for (const VariableId parent : table->parents) {
-      if (states[parent.index] == unknown) {
-        return std::nullopt;
-      }
-      row = row * network_.network.variable(parent).states.size() +
-            static_cast<std::size_t>(states[parent.index]);
-    }
-    return table->values[row * network_.network.variable(variable).states.size() + state];
+    const auto row = joint_state(table->parents, context);
+    const std::size_t own_states = network_.network.variable(variable).states.size();
+    return row ? std::optional(table->values[*row * own_states + state]) : std::nullopt;
   }
+  const auto states = this->states(context);
   parent_states_.clear();
   for (const VariableId parent : network_.network.parents(variable)) {
     if (states[parent.index] == unknown) {

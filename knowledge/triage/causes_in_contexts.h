@@ -83,6 +83,8 @@ class CausesInContexts {
   bool find_odds(std::size_t context);
   bool multiply_known(engine::VariableId variable, std::size_t context);
   std::span<const signed char> states(std::size_t context) const;
+  std::optional<std::size_t> joint_state(std::span<const engine::VariableId> variables,
+                                         std::size_t context) const;
   std::optional<double> probability(engine::VariableId variable, engine::StateIndex state,
                                     std::size_t context);
 

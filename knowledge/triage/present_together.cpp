@@ -55,17 +55,15 @@ class PresentTogether::Model {
         std::span<const double> before, double complaint, const ClinicalNetwork& network,
         const CauseTable& causes)
       : network_(network),
-        parts_(causes.parts()),
+        causes_(causes),
         findings_(present.size()),
         sets_(std::size_t{1} << present.size()),
-        is_primary_(before.size(), 0),
         denied_ratio_(before.size(), 1.0),
         leaks_(present.size(), 1.0),
         place_(before.size(), none) {
     for (std::size_t c = 0; c < before.size(); ++c) {
-      const bool is_primary = parts_[network.conditions[c].index].part == Part::primary;
-      is_primary_[c] = is_primary ? 1 : 0;
-      prior_.push_back(std::clamp(before[c] * (is_primary ? complaint : 1), 0.0, 1 - least));
+      prior_.push_back(
+          std::clamp(before[c] * (causes.is_primary(c) ? complaint : 1), 0.0, 1 - least));
     }
     for (std::size_t f = 0; f < findings_; ++f) {
       leaks_[f] = 1 - noisy_or(present[f].variable).leak;
@@ -87,7 +85,7 @@ class PresentTogether::Model {
     sum_up();
     const std::size_t all = sets_ - 1;
     for (std::size_t c = 0; c < prior_.size(); ++c) {
-      if (prior_[c] <= least || (place_[c] == none && is_primary_[c] == 0)) {
+      if (prior_[c] <= least || (place_[c] == none && !causes_.is_primary(c))) {
         continue;
       }
       const Sides sides = sides_of(c);
@@ -153,7 +151,7 @@ class PresentTogether::Model {
   // One of the present findings, or a denied one.
   void read(VariableId variable, std::size_t finding) {
     for (const NoisyOrLink& link : noisy_or(variable).raising) {
-      const NetworkPart part = parts_[link.parent.index];
+      const NetworkPart part = causes_.parts()[link.parent.index];
       const double spares = 1 - std::min(link.strength, 1 - least);
       if (part.is_condition()) {
         (finding == none ? denied_ratio_[part.place]
@@ -173,7 +171,7 @@ class PresentTogether::Model {
     const NoisyOr& own = noisy_or(between.variable);
     between.shares_begin = between_shares_.size();
     for (const NoisyOrLink& link : own.lowering.empty() ? own.raising : own.lowering) {
-      const std::size_t condition = parts_[link.parent.index].place;
+      const std::size_t condition = causes_.parts()[link.parent.index].place;
       if (prior_[condition] > least) {
         between_shares_.push_back({condition, 1 - link.strength});
       }
@@ -332,7 +330,7 @@ class PresentTogether::Model {
   void sum_up() {
     double no_other = 1;
     for (std::size_t c = 0; c < prior_.size(); ++c) {
-      no_other *= is_primary_[c] != 0 && place_[c] == none ? 1 - untouched(c) : 1;
+      no_other *= causes_.is_primary(c) && place_[c] == none ? 1 - untouched(c) : 1;
     }
     with_.assign(absent_.size(), 0.0);
     all_.assign(sets_, 0.0);
@@ -384,7 +382,7 @@ class PresentTogether::Model {
                              std::span<double> no_primary) const {
     const auto absent = row(absent_, touched);
     const auto present = row(present_, touched);
-    const bool is_primary = is_primary_[touched_[touched].condition] != 0;
+    const bool is_primary = causes_.is_primary(touched_[touched].condition);
     for (std::size_t set = 0; set < sets_; ++set) {
       const double both = absent[set] + present[set] * share;
       product[set] *= both;
@@ -430,7 +428,7 @@ class PresentTogether::Model {
   }
 
   Sides sides_of(std::size_t condition) const {
-    const double no_primary = is_primary_[condition];
+    const double no_primary = causes_.is_primary(condition) ? 1 : 0;
     return place_[condition] == none ? Sides{all_, untouched(condition), no_primary}
                                      : Sides{row(with_, place_[condition]), 1, no_primary};
   }
@@ -451,11 +449,10 @@ class PresentTogether::Model {
   }
 
   const ClinicalNetwork& network_;
-  const std::vector<NetworkPart>& parts_;
+  const CauseTable& causes_;
   std::size_t findings_;
   std::size_t sets_;
   std::vector<double> prior_;         // [condition], without the complaint
-  std::vector<char> is_primary_;      // [condition]
   std::vector<double> denied_ratio_;  // [condition] P(denied | present) / P(denied | absent)
   std::vector<double> leaks_;         // [finding] P(absent), nothing there
   std::vector<std::size_t> place_;    // [condition], among those touched

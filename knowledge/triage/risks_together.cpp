@@ -134,7 +134,7 @@ class RisksTogether::Side {
   }
 
   void set_changed(std::size_t condition, double present) {
-    if (changed_[condition] == present_[condition]) {
+    if (std::ranges::find(moved_, condition) == moved_.end()) {
       moved_.push_back(condition);
     }
     changed_[condition] = present;
@@ -174,7 +174,7 @@ class RisksTogether::Side {
   std::vector<double> present_;     // without the complaint
   std::vector<double> changed_;     // likewise
   std::vector<char> certain_;       // given the complaint
-  std::vector<std::size_t> moved_;  // those changed, some of them twice or back again
+  std::vector<std::size_t> moved_;  // those changed, each once
   double complaint_;
 };
 
