@@ -441,12 +441,10 @@ std::span<const Quad> BinarySums::present(Variable variable) const {
   return std::span(sums_).subspan((2 * rank_[variable] + 1) * width_, width_);
 }
 
-std::array<Quad, most_quads> BinarySums::sum_of(std::size_t factor) const {
+void BinarySums::sum_of(std::size_t factor, std::span<Quad> sum) const {
   const Factor& one = factors_[factor];
-  std::array<Quad, most_quads> sum;
   kernels_->dot(tables_.data() + buckets_[one.bucket].table, view(one.view),
                 values_.data() + one.function, sum.data());
-  return sum;
 }
 
 }  // namespace paraspinal::engine

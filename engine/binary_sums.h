@@ -66,7 +66,7 @@ class BinarySums {
   std::span<const Quad> absent(Variable variable) const;
   std::span<const Quad> present(Variable variable) const;
   // [quad] Of a factor that was asked: the sum of the products, each times the function.
-  std::array<Quad, most_quads> sum_of(std::size_t factor) const;
+  void sum_of(std::size_t factor, std::span<Quad> sum) const;
 
  private:
   static constexpr std::size_t most_words = most_variables / 64;

@@ -143,17 +143,32 @@ struct LoopsOf {
   }
 
   static void dot(const Quad* large, const QuadView& view, const Quad* small, Quad* sum) {
-    Entry all{};
-    for (std::size_t r = 0; r < view.runs; ++r) {
-      const Quad* from = small + view.offsets[r];
-      for (std::size_t i = 0; i < view.run; ++i, large += width) {
-        for (std::size_t w = 0; w < width; ++w) {
-          all.quads[w] = all.quads[w] + read(large[w]) * read(from[w]);
-        }
-        from += view.constant ? 0 : width;
+    // Two sums, so that each addition need not wait for the one before it.
+    Entry even{};
+    Entry odd{};
+    std::size_t r = 0;
+    if (view.run == 1) {
+      for (; r + 1 < view.runs; r += 2, large += 2 * width) {
+        add_product(large, small + view.offsets[r], even);
+        add_product(large + width, small + view.offsets[r + 1], odd);
       }
     }
-    write_entry(all, sum);
+    for (; r < view.runs; ++r) {
+      const Quad* from = small + view.offsets[r];
+      const std::size_t step = view.constant ? 0 : width;
+      std::size_t i = 0;
+      for (; i + 1 < view.run; i += 2, large += 2 * width, from += 2 * step) {
+        add_product(large, from, even);
+        add_product(large + width, from + step, odd);
+      }
+      if (i < view.run) {
+        add_product(large, from, even);
+        large += width;
+      }
+    }
+    for (std::size_t w = 0; w < width; ++w) {
+      write(even.quads[w] + odd.quads[w], sum[w]);
+    }
   }
 
   static void fill_halves(Quad* table, std::size_t half, const Quad* absent, const Quad* present) {
@@ -219,6 +234,11 @@ struct LoopsOf {
   static void write_entry(const Entry& numbers, Quad* entry) {
     for (std::size_t w = 0; w < width; ++w) {
       write(numbers.quads[w], entry[w]);
+    }
+  }
+  static void add_product(const Quad* large, const Quad* small, Entry& sum) {
+    for (std::size_t w = 0; w < width; ++w) {
+      sum.quads[w] = sum.quads[w] + read(large[w]) * read(small[w]);
     }
   }
   static void multiply_run(Quad* large, const Quad* small, std::size_t count) {

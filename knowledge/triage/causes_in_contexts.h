@@ -53,8 +53,6 @@ class CausesInContexts {
     return std::span(parents_).subspan(causes_[condition].parents_begin,
                                        causes_[condition].parents_count);
   }
-  // Of all conditions together, in their order.
-  std::span<const Parent> parents() const { return parents_; }
 
   // P(present) of a condition in one context, by the states of those of its parents that stand
   // ([variable of the network]), the first fastest; risk factors that do not stand are summed over.

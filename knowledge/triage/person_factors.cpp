@@ -32,6 +32,34 @@ PersonFactors::PersonFactors(const Observation& observation,
       effects_(observation, network),
       places_(network.conditions.size()) {}
 
+bool PersonFactors::enter(std::span<const engine::Evidence> contexts) {
+  if (!causes_.enter(contexts)) {
+    return false;
+  }
+  find_shared();
+  return true;
+}
+
+void PersonFactors::find_shared() {
+  std::vector<unsigned> children(network_.network.size(), 0);
+  for (std::size_t c = 0; c < places_.size(); ++c) {
+    if (causes_.is_possible(c)) {
+      for (const Parent& parent : causes_.parents(c)) {
+        ++children[parent.variable];
+      }
+    }
+  }
+  shared_.clear();
+  above_.clear();
+  for (std::size_t v = 0; v < children.size(); ++v) {
+    if (is_condition(v) && children[v] > 0) {
+      above_.push_back(causes_.parts()[v].place);
+    } else if (children[v] > 1) {
+      shared_.push_back(v);
+    }
+  }
+}
+
 void PersonFactors::hang(std::span<const Member> causes, Variable hub) {
   for (const Member& member : causes) {
     Place& place = places_[member.place];
@@ -56,10 +84,9 @@ void PersonFactors::for_each_hub(const Place& place, Visit visit) const {
 bool PersonFactors::number_variables() {
   mark_standing();
   Variable next = 0;
-  for (std::size_t v = 0; v < stands_.size(); ++v) {
-    if (stands_[v] != 0) {
-      variable_of_[v] = next++;
-    }
+  for (const std::size_t v : shared_) {
+    variable_of_[v] = next;
+    next += stands_[v] != 0 ? 1U : 0U;
   }
   between_at_.clear();
   for (const Between& between : effects_.between()) {
@@ -92,44 +119,39 @@ bool PersonFactors::number_variables() {
 // The risk factors that stand, and which conditions must.
 void PersonFactors::mark_standing() {
   hubs_.clear();
-  children_.assign(network_.network.size(), 0);
-  bearing_.assign(network_.network.size(), 0);
   for (std::size_t c = 0; c < places_.size(); ++c) {
     places_[c] = {};
     places_[c].stands = effects_.likelihood(c).stands;
   }
-  for (std::size_t c = 0; c < places_.size(); ++c) {
-    for (const Parent& parent : causes_.parents(c)) {
-      if (causes_.is_possible(c) && is_condition(parent.variable)) {
-        places_[causes_.parts()[parent.variable].place].stands = true;
-      }
-    }
-  }
-  for (std::size_t c = 0; c < places_.size(); ++c) {
-    const bool bears = effects_.likelihood(c).bears || places_[c].stands;
-    for (const Parent& parent : causes_.parents(c)) {
-      children_[parent.variable] += causes_.is_possible(c) ? 1U : 0U;
-      bearing_[parent.variable] += causes_.is_possible(c) && bears ? 1U : 0U;
-    }
+  for (const std::size_t c : above_) {
+    places_[c].stands = true;
   }
   stands_.assign(network_.network.size(), 0);
   variable_of_.resize(network_.network.size());
-  for (const Parent& parent : causes_.parents()) {
-    if (bearing_[parent.variable] > 0 && children_[parent.variable] > 1 &&
-        !is_condition(parent.variable)) {
-      stands_[parent.variable] = 1;
+  bearing_.assign(network_.network.size(), 0);
+  for (std::size_t c = 0; c < places_.size(); ++c) {
+    if (causes_.is_possible(c) && (effects_.likelihood(c).bears || places_[c].stands)) {
+      for (const Parent& parent : causes_.parents(c)) {
+        bearing_[parent.variable] = 1;
+      }
     }
+  }
+  for (const std::size_t v : shared_) {
+    stands_[v] = bearing_[v];
   }
 }
 
 // A table of its parents and one of its hubs are then smaller than one of both.
 bool PersonFactors::is_better_standing(std::size_t condition) const {
+  const std::size_t hubs = places_[condition].hubs;
+  if (hubs < 2) {
+    return false;
+  }
   std::size_t parents = 0;
   for (const Parent& parent : causes_.parents(condition)) {
     parents += stands_[parent.variable] != 0 ? 1U : 0U;
   }
-  const std::size_t hubs = places_[condition].hubs;
-  return parents + hubs > largest_leaf && parents > 1 && hubs > 1;
+  return parents + hubs > largest_leaf && parents > 1;
 }
 
 bool PersonFactors::enter_risk(std::size_t variable) {
@@ -317,8 +339,8 @@ bool PersonFactors::enter_factors() {
   sums_.begin(variables_, causes_.contexts());
   constant_.assign(causes_.contexts(), effects_.constant());
   shares_.clear();
-  for (std::size_t v = 0; v < stands_.size(); ++v) {
-    if (stands_[v] != 0 && !is_condition(v) && !enter_risk(v)) {
+  for (const std::size_t v : shared_) {
+    if (stands_[v] != 0 && !enter_risk(v)) {
       return false;
     }
   }
@@ -366,8 +388,7 @@ void PersonFactors::read_answer(const Place& place, std::span<Quad> present) con
                    sums_.present(place.variable)[k] * shares[contexts + k];
     }
   } else {
-    const auto sum = sums_.sum_of(place.factor);
-    std::copy_n(sum.begin(), contexts, present.begin());
+    sums_.sum_of(place.factor, present);
   }
   for (std::size_t k = 0; k < contexts; ++k) {
     present[k] /= sums_.total()[k];

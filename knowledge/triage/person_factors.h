@@ -31,7 +31,7 @@ class PersonFactors {
                 const CauseTable& causes, engine::BinarySums& sums);
 
   // From now on in these contexts, at most `most_quads`. False where the sums are not for them.
-  bool enter(std::span<const engine::Evidence> contexts) { return causes_.enter(contexts); }
+  bool enter(std::span<const engine::Evidence> contexts);
   const CausesInContexts& causes() const { return causes_; }
 
   // With these effects known (EffectsOnCauses::read), of everyone or of people without a primary
@@ -79,6 +79,7 @@ class PersonFactors {
   template <typename Visit>
   void for_each_hub(const Place& place, Visit visit) const;
   bool number_variables();
+  void find_shared();
   void mark_standing();
   bool is_better_standing(std::size_t condition) const;
 
@@ -106,14 +107,17 @@ class PersonFactors {
   engine::WeighQuads weigh_ = engine::best_quad_loops().weigh;
   std::vector<engine::Quad> constant_;  // [context]
   std::size_t variables_ = 0;
-  std::vector<Place> places_;          // [condition]
-  std::vector<Hub> hubs_;              // of all of them
+  std::vector<Place> places_;  // [condition]
+  std::vector<Hub> hubs_;      // of all of them
+  // Of possible conditions, whatever bears on them: risk factors above several of them, ascending,
+  // and conditions above another.
+  std::vector<std::size_t> shared_;
+  std::vector<std::size_t> above_;
   std::vector<char> stands_;           // [variable of the network] above conditions
   std::vector<Variable> variable_of_;  // [variable of the network] of those that stand
   std::vector<Variable> between_at_;   // [between], and behind it its hub
   std::vector<Variable> star_at_;      // [star], of its hub
-  std::vector<unsigned> children_;     // [variable of the network] possible conditions below
-  std::vector<unsigned> bearing_;      // likewise, those that bear on something
+  std::vector<char> bearing_;          // [variable of the network] above what bears on something
   std::vector<Variable> scope_;
   std::vector<double> products_;
   std::vector<engine::Quad> shares_;  // of the conditions that are asked and have a small table
