@@ -63,10 +63,16 @@ constexpr std::uint64_t both(bool sure, bool possible) {
   return std::uint64_t{sure} | std::uint64_t{possible} << 32;
 }
 
+// Without a branch: which way each item goes is hard to foretell.
 std::uint64_t count_of(const RuleStep& item, double number) {
-  const bool inside = number >= item.lowest && number <= item.highest;
-  const bool outside = number < item.lowest || number > item.highest;
-  return item.inverse ? both(outside, !inside) : both(inside, !outside);
+  const auto at_least = static_cast<unsigned>(number >= item.lowest);
+  const auto at_most = static_cast<unsigned>(number <= item.highest);
+  const auto below = static_cast<unsigned>(number < item.lowest);
+  const auto above = static_cast<unsigned>(number > item.highest);
+  const unsigned inside = at_least & at_most;
+  const unsigned outside = below | above;
+  const unsigned swapped = (inside ^ outside) & static_cast<unsigned>(item.inverse);
+  return both((inside ^ swapped) == 1, (outside ^ swapped) == 0);
 }
 
 // Whether one of the items that all must hold, which stand first, is known not to.
@@ -82,7 +88,10 @@ bool lacks_an_item(std::span<const RuleStep> steps, Rule::Numbers numbers) {
 
 // The truth of what needs so many of its operands.
 Truth truth_of(std::uint32_t needed, std::uint32_t sure, std::uint32_t possible) {
-  return sure >= needed ? Truth::yes : possible >= needed ? Truth::undecided : Truth::no;
+  static_assert(static_cast<int>(Truth::no) == 0 && static_cast<int>(Truth::yes) == 2);
+  // What is sure is possible too.
+  return static_cast<Truth>(static_cast<int>(sure >= needed) +
+                            static_cast<int>(possible >= needed));
 }
 
 // How many operands of every step are surely true, and how many may be; an item counts itself. A
@@ -91,9 +100,12 @@ class RuleReading {
  public:
   template <typename Number>
   RuleReading(std::span<const RuleStep> steps, const Number& number)
-      : steps_(steps), long_(steps.size() + 1 > short_.size() ? steps.size() + 1 : 0) {
+      : steps_(steps), long_(steps.size() + 1 > short_.size() ? steps.size() + at_once : 0) {
     counts_ = long_.empty() ? short_.data() : long_.data();
-    std::fill(counts_, counts_ + steps.size() + 1, 0);
+    // By fours, in what is at hand anyway: a call of memset for a few takes longer.
+    for (std::size_t at = 0; at <= steps.size(); at += at_once) {
+      std::fill_n(counts_ + at, at_once, 0);
+    }
     for (std::size_t at = steps.size(); at-- > 0;) {  // operands stand behind theirs
       const RuleStep& step = steps[at];
       if (is_item(step.kind)) {
@@ -120,11 +132,9 @@ class RuleReading {
     for (std::size_t at = 0; at < steps_.size(); ++at) {
       const RuleStep& step = steps_[at];
       const std::uint64_t own = counts_[at + 1];
-      const bool same = truth_of(step.needed, sure(own), possible(own)) == truth;
-      gives[at + 1] = gives[step.parent] == 1 && same ? 1 : 0;
-      if (gives[at + 1] == 1 && is_item(step.kind)) {
-        which |= std::uint64_t{1} << step.item;
-      }
+      const Truth its = truth_of(step.needed, sure(own), possible(own));
+      gives[at + 1] = gives[step.parent] & static_cast<std::uint64_t>(its == truth);
+      which |= (gives[at + 1] & static_cast<std::uint64_t>(is_item(step.kind))) << step.item;
     }
     return which;
   }
@@ -135,9 +145,12 @@ class RuleReading {
     return static_cast<std::uint32_t>(counts >> 32);
   }
 
+  static constexpr std::size_t at_once = 4;
+
   std::span<const RuleStep> steps_;
   std::uint64_t* counts_;  // of the rule, then of [step]; in one of the next two
   std::array<std::uint64_t, 48> short_;
+  static_assert(sizeof(short_) / sizeof(short_.front()) % at_once == 0);
   std::vector<std::uint64_t> long_;
 };
 

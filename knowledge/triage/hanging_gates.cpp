@@ -45,11 +45,11 @@ std::vector<double> possible(const knowledge::Finding& finding) {
   return {};
 }
 
-// Whether the rule waits for nothing but what was asked in vain, or does so or is true with
-// something that the finding could be. `numbers` are left as they were.
+// Whether the rule is true, or waits for nothing but what was asked in vain, with something that
+// the finding could be. `numbers` are left as they were.
 bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
              const KnowledgeBase& knowledge, std::vector<double>& numbers) {
-  bool decisive = all_in_vain(answers, flag.rule.undecided_by(numbers));
+  bool decisive = false;
   for (const double value : possible(knowledge.findings[finding])) {
     numbers[finding.index] = value;
     const auto [truth, named] = flag.rule.reasoned(numbers);
@@ -68,17 +68,20 @@ std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Se
     return {};
   }
   std::map<std::size_t, HangingGate> hanging;  // by the place of the finding
-  std::vector<double> numbers;
+  std::vector<double> numbers(answers.numbers().begin(), answers.numbers().end());
   for (const RedFlag& flag : knowledge.red_flags) {
-    if (flag.urgency <= floor || !any_in_vain(answers, flag.rule.mentions()) ||
-        flag.rule.evaluate(answers.numbers()) != Truth::undecided) {
+    if (flag.urgency <= floor || !any_in_vain(answers, flag.rule.mentions())) {
       continue;
     }
-    numbers.assign(answers.numbers().begin(), answers.numbers().end());
-    for (const FindingId finding : flag.rule.undecided_by(numbers).findings()) {
+    const auto [truth, waited_for] = flag.rule.reasoned(numbers);
+    if (truth != Truth::undecided) {
+      continue;
+    }
+    const bool waits_in_vain = all_in_vain(answers, waited_for);
+    for (const FindingId finding : waited_for.findings()) {
       if (!asked_in_vain(answers(finding)) ||
           !obtainable(knowledge.findings.obtainable_by(finding), setting) ||
-          !decides(finding, flag, answers, knowledge, numbers)) {
+          !(waits_in_vain || decides(finding, flag, answers, knowledge, numbers))) {
         continue;
       }
       HangingGate& gate = hanging[finding.index];
