@@ -3,6 +3,7 @@
 #include "knowledge/triage/denied_together.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -23,6 +24,21 @@ double inside(double p) {
   return std::clamp(p, nearest_to_one, 1 - nearest_to_one);
 }
 
+// In four sums, so that an addition need not wait for the one before it.
+double sum_of(std::span<const double> numbers) {
+  std::array<double, 4> sums{};
+  std::size_t i = 0;
+  for (; i + sums.size() <= numbers.size(); i += sums.size()) {
+    for (std::size_t k = 0; k < sums.size(); ++k) {
+      sums[k] += numbers[i + k];
+    }
+  }
+  for (; i < numbers.size(); ++i) {
+    sums.front() += numbers[i];
+  }
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
 // From a mechanism or a background to a finding of the group, in the order of these.
 struct Route {
   std::size_t between = 0;
@@ -41,6 +57,7 @@ struct Between {
   VariableId variable;
   std::size_t causes_begin = 0;
   std::size_t causes_count = 0;
+  double spares = 1;  // P(no finding of the group | it is present), through it alone
 };
 
 }  // namespace
@@ -59,7 +76,9 @@ class DeniedTogether::Reader {
     for (const Observed& finding : findings) {
       for (const NoisyOrLink& link : noisy_or(finding.variable).raising) {
         if (stands_between(link.parent)) {
-          routes_.push_back({between(link.parent), 1 - inside(link.strength)});
+          const Route route{between(link.parent), 1 - inside(link.strength)};
+          between_[route.between].spares *= route.spares;
+          routes_.push_back(route);
         }
       }
     }
@@ -148,7 +167,7 @@ class DeniedTogether::Reader {
       const double others = (1 - raised) * (kept / spares(cause));
       causes_.push_back({parts_[cause.parent.index].place, others * (1 - cause.strength), others});
     }
-    between_.push_back({variable, begin, causes_.size() - begin});
+    between_.push_back({variable, begin, causes_.size() - begin, 1});
     return between_.size() - 1;
   }
 
@@ -156,8 +175,8 @@ class DeniedTogether::Reader {
   void read_route(std::size_t route) {
     const Between& between = between_[routes_[route].between];
     const double by_itself = routes_[route].spares;
-    const double others = spared_others(route);
-    const double all = by_itself * others;
+    const double all = between.spares;
+    const double others = all / by_itself;
     for (const CauseOf& cause :
          std::span(causes_).subspan(between.causes_begin, between.causes_count)) {
       const auto absent = [](double present, double share) { return 1 - present * (1 - share); };
@@ -176,15 +195,6 @@ class DeniedTogether::Reader {
     double all = 1;
     for (const NoisyOrLink& cause : causes) {
       all *= spares(cause);
-    }
-    return all;
-  }
-
-  // Along all other routes by the same mechanism.
-  double spared_others(std::size_t route) const {
-    double all = 1;
-    for (std::size_t i = 0; i < routes_.size(); ++i) {
-      all *= i != route && routes_[i].between == routes_[route].between ? routes_[i].spares : 1;
     }
     return all;
   }
@@ -218,7 +228,6 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
   std::vector<double> whole_parts(group.size());
   std::ranges::transform(taken, whole_parts.begin(), [](double all) { return std::abs(all); });
   std::vector<double> parts(group.size());
-  std::vector<double> own(group.size());
   auto next = said_.begin();
   for (std::size_t c = 0; c < change.size(); ++c) {
     const auto row = weights[c];
@@ -231,7 +240,7 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
       continue;
     }
     std::ranges::copy(whole_parts, parts.begin());
-    std::ranges::fill(own, 0.0);
+    const auto first = next;
     const bool certain = before[c] <= nearest_to_one || before[c] >= 1 - nearest_to_one;
     double rest = change[c];
     for (; next != said_.end() && next->condition == c; ++next) {
@@ -241,13 +250,18 @@ void DeniedTogether::divide(std::span<const double> before, std::span<const doub
       const double from_this = before[c] * next->moves;
       parts[next->finding] =
           std::abs(taken[next->finding] - from_this) + share_of_own * std::abs(from_this);
-      own[next->finding] = certain ? 0 : next->own;
-      rest -= own[next->finding];
+      rest -= certain ? 0 : next->own;
     }
-    const double whole = std::accumulate(parts.begin(), parts.end(), 0.0);
-    const double each = whole > 0 ? rest / whole : rest / static_cast<double>(group.size());
+    const double whole = sum_of(parts);
+    if (!(whole > 0)) {
+      std::ranges::fill(parts, 1.0);
+    }
+    const double each = rest / (whole > 0 ? whole : static_cast<double>(group.size()));
     for (std::size_t i = 0; i < group.size(); ++i) {
-      row[group[i]] = weight_of(own[i] + (whole > 0 ? parts[i] : 1) * each);
+      row[group[i]] = weight_of(parts[i] * each);
+    }
+    for (const Said& one : std::span(first, next)) {
+      row[group[one.finding]] = weight_of((certain ? 0 : one.own) + parts[one.finding] * each);
     }
   }
 }

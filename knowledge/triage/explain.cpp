@@ -47,17 +47,22 @@ std::vector<std::span<const double>> rows_of(const VariationTable& table, std::s
   return rows;
 }
 
-// The posterior of the conditions at one step. Error: `impossible`.
-Result<Posterior> posterior_at(const VariationTable& table, std::size_t step,
-                               const ClinicalNetwork& network) {
-  if (table.impossible(step)) {
-    return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
-  }
+// Where the two states of each variable begin in a posterior of the conditions alone.
+std::vector<std::size_t> begin_of_states(const ClinicalNetwork& network) {
   std::vector<std::size_t> begin(network.network.size() + 1, 0);
   for (const engine::VariableId condition : network.conditions) {
     begin[condition.index + 1] = 2;
   }
   std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  return begin;
+}
+
+// The posterior of the conditions at one step, laid out so. Error: `impossible`.
+Result<Posterior> posterior_at(const VariationTable& table, std::size_t step,
+                               std::vector<std::size_t> begin, const ClinicalNetwork& network) {
+  if (table.impossible(step)) {
+    return engine::fail(engine::ErrorKind::impossible, "the evidence has probability 0");
+  }
   std::vector<double> values(begin.back());
   for (std::size_t c = 0; c < network.conditions.size(); ++c) {
     const double present = table.present(step, c);
@@ -286,8 +291,9 @@ Result<KnownInSteps> known_in(const ExplainingMeans& means, const KnownEffects& 
 // Of the context, and of one of the rows.
 Result<Explanation> explanation_of(const KnownInSteps& known, std::size_t all, WeightTable weights,
                                    const ClinicalNetwork& network) {
-  auto pretest = posterior_at(known.pretest, 0, network);
-  auto posterior = posterior_at(known.rows.table, all, network);
+  auto begin = begin_of_states(network);
+  auto pretest = posterior_at(known.pretest, 0, begin, network);
+  auto posterior = posterior_at(known.rows.table, all, std::move(begin), network);
   for (const auto* result : {&pretest, &posterior}) {
     if (!*result) {
       return engine::fail(result->error());

@@ -33,11 +33,15 @@ struct StandsBetween {
   std::size_t shares_count = 0;
 };
 
-// Turns each set's P(those absent) into P(those present).
-void invert(std::span<double> sets) {
-  for (std::size_t bit = 1; bit < sets.size(); bit *= 2) {
-    for (std::size_t begin = 0; begin < sets.size(); begin += 2 * bit) {
-      double* without = sets.data() + begin;
+// Turns each set's P(those absent) into P(those present); of rows of so many sets, one after the
+// other.
+void invert(std::size_t sets, std::span<double> rows) {
+  for (std::size_t i = 0; sets > 1 && i < rows.size(); i += 2) {
+    rows[i + 1] = rows[i] - rows[i + 1];
+  }
+  for (std::size_t bit = 2; bit < sets; bit *= 2) {
+    for (std::size_t begin = 0; begin < rows.size(); begin += 2 * bit) {
+      double* without = rows.data() + begin;
       double* with = without + bit;
       for (std::size_t i = 0; i < bit; ++i) {
         with[i] = without[i] - with[i];
@@ -342,11 +346,9 @@ class PresentTogether::Model {
       value *= no_other;
     }
     multiply_by_the_rest();
-    invert(all_);
-    invert(without_);
-    for (std::size_t t = 0; t < touched_.size(); ++t) {
-      invert(row(with_, t));
-    }
+    invert(sets_, all_);
+    invert(sets_, without_);
+    invert(sets_, with_);
   }
 
   // Of the conditions that share in what is summed over, where the bits tell which of these stands
