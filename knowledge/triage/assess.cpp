@@ -93,11 +93,12 @@ struct AssessingMeans {
   const KnowledgeBase& knowledge;
   const knowledge::ClinicalNetwork& network;
   const engine::Inference& inference;
+  const LossTable& losses;
 };
 
 Result<Assessment> assess_once(const Presentation& presentation, const AssessOptions& options,
                                const AssessingMeans& means) {
-  const auto& [knowledge, network, inference] = means;
+  const auto& [knowledge, network, inference, losses] = means;
   Scored scored = score_findings(presentation, knowledge);
   const Closed closed = close(std::move(scored.presentation), knowledge);
   const Observation observation = observe(presentation, closed, knowledge, network);
@@ -118,8 +119,9 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   assessment.sex = presentation.sex;
   assessment.gates = evaluate_gates(answers, knowledge);
   assessment.gate_voice = gate_voice(assessment.gates);
-  assessment.losses = expected_losses(explanation->posterior, knowledge, network);
-  assessment.loss_voice = loss_voice(assessment.losses, explanation->posterior, knowledge, network);
+  assessment.losses = expected_losses(explanation->posterior, losses, network);
+  assessment.loss_voice =
+      loss_voice(assessment.losses, explanation->posterior, losses, knowledge, network);
   assessment.floor_voice = floor_voice(safety, knowledge);
   assessment.ask_first = ids_of(safety.not_asked, knowledge);
   assessment.own_safety_net = own_safety_net(closed, knowledge);
@@ -170,14 +172,14 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
 }  // namespace
 
 Assessor::Assessor(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
-    : knowledge_(&knowledge), network_(&network), inference_(network.network) {}
+    : knowledge_(&knowledge), network_(&network), inference_(network.network), losses_(knowledge) {}
 
 Result<Assessment> Assessor::assess(const Presentation& presentation,
                                     const AssessOptions& options) const {
   if (auto error = refusal(presentation, *knowledge_)) {
     return fail(std::move(*error));
   }
-  const AssessingMeans means{*knowledge_, *network_, inference_};
+  const AssessingMeans means{*knowledge_, *network_, inference_, losses_};
   auto assessment = assess_once(presentation, options, means);
   if (!assessment) {
     return assessment;

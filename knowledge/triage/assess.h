@@ -17,6 +17,7 @@
 #include "knowledge/base/clinical_network.h"
 #include "knowledge/base/knowledge_base.h"
 #include "knowledge/triage/assessment.h"
+#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/presentation.h"
 
 namespace paraspinal::triage {
@@ -49,6 +50,7 @@ class Assessor {
   const knowledge::KnowledgeBase* knowledge_;
   const knowledge::ClinicalNetwork* network_;
   engine::Inference inference_;
+  LossTable losses_;
 };
 
 }  // namespace paraspinal::triage

@@ -60,7 +60,10 @@ struct Voices {
 class Judge {
  public:
   Judge(const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network)
-      : knowledge_(&knowledge), network_(&network), inference_(network.network) {}
+      : knowledge_(&knowledge),
+        network_(&network),
+        inference_(network.network),
+        losses_(knowledge) {}
 
   Result<Voices> voices(const Presentation& presentation) const {
     const Closed closed = close(presentation, *knowledge_);
@@ -73,12 +76,12 @@ class Judge {
     if (!posterior) {
       return fail(posterior.error());
     }
-    const auto losses = expected_losses(*posterior, *knowledge_, *network_);
+    const auto losses = expected_losses(*posterior, losses_, *network_);
     const AnswerTable answers(closed, *knowledge_);
     const SafetySet safety = safety_set(answers, presentation.setting, *knowledge_);
     Voices result;
     for (const Voice& voice : {gate_voice(evaluate_gates(answers, *knowledge_)),
-                               loss_voice(losses, *posterior, *knowledge_, *network_),
+                               loss_voice(losses, *posterior, losses_, *knowledge_, *network_),
                                floor_voice(safety, *knowledge_)}) {
       if (voice.urgency > result.urgency) {
         result.urgency = voice.urgency;
@@ -94,6 +97,7 @@ class Judge {
   const KnowledgeBase* knowledge_;
   const knowledge::ClinicalNetwork* network_;
   engine::Inference inference_;
+  LossTable losses_;
 };
 
 Result<LawCase> tried(const KnowledgeBase& knowledge, const Judge& judge, LawCase item) {

@@ -6,7 +6,6 @@
 #include "engine/require.h"
 #include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/hanging_gates.h"
-#include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/words.h"
 
 namespace paraspinal::triage {
@@ -78,14 +77,14 @@ Voice gate_voice(const std::vector<Gate>& gates) {
 }
 
 std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
-                                          const KnowledgeBase& knowledge,
+                                          const LossTable& table,
                                           const knowledge::ClinicalNetwork& network) {
   std::vector<double> present;
   present.reserve(network.conditions.size());
   for (const engine::VariableId condition : network.conditions) {
     present.push_back(posterior.present(condition));
   }
-  const auto sums = LossTable(knowledge).expected(present);
+  const auto sums = table.expected(present);
   std::vector<ExpectedLoss> losses;
   losses.reserve(sums.size());
   for (std::size_t u = 0; u < sums.size(); ++u) {
@@ -95,7 +94,8 @@ std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
 }
 
 Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterior& posterior,
-                 const KnowledgeBase& knowledge, const knowledge::ClinicalNetwork& network) {
+                 const LossTable& table, const KnowledgeBase& knowledge,
+                 const knowledge::ClinicalNetwork& network) {
   const auto best = std::min_element(
       losses.begin(), losses.end(),
       [](const ExpectedLoss& a, const ExpectedLoss& b) { return a.loss < b.loss; });
@@ -106,7 +106,6 @@ Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterio
   }
   // What one level slower would cost more of, by condition.
   const auto urgency = static_cast<std::size_t>(best->urgency);
-  const LossTable table(knowledge);
   constexpr std::size_t most_named = 3;
   std::vector<std::pair<double, std::size_t>> costs;
   costs.reserve(knowledge.conditions.size());

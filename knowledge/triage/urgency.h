@@ -12,6 +12,7 @@
 #include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/assessment.h"
 #include "knowledge/triage/hanging_gates.h"
+#include "knowledge/triage/loss_table.h"
 
 namespace paraspinal::triage {
 
@@ -22,12 +23,12 @@ Voice gate_voice(const std::vector<Gate>& gates);
 // each level too fast; harm times the content's multiplier for levels too slow. Slowest urgency
 // first.
 std::vector<ExpectedLoss> expected_losses(const engine::Posterior& posterior,
-                                          const knowledge::KnowledgeBase& knowledge,
+                                          const LossTable& table,
                                           const knowledge::ClinicalNetwork& network);
 
 // Voice 2: the urgency of least expected loss (the slower of equals).
 Voice loss_voice(const std::vector<ExpectedLoss>& losses, const engine::Posterior& posterior,
-                 const knowledge::KnowledgeBase& knowledge,
+                 const LossTable& table, const knowledge::KnowledgeBase& knowledge,
                  const knowledge::ClinicalNetwork& network);
 
 // What safety demands to be asked of this person, and how far that has come.

@@ -105,6 +105,7 @@ void print_stages(const std::vector<MixedPresentation>& calls,
                   const knowledge::ClinicalNetwork& network) {
   const triage::Assessor assessor(knowledge, network);
   const engine::Inference inference(network.network);
+  const triage::LossTable table(knowledge);
   std::map<std::string, double> stages;
   double all = 0;
   std::size_t assessed = 0;
@@ -138,9 +139,9 @@ void print_stages(const std::vector<MixedPresentation>& calls,
     add("gates", cost_of([&] { gates = triage::evaluate_gates(answers, knowledge); }));
     add("losses and voices", cost_of([&] {
           const auto& posterior = explanation->posterior;
-          const auto losses = triage::expected_losses(posterior, knowledge, network);
+          const auto losses = triage::expected_losses(posterior, table, network);
           triage::gate_voice(gates);
-          triage::loss_voice(losses, posterior, knowledge, network);
+          triage::loss_voice(losses, posterior, table, knowledge, network);
           triage::floor_voice(safety, knowledge);
         }));
     triage::Ranking ranking;

@@ -59,7 +59,7 @@ TEST(ExpectedLoss, IsTheSumOverConditionsOfProbabilityTimesLoss) {
   evidence.observe(network.complaint, 1);
   const auto posterior = inference.posterior(evidence, network.conditions);
   ASSERT_TRUE(posterior.has_value());
-  const auto losses = triage::expected_losses(*posterior, knowledge, network);
+  const auto losses = triage::expected_losses(*posterior, triage::LossTable(knowledge), network);
   ASSERT_EQ(losses.size(), 7U);
   for (const auto& loss : losses) {
     double sum = 0;
