@@ -45,7 +45,7 @@ double weight_of_evidence(LikelihoodRatio ratio);
 
 // Ten times the common logarithm of the odds factor: 10 decibans multiply the odds by ten.
 inline double decibans(double natural_log_odds_change) {
-  return 10 * natural_log_odds_change / std::numbers::ln10;
+  return natural_log_odds_change * (10 / std::numbers::ln10);
 }
 
 // True when p is a number in [0, 1]; false for NaN.

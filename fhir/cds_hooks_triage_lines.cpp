@@ -107,7 +107,7 @@ std::string why_words(const TriageView& view) {
     text += (i == 0 ? "" : "; ") + evidence_words(view, because[i]);
   }
   const auto source =
-      view.context.knowledge.sources.find(std::string(view.gates.front()->citation.source));
+      view.context.knowledge.sources.find(std::string(view.gates.front()->citation->source));
   return source == view.context.knowledge.sources.end()
              ? text
              : text + ". " + markdown(clipped(source->second.citation, 110));

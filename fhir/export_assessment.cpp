@@ -56,10 +56,10 @@ void write(const triage::Gate& gate, JsonWriter& out) {
   out.member("because", gate.because.ids());
   out.member("waiting_for", gate.waiting_for.ids());
   out.member("suspects", gate.suspects);
-  out.member("source", gate.citation.source);
-  out.member("locator", gate.citation.locator);
-  out.member("verified", gate.citation.verified);
-  out.member("sign_off", gate.citation.sign_off);
+  out.member("source", gate.citation->source);
+  out.member("locator", gate.citation->locator);
+  out.member("verified", gate.citation->verified);
+  out.member("sign_off", gate.citation->sign_off);
 }
 
 void write(const triage::Weight& weight, const triage::UsedAnswer& answer, JsonWriter& out) {
@@ -87,8 +87,8 @@ void write(const triage::RankedCondition& condition, const std::vector<triage::U
   write_any(out, "interval", condition.interval,
             [&](const triage::CredibleInterval& interval) { write(interval, out); });
   out.member("pretest", condition.pretest);
-  out.member("pretest_source", condition.prior_citation.source);
-  out.member("pretest_verified", condition.prior_citation.verified);
+  out.member("pretest_source", condition.prior_citation->source);
+  out.member("pretest_verified", condition.prior_citation->verified);
   list(out, "weights", triage::strongest_first(condition.weights),
        [&](const triage::Weight* one) { write(*one, used[one->used], out); });
 }
@@ -98,8 +98,8 @@ void write(const triage::AdviceReason& reason, JsonWriter& out) {
   out.member("rule", reason.rule);
   out.member("because", reason.because.ids());
   out.member("ask", reason.ask.ids());
-  out.member("source", reason.citation.source);
-  out.member("verified", reason.citation.verified);
+  out.member("source", reason.citation->source);
+  out.member("verified", reason.citation->verified);
 }
 
 void write(const triage::Advice& advice, JsonWriter& out) {
@@ -112,8 +112,8 @@ void write(const triage::Advice& advice, JsonWriter& out) {
   list(out, "reasons", advice.reasons,
        [&](const triage::AdviceReason& reason) { write(reason, out); });
   out.member("unchecked", advice.unchecked);
-  out.member("source", advice.citation.source);
-  out.member("verified", advice.citation.verified);
+  out.member("source", advice.citation->source);
+  out.member("verified", advice.citation->verified);
 }
 
 void write(const triage::Conflict& conflict, JsonWriter& out) {

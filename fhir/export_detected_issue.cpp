@@ -83,15 +83,15 @@ std::string rule_words(const Answered& answered, std::string_view rule, std::str
 }
 
 std::string statement_words(const triage::Cited& citation) {
-  return ". Statement " + std::string(citation.verified) +
-         "; signed off by: " + std::string(citation.sign_off) + ".";
+  return ". Statement " + std::string(citation->verified) +
+         "; signed off by: " + std::string(citation->sign_off) + ".";
 }
 
 std::string detail(const Answered& answered, const triage::Gate& gate) {
   std::string text = std::string(gate.action) + " Rule " + std::string(gate.id) + ": ";
-  text += rule_words(answered, gate.rule, gate.citation.source);
-  if (!gate.citation.locator.empty()) {
-    text += " (" + std::string(gate.citation.locator) + ")";
+  text += rule_words(answered, gate.rule, gate.citation->source);
+  if (!gate.citation->locator.empty()) {
+    text += " (" + std::string(gate.citation->locator) + ")";
   }
   return text + statement_words(gate.citation);
 }
@@ -108,7 +108,7 @@ Json detected_issue(const Answered& answered, const triage::Gate& gate) {
   members.emplace_back("implicated", Json::array({reference_to(url_of(answered, part::risk))}));
   add_if_any(members, "evidence", evidences(answered, gate.because.ids()));
   members.emplace_back("detail", sent_text(detail(answered, gate)));
-  add_page(members, answered, gate.citation.source);
+  add_page(members, answered, gate.citation->source);
   return Json::object(std::move(members));
 }
 
@@ -134,13 +134,13 @@ Json detected_issue(const Answered& answered, const triage::Advice& advice) {
   std::string detail = "Held back: " + advice_because(answered, advice);
   for (const triage::AdviceReason* reason : known) {
     std::ranges::copy(reason->because.ids(), std::back_inserter(because));
-    detail += " Rule: " + rule_words(answered, reason->rule, reason->citation.source) +
+    detail += " Rule: " + rule_words(answered, reason->rule, reason->citation->source) +
               statement_words(reason->citation);
   }
   add_if_any(members, "evidence", evidences(answered, because));
   members.emplace_back("detail", sent_text(detail));
   if (!known.empty()) {
-    add_page(members, answered, known.front()->citation.source);
+    add_page(members, answered, known.front()->citation->source);
   }
   return Json::object(std::move(members));
 }

@@ -65,7 +65,7 @@ std::string sources_words(const Answered& answered, const RankedCondition& condi
       sources.push_back(words);
     }
   };
-  add(condition.prior_citation.source);
+  add(condition.prior_citation->source);
   for (const auto& side : sides) {
     for (const Weight* weight : side) {
       std::ranges::for_each(weight->tie->sources, add);

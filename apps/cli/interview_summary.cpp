@@ -249,10 +249,10 @@ std::string worth_asking(const Interview& call, const KnowledgeBase& knowledge) 
 }
 
 std::string standing_of(const triage::Cited& citation) {
-  const bool unsigned_yet = citation.sign_off.empty() || citation.sign_off == "none";
-  return std::string(citation.source) + ", " +
+  const bool unsigned_yet = citation->sign_off.empty() || citation->sign_off == "none";
+  return std::string(citation->source) + ", " +
          (unsigned_yet ? "not signed off by a clinician"
-                       : "signed off by " + std::string(citation.sign_off));
+                       : "signed off by " + std::string(citation->sign_off));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ std::string held_by(const Reported& reported, const Advice& advice) {
       text += wrapped(fmt::format("{}: {} [{}]",
                                   fhir::told_findings(reported.assessment, reported.knowledge,
                                                       reason.because.ids()),
-                                  reason.words, reason.citation.source),
+                                  reason.words, reason.citation->source),
                       "      because   ");
     }
   }
@@ -59,7 +59,7 @@ std::string of_state(const Reported& reported, AdviceState state, const std::str
       continue;
     }
     if (++count <= report_advice_shown) {
-      text += wrapped(fmt::format("{} [{}]", item.words, item.citation.source), "    - ");
+      text += wrapped(fmt::format("{} [{}]", item.words, item.citation->source), "    - ");
       text += held_by(reported, item);
     }
   }

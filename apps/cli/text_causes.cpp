@@ -145,7 +145,7 @@ std::string explanation(const Reported& reported, const RankedCondition& conditi
   std::string text =
       wrapped(fmt::format("{}: {} people like this; before these answers {} [{}]", condition.name,
                           natural_frequency(condition.posterior),
-                          natural_frequency(condition.pretest), condition.prior_citation.source),
+                          natural_frequency(condition.pretest), condition.prior_citation->source),
               "  ");
   const Sides shown = sides(condition);
   text += side(reported, "for", shown.supporting) + side(reported, "against", shown.against);
@@ -199,7 +199,7 @@ std::string reasons_for_causes(const Reported& reported) {
 std::string sources_of_reasons(const Reported& reported) {
   std::vector<std::string> ids;
   for (const RankedCondition& condition : explained(reported)) {
-    ids.emplace_back(condition.prior_citation.source);
+    ids.emplace_back(condition.prior_citation->source);
     const Sides shown = sides(condition);
     for (const auto* side : {&shown.supporting, &shown.against}) {
       for (const triage::Weight* weight : *side) {

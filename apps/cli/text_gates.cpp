@@ -30,17 +30,17 @@ std::string told(const Reported& reported, const std::vector<std::string_view>& 
 }
 
 std::string standing(const Reported& reported, const triage::Cited& cited) {
-  std::string text = citation(reported, cited.source);
-  if (!cited.locator.empty()) {
-    text += " - " + std::string(cited.locator);
+  std::string text = citation(reported, cited->source);
+  if (!cited->locator.empty()) {
+    text += " - " + std::string(cited->locator);
   }
-  return text + ". " + verified_words(cited.verified);
+  return text + ". " + verified_words(cited->verified);
 }
 
 std::string sign_off(const triage::Cited& cited) {
-  return cited.sign_off.empty() || cited.sign_off == "none"
+  return cited->sign_off.empty() || cited->sign_off == "none"
              ? "not signed off by a clinician"
-             : "signed off by " + std::string(cited.sign_off);
+             : "signed off by " + std::string(cited->sign_off);
 }
 
 std::string asked_urgency(const triage::Gate& gate) {
@@ -61,8 +61,8 @@ std::string fired_gate(const Reported& reported, const triage::Gate& gate) {
 std::string slower_gate(const Reported& reported, const triage::Gate& gate) {
   return wrapped(
       fmt::format("also: {} ({}), because {} [{}, {}; {}, {}]", gate.name, asked_urgency(gate),
-                  told(reported, gate.because.ids()), gate.citation.source, gate.citation.verified,
-                  gate.id, sign_off(gate.citation)),
+                  told(reported, gate.because.ids()), gate.citation->source,
+                  gate.citation->verified, gate.id, sign_off(gate.citation)),
       "  - ");
 }
 

@@ -57,8 +57,8 @@ Json gate_json(const Gate& gate, const HeldCall& held, const KnowledgeBase& know
        {"action", words(gate.action)},
        {"because", list_of(cli::because_words(gate, used_by(gate, held), knowledge), words)},
        {"urgency", words(name(gate.urgency))},
-       {"source", words(gate.citation.source)},
-       {"verified", words(gate.citation.verified)}});
+       {"source", words(gate.citation->source)},
+       {"verified", words(gate.citation->verified)}});
 }
 
 // What is known stands against it in words; what is not is to be asked first.
@@ -82,8 +82,8 @@ Json advice_item(const Advice& advice, const KnowledgeBase& knowledge) {
                        {"kind", words(fhir::name(advice.kind))},
                        {"status", words(fhir::name(advice.state))},
                        {"reason", words(reason_of(advice, knowledge))},
-                       {"source", words(advice.citation.source)},
-                       {"verified", words(advice.citation.verified)}});
+                       {"source", words(advice.citation->source)},
+                       {"verified", words(advice.citation->verified)}});
 }
 
 // By a red flag that has fired.

@@ -65,7 +65,7 @@ Json condition_json(const triage::RankedCondition& condition, const triage::Asse
                                              {"high", Json::number(interval->high)}})
                              : Json()},
        {"pretest", Json::number(condition.pretest)},
-       {"pretest_source", source_json(std::string(condition.prior_citation.source), knowledge)},
+       {"pretest_source", source_json(std::string(condition.prior_citation->source), knowledge)},
        {"weights", list_of(condition.weights, [&](const triage::Weight& weight) {
           return weight_json(weight, assessment.used[weight.used], knowledge);
         })}});

@@ -40,4 +40,6 @@ struct Citation {
   bool operator==(const Citation&) const = default;
 };
 
+inline const Citation uncited;
+
 }  // namespace paraspinal::knowledge

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "knowledge/triage/answer_table.h"
+#include "knowledge/triage/in_place.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
@@ -30,6 +31,7 @@ struct Advised {
   knowledge::Rule::Numbers answers;
   knowledge::Setting setting;
   std::vector<Concern> concerns;  // in the order of the content
+  std::vector<char> is_concern;   // [condition]
   const KnowledgeBase& knowledge;
 };
 
@@ -67,13 +69,25 @@ struct Chosen {
   std::vector<FindingId> unchecked;  // each once
 };
 
+std::vector<char> marked(const std::vector<Concern>& concerns, std::size_t conditions) {
+  std::vector<char> is_concern(conditions, 0);
+  for (const Concern& concern : concerns) {
+    is_concern[concern.condition.index] = 1;
+  }
+  return is_concern;
+}
+
 // The sum over the conditions that the action is for, in one order for all actions, so that those
 // for the same conditions are equal to the last bit; nothing where it is for none.
-std::optional<double> posterior_of(const Action& action, const std::vector<Concern>& concerns) {
-  std::optional<double> sum;
-  for (const Concern& concern : concerns) {
+std::optional<double> posterior_of(const Action& action, const Advised& person) {
+  if (std::ranges::none_of(action.conditions,
+                           [&](ConditionId id) { return person.is_concern[id.index] != 0; })) {
+    return std::nullopt;
+  }
+  double sum = 0;
+  for (const Concern& concern : person.concerns) {
     if (std::ranges::find(action.conditions, concern.condition) != action.conditions.end()) {
-      sum = sum.value_or(0) + concern.posterior;
+      sum += concern.posterior;
     }
   }
   return sum;
@@ -126,7 +140,7 @@ AdviceReason reason_of(const Against& against) {
           .rule = against.row->rule.text(),
           .because = against.because,
           .ask = against.ask,
-          .citation = cited(against.row->citation)};
+          .citation = Cited(against.row->citation)};
 }
 
 Advice in_words(const Chosen& chosen, const Advised& person) {
@@ -137,8 +151,9 @@ Advice in_words(const Chosen& chosen, const Advised& person) {
   advice.words = action.words;
   advice.position = action.position;
   advice.state = chosen.state;
+  advice.conditions.reserve(std::min(action.conditions.size(), person.concerns.size()));
   for (const ConditionId id : action.conditions) {
-    if (std::ranges::find(person.concerns, id, &Concern::condition) != person.concerns.end()) {
+    if (person.is_concern[id.index] != 0) {
       advice.conditions.push_back(person.knowledge.conditions[id.index].id);
     }
   }
@@ -147,12 +162,12 @@ Advice in_words(const Chosen& chosen, const Advised& person) {
   for (const bool is_known : {true, false}) {
     for (const Against& against : chosen.against) {
       if (against.ask.empty() == is_known) {
-        advice.reasons.push_back(reason_of(against));
+        advice.reasons.emplace_back(InPlace{[&] { return reason_of(against); }});
       }
     }
   }
   advice.unchecked = ids_of(chosen.unchecked, person.knowledge);
-  advice.citation = cited(action.citation);
+  advice.citation = Cited(action.citation);
   return advice;
 }
 
@@ -161,24 +176,31 @@ Advice in_words(const Chosen& chosen, const Advised& person) {
 std::vector<Advice> advise(const AnswerTable& answers, std::span<const RankedCondition> ranked,
                            std::span<const RankedCondition> contributors, Urgency urgency,
                            knowledge::Setting setting, const KnowledgeBase& knowledge) {
-  const Advised person{answers.numbers(), setting, concerns_of(ranked, contributors, knowledge),
+  auto concerns = concerns_of(ranked, contributors, knowledge);
+  auto is_concern = marked(concerns, knowledge.conditions.size());
+  const Advised person{answers.numbers(), setting, std::move(concerns), std::move(is_concern),
                        knowledge};
   std::vector<Chosen> chosen;
   chosen.reserve(knowledge.actions.size());
   for (const Action& action : knowledge.actions) {
     if (urgency >= action.slowest && urgency <= action.fastest) {
-      if (const auto posterior = posterior_of(action, person.concerns)) {
-        chosen.push_back(choose(action, *posterior, person));
+      if (const auto posterior = posterior_of(action, person)) {
+        chosen.emplace_back(InPlace{[&] { return choose(action, *posterior, person); }});
       }
     }
   }
-  std::ranges::stable_sort(chosen, [](const Chosen& a, const Chosen& b) {
-    return a.state != b.state ? a.state < b.state : a.posterior > b.posterior;
+  std::vector<const Chosen*> order;
+  order.reserve(chosen.size());
+  for (const Chosen& one : chosen) {
+    order.push_back(&one);
+  }
+  std::ranges::stable_sort(order, [](const Chosen* a, const Chosen* b) {
+    return a->state != b->state ? a->state < b->state : a->posterior > b->posterior;
   });
   std::vector<Advice> advice;
   advice.reserve(chosen.size());
-  for (const Chosen& one : chosen) {
-    advice.push_back(in_words(one, person));
+  for (const Chosen* one : order) {
+    advice.emplace_back(InPlace{[&] { return in_words(*one, person); }});
   }
   return advice;
 }

@@ -24,20 +24,19 @@
 
 namespace paraspinal::triage {
 
-// A citation of the content (knowledge/base/source.h).
-struct Cited {
-  std::string_view source;
-  std::string_view locator;
-  std::string_view verified;
-  std::string_view grade;
-  std::string_view sign_off;
+// A citation of the content (knowledge/base/source.h), which must outlive it.
+class Cited {
+ public:
+  Cited() = default;  // every word of it empty
+  explicit Cited(const knowledge::Citation& row) : row_(&row) {}
 
-  bool operator==(const Cited&) const = default;
+  const knowledge::Citation* operator->() const { return row_; }
+
+  bool operator==(const Cited& other) const { return *row_ == *other.row_; }
+
+ private:
+  const knowledge::Citation* row_ = &knowledge::uncited;
 };
-
-inline Cited cited(const knowledge::Citation& row) {
-  return {row.source, row.locator, row.verified, row.grade, row.sign_off};
-}
 
 // Ids of the content.
 class Ids : public std::span<const std::string> {

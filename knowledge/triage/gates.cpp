@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "knowledge/triage/answer_table.h"
+#include "knowledge/triage/in_place.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -38,7 +39,7 @@ Gate gate_of(const RedFlag& flag, const Reasoned& reasoned) {
           .because = state == GateState::fired ? reasoned.findings : none,
           .waiting_for = state == GateState::undecided ? reasoned.findings : none,
           .suspects = flag.suspect_ids,
-          .citation = cited(flag.citation)};
+          .citation = Cited(flag.citation)};
 }
 
 }  // namespace
@@ -54,7 +55,7 @@ std::vector<Gate> evaluate_gates(const AnswerTable& answers, const KnowledgeBase
   for (const Truth truth : {Truth::yes, Truth::undecided, Truth::no}) {
     for (std::size_t i = 0; i < read.size(); ++i) {
       if (read[i].truth == truth) {
-        gates.push_back(gate_of(knowledge.red_flags[i], read[i]));
+        gates.emplace_back(InPlace{[&] { return gate_of(knowledge.red_flags[i], read[i]); }});
       }
     }
     if (truth == Truth::yes) {

@@ -7,6 +7,7 @@
 
 #include "engine/probability.h"
 #include "knowledge/triage/explain.h"
+#include "knowledge/triage/in_place.h"
 
 namespace paraspinal::triage {
 namespace {
@@ -19,29 +20,29 @@ using knowledge::KnowledgeBase;
 RankedCondition rank(std::size_t c, const Explanation& explanation, const KnowledgeBase& knowledge,
                      const ClinicalNetwork& network) {
   const knowledge::Condition& row = knowledge.conditions[c];
-  return {.id = row.id,
-          .name = row.name,
-          .role = row.role,
-          .must_not_miss = row.must_not_miss,
-          .posterior = explanation.posterior.present(network.conditions[c]),
-          .pretest = explanation.pretest.present(network.conditions[c]),
-          .interval = {},
-          .weights = {},
-          .prior_citation = cited(row.priors.front().citation)};
+  RankedCondition ranked;
+  ranked.id = row.id;
+  ranked.name = row.name;
+  ranked.role = row.role;
+  ranked.must_not_miss = row.must_not_miss;
+  ranked.posterior = explanation.posterior.present(network.conditions[c]);
+  ranked.pretest = explanation.pretest.present(network.conditions[c]);
+  ranked.prior_citation = Cited(row.priors.front().citation);
+  return ranked;
 }
 
+// Those that are not 0. `room` has a place for each finding.
 std::vector<Weight> weights_of(std::size_t c, std::span<const double> weights,
-                               const Observation& observation, const ClinicalNetwork& network) {
-  std::vector<Weight> weighed;
-  weighed.reserve(weights.size() - static_cast<std::size_t>(std::ranges::count(weights, 0.0)));
+                               const Observation& observation, const ClinicalNetwork& network,
+                               std::span<Weight> room) {
+  std::size_t count = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] != 0) {
-      const Observed& item = observation.findings[i];
-      weighed.push_back({item.used, engine::decibans(weights[i]),
-                         &network.ties.of(item.finding, ConditionId{c})});
-    }
+    const Observed& item = observation.findings[i];
+    room[count] = {item.used, engine::decibans(weights[i]),
+                   &network.ties.of(item.finding, ConditionId{c})};
+    count += weights[i] != 0 ? 1 : 0;
   }
-  return weighed;
+  return {room.begin(), room.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
 struct Placed {
@@ -71,11 +72,13 @@ std::vector<RankedCondition> ranked_of(const Explanation& explanation,
   const auto order = by_posterior(explanation, contributors, knowledge, network);
   std::vector<RankedCondition> conditions;
   conditions.reserve(order.size());
+  std::vector<Weight> room(observation.findings.size());
   for (const Placed& placed : order) {
     const std::size_t c = placed.condition;
-    RankedCondition& condition = conditions.emplace_back(rank(c, explanation, knowledge, network));
+    RankedCondition& condition =
+        conditions.emplace_back(InPlace{[&] { return rank(c, explanation, knowledge, network); }});
     if (!explanation.weights.empty()) {
-      condition.weights = weights_of(c, explanation.weights[c], observation, network);
+      condition.weights = weights_of(c, explanation.weights[c], observation, network, room);
     }
   }
   return conditions;

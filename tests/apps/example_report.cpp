@@ -8,6 +8,8 @@ namespace {
 // An arc with its source.
 const knowledge::Tie tied{{"link"}, {}, {"pathway"}};
 
+const knowledge::Citation of_the_pathway{"pathway", "page 3", "seen", "", "none"};
+
 triage::RankedCondition ranked(std::string_view id, std::string_view name, double posterior,
                                double pretest) {
   triage::RankedCondition condition;
@@ -15,7 +17,7 @@ triage::RankedCondition ranked(std::string_view id, std::string_view name, doubl
   condition.name = name;
   condition.posterior = posterior;
   condition.pretest = pretest;
-  condition.prior_citation.source = "pathway";
+  condition.prior_citation = triage::Cited(of_the_pathway);
   return condition;
 }
 
@@ -53,10 +55,7 @@ triage::Gate gate_of(triage::GateState state, knowledge::Urgency urgency) {
   gate.state = state;
   gate.urgency = urgency;
   gate.action = "Send in now.";
-  gate.citation.source = "pathway";
-  gate.citation.locator = "page 3";
-  gate.citation.verified = "seen";
-  gate.citation.sign_off = "none";
+  gate.citation = triage::Cited(of_the_pathway);
   if (state == triage::GateState::fired) {
     gate.because = tests::named({"numb"});
   } else {

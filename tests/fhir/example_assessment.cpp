@@ -6,6 +6,8 @@
 namespace paraspinal::fhir_tests {
 namespace {
 
+const knowledge::Citation of_the_gate{"pathway", "page 3", "seen", "A", "none"};
+
 triage::Gate gate_of(std::string_view id, triage::GateState state) {
   triage::Gate gate;
   gate.id = id;
@@ -15,7 +17,7 @@ triage::Gate gate_of(std::string_view id, triage::GateState state) {
   gate.action = "Send in now.";
   gate.rule = "numb";
   gate.because = tests::named({"numb"});
-  gate.citation = {"pathway", "page 3", "seen", "A", "none"};
+  gate.citation = triage::Cited(of_the_gate);
   return gate;
 }
 

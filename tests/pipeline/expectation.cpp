@@ -72,7 +72,7 @@ Faults gate_sources(const Json& wanted, const Assessment& assessment) {
   Faults found;
   for (const auto& [gate, source] : wanted.members()) {
     const auto each = std::ranges::find(assessment.gates, gate, &triage::Gate::id);
-    if (each == assessment.gates.end() || each->citation.source != source.text()) {
+    if (each == assessment.gates.end() || each->citation->source != source.text()) {
       found.push_back(std::string(gate) + " does not cite " + std::string(source.text()));
     }
   }

@@ -34,7 +34,7 @@ std::vector<Advice> for_strain(const triage::Presentation& presentation,
 
 bool cites_reason(const Advice& advice, const std::string& because) {
   return std::ranges::any_of(advice.reasons, [&](const triage::AdviceReason& reason) {
-    return reason.because.has(because) && !reason.citation.source.empty() && !reason.words.empty();
+    return reason.because.has(because) && !reason.citation->source.empty() && !reason.words.empty();
   });
 }
 

@@ -53,7 +53,7 @@ TEST(Assess, AFiredGateSaysWhereToGo) {
   EXPECT_EQ(assessment.disposition, "emergency_department");
   EXPECT_EQ(assessment.gates.front().id, "rf_ces_major");
   EXPECT_THAT(assessment.gates.front().because.ids(), testing::ElementsAre("saddle_anaesthesia"));
-  EXPECT_EQ(assessment.gates.front().citation.source, "girft_interactive");
+  EXPECT_EQ(assessment.gates.front().citation->source, "girft_interactive");
 }
 
 // A rule of its own has it heard: it is owed to nobody, but once asked its silence counts.
