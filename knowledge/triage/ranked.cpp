@@ -40,7 +40,7 @@ std::vector<Weight> weights_of(std::size_t c, std::span<const double> weights,
     const Observed& item = observation.findings[i];
     room[count] = {item.used, engine::decibans(weights[i]),
                    &network.ties.of(item.finding, ConditionId{c})};
-    count += weights[i] != 0 ? 1 : 0;
+    count += weights[i] != 0 ? 1U : 0U;
   }
   return {room.begin(), room.begin() + static_cast<std::ptrdiff_t>(count)};
 }
