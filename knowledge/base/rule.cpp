@@ -102,7 +102,7 @@ class RuleReading {
   RuleReading(std::span<const RuleStep> steps, const Number& number)
       : steps_(steps), long_(steps.size() + 1 > short_.size() ? steps.size() + at_once : 0) {
     counts_ = long_.empty() ? short_.data() : long_.data();
-    // By fours, in what is at hand anyway: a call of memset for a few takes longer.
+    // A few at once, without a call of memset.
     for (std::size_t at = 0; at <= steps.size(); at += at_once) {
       std::fill_n(counts_ + at, at_once, 0);
     }

@@ -69,6 +69,7 @@ struct Chosen {
   std::vector<FindingId> unchecked;  // each once
 };
 
+// [condition] Which are among them.
 std::vector<char> marked(const std::vector<Concern>& concerns, std::size_t conditions) {
   std::vector<char> is_concern(conditions, 0);
   for (const Concern& concern : concerns) {

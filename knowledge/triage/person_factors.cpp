@@ -40,6 +40,7 @@ bool PersonFactors::enter(std::span<const engine::Evidence> contexts) {
   return true;
 }
 
+// Neither hangs on the effects that are known.
 void PersonFactors::find_shared() {
   std::vector<unsigned> children(network_.network.size(), 0);
   for (std::size_t c = 0; c < places_.size(); ++c) {
