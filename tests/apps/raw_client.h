@@ -6,7 +6,7 @@
 //   client.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 //   client.answer().status;   // 200
 //
-// Every wait ends after ten seconds at most.
+// Every wait ends after a minute at most.
 
 #include <map>
 #include <string>
