@@ -9,7 +9,7 @@
 
 #include "engine/require.h"
 #include "knowledge/base/rule_parser.h"
-#include "knowledge/base/rule_steps.h"
+#include "knowledge/base/rule_reading.h"
 #include "knowledge/base/rule_tokens.h"
 
 namespace paraspinal::knowledge {
@@ -24,7 +24,7 @@ constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 struct ByAnswer {
   const Rule::Lookup& lookup;
 
-  double operator()(const RuleStep& item) const {
+  double operator()(const RuleItem& item) const {
     const Answer* answer = lookup(FindingId{item.finding});
     if (answer == nullptr || std::holds_alternative<Unknown>(answer->value) ||
         std::holds_alternative<Refused>(answer->value)) {
@@ -53,105 +53,7 @@ struct ByAnswer {
 struct ByNumber {
   Rule::Numbers numbers;
 
-  double operator()(const RuleStep& item) const { return numbers[item.finding]; }
-};
-
-// How an item stands to a number: 1 in the lower half where it surely holds, 1 in the upper half
-// where it may, so that each step adds once. A number that is not known lies neither inside nor
-// outside.
-constexpr std::uint64_t both(bool sure, bool possible) {
-  return std::uint64_t{sure} | std::uint64_t{possible} << 32;
-}
-
-// Without a branch: which way each item goes is hard to foretell.
-std::uint64_t count_of(const RuleStep& item, double number) {
-  const auto at_least = static_cast<unsigned>(number >= item.lowest);
-  const auto at_most = static_cast<unsigned>(number <= item.highest);
-  const auto below = static_cast<unsigned>(number < item.lowest);
-  const auto above = static_cast<unsigned>(number > item.highest);
-  const unsigned inside = at_least & at_most;
-  const unsigned outside = below | above;
-  const unsigned swapped = (inside ^ outside) & static_cast<unsigned>(item.inverse);
-  return both((inside ^ swapped) == 1, (outside ^ swapped) == 0);
-}
-
-// Whether one of the items that all must hold, which stand first, is known not to.
-bool lacks_an_item(std::span<const RuleStep> steps, Rule::Numbers numbers) {
-  const std::size_t items = steps.front().items_first;
-  for (std::size_t at = 1; at <= items; ++at) {
-    if (count_of(steps[at], numbers[steps[at].finding]) == both(false, false)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// The truth of what needs so many of its operands.
-Truth truth_of(std::uint32_t needed, std::uint32_t sure, std::uint32_t possible) {
-  static_assert(static_cast<int>(Truth::no) == 0 && static_cast<int>(Truth::yes) == 2);
-  // What is sure is possible too.
-  return static_cast<Truth>(static_cast<int>(sure >= needed) +
-                            static_cast<int>(possible >= needed));
-}
-
-// How many operands of every step are surely true, and how many may be; an item counts itself. A
-// rule as short as nearly all are asks for no memory.
-class RuleReading {
- public:
-  template <typename Number>
-  RuleReading(std::span<const RuleStep> steps, const Number& number)
-      : steps_(steps), long_(steps.size() + 1 > short_.size() ? steps.size() + at_once : 0) {
-    counts_ = long_.empty() ? short_.data() : long_.data();
-    // A few at once, without a call of memset.
-    for (std::size_t at = 0; at <= steps.size(); at += at_once) {
-      std::fill_n(counts_ + at, at_once, 0);
-    }
-    for (std::size_t at = steps.size(); at-- > 0;) {  // operands stand behind theirs
-      const RuleStep& step = steps[at];
-      if (is_item(step.kind)) {
-        counts_[at + 1] = count_of(step, number(step));
-      }
-      const std::uint64_t own = counts_[at + 1];
-      counts_[step.parent] += both(sure(own) >= step.needed, possible(own) >= step.needed);
-    }
-  }
-  RuleReading(const RuleReading&) = delete;
-  RuleReading& operator=(const RuleReading&) = delete;
-
-  Truth truth() const { return truth_of(1, sure(counts_[0]), possible(counts_[0])); }
-
-  // A bit for each item that gives the rule this truth: it and every expression around it have the
-  // same. The counts are used up.
-  std::uint64_t named(Truth truth) {
-    if (this->truth() != truth) {
-      return 0;
-    }
-    std::uint64_t which = 0;
-    std::uint64_t* const gives = counts_;  // of a step that was passed: whether it gives that truth
-    gives[0] = 1;
-    for (std::size_t at = 0; at < steps_.size(); ++at) {
-      const RuleStep& step = steps_[at];
-      const std::uint64_t own = counts_[at + 1];
-      const Truth its = truth_of(step.needed, sure(own), possible(own));
-      gives[at + 1] = gives[step.parent] & static_cast<std::uint64_t>(its == truth);
-      which |= (gives[at + 1] & static_cast<std::uint64_t>(is_item(step.kind))) << step.item;
-    }
-    return which;
-  }
-
- private:
-  static std::uint32_t sure(std::uint64_t counts) { return static_cast<std::uint32_t>(counts); }
-  static std::uint32_t possible(std::uint64_t counts) {
-    return static_cast<std::uint32_t>(counts >> 32);
-  }
-
-  static constexpr std::size_t at_once = 4;
-
-  std::span<const RuleStep> steps_;
-  std::uint64_t* counts_;  // of the rule, then of [step]; in one of the next two
-  std::array<std::uint64_t, 48> short_;
-  static_assert(sizeof(short_) / sizeof(short_.front()) % at_once == 0);
-  std::vector<std::uint64_t> long_;
+  double operator()(const RuleItem& item) const { return numbers[item.finding]; }
 };
 
 template <typename T>
@@ -221,31 +123,26 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   }
   Rule rule;
   rule.text_ = std::string(text);
-  std::vector<std::uint32_t> items;
   for (const Node& node : *nodes) {
     if (is_item(node.kind)) {
       add_once(rule.mentions_, node.finding);
-      items.push_back(static_cast<std::uint32_t>(node.finding.index));
+      rule.items_.push_back(node.finding);
       rule.item_ids_.push_back(findings[node.finding].id);
     }
   }
-  if (items.size() > most_items) {
+  if (rule.items_.size() > most_items) {
     return engine::fail(rule_error(text, 0, "has more than 64 items"));
   }
   collect_polarity(*nodes, 0, false, true, rule.negated_);
   collect_polarity(*nodes, 0, false, false, rule.affirmed_);
-  const std::vector<RuleStep> steps = rule_steps(*nodes);
-  rule.steps_ = shared_copy<RuleStep>(steps);
-  rule.steps_count_ = steps.size();
-  std::vector<std::uint32_t> places;
-  for (const FindingId finding : rule.mentions_) {
-    places.push_back(static_cast<std::uint32_t>(finding.index));
-  }
-  places.insert(places.end(), items.begin(), items.end());
-  rule.places_ = shared_copy<std::uint32_t>(places);
-  RuleReading blank(steps, [](const RuleStep&) { return not_known; });
+  const ReadableRule read = readable(*nodes);
+  rule.readable_items_ = shared_copy<RuleItem>(read.items);
+  rule.expressions_ = shared_copy<RuleExpression>(read.expressions);
+  rule.expressions_count_ = read.expressions.size();
+  rule.required_ = read.required;
+  const RuleReading blank(read.parts(), [](const RuleItem&) { return not_known; });
   rule.blank_truth_ = blank.truth();
-  rule.blank_named_ = rule.blank_truth_ == Truth::no ? 0 : blank.named(rule.blank_truth_);
+  rule.blank_named_ = blank.named(rule.blank_truth_);
   return rule;
 }
 
@@ -260,69 +157,66 @@ double as_number(const AnswerValue& value) {
   return state == nullptr ? not_known : static_cast<double>(state->index);
 }
 
-std::span<const RuleStep> Rule::steps() const {
-  engine::require(steps_ != nullptr, "the rule was made by Rule::parse");
-  return {steps_.get(), steps_count_};
-}
-
-Truth Rule::evaluate(const Lookup& lookup) const {
-  return RuleReading(steps(), ByAnswer{lookup}).truth();
+RuleParts Rule::parts() const {
+  engine::require(expressions_count_ > 0, "the rule was made by Rule::parse");
+  return {
+      {readable_items_.get(), items_.size()}, {expressions_.get(), expressions_count_}, required_};
 }
 
 void Rule::keep_together(std::span<Rule* const> rules) {
-  std::vector<RuleStep> steps;
-  std::vector<std::uint32_t> places;
+  std::vector<RuleItem> items;
+  std::vector<RuleExpression> expressions;
   for (const Rule* rule : rules) {
-    steps.insert(steps.end(), rule->steps().begin(), rule->steps().end());
-    places.insert(places.end(), rule->places().begin(), rule->places().end());
+    const RuleParts parts = rule->parts();
+    items.insert(items.end(), parts.items.begin(), parts.items.end());
+    expressions.insert(expressions.end(), parts.expressions.begin(), parts.expressions.end());
   }
-  const auto all_steps = shared_copy<RuleStep>(steps);
-  const auto all_places = shared_copy<std::uint32_t>(places);
-  std::size_t step = 0;
-  std::size_t place = 0;
+  const auto all_items = shared_copy<RuleItem>(items);
+  const auto all_expressions = shared_copy<RuleExpression>(expressions);
+  std::size_t item = 0;
+  std::size_t expression = 0;
   for (Rule* rule : rules) {
-    rule->steps_ = std::shared_ptr<const RuleStep[]>(all_steps, all_steps.get() + step);
-    rule->places_ = std::shared_ptr<const std::uint32_t[]>(all_places, all_places.get() + place);
-    step += rule->steps_count_;
-    place += rule->places().size();
+    rule->readable_items_ = std::shared_ptr<const RuleItem[]>(all_items, all_items.get() + item);
+    rule->expressions_ = std::shared_ptr<const RuleExpression[]>(
+        all_expressions, all_expressions.get() + expression);
+    item += rule->items_.size();
+    expression += rule->expressions_count_;
   }
 }
 
+Truth Rule::evaluate(const Lookup& lookup) const {
+  return RuleReading(parts(), ByAnswer{lookup}).truth();
+}
+
 bool Rule::is_blank(Numbers numbers) const {
-  return std::ranges::all_of(places().first(mentions_.size()),
-                             [numbers](std::uint32_t place) { return std::isnan(numbers[place]); });
+  return std::ranges::all_of(
+      mentions_, [numbers](FindingId finding) { return std::isnan(numbers[finding.index]); });
 }
 
 Truth Rule::evaluate(Numbers numbers) const {
   if (is_blank(numbers)) {
     return blank_truth_;
   }
-  if (lacks_an_item(steps(), numbers)) {
-    return Truth::no;
-  }
-  return RuleReading(steps(), ByNumber{numbers}).truth();
+  return RuleReading(parts(), ByNumber{numbers}).truth();
 }
 
 NamedFindings Rule::undecided_by(const Lookup& lookup) const {
-  return {*this, RuleReading(steps(), ByAnswer{lookup}).named(Truth::undecided)};
+  return {*this, RuleReading(parts(), ByAnswer{lookup}).named(Truth::undecided)};
 }
 
 NamedFindings Rule::undecided_by(Numbers numbers) const {
-  return {*this, RuleReading(steps(), ByNumber{numbers}).named(Truth::undecided)};
+  return {*this, RuleReading(parts(), ByNumber{numbers}).named(Truth::undecided)};
 }
 
 NamedFindings Rule::true_because(const Lookup& lookup) const {
-  return {*this, RuleReading(steps(), ByAnswer{lookup}).named(Truth::yes)};
+  return {*this, RuleReading(parts(), ByAnswer{lookup}).named(Truth::yes)};
 }
 
 Reasoned Rule::reasoned(Numbers numbers) const {
   if (is_blank(numbers)) {
     return {blank_truth_, NamedFindings(*this, blank_named_)};
   }
-  if (lacks_an_item(steps(), numbers)) {
-    return {};
-  }
-  RuleReading reading(steps(), ByNumber{numbers});
+  const RuleReading reading(parts(), ByNumber{numbers});
   const Truth truth = reading.truth();
   return {truth, truth == Truth::no ? NamedFindings() : NamedFindings(*this, reading.named(truth))};
 }

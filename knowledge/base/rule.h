@@ -69,7 +69,9 @@ struct Reasoned {
   NamedFindings findings;  // true_because() or undecided_by(); none of what is false
 };
 
-struct RuleStep;  // rule_steps.h
+struct RuleParts;  // rule_reading.h
+struct RuleItem;
+struct RuleExpression;
 
 class Rule {
  public:
@@ -96,7 +98,7 @@ class Rule {
   // Each finding the rule names, once, in order of first mention.
   const std::vector<FindingId>& mentions() const { return mentions_; }
   // The finding of an item, the first 0, and their ids in the content.
-  FindingId item(std::size_t place) const { return {places()[mentions_.size() + place]}; }
+  FindingId item(std::size_t place) const { return items_[place]; }
   const std::vector<std::string>& item_ids() const { return item_ids_; }
   // Those that stand under an odd number of NOTs; a finding may be both affirmed and negated.
   const std::vector<FindingId>& negated() const { return negated_; }
@@ -120,22 +122,20 @@ class Rule {
   struct Node;  // of the syntax tree; rule_parser.h
 
  private:
-  std::span<const RuleStep> steps() const;
-  std::span<const std::uint32_t> places() const {
-    return {places_.get(), mentions_.size() + item_ids_.size()};
-  }
+  RuleParts parts() const;
   bool is_blank(Numbers numbers) const;
 
   // Each shared by copies.
-  std::shared_ptr<const RuleStep[]> steps_;
-  // In the content, of what it mentions and then of its items.
-  std::shared_ptr<const std::uint32_t[]> places_;
-  std::size_t steps_count_ = 0;
+  std::shared_ptr<const RuleItem[]> readable_items_;
+  std::shared_ptr<const RuleExpression[]> expressions_;
+  std::size_t expressions_count_ = 0;
+  std::size_t required_ = 0;  // RuleParts
   // Where nothing is known of what it mentions.
-  std::uint64_t blank_named_ = 0;
   Truth blank_truth_ = Truth::undecided;
+  std::uint64_t blank_named_ = 0;
   std::string text_;
   std::vector<FindingId> mentions_;
+  std::vector<FindingId> items_;
   std::vector<std::string> item_ids_;
   std::vector<FindingId> negated_;
   std::vector<FindingId> affirmed_;
