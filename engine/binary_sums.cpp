@@ -67,7 +67,6 @@ void BinarySums::begin(std::size_t variables, std::size_t quads) {
   scopes_.clear();
   values_used_ = 0;
   asked_.assign(variables, 0);
-  asked_factors_.clear();
 }
 
 void BinarySums::multiply(Variable variable, const Quad& absent, const Quad& present) {
@@ -112,7 +111,6 @@ std::size_t BinarySums::room_for(const Factor& factor) {
 
 void BinarySums::ask_of(std::size_t factor) {
   factors_[factor].function = room_for(factors_[factor]);
-  asked_factors_.push_back(factor);
 }
 
 std::size_t BinarySums::ask_jointly(std::span<const Variable> scope) {
@@ -138,7 +136,7 @@ void BinarySums::find_order() {
   const auto set_of = [&](Variable v) { return neighbours_.data() + v * words; };
   for (const Factor& factor : factors_) {
     std::array<std::uint64_t, words> scope{};
-    const auto members = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
+    const auto members = scope_of(factor);
     for (const Variable v : members) {
       scope[v / 64] |= bit_of(v);
     }
@@ -220,39 +218,53 @@ bool BinarySums::order_and_lay_out() {
   return true;
 }
 
-// Each in the bucket of its first variable. The smallest of a bucket takes the factors of the
-// variable itself.
+// Each in the bucket of its first variable.
 void BinarySums::place_factors() {
   for (std::uint32_t f = 0; f < factors_.size(); ++f) {
     Factor& factor = factors_[f];
     factor.bucket = nowhere;
-    for (const Variable v : std::span(scopes_).subspan(factor.scope_begin, factor.scope_count)) {
+    for (const Variable v : scope_of(factor)) {
       factor.bucket = std::min(factor.bucket, rank_[v]);
     }
     if (!factor.is_one) {
       factor.next = std::exchange(buckets_[factor.bucket].first_factor, f);
     }
-  }
-  for (std::uint32_t place = 0; place < variables_; ++place) {
-    std::uint32_t smallest = buckets_[place].first_factor;
-    for (std::uint32_t f = smallest; f != nowhere; f = factors_[f].next) {
-      smallest = factors_[f].scope_count < factors_[smallest].scope_count ? f : smallest;
+    if (factor.function != unasked) {
+      factor.next_asked = std::exchange(buckets_[factor.bucket].first_asked, f);
     }
-    if (smallest != nowhere) {
-      take_unary(factors_[smallest], order_[place]);
+  }
+  place_unaries();
+}
+
+// The factors of a variable itself go into the smallest that has it; where one of them is zero,
+// only in its own bucket, for the zero would hide what its parent has of the factor's.
+void BinarySums::place_unaries() {
+  for (Bucket& bucket : buckets_) {
+    bucket.has_zero = any_zero(unary_of(bucket));
+  }
+  for (std::uint32_t f = 0; f < factors_.size(); ++f) {
+    const Factor& factor = factors_[f];
+    for (const Variable v : scope_of(factor)) {
+      Bucket& own = buckets_[rank_[v]];
+      const bool fits = !factor.is_one && (!own.has_zero || factor.bucket == rank_[v]);
+      if (fits &&
+          (own.unary_in == nowhere || factor.scope_count < factors_[own.unary_in].scope_count)) {
+        own.unary_in = f;
+      }
+    }
+  }
+  for (const Bucket& bucket : buckets_) {
+    if (bucket.unary_in != nowhere) {
+      take_unary(factors_[bucket.unary_in], bucket);
     }
   }
 }
 
-void BinarySums::take_unary(const Factor& factor, Variable variable) {
-  const auto scope = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
-  const std::size_t run = std::size_t{1} << (std::ranges::find(scope, variable) - scope.begin());
-  const std::array<std::uint32_t, 2> states{0, static_cast<std::uint32_t>(width_)};
-  const QuadView view{states.data(), states.size(), run, true};
-  for (std::size_t begin = 0; begin < std::size_t{1} << scope.size(); begin += 2 * run) {
-    kernels_->multiply(values_.data() + factor.values + begin * width_, view,
-                       unary_.data() + 2 * width_ * variable);
-  }
+void BinarySums::take_unary(const Factor& factor, const Bucket& bucket) {
+  const auto scope = scope_of(factor);
+  const auto axis = std::ranges::find(scope, own_of(bucket)) - scope.begin();
+  kernels_->multiply_axis(values_.data() + factor.values, factor.entries(), std::size_t{1} << axis,
+                          unary_of(bucket).data());
 }
 
 // The offsets of the runs behind those of other views.
@@ -291,7 +303,7 @@ void BinarySums::look_at_all() {
   std::array<std::uint32_t, largest_axes> strides{};
   stride_of_.assign(variables_, 0);
   for (Factor& factor : factors_) {
-    const auto scope = std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
+    const auto scope = scope_of(factor);
     for (std::size_t i = 0; i < scope.size(); ++i) {
       stride_of_[rank_[scope[i]]] = std::uint32_t{1} << i;
     }
@@ -319,6 +331,19 @@ void BinarySums::look_at_all() {
   }
 }
 
+BinarySums::Variable BinarySums::own_of(const Bucket& bucket) const {
+  return order_[axes_of(bucket).back()];
+}
+
+// [state][quad]
+std::span<const Quad> BinarySums::unary_of(const Bucket& bucket) const {
+  return std::span(unary_).subspan(2 * width_ * own_of(bucket), 2 * width_);
+}
+
+std::span<const BinarySums::Variable> BinarySums::scope_of(const Factor& factor) const {
+  return std::span(scopes_).subspan(factor.scope_begin, factor.scope_count);
+}
+
 std::span<const std::uint32_t> BinarySums::axes_of(const Bucket& bucket) const {
   return std::span(axes_).subspan(bucket.axes_begin, bucket.axes_count);
 }
@@ -329,12 +354,12 @@ QuadView BinarySums::view(const View& view) const {
 
 // All that enters a bucket, but for the message of one child.
 void BinarySums::build(const Bucket& bucket, std::uint32_t left_out, Quad* table) const {
-  if (bucket.first_factor == nowhere) {
-    const Variable own = order_[axes_of(bucket).back()];
-    const Quad* unary = unary_.data() + 2 * width_ * own;
-    kernels_->fill_halves(table, bucket.half(), unary, unary + width_);
-  }
   auto into_table = kernels_->assign;
+  if (bucket.unary_in == nowhere) {
+    const Quad* unary = unary_of(bucket).data();
+    kernels_->fill_halves(table, bucket.half(), unary, unary + width_);
+    into_table = kernels_->multiply;
+  }
   for (std::uint32_t f = bucket.first_factor; f != nowhere; f = factors_[f].next) {
     into_table(table, view(factors_[f].view), values_.data() + factors_[f].values);
     into_table = kernels_->multiply;
@@ -342,8 +367,12 @@ void BinarySums::build(const Bucket& bucket, std::uint32_t left_out, Quad* table
   for (std::uint32_t c = bucket.first_child; c != nowhere; c = buckets_[c].next_child) {
     const Bucket& child = buckets_[c];
     if (c != left_out) {
-      kernels_->multiply(table, view(child.view), messages_.data() + child.message);
+      into_table(table, view(child.view), messages_.data() + child.message);
+      into_table = kernels_->multiply;
     }
+  }
+  if (into_table == kernels_->assign) {  // the only child is left out
+    std::fill_n(table, 2 * bucket.half() * width_, Quad::of(1));
   }
 }
 
@@ -377,7 +406,7 @@ void BinarySums::find_down(std::uint32_t place) {
   const Quad* table = tables_.data() + parent.table;
   if (bucket.hides) {
     const std::size_t half = parent.half() * width_;
-    rebuilt_.resize(2 * half);
+    rebuilt_.resize(std::max(2 * half, rebuilt_.size()));
     build(parent, place, rebuilt_.data());
     for (std::size_t i = 0; i < half; ++i) {
       rebuilt_[i] *= downs_[parent.message + i];
@@ -393,10 +422,8 @@ void BinarySums::find_down(std::uint32_t place) {
 
 void BinarySums::find_needed() {
   for (std::size_t place = 0; place < variables_; ++place) {
-    buckets_[place].needed = asked_[order_[place]] != 0;
-  }
-  for (const std::size_t factor : asked_factors_) {
-    buckets_[factors_[factor].bucket].needed = true;
+    Bucket& bucket = buckets_[place];
+    bucket.needed = asked_[order_[place]] != 0 || bucket.first_asked != nowhere;
   }
   for (const Bucket& bucket : buckets_) {
     if (bucket.needed && bucket.parent != nowhere) {
@@ -413,8 +440,15 @@ void BinarySums::distribute() {
     const Bucket& bucket = buckets_[place];
     if (bucket.needed) {
       find_down(place);
-      kernels_->scale_halves(tables_.data() + bucket.table, bucket.half(),
-                             downs_.data() + bucket.message, sums_.data() + 2 * place * width_);
+      Quad* table = tables_.data() + bucket.table;
+      kernels_->scale_halves(table, bucket.half(), downs_.data() + bucket.message,
+                             sums_.data() + 2 * place * width_);
+      // While the table is near.
+      for (std::uint32_t f = bucket.first_asked; f != nowhere; f = factors_[f].next_asked) {
+        const Factor& factor = factors_[f];
+        kernels_->dot(table, view(factor.view), values_.data() + factor.function,
+                      values_.data() + factor.function);
+      }
     }
   }
 }
@@ -441,10 +475,8 @@ std::span<const Quad> BinarySums::present(Variable variable) const {
   return std::span(sums_).subspan((2 * rank_[variable] + 1) * width_, width_);
 }
 
-void BinarySums::sum_of(std::size_t factor, std::span<Quad> sum) const {
-  const Factor& one = factors_[factor];
-  kernels_->dot(tables_.data() + buckets_[one.bucket].table, view(one.view),
-                values_.data() + one.function, sum.data());
+std::span<const Quad> BinarySums::sum_of(std::size_t factor) const {
+  return std::span(values_).subspan(factors_[factor].function, width_);
 }
 
 }  // namespace paraspinal::engine

@@ -65,14 +65,16 @@ class BinarySums {
   std::span<const Quad> total() const { return total_; }
   std::span<const Quad> absent(Variable variable) const;
   std::span<const Quad> present(Variable variable) const;
-  // [quad] Of a factor that was asked: the sum of the products, each times the function.
-  void sum_of(std::size_t factor, std::span<Quad> sum) const;
+  // [quad] Of a factor that was asked: the sum of the products, each times the function, in whose
+  // room it stands.
+  std::span<const Quad> sum_of(std::size_t factor) const;
 
  private:
   static constexpr std::size_t most_words = most_variables / 64;
   static constexpr std::size_t largest_axes = 14;
 
   static constexpr std::uint32_t nowhere = static_cast<std::uint32_t>(-1);
+  static constexpr std::size_t unasked = static_cast<std::size_t>(-1);
 
   // A QuadView whose offsets stand in offsets_.
   struct View {
@@ -85,14 +87,15 @@ class BinarySums {
   struct Factor {
     std::uint32_t scope_begin = 0;
     std::uint32_t scope_count = 0;
-    std::size_t values = 0;    // in values_
-    std::size_t function = 0;  // likewise, of one that is asked
+    std::size_t values = 0;          // in values_
+    std::size_t function = unasked;  // likewise
     bool is_one = false;
 
     std::size_t entries() const { return std::size_t{1} << scope_count; }
     std::uint32_t bucket = nowhere;
-    std::uint32_t next = nowhere;  // of the same bucket
-    View view;                     // from its bucket
+    std::uint32_t next = nowhere;        // of the same bucket
+    std::uint32_t next_asked = nowhere;  // likewise, of those that are asked
+    View view;                           // from its bucket
   };
 
   // Of one variable that is eliminated: it is the slowest axis.
@@ -103,6 +106,9 @@ class BinarySums {
     std::size_t message = 0;  // in messages_, to its parent
     std::uint32_t parent = nowhere;
     std::uint32_t first_factor = nowhere;
+    std::uint32_t first_asked = nowhere;  // factor
+    std::uint32_t unary_in = nowhere;     // the factor that takes those of the variable itself
+    bool has_zero = false;                // one of these is zero
     std::uint32_t first_child = nowhere;
     std::uint32_t next_child = nowhere;  // of the same parent
     View view;                           // of its message, from its parent
@@ -120,10 +126,14 @@ class BinarySums {
   template <std::size_t words>
   bool order_and_lay_out();
   void place_factors();
-  void take_unary(const Factor& factor, Variable variable);
+  void place_unaries();
+  void take_unary(const Factor& factor, const Bucket& bucket);
   void look_at_all();
   View look(std::span<const std::uint32_t> strides);
   std::span<const std::uint32_t> axes_of(const Bucket& bucket) const;
+  std::span<const Variable> scope_of(const Factor& factor) const;
+  std::span<const Quad> unary_of(const Bucket& bucket) const;
+  Variable own_of(const Bucket& bucket) const;
   QuadView view(const View& view) const;
   void build(const Bucket& bucket, std::uint32_t left_out, Quad* table) const;
   bool collect();
@@ -140,7 +150,6 @@ class BinarySums {
   std::vector<Quad> values_;  // and functions; at least as many as are used
   std::size_t values_used_ = 0;
   std::vector<char> asked_;  // [variable]
-  std::vector<std::size_t> asked_factors_;
   std::vector<std::uint32_t> rank_;        // [variable]: its place in the order
   std::vector<Variable> order_;            // of elimination
   std::vector<std::uint64_t> neighbours_;  // [variable][word], when it was eliminated

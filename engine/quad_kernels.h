@@ -58,9 +58,11 @@ struct QuadKernels {
   void (*assign)(Quad* large, const QuadView& view, const Quad* small);
   // large[i] *= small seen from i.
   void (*multiply)(Quad* large, const QuadView& view, const Quad* small);
+  // Every other run of entries by the first of two entries, those between by the second.
+  void (*multiply_axis)(Quad* table, std::size_t entries, std::size_t run, const Quad* states);
   // small seen from i += large[i].
   void (*add_up)(const Quad* large, const QuadView& view, Quad* small);
-  // The sum of large[i] times small seen from i, one entry.
+  // The sum of large[i] times small seen from i, one entry; it may stand in small.
   void (*dot)(const Quad* large, const QuadView& view, const Quad* small, Quad* sum);
   // Both halves of a table, each with one entry.
   void (*fill_halves)(Quad* table, std::size_t half, const Quad* absent, const Quad* present);

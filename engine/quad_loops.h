@@ -87,13 +87,20 @@ inline bool all_are_zero(FourNumbers numbers) {
 template <std::size_t width>
 struct LoopsOf {
   static void assign(Quad* large, const QuadView& view, const Quad* small) {
-    for (std::size_t r = 0; r < view.runs; ++r) {
-      const Quad* from = small + view.offsets[r];
-      for (std::size_t i = 0; i < view.run; ++i, large += width) {
-        for (std::size_t w = 0; w < width; ++w) {
-          write(read(from[w]), large[w]);
+    if (view.run == 1) {
+      for (std::size_t r = 0; r < view.runs; ++r) {
+        copy_run(large + r * width, small + view.offsets[r], width);
+      }
+    } else if (view.constant) {
+      for (std::size_t r = 0; r < view.runs; ++r) {
+        const Entry entry = read_entry(small + view.offsets[r]);
+        for (std::size_t i = 0; i < view.run; ++i, large += width) {
+          write_entry(entry, large);
         }
-        from += view.constant ? 0 : width;
+      }
+    } else {
+      for (std::size_t r = 0; r < view.runs; ++r, large += view.run * width) {
+        copy_run(large, small + view.offsets[r], view.run * width);
       }
     }
   }
@@ -107,14 +114,25 @@ struct LoopsOf {
       for (std::size_t r = 0; r < view.runs; ++r) {
         const Entry factor = read_entry(small + view.offsets[r]);
         for (std::size_t i = 0; i < view.run; ++i, large += width) {
-          for (std::size_t w = 0; w < width; ++w) {
-            write(read(large[w]) * factor.quads[w], large[w]);
-          }
+          multiply_entry(large, factor);
         }
       }
     } else {
       for (std::size_t r = 0; r < view.runs; ++r, large += view.run * width) {
         multiply_run(large, small + view.offsets[r], view.run * width);
+      }
+    }
+  }
+
+  static void multiply_axis(Quad* table, std::size_t entries, std::size_t run, const Quad* states) {
+    const Entry absent = read_entry(states);
+    const Entry present = read_entry(states + width);
+    for (std::size_t begin = 0; begin < entries; begin += 2 * run) {
+      for (std::size_t i = 0; i < run; ++i, table += width) {
+        multiply_entry(table, absent);
+      }
+      for (std::size_t i = 0; i < run; ++i, table += width) {
+        multiply_entry(table, present);
       }
     }
   }
@@ -216,7 +234,8 @@ struct LoopsOf {
   }
 
   static constexpr QuadKernels all() {
-    return {assign, multiply, add_up, dot, fill_halves, add_halves, scale_halves, divide};
+    return {assign,      multiply,   multiply_axis, add_up, dot,
+            fill_halves, add_halves, scale_halves,  divide};
   }
 
  private:
@@ -239,6 +258,16 @@ struct LoopsOf {
   static void add_product(const Quad* large, const Quad* small, Entry& sum) {
     for (std::size_t w = 0; w < width; ++w) {
       sum.quads[w] = sum.quads[w] + read(large[w]) * read(small[w]);
+    }
+  }
+  static void multiply_entry(Quad* entry, const Entry& factor) {
+    for (std::size_t w = 0; w < width; ++w) {
+      write(read(entry[w]) * factor.quads[w], entry[w]);
+    }
+  }
+  static void copy_run(Quad* large, const Quad* small, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      write(read(small[i]), large[i]);
     }
   }
   static void multiply_run(Quad* large, const Quad* small, std::size_t count) {

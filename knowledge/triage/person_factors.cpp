@@ -389,7 +389,7 @@ void PersonFactors::read_answer(const Place& place, std::span<Quad> present) con
                    sums_.present(place.variable)[k] * shares[contexts + k];
     }
   } else {
-    sums_.sum_of(place.factor, present);
+    std::ranges::copy(sums_.sum_of(place.factor), present.begin());
   }
   for (std::size_t k = 0; k < contexts; ++k) {
     present[k] /= sums_.total()[k];

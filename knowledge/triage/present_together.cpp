@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "knowledge/triage/present_causes.h"
@@ -39,7 +40,12 @@ class PresentTogether::Model {
       : from_(std::move(from)),
         causes_(causes),
         findings_(from_.leaks.size()),
-        sets_(std::size_t{1} << findings_) {}
+        sets_(std::size_t{1} << findings_),
+        apart_(rows(from_.between.size())),
+        joint_(rows(from_.between.size())),
+        absent_(rows(from_.touched.size())),
+        present_(rows(from_.touched.size())),
+        with_(rows(from_.touched.size())) {}
 
   // Multiplies, for each finding and condition, by what the finding does to the odds where it is
   // the first to be known and where it is the last. A contributor that bears on none of them keeps
@@ -81,12 +87,14 @@ class PresentTogether::Model {
     }
   }
 
-  // Of one of those touched, or between, [set].
-  std::span<double> row(std::vector<double>& rows, std::size_t at) const {
-    return std::span(rows).subspan(at * sets_, sets_);
+  // All to be set: of many findings, writing zeros first would take as long as some of the sums.
+  using Rows = std::unique_ptr<double[]>;
+  Rows rows(std::size_t count) const {
+    return std::make_unique_for_overwrite<double[]>(count * sets_);
   }
-  std::span<const double> row(const std::vector<double>& rows, std::size_t at) const {
-    return std::span(rows).subspan(at * sets_, sets_);
+  // Of one of those touched, or between, [set].
+  std::span<double> row(const Rows& rows, std::size_t at) const {
+    return {rows.get() + at * sets_, sets_};
   }
   std::span<const double> spares_of(const std::vector<double>& spares, std::size_t at) const {
     return std::span(spares).subspan(at * findings_, findings_);
@@ -94,8 +102,6 @@ class PresentTogether::Model {
 
   void lay_out(bool with_denied) {
     with_denied_ = with_denied;
-    apart_.resize(from_.between.size() * sets_);
-    joint_.resize(apart_.size());
     for (std::size_t b = 0; b < from_.between.size(); ++b) {
       const PresentCauses::Between& between = from_.between[b];
       if (between.reaches_present) {
@@ -117,8 +123,6 @@ class PresentTogether::Model {
         alone_[set] *= row(apart_, b)[set] + row(joint_, b)[set];
       }
     }
-    absent_.resize(from_.touched.size() * sets_);
-    present_.resize(absent_.size());
     for (std::size_t t = 0; t < from_.touched.size(); ++t) {
       const PresentCauses::Touched& one = from_.touched[t];
       const double prior = from_.prior[one.condition];
@@ -157,11 +161,16 @@ class PresentTogether::Model {
     for (std::size_t set = 0; set < sets_; ++set) {
       const double whole = apart[set] + joint[set] * mean;
       alone_[set] *= whole;
-      for (const auto& [condition, share] : from_.shares_of(from_.between[between])) {
-        const std::size_t t = from_.place[condition];
-        const double others = joint[set] * mean / (1 - from_.prior[condition] * (1 - share));
-        row(absent_, t)[set] *= (apart[set] + others) / whole;
-        row(present_, t)[set] *= (apart[set] + others * share) / whole;
+      apart[set] /= whole;
+      joint[set] /= whole;
+    }
+    for (const auto& [condition, share] : from_.shares_of(from_.between[between])) {
+      const double others = mean / (1 - from_.prior[condition] * (1 - share));
+      const auto absent = row(absent_, from_.place[condition]);
+      const auto present = row(present_, from_.place[condition]);
+      for (std::size_t set = 0; set < sets_; ++set) {
+        absent[set] *= apart[set] + joint[set] * others;
+        present[set] *= apart[set] + joint[set] * others * share;
       }
     }
   }
@@ -179,7 +188,8 @@ class PresentTogether::Model {
       no_other *=
           causes_.is_primary(c) && from_.place[c] == PresentCauses::none ? 1 - untouched(c) : 1;
     }
-    with_.assign(absent_.size(), 0.0);
+    const std::span with(with_.get(), from_.touched.size() * sets_);
+    std::ranges::fill(with, 0.0);
     all_.assign(sets_, 0.0);
     without_.assign(sets_, 0.0);
     for (std::size_t joint = 0; joint < std::size_t{1} << from_.shared.size(); ++joint) {
@@ -191,7 +201,7 @@ class PresentTogether::Model {
     multiply_by_the_rest();
     invert(sets_, all_);
     invert(sets_, without_);
-    invert(sets_, with_);
+    invert(sets_, with);
   }
 
   // Of the conditions that share in what is summed over, where the bits tell which of these stands
@@ -299,11 +309,11 @@ class PresentTogether::Model {
   std::size_t findings_;
   std::size_t sets_;
   bool with_denied_ = false;
-  std::vector<double> apart_;    // [between][set]
-  std::vector<double> joint_;    // likewise
-  std::vector<double> absent_;   // [touched][set] (1 - prior) P(set absent | condition absent)
-  std::vector<double> present_;  // [touched][set] prior P(set absent | condition present)
-  std::vector<double> with_;     // [touched][set] P(set, condition)
+  Rows apart_;                   // [between][set]
+  Rows joint_;                   // likewise
+  Rows absent_;                  // [touched][set] (1 - prior) P(set absent | condition absent)
+  Rows present_;                 // [touched][set] prior P(set absent | condition present)
+  Rows with_;                    // [touched][set] P(set, condition)
   std::vector<double> alone_;    // [set] P(absent), no condition there
   std::vector<double> all_;      // [set] P(present)
   std::vector<double> without_;  // [set] P(present, no primary condition)
