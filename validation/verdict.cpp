@@ -7,6 +7,7 @@
 #include "knowledge/triage/acceptance.h"
 #include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/gates.h"
 #include "knowledge/triage/loss_table.h"
 #include "knowledge/triage/observe.h"
 #include "knowledge/triage/score_findings.h"
@@ -69,10 +70,12 @@ engine::Result<Verdict> verdict(const triage::Presentation& presentation, const 
   }
   result.loss = triage::LossTable(model.knowledge).least(result.conditions).urgency;
   result.on_evidence = std::max(result.gates, result.loss);
-  const auto safety = triage::safety_set(triage::AnswerTable(closed, model.knowledge),
-                                         presentation.setting, model.knowledge);
+  const triage::AnswerTable answers(closed, model.knowledge);
+  const auto safety = triage::safety_set(answers, presentation.setting, model.knowledge);
+  const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, model.knowledge),
+                                             presentation.setting, model.knowledge);
   result.urgency =
-      std::max(result.on_evidence, triage::floor_voice(safety, model.knowledge).urgency);
+      std::max(result.on_evidence, triage::floor_voice(safety, hanging, model.knowledge).urgency);
   return result;
 }
 

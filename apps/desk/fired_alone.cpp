@@ -11,7 +11,8 @@ FiredAlone fired_alone(const triage::Presentation& presentation,
                        const knowledge::KnowledgeBase& knowledge) {
   const triage::Closed closed =
       close(score_findings(presentation, knowledge).presentation, knowledge);
-  FiredAlone alone{triage::evaluate_gates(triage::AnswerTable(closed, knowledge), knowledge), {}};
+  const triage::AnswerTable answers(closed, knowledge);
+  FiredAlone alone{triage::evaluate_gates(triage::read_gates(answers, knowledge), knowledge), {}};
   std::erase_if(alone.gates, [](const triage::Gate& gate) {
     return gate.state != triage::GateState::fired ||
            gate.urgency < knowledge::Urgency::emergency_department;

@@ -56,6 +56,12 @@ struct ByNumber {
   double operator()(const RuleItem& item) const { return numbers[item.finding]; }
 };
 
+// Whether nothing is known of what the rule mentions.
+bool is_blank(const RuleParts& parts, Rule::Numbers numbers) {
+  return std::ranges::all_of(
+      parts.items, [numbers](const RuleItem& item) { return std::isnan(numbers[item.finding]); });
+}
+
 template <typename T>
 void add_once(std::vector<T>& all, const T& one) {
   if (std::find(all.begin(), all.end(), one) == all.end()) {
@@ -138,8 +144,9 @@ engine::Result<Rule> Rule::parse(std::string_view text, const FindingTable& find
   const ReadableRule read = readable(*nodes);
   rule.readable_items_ = shared_copy<RuleItem>(read.items);
   rule.expressions_ = shared_copy<RuleExpression>(read.expressions);
-  rule.expressions_count_ = read.expressions.size();
-  rule.required_ = read.required;
+  rule.items_count_ = static_cast<std::uint16_t>(read.items.size());
+  rule.expressions_count_ = static_cast<std::uint16_t>(read.expressions.size());
+  rule.required_ = static_cast<std::uint16_t>(read.required);
   const RuleReading blank(read.parts(), [](const RuleItem&) { return not_known; });
   rule.blank_truth_ = blank.truth();
   rule.blank_named_ = blank.named(rule.blank_truth_);
@@ -160,7 +167,7 @@ double as_number(const AnswerValue& value) {
 RuleParts Rule::parts() const {
   engine::require(expressions_count_ > 0, "the rule was made by Rule::parse");
   return {
-      {readable_items_.get(), items_.size()}, {expressions_.get(), expressions_count_}, required_};
+      {readable_items_.get(), items_count_}, {expressions_.get(), expressions_count_}, required_};
 }
 
 void Rule::keep_together(std::span<Rule* const> rules) {
@@ -179,7 +186,7 @@ void Rule::keep_together(std::span<Rule* const> rules) {
     rule->readable_items_ = std::shared_ptr<const RuleItem[]>(all_items, all_items.get() + item);
     rule->expressions_ = std::shared_ptr<const RuleExpression[]>(
         all_expressions, all_expressions.get() + expression);
-    item += rule->items_.size();
+    item += rule->items_count_;
     expression += rule->expressions_count_;
   }
 }
@@ -188,16 +195,9 @@ Truth Rule::evaluate(const Lookup& lookup) const {
   return RuleReading(parts(), ByAnswer{lookup}).truth();
 }
 
-bool Rule::is_blank(Numbers numbers) const {
-  return std::ranges::all_of(
-      mentions_, [numbers](FindingId finding) { return std::isnan(numbers[finding.index]); });
-}
-
 Truth Rule::evaluate(Numbers numbers) const {
-  if (is_blank(numbers)) {
-    return blank_truth_;
-  }
-  return RuleReading(parts(), ByNumber{numbers}).truth();
+  const RuleParts read = parts();
+  return is_blank(read, numbers) ? blank_truth_ : RuleReading(read, ByNumber{numbers}).truth();
 }
 
 NamedFindings Rule::undecided_by(const Lookup& lookup) const {
@@ -213,12 +213,13 @@ NamedFindings Rule::true_because(const Lookup& lookup) const {
 }
 
 Reasoned Rule::reasoned(Numbers numbers) const {
-  if (is_blank(numbers)) {
+  const RuleParts read = parts();
+  if (is_blank(read, numbers)) {
     return {blank_truth_, NamedFindings(*this, blank_named_)};
   }
-  const RuleReading reading(parts(), ByNumber{numbers});
+  const RuleReading reading(read, ByNumber{numbers});
   const Truth truth = reading.truth();
-  return {truth, truth == Truth::no ? NamedFindings() : NamedFindings(*this, reading.named(truth))};
+  return {truth, NamedFindings(*this, truth == Truth::no ? 0 : reading.named(truth))};
 }
 
 }  // namespace paraspinal::knowledge

@@ -123,13 +123,13 @@ class Rule {
 
  private:
   RuleParts parts() const;
-  bool is_blank(Numbers numbers) const;
 
-  // Each shared by copies.
-  std::shared_ptr<const RuleItem[]> readable_items_;
+  // What evaluate() and reasoned() read of this object stands first, near together.
+  std::shared_ptr<const RuleItem[]> readable_items_;  // shared by copies, as the next
   std::shared_ptr<const RuleExpression[]> expressions_;
-  std::size_t expressions_count_ = 0;
-  std::size_t required_ = 0;  // RuleParts
+  std::uint16_t items_count_ = 0;
+  std::uint16_t expressions_count_ = 0;
+  std::uint16_t required_ = 0;  // RuleParts
   // Where nothing is known of what it mentions.
   Truth blank_truth_ = Truth::undecided;
   std::uint64_t blank_named_ = 0;

@@ -117,12 +117,14 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   assessment.setting = presentation.setting;
   assessment.age_years = presentation.age_years;
   assessment.sex = presentation.sex;
-  assessment.gates = evaluate_gates(answers, knowledge);
+  const auto read = read_gates(answers, knowledge);
+  assessment.gates = evaluate_gates(read, knowledge);
   assessment.gate_voice = gate_voice(assessment.gates);
   assessment.losses = expected_losses(explanation->posterior, losses, network);
   assessment.loss_voice =
       loss_voice(assessment.losses, explanation->posterior, losses, knowledge, network);
-  assessment.floor_voice = floor_voice(safety, knowledge);
+  assessment.floor_voice =
+      floor_voice(safety, hanging_gates(answers, read, presentation.setting, knowledge), knowledge);
   assessment.ask_first = ids_of(safety.not_asked, knowledge);
   assessment.own_safety_net = own_safety_net(closed, knowledge);
   decide(assessment, knowledge);

@@ -44,12 +44,16 @@ Gate gate_of(const RedFlag& flag, const Reasoned& reasoned) {
 
 }  // namespace
 
-std::vector<Gate> evaluate_gates(const AnswerTable& answers, const KnowledgeBase& knowledge) {
+std::vector<Reasoned> read_gates(const AnswerTable& answers, const KnowledgeBase& knowledge) {
   std::vector<Reasoned> read;
   read.reserve(knowledge.red_flags.size());
   for (const RedFlag& flag : knowledge.red_flags) {
     read.push_back(flag.rule.reasoned(answers.numbers()));
   }
+  return read;
+}
+
+std::vector<Gate> evaluate_gates(std::span<const Reasoned> read, const KnowledgeBase& knowledge) {
   std::vector<Gate> gates;
   gates.reserve(read.size());
   for (const Truth truth : {Truth::yes, Truth::undecided, Truth::no}) {

@@ -2,6 +2,11 @@
 
 // The red-flag rules, evaluated on closed answers. Deterministic; no probability enters.
 
+//   const auto read = read_gates(answers, knowledge);
+//   evaluate_gates(read, knowledge);                     // what fired, and why
+//   hanging_gates(answers, read, setting, ...);          // hanging_gates.h
+
+#include <span>
 #include <vector>
 
 #include "knowledge/base/knowledge_base.h"
@@ -10,9 +15,13 @@
 
 namespace paraspinal::triage {
 
+// [red flag]
+std::vector<knowledge::Reasoned> read_gates(const AnswerTable& answers,
+                                            const knowledge::KnowledgeBase& knowledge);
+
 // One gate a rule: fired ones first (fastest urgency first), then undecided, then excluded; within
 // these in the order of the content.
-std::vector<Gate> evaluate_gates(const AnswerTable& answers,
+std::vector<Gate> evaluate_gates(std::span<const knowledge::Reasoned> read,
                                  const knowledge::KnowledgeBase& knowledge);
 
 // The fastest urgency that a fired gate asks for, self_care when none fired: gate_voice() without

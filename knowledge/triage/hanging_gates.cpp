@@ -19,10 +19,6 @@ using knowledge::KnowledgeBase;
 using knowledge::RedFlag;
 using knowledge::Truth;
 
-bool any_in_vain(const AnswerTable& answers, const std::vector<FindingId>& findings) {
-  return std::ranges::any_of(findings, [&](FindingId f) { return asked_in_vain(answers(f)); });
-}
-
 bool all_in_vain(const AnswerTable& answers, const knowledge::NamedFindings& findings) {
   return findings.where([&](FindingId f) { return !asked_in_vain(answers(f)); }).empty();
 }
@@ -62,25 +58,27 @@ bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
 
 }  // namespace
 
-std::vector<HangingGate> hanging_gates(const AnswerTable& answers, knowledge::Setting setting,
-                                       knowledge::Urgency floor, const KnowledgeBase& knowledge) {
+std::vector<HangingGate> hanging_gates(const AnswerTable& answers,
+                                       std::span<const knowledge::Reasoned> read,
+                                       knowledge::Setting setting, const KnowledgeBase& knowledge) {
   if (!answers.any_in_vain()) {
     return {};
   }
   std::map<std::size_t, HangingGate> hanging;  // by the place of the finding
   std::vector<double> numbers(answers.numbers().begin(), answers.numbers().end());
-  for (const RedFlag& flag : knowledge.red_flags) {
-    if (flag.urgency <= floor || !any_in_vain(answers, flag.rule.mentions())) {
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const RedFlag& flag = knowledge.red_flags[i];
+    if (read[i].truth != Truth::undecided || flag.urgency <= floor_urgency) {
       continue;
     }
-    const auto [truth, waited_for] = flag.rule.reasoned(numbers);
-    if (truth != Truth::undecided) {
+    const auto in_vain =
+        read[i].findings.where([&](FindingId f) { return asked_in_vain(answers(f)); });
+    if (in_vain.empty()) {
       continue;
     }
-    const bool waits_in_vain = all_in_vain(answers, waited_for);
-    for (const FindingId finding : waited_for.findings()) {
-      if (!asked_in_vain(answers(finding)) ||
-          !obtainable(knowledge.findings.obtainable_by(finding), setting) ||
+    const bool waits_in_vain = all_in_vain(answers, read[i].findings);
+    for (const FindingId finding : in_vain.findings()) {
+      if (!obtainable(knowledge.findings.obtainable_by(finding), setting) ||
           !(waits_in_vain || decides(finding, flag, answers, knowledge, numbers))) {
         continue;
       }

@@ -79,10 +79,12 @@ class Judge {
     const auto losses = expected_losses(*posterior, losses_, *network_);
     const AnswerTable answers(closed, *knowledge_);
     const SafetySet safety = safety_set(answers, presentation.setting, *knowledge_);
+    const auto read = read_gates(answers, *knowledge_);
+    const auto hanging = hanging_gates(answers, read, presentation.setting, *knowledge_);
     Voices result;
-    for (const Voice& voice : {gate_voice(evaluate_gates(answers, *knowledge_)),
+    for (const Voice& voice : {gate_voice(evaluate_gates(read, *knowledge_)),
                                loss_voice(losses, *posterior, losses_, *knowledge_, *network_),
-                               floor_voice(safety, *knowledge_)}) {
+                               floor_voice(safety, hanging, *knowledge_)}) {
       if (voice.urgency > result.urgency) {
         result.urgency = voice.urgency;
         result.reasons = voice.reasons;

@@ -19,8 +19,6 @@ using knowledge::ObtainableBy;
 using knowledge::Setting;
 using knowledge::Urgency;
 
-constexpr Urgency floor_urgency = Urgency::same_day;  // model.md section 5, voice 3
-
 // Whole percent from one, hundredths below; 100 only of what is certain.
 std::string percent(double p) {
   if (p >= 0.995 && p < 1) {
@@ -158,18 +156,18 @@ SafetySet safety_set(const AnswerTable& answers, Setting setting, const Knowledg
       set.not_asked.push_back(question.finding);
     }
   }
-  set.hanging = hanging_gates(answers, setting, floor_urgency, knowledge);
   return set;
 }
 
-Voice floor_voice(const SafetySet& safety, const KnowledgeBase& knowledge) {
+Voice floor_voice(const SafetySet& safety, std::span<const HangingGate> hanging,
+                  const KnowledgeBase& knowledge) {
   Voice voice;
   for (const FindingId finding : safety.in_vain) {
     voice.urgency = floor_urgency;
     voice.reasons.push_back(knowledge.findings[finding].name +
                             ": asked, and could not be answered");
   }
-  for (const HangingGate& gate : safety.hanging) {
+  for (const HangingGate& gate : hanging) {
     voice.urgency = floor_urgency;
     if (std::ranges::find(safety.in_vain, gate.finding) == safety.in_vain.end()) {
       voice.reasons.push_back(knowledge.findings[gate.finding].name +

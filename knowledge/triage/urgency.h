@@ -36,7 +36,6 @@ struct SafetySet {
   std::vector<knowledge::FindingId> not_asked;       // obtainable here; in order of asking
   std::vector<knowledge::FindingId> in_vain;         // asked; unknown or refused
   std::vector<knowledge::FindingId> not_obtainable;  // in this setting
-  std::vector<HangingGate> hanging;  // red flags that what was asked in vain keeps undecided
   std::size_t answered = 0;
 };
 SafetySet safety_set(const AnswerTable& answers, knowledge::Setting setting,
@@ -55,6 +54,7 @@ std::string with_own(const Assessment& assessment, const std::string& safety_net
 
 // Voice 3: `same_day` when a mandatory safety question was asked in vain, or anything else on which
 // a faster red flag hangs; else no floor.
-Voice floor_voice(const SafetySet& safety, const knowledge::KnowledgeBase& knowledge);
+Voice floor_voice(const SafetySet& safety, std::span<const HangingGate> hanging,
+                  const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

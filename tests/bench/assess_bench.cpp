@@ -136,13 +136,19 @@ void print_stages(const std::vector<MixedPresentation>& calls,
     add("safety set",
         cost_of([&] { safety = triage::safety_set(answers, presentation.setting, knowledge); }));
     std::vector<triage::Gate> gates;
-    add("gates", cost_of([&] { gates = triage::evaluate_gates(answers, knowledge); }));
+    std::vector<knowledge::Reasoned> read;
+    add("gates", cost_of([&] {
+          read = triage::read_gates(answers, knowledge);
+          gates = triage::evaluate_gates(read, knowledge);
+        }));
     add("losses and voices", cost_of([&] {
           const auto& posterior = explanation->posterior;
           const auto losses = triage::expected_losses(posterior, table, network);
           triage::gate_voice(gates);
           triage::loss_voice(losses, posterior, table, knowledge, network);
-          triage::floor_voice(safety, knowledge);
+          triage::floor_voice(safety,
+                              triage::hanging_gates(answers, read, presentation.setting, knowledge),
+                              knowledge);
         }));
     triage::Ranking ranking;
     add("ranking and citations",

@@ -75,8 +75,9 @@ void run(std::size_t presentations, std::size_t draws) {
     const auto scored = triage::score_findings(call.presentation, knowledge);
     const auto closed = triage::close(scored.presentation, knowledge);
     const auto observation = triage::observe(call.presentation, closed, knowledge, network);
+    const triage::AnswerTable answers(closed, knowledge);
     const auto gates = triage::gate_voice(
-        triage::evaluate_gates(triage::AnswerTable(closed, knowledge), knowledge));
+        triage::evaluate_gates(triage::read_gates(answers, knowledge), knowledge));
     const double begin = milliseconds();
     const auto found =
         triage::intervals(observation, gates.urgency, inference, knowledge, network, draws, 1);

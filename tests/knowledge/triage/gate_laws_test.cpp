@@ -151,15 +151,18 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
         }
         const Presentation unable = unable_to_say(person, finding);
         const Closed facts = facts_of(unable);
-        const auto safety =
-            triage::safety_set(triage::AnswerTable(facts, knowledge), unable.setting, knowledge);
+        const triage::AnswerTable answers(facts, knowledge);
+        const auto safety = triage::safety_set(answers, unable.setting, knowledge);
+        const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, knowledge),
+                                                   unable.setting, knowledge);
         // Nothing else that fired it followed from what cannot be said any more.
         const bool open = std::ranges::all_of(because, [&](FindingId one) {
           const Answer* answer = facts.find(one);
           return one == finding ? triage::asked_in_vain(answer)
                                 : answer != nullptr && answer->value == known.find(one)->value;
         });
-        const auto held = std::max(gates_of(facts), triage::floor_voice(safety, knowledge).urgency);
+        const auto held =
+            std::max(gates_of(facts), triage::floor_voice(safety, hanging, knowledge).urgency);
         if (open && held < knowledge::Urgency::same_day) {
           return words(person, finding,
                        "unknown leaves " + flag.id + " at " + std::string(name(held)));
@@ -318,7 +321,8 @@ TEST(GateLaws, WhatWasNeverSaidIsKnownOnlyByAReason) {
 TEST(GateLaws, TheVoiceIsThatOfTheFastestFiredGateAndOpenOnesSayWhatTheyWaitFor) {
   expect_law({.people = 5'000}, [](const Presentation& person, std::uint64_t) -> std::string {
     const Closed facts = facts_of(person);
-    const auto gates = triage::evaluate_gates(triage::AnswerTable(facts, embedded_knowledge()),
+    const triage::AnswerTable answers(facts, embedded_knowledge());
+    const auto gates = triage::evaluate_gates(triage::read_gates(answers, embedded_knowledge()),
                                               embedded_knowledge());
     auto fastest = knowledge::Urgency::self_care;
     for (const triage::Gate& gate : gates) {

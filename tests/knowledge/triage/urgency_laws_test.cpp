@@ -9,6 +9,7 @@
 
 #include "knowledge/triage/acceptance.h"
 #include "knowledge/triage/close.h"
+#include "knowledge/triage/gates.h"
 #include "knowledge/triage/score_findings.h"
 #include "knowledge/triage/urgency.h"
 #include "tests/support/cases.h"
@@ -34,7 +35,15 @@ triage::SafetySet safety_of(const Presentation& person) {
 }
 
 Urgency floor_of(const Presentation& person) {
-  return triage::floor_voice(safety_of(person), embedded_knowledge()).urgency;
+  const auto& knowledge = embedded_knowledge();
+  const auto scored = triage::score_findings(person, knowledge);
+  const triage::Closed closed = triage::close(scored.presentation, knowledge);
+  const triage::AnswerTable answers(closed, knowledge);
+  const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, knowledge),
+                                             person.setting, knowledge);
+  return triage::floor_voice(triage::safety_set(answers, person.setting, knowledge), hanging,
+                             knowledge)
+      .urgency;
 }
 
 knowledge::AnswerValue vain(std::uint64_t seed) {
@@ -172,8 +181,13 @@ TEST(UrgencyLaws, WhatTheSettingCannotObtainIsListedAndHoldsNoFloor) {
       triage::safety_set(answers, knowledge::Setting::primary_care, knowledge);
 
   EXPECT_THAT(at_the_telephone.not_obtainable, testing::ElementsAre(examined.finding));
-  EXPECT_EQ(triage::floor_voice(at_the_telephone, knowledge).urgency, Urgency::self_care);
-  EXPECT_EQ(triage::floor_voice(examined_in_vain, knowledge).urgency, Urgency::same_day);
+  const auto floor = [&](const triage::SafetySet& safety, knowledge::Setting setting) {
+    const auto hanging =
+        triage::hanging_gates(answers, triage::read_gates(answers, knowledge), setting, knowledge);
+    return triage::floor_voice(safety, hanging, knowledge).urgency;
+  };
+  EXPECT_EQ(floor(at_the_telephone, knowledge::Setting::telephone), Urgency::self_care);
+  EXPECT_EQ(floor(examined_in_vain, knowledge::Setting::primary_care), Urgency::same_day);
 }
 
 TEST(UrgencyLaws, NobodyUnderSixteenIsAssessedWhateverElseIsSaid) {

@@ -1,3 +1,4 @@
+#include "knowledge/triage/gates.h"
 #include "knowledge/triage/urgency.h"
 
 #include <algorithm>
@@ -23,6 +24,16 @@ triage::SafetySet safety_of(const triage::Presentation& presentation) {
   const triage::Closed closed = triage::close(presentation, knowledge);
   return triage::safety_set(triage::AnswerTable(closed, knowledge), presentation.setting,
                             knowledge);
+}
+
+triage::Voice floor_of(const triage::Presentation& presentation) {
+  const auto& knowledge = embedded_knowledge();
+  const triage::Closed closed = triage::close(presentation, knowledge);
+  const triage::AnswerTable answers(closed, knowledge);
+  const auto safety = triage::safety_set(answers, presentation.setting, knowledge);
+  const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, knowledge),
+                                             presentation.setting, knowledge);
+  return triage::floor_voice(safety, hanging, knowledge);
 }
 
 std::vector<std::string> ids(const std::vector<knowledge::FindingId>& findings) {
@@ -97,44 +108,41 @@ TEST(SafetySet, AnAnsweredQuestionIsNotAskedAgain) {
 }
 
 TEST(FloorVoice, IsSameDayWhenASafetyQuestionWasAskedInVain) {
-  const auto safety = safety_of(person(30, Sex::male, {{"saddle_anaesthesia", "refused"}}));
-  const auto voice = triage::floor_voice(safety, embedded_knowledge());
+  const auto voice = floor_of(person(30, Sex::male, {{"saddle_anaesthesia", "refused"}}));
   EXPECT_EQ(voice.urgency, Urgency::same_day);
   EXPECT_EQ(voice.reasons.size(), 1U);
 }
 
 // What calls an ambulance when it is there, on what else this person says.
 TEST(FloorVoice, IsSameDayWhenAFasterRedFlagHangsOnAnythingAskedInVain) {
-  const auto voice = triage::floor_voice(safety_of(person(58, Sex::male,
-                                                          {{"thoracic_pain", "present"},
-                                                           {"vomiting", "present"},
-                                                           {"hypertension_known", "present"},
-                                                           {"time_since_onset", "0.2"},
-                                                           {"pain_onset_sudden", "present"},
-                                                           {"intense_pain", "unknown"}})),
-                                         embedded_knowledge());
+  const auto voice = floor_of(person(58, Sex::male,
+                                     {{"thoracic_pain", "present"},
+                                      {"vomiting", "present"},
+                                      {"hypertension_known", "present"},
+                                      {"time_since_onset", "0.2"},
+                                      {"pain_onset_sudden", "present"},
+                                      {"intense_pain", "unknown"}}));
   EXPECT_EQ(voice.urgency, Urgency::same_day);
   EXPECT_THAT(voice.reasons, Contains(HasSubstr("on it hangs a red flag")));
 }
 
 TEST(FloorVoice, IsSameDayWhenARedFlagHangsOnDaysThatNobodyKnows) {
-  const auto safety = safety_of(person(69, Sex::female,
-                                       {{"anticoagulant_use", "present"},
-                                        {"leg_weakness", "present"},
-                                        {"time_since_onset", "unknown"},
-                                        {"ces_symptom_onset_days", "unknown"}}));
-  EXPECT_EQ(triage::floor_voice(safety, embedded_knowledge()).urgency, Urgency::same_day);
+  const auto voice = floor_of(person(69, Sex::female,
+                                     {{"anticoagulant_use", "present"},
+                                      {"leg_weakness", "present"},
+                                      {"time_since_onset", "unknown"},
+                                      {"ces_symptom_onset_days", "unknown"}}));
+  EXPECT_EQ(voice.urgency, Urgency::same_day);
 }
 
 TEST(FloorVoice, HasNoFloorWhereWhatWasAskedInVainDecidesNothingByItself) {
   // A finding that some rule for the emergency department names, and alone fires none.
-  const auto safety = safety_of(person(30, Sex::male, {{"nausea_vomiting", "unknown"}}));
-  EXPECT_EQ(triage::floor_voice(safety, embedded_knowledge()).urgency, Urgency::self_care);
+  const auto voice = floor_of(person(30, Sex::male, {{"nausea_vomiting", "unknown"}}));
+  EXPECT_EQ(voice.urgency, Urgency::self_care);
 }
 
 TEST(FloorVoice, HasNoFloorForWhatWasNotAsked) {
-  EXPECT_EQ(triage::floor_voice(safety_of(person(30, Sex::male)), embedded_knowledge()).urgency,
-            Urgency::self_care);
+  EXPECT_EQ(floor_of(person(30, Sex::male)).urgency, Urgency::self_care);
 }
 
 }  // namespace
