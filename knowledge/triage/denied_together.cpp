@@ -73,6 +73,8 @@ class DeniedTogether::Reader {
         touched_(before.size(), false),
         first_(before.size(), 1.0),
         last_(before.size(), 1.0) {
+    conditions_.reserve(before.size());
+    said.reserve(before.size() * findings.size());
     for (const Observed& finding : findings) {
       for (const NoisyOrLink& link : noisy_or(finding.variable).raising) {
         if (stands_between(link.parent)) {

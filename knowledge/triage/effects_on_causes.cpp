@@ -174,6 +174,12 @@ bool EffectsOnCauses::read(std::span<const Quad> known, const CausesInContexts& 
       likelihoods_[c].present = {};
     }
   }
+  // As many as there may be of what usually brings findings.
+  const std::size_t findings = observation_.findings.size();
+  stars_.reserve(2 * findings);
+  between_.reserve(2 * findings);
+  causes_members_.reserve(8 * findings);
+  between_members_.reserve(2 * findings);
   stars_.clear();
   between_.clear();
   causes_members_.clear();

@@ -10,6 +10,9 @@ FindingOrder order_of(const Observation& observation, const knowledge::ClinicalN
   FindingOrder order;
   Group denied;
   Group present;
+  for (Group* group : {&denied, &present, &order.risks}) {
+    group->reserve(observation.findings.size());
+  }
   for (std::size_t i = 0; i < observation.findings.size(); ++i) {
     const Observed& item = observation.findings[i];
     if (!network.parameters.findings[item.finding.index]) {

@@ -30,7 +30,13 @@ PersonFactors::PersonFactors(const Observation& observation,
       sums_(sums),
       causes_(observation, network, causes),
       effects_(observation, network),
-      places_(network.conditions.size()) {}
+      places_(network.conditions.size()) {
+  hubs_.reserve(places_.size());
+  shared_.reserve(places_.size());
+  products_.reserve(std::size_t{1} << largest_leaf);
+  scope_.reserve(2 * largest_leaf);
+  shares_.reserve(2 * engine::most_quads * places_.size());
+}
 
 bool PersonFactors::enter(std::span<const engine::Evidence> contexts) {
   if (!causes_.enter(contexts)) {

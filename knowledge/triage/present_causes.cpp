@@ -131,6 +131,9 @@ PresentCauses present_causes(std::span<const Observed> denied, std::span<const O
                              std::span<const double> before, double complaint,
                              const ClinicalNetwork& network, const CauseTable& causes) {
   PresentCauses made;
+  made.prior.reserve(before.size());
+  made.touched.reserve(before.size());
+  made.touched_spares.reserve(before.size() * present.size());
   made.denied_ratio.assign(before.size(), 1.0);
   made.place.assign(before.size(), PresentCauses::none);
   for (std::size_t c = 0; c < before.size(); ++c) {
