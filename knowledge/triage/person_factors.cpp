@@ -35,7 +35,6 @@ PersonFactors::PersonFactors(const Observation& observation,
   shared_.reserve(places_.size());
   products_.reserve(std::size_t{1} << largest_leaf);
   scope_.reserve(2 * largest_leaf);
-  shares_.reserve(2 * engine::most_quads * places_.size());
 }
 
 bool PersonFactors::enter(std::span<const engine::Evidence> contexts) {
@@ -218,7 +217,7 @@ bool PersonFactors::enter_summed(std::size_t condition) {
     multiply_products(hub.share);
   });
   place.axes = scope_.size();
-  const Room room = room_for(place, asked, likelihood.bears);
+  const Room room = room_for(condition, asked, likelihood.bears);
   const std::size_t contexts = causes_.contexts();
   for (std::size_t k = 0; k < contexts; ++k) {
     const auto table = causes_.tabulate(condition, k, stands_);
@@ -245,7 +244,8 @@ bool PersonFactors::enter_summed(std::size_t condition) {
 
 // Of a condition that is summed out: in the sums if it has several axes, and there only what it
 // says.
-PersonFactors::Room PersonFactors::room_for(Place& place, bool asked, bool bears) {
+PersonFactors::Room PersonFactors::room_for(std::size_t condition, bool asked, bool bears) {
+  Place& place = places_[condition];
   if (place.axes > 1) {
     place.factor = bears ? sums_.add(scope_) : sums_.ask_jointly(scope_);
     if (bears && asked) {
@@ -260,19 +260,14 @@ PersonFactors::Room PersonFactors::room_for(Place& place, bool asked, bool bears
       sums_.ask(place.variable);
     }
   }
-  place.shares = shares_.size();
-  if (asked) {
-    shares_.resize(shares_.size() + (place.axes + 1) * sums_.quads());
-  }
-  return {small_.data(), asked ? shares_.data() + place.shares : nullptr};
+  return {small_.data(), asked ? shares_.data() + 2 * sums_.quads() * condition : nullptr};
 }
 
 // Of the shares of those present, by their joint states, the first fastest.
 void PersonFactors::multiply_products(double share) {
   const std::size_t count = products_.size();
-  products_.resize(2 * count);
   for (std::size_t i = 0; i < count; ++i) {
-    products_[count + i] = products_[i] * share;
+    products_.push_back(products_[i] * share);
   }
 }
 
@@ -345,7 +340,7 @@ void PersonFactors::enter_between(const Between& between, Variable variable) {
 bool PersonFactors::enter_factors() {
   sums_.begin(variables_, causes_.contexts());
   constant_.assign(causes_.contexts(), effects_.constant());
-  shares_.clear();
+  shares_.resize(2 * causes_.contexts() * places_.size());
   for (const std::size_t v : shared_) {
     if (stands_[v] != 0 && !enter_risk(v)) {
       return false;
@@ -376,14 +371,15 @@ void PersonFactors::read_answers() {
   present_.assign(places_.size() * contexts, Quad{});
   for (std::size_t c = 0; c < places_.size(); ++c) {
     if (effects_.may_be(c)) {
-      read_answer(places_[c], std::span(present_).subspan(c * contexts, contexts));
+      read_answer(c, std::span(present_).subspan(c * contexts, contexts));
     }
   }
 }
 
-void PersonFactors::read_answer(const Place& place, std::span<Quad> present) const {
+void PersonFactors::read_answer(std::size_t condition, std::span<Quad> present) const {
+  const Place& place = places_[condition];
   const std::size_t contexts = present.size();
-  const auto shares = std::span(shares_).subspan(place.stands ? 0 : place.shares);
+  const auto shares = std::span(shares_).subspan(2 * contexts * condition, 2 * contexts);
   if (place.stands) {
     std::ranges::copy(sums_.present(place.variable), present.begin());
   } else if (place.axes == 0) {

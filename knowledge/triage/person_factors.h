@@ -66,7 +66,6 @@ class PersonFactors {
     std::uint32_t last_hub = nowhere;
     std::size_t axes = 0;    // of its table
     std::size_t factor = 0;  // of several axes
-    std::size_t shares = 0;  // P(present | these) of one axis or none; in shares_
   };
   // Where the table of a condition goes, and P(it is present | each entry); null where not wanted.
   struct Room {
@@ -88,7 +87,7 @@ class PersonFactors {
   bool enter_cause(std::size_t condition);
   bool enter_standing(std::size_t condition);
   bool enter_summed(std::size_t condition);
-  Room room_for(Place& place, bool asked, bool bears);
+  Room room_for(std::size_t condition, bool asked, bool bears);
   void begin_products() { products_.assign(1, 1.0); }
   void multiply_products(double share);
   void add_alike(std::span<const Variable> scope, std::span<const engine::Quad> factor);
@@ -98,7 +97,7 @@ class PersonFactors {
   void enter_star(const EffectsOnCauses::Star& star, Variable hub);
   void enter_between(const EffectsOnCauses::Between& between, Variable variable);
   void read_answers();
-  void read_answer(const Place& place, std::span<engine::Quad> present) const;
+  void read_answer(std::size_t condition, std::span<engine::Quad> present) const;
 
   const knowledge::ClinicalNetwork& network_;
   engine::BinarySums& sums_;
@@ -120,7 +119,9 @@ class PersonFactors {
   std::vector<char> bearing_;          // [variable of the network] above what bears on something
   std::vector<Variable> scope_;
   std::vector<double> products_;
-  std::vector<engine::Quad> shares_;  // of the conditions that are asked and have a small table
+  // [condition][state][context] P(present | its table's axis), of those that are asked and have one
+  // axis or none.
+  std::vector<engine::Quad> shares_;
   std::array<engine::Quad, 2 * engine::most_quads> small_;  // a table of one axis or none
   std::vector<engine::Quad> alike_;    // of a factor that is the same in all contexts
   std::vector<engine::Quad> total_;    // [context]
