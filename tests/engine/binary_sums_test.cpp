@@ -76,13 +76,25 @@ struct Sums {
   Quad of_first;
 };
 
-// Over every joint state of so many variables.
-Sums by_enumeration(const std::vector<PlainFactor>& factors, std::size_t variables) {
+// Factors of each variable itself, where it is absent and where it is present; now and then a zero.
+using OwnFactors = std::vector<std::array<double, 2>>;
+
+OwnFactors random_own_factors(std::size_t variables, Random& random) {
+  OwnFactors own;
+  for (std::size_t v = 0; v < variables; ++v) {
+    own.push_back({random.chance(0.1) ? 0 : 0.3, random.chance(0.1) ? 0 : 0.7});
+  }
+  return own;
+}
+
+// Over every joint state of the variables.
+Sums by_enumeration(const std::vector<PlainFactor>& factors, const OwnFactors& own) {
+  const std::size_t variables = own.size();
   Sums sums{{}, std::vector<Quad>(variables), std::vector<Quad>(variables), {}};
   for (std::size_t state = 0; state < std::size_t{1} << variables; ++state) {
     Quad term = product(factors, state);
     for (std::size_t v = 0; v < variables; ++v) {
-      term *= Quad::of(((state >> v) & 1) == 1 ? 0.7 : 0.3);
+      term *= Quad::of(own[v].at((state >> v) & 1));
     }
     sums.total += term;
     for (std::size_t v = 0; v < variables; ++v) {
@@ -104,8 +116,9 @@ std::vector<PlainFactor> with_other_values(std::vector<PlainFactor> factors, Ran
 }
 
 // Quad after quad as in `sets`; what is left of a joint state is asked of the first factor.
-void expect_sums_of(const std::vector<std::vector<PlainFactor>>& sets, std::size_t variables,
+void expect_sums_of(const std::vector<std::vector<PlainFactor>>& sets, const OwnFactors& own,
                     std::size_t& tried) {
+  const std::size_t variables = own.size();
   BinarySums sums;
   sums.begin(variables, sets.size());
   std::size_t first = 0;
@@ -126,7 +139,7 @@ void expect_sums_of(const std::vector<std::vector<PlainFactor>>& sets, std::size
     }
   }
   for (BinarySums::Variable v = 0; v < variables; ++v) {
-    sums.multiply(v, Quad::of(0.6), Quad::of(0.7));
+    sums.multiply(v, Quad::of(2 * own[v][0]), Quad::of(own[v][1]));
     std::vector<Quad> halved(2 * sets.size(), Quad::of(1));
     std::fill_n(halved.begin(), sets.size(), Quad::of(0.5));
     sums.multiply(v, halved);
@@ -135,7 +148,7 @@ void expect_sums_of(const std::vector<std::vector<PlainFactor>>& sets, std::size
   std::vector<Sums> expected;
   bool is_zero = false;
   for (const auto& factors : sets) {
-    expected.push_back(by_enumeration(factors, variables));
+    expected.push_back(by_enumeration(factors, own));
     is_zero = is_zero || std::ranges::any_of(expected.back().total.lane,
                                              [](double one) { return std::abs(one) < 1e-12; });
   }
@@ -165,7 +178,7 @@ TEST(BinarySums, AreThoseOverEveryJointState) {
     while (sets.size() < 1 + static_cast<std::size_t>(network) % engine::most_quads) {
       sets.push_back(with_other_values(sets.front(), random));
     }
-    expect_sums_of(sets, variables, tried);
+    expect_sums_of(sets, random_own_factors(variables, random), tried);
   }
   EXPECT_GT(tried, 100);
 }
@@ -214,6 +227,23 @@ TEST(BinarySums, OfOneVariableThatAllOthersHangOnAreThoseOfItsTwoProducts) {
   EXPECT_NEAR(sums.total()[0].lane[0] / (absent + present), 1, 1e-12);
   EXPECT_NEAR(sums.present(0)[0].lane[0] / present, 1, 1e-12);
   EXPECT_NEAR(sums.present(1)[0].lane[0] / (0.5 * absent + present * 0.401 / 0.901), 1, 1e-12);
+}
+
+TEST(BinarySums, OfVariablesThatOnlyAQuestionTiesAreTheProductsOfTheirOwn) {
+  BinarySums sums;
+  sums.begin(3, 1);
+  sums.multiply(0, Quad::of(0.2), Quad::of(0.8));
+  sums.multiply(1, Quad::of(0.7), Quad::of(0.3));
+  sums.multiply(2, Quad::of(2), Quad::of(3));
+  const auto asked = sums.ask_jointly(std::array<BinarySums::Variable, 3>{2, 0, 1});
+  for (std::size_t i = 0; i < 8; ++i) {
+    sums.function(asked)[i] = Quad::of(i == 3 ? 1 : 0);  // the third and the first are present
+  }
+  sums.ask(1);
+  ASSERT_TRUE(sums.run());
+  EXPECT_NEAR(sums.total()[0].lane[0], 5, 1e-12);
+  EXPECT_NEAR(sums.present(1)[0].lane[0], 5 * 0.3, 1e-12);
+  EXPECT_NEAR(sums.sum_of(asked)[0].lane[0], 3 * 0.8 * 0.7, 1e-12);
 }
 
 TEST(BinarySums, DoNotHangOnWhatElseIsAskedNorOnWhatWasSummedBefore) {

@@ -149,6 +149,14 @@ TEST(Count, OfAllIsAndOfOneIsOr) {
   }
 }
 
+TEST(Count, OfOneItemIsTheItem) {
+  for (const auto& [of, negated] : {std::pair(no, yes), {undecided, undecided}, {yes, no}}) {
+    EXPECT_EQ(truth("COUNT(a)>=1", two(of, undecided)), of);
+    EXPECT_EQ(truth("NOT COUNT(NOT a)>=1", two(of, undecided)), of);
+    EXPECT_EQ(truth("b OR NOT COUNT(COUNT(a)>=1)>=1", two(of, no)), negated);
+  }
+}
+
 TEST(Rule, UnknownRefusedAndNotAskedAreUndecided) {
   EXPECT_EQ(truth("a", {}), undecided);
   EXPECT_EQ(truth("a", {{a, Unknown{}}}), undecided);
