@@ -149,7 +149,7 @@ class BinarySums {
   std::vector<Variable> scopes_;
   std::vector<Quad> values_;  // and functions; at least as many as are used
   std::size_t values_used_ = 0;
-  std::vector<char> asked_;  // [variable]
+  std::vector<char> asked_;                // [variable]
   std::vector<std::uint32_t> rank_;        // [variable]: its place in the order
   std::vector<Variable> order_;            // of elimination
   std::vector<std::uint64_t> neighbours_;  // [variable][word], when it was eliminated

@@ -1,11 +1,9 @@
 #include "knowledge/base/rule.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 #include "engine/require.h"
 #include "knowledge/base/rule_parser.h"

@@ -4,7 +4,7 @@
 
 //   const auto read = read_gates(answers, knowledge);
 //   evaluate_gates(read, knowledge);                     // what fired, and why
-//   hanging_gates(answers, read, setting, ...);          // hanging_gates.h
+//   hanging_gates(answers, read, setting, knowledge);    // what hangs on an answer in vain
 
 #include <span>
 #include <vector>
@@ -15,12 +15,12 @@
 
 namespace paraspinal::triage {
 
-// [red flag]
+// [red flag] The truth of each rule, and the findings that give it that.
 std::vector<knowledge::Reasoned> read_gates(const AnswerTable& answers,
                                             const knowledge::KnowledgeBase& knowledge);
 
-// One gate a rule: fired ones first (fastest urgency first), then undecided, then excluded; within
-// these in the order of the content.
+// `read`: read_gates(). One gate a rule: fired ones first (fastest urgency first), then undecided,
+// then excluded; within these in the order of the content.
 std::vector<Gate> evaluate_gates(std::span<const knowledge::Reasoned> read,
                                  const knowledge::KnowledgeBase& knowledge);
 
