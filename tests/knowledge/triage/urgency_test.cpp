@@ -1,4 +1,3 @@
-#include "knowledge/triage/gates.h"
 #include "knowledge/triage/urgency.h"
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/inference.h"
+#include "knowledge/triage/gates.h"
 #include "tests/support/cases.h"
 
 namespace paraspinal::tests {
