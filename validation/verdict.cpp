@@ -72,10 +72,10 @@ engine::Result<Verdict> verdict(const triage::Presentation& presentation, const 
   result.on_evidence = std::max(result.gates, result.loss);
   const triage::AnswerTable answers(closed, model.knowledge);
   const auto safety = triage::safety_set(answers, presentation.setting, model.knowledge);
-  const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, model.knowledge),
-                                             presentation.setting, model.knowledge);
-  result.urgency =
-      std::max(result.on_evidence, triage::floor_voice(safety, hanging, model.knowledge).urgency);
+  const auto read = triage::read_gates(answers, model.knowledge);
+  result.urgency = std::max(
+      result.on_evidence,
+      triage::floor_voice(safety, answers, read, presentation.setting, model.knowledge).urgency);
   return result;
 }
 

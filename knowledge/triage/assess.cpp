@@ -123,8 +123,7 @@ Result<Assessment> assess_once(const Presentation& presentation, const AssessOpt
   assessment.losses = expected_losses(explanation->posterior, losses, network);
   assessment.loss_voice =
       loss_voice(assessment.losses, explanation->posterior, losses, knowledge, network);
-  assessment.floor_voice =
-      floor_voice(safety, hanging_gates(answers, read, presentation.setting, knowledge), knowledge);
+  assessment.floor_voice = floor_voice(safety, answers, read, presentation.setting, knowledge);
   assessment.ask_first = ids_of(safety.not_asked, knowledge);
   assessment.own_safety_net = own_safety_net(closed, knowledge);
   decide(assessment, knowledge);

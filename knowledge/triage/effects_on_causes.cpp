@@ -174,7 +174,7 @@ bool EffectsOnCauses::read(std::span<const Quad> known, const CausesInContexts& 
       likelihoods_[c].present = {};
     }
   }
-  // As many as there may be of what usually brings findings.
+  // Room for most people; for others it grows.
   const std::size_t findings = observation_.findings.size();
   stars_.reserve(2 * findings);
   between_.reserve(2 * findings);

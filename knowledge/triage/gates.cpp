@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/require.h"
 #include "knowledge/triage/answer_table.h"
 #include "knowledge/triage/in_place.h"
 
@@ -54,6 +55,7 @@ std::vector<Reasoned> read_gates(const AnswerTable& answers, const KnowledgeBase
 }
 
 std::vector<Gate> evaluate_gates(std::span<const Reasoned> read, const KnowledgeBase& knowledge) {
+  engine::require(read.size() == knowledge.red_flags.size(), "every red flag was read");
   std::vector<Gate> gates;
   gates.reserve(read.size());
   for (const Truth truth : {Truth::yes, Truth::undecided, Truth::no}) {

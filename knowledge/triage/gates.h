@@ -19,8 +19,8 @@ namespace paraspinal::triage {
 std::vector<knowledge::Reasoned> read_gates(const AnswerTable& answers,
                                             const knowledge::KnowledgeBase& knowledge);
 
-// `read`: read_gates(). One gate a rule: fired ones first (fastest urgency first), then undecided,
-// then excluded; within these in the order of the content.
+// `read`: read_gates(), of every red flag. One gate a rule: fired ones first (fastest urgency
+// first), then undecided, then excluded; within these in the order of the content.
 std::vector<Gate> evaluate_gates(std::span<const knowledge::Reasoned> read,
                                  const knowledge::KnowledgeBase& knowledge);
 

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <variant>
 
+#include "engine/require.h"
 #include "knowledge/triage/urgency.h"
 
 namespace paraspinal::triage {
@@ -61,6 +62,7 @@ bool decides(FindingId finding, const RedFlag& flag, const AnswerTable& answers,
 std::vector<HangingGate> hanging_gates(const AnswerTable& answers,
                                        std::span<const knowledge::Reasoned> read,
                                        knowledge::Setting setting, const KnowledgeBase& knowledge) {
+  engine::require(read.size() == knowledge.red_flags.size(), "every red flag was read");
   if (!answers.any_in_vain()) {
     return {};
   }

@@ -80,11 +80,11 @@ class Judge {
     const AnswerTable answers(closed, *knowledge_);
     const SafetySet safety = safety_set(answers, presentation.setting, *knowledge_);
     const auto read = read_gates(answers, *knowledge_);
-    const auto hanging = hanging_gates(answers, read, presentation.setting, *knowledge_);
     Voices result;
-    for (const Voice& voice : {gate_voice(evaluate_gates(read, *knowledge_)),
-                               loss_voice(losses, *posterior, losses_, *knowledge_, *network_),
-                               floor_voice(safety, hanging, *knowledge_)}) {
+    for (const Voice& voice :
+         {gate_voice(evaluate_gates(read, *knowledge_)),
+          loss_voice(losses, *posterior, losses_, *knowledge_, *network_),
+          floor_voice(safety, answers, read, presentation.setting, *knowledge_)}) {
       if (voice.urgency > result.urgency) {
         result.urgency = voice.urgency;
         result.reasons = voice.reasons;

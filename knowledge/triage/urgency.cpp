@@ -159,7 +159,8 @@ SafetySet safety_set(const AnswerTable& answers, Setting setting, const Knowledg
   return set;
 }
 
-Voice floor_voice(const SafetySet& safety, std::span<const HangingGate> hanging,
+Voice floor_voice(const SafetySet& safety, const AnswerTable& answers,
+                  std::span<const knowledge::Reasoned> read, Setting setting,
                   const KnowledgeBase& knowledge) {
   Voice voice;
   for (const FindingId finding : safety.in_vain) {
@@ -167,7 +168,7 @@ Voice floor_voice(const SafetySet& safety, std::span<const HangingGate> hanging,
     voice.reasons.push_back(knowledge.findings[finding].name +
                             ": asked, and could not be answered");
   }
-  for (const HangingGate& gate : hanging) {
+  for (const HangingGate& gate : hanging_gates(answers, read, setting, knowledge)) {
     voice.urgency = floor_urgency;
     if (std::ranges::find(safety.in_vain, gate.finding) == safety.in_vain.end()) {
       voice.reasons.push_back(knowledge.findings[gate.finding].name +

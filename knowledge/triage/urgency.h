@@ -53,8 +53,9 @@ bool is_a_reason(const RankedCondition& condition, const Assessment& assessment)
 std::string with_own(const Assessment& assessment, const std::string& safety_net);
 
 // Voice 3: `same_day` when a mandatory safety question was asked in vain, or anything else on which
-// a faster red flag hangs; else no floor.
-Voice floor_voice(const SafetySet& safety, std::span<const HangingGate> hanging,
+// a faster red flag hangs; else no floor. `safety` and `read` (read_gates) are of these answers.
+Voice floor_voice(const SafetySet& safety, const AnswerTable& answers,
+                  std::span<const knowledge::Reasoned> read, knowledge::Setting setting,
                   const knowledge::KnowledgeBase& knowledge);
 
 }  // namespace paraspinal::triage

@@ -146,9 +146,7 @@ void print_stages(const std::vector<MixedPresentation>& calls,
           const auto losses = triage::expected_losses(posterior, table, network);
           triage::gate_voice(gates);
           triage::loss_voice(losses, posterior, table, knowledge, network);
-          triage::floor_voice(safety,
-                              triage::hanging_gates(answers, read, presentation.setting, knowledge),
-                              knowledge);
+          triage::floor_voice(safety, answers, read, presentation.setting, knowledge);
         }));
     triage::Ranking ranking;
     add("ranking and citations",

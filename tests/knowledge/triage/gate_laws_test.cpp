@@ -153,8 +153,6 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
         const Closed facts = facts_of(unable);
         const triage::AnswerTable answers(facts, knowledge);
         const auto safety = triage::safety_set(answers, unable.setting, knowledge);
-        const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, knowledge),
-                                                   unable.setting, knowledge);
         // Nothing else that fired it followed from what cannot be said any more.
         const bool open = std::ranges::all_of(because, [&](FindingId one) {
           const Answer* answer = facts.find(one);
@@ -162,7 +160,10 @@ TEST(GateLaws, CannotSayInPlaceOfWhatFiredAFastRedFlagHoldsTheSameDay) {
                                 : answer != nullptr && answer->value == known.find(one)->value;
         });
         const auto held =
-            std::max(gates_of(facts), triage::floor_voice(safety, hanging, knowledge).urgency);
+            std::max(gates_of(facts),
+                     triage::floor_voice(safety, answers, triage::read_gates(answers, knowledge),
+                                         unable.setting, knowledge)
+                         .urgency);
         if (open && held < knowledge::Urgency::same_day) {
           return words(person, finding,
                        "unknown leaves " + flag.id + " at " + std::string(name(held)));

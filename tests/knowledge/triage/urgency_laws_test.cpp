@@ -39,10 +39,8 @@ Urgency floor_of(const Presentation& person) {
   const auto scored = triage::score_findings(person, knowledge);
   const triage::Closed closed = triage::close(scored.presentation, knowledge);
   const triage::AnswerTable answers(closed, knowledge);
-  const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, knowledge),
-                                             person.setting, knowledge);
-  return triage::floor_voice(triage::safety_set(answers, person.setting, knowledge), hanging,
-                             knowledge)
+  return triage::floor_voice(triage::safety_set(answers, person.setting, knowledge), answers,
+                             triage::read_gates(answers, knowledge), person.setting, knowledge)
       .urgency;
 }
 
@@ -182,9 +180,9 @@ TEST(UrgencyLaws, WhatTheSettingCannotObtainIsListedAndHoldsNoFloor) {
 
   EXPECT_THAT(at_the_telephone.not_obtainable, testing::ElementsAre(examined.finding));
   const auto floor = [&](const triage::SafetySet& safety, knowledge::Setting setting) {
-    const auto hanging =
-        triage::hanging_gates(answers, triage::read_gates(answers, knowledge), setting, knowledge);
-    return triage::floor_voice(safety, hanging, knowledge).urgency;
+    return triage::floor_voice(safety, answers, triage::read_gates(answers, knowledge), setting,
+                               knowledge)
+        .urgency;
   };
   EXPECT_EQ(floor(at_the_telephone, knowledge::Setting::telephone), Urgency::self_care);
   EXPECT_EQ(floor(examined_in_vain, knowledge::Setting::primary_care), Urgency::same_day);

@@ -31,9 +31,8 @@ triage::Voice floor_of(const triage::Presentation& presentation) {
   const triage::Closed closed = triage::close(presentation, knowledge);
   const triage::AnswerTable answers(closed, knowledge);
   const auto safety = triage::safety_set(answers, presentation.setting, knowledge);
-  const auto hanging = triage::hanging_gates(answers, triage::read_gates(answers, knowledge),
-                                             presentation.setting, knowledge);
-  return triage::floor_voice(safety, hanging, knowledge);
+  return triage::floor_voice(safety, answers, triage::read_gates(answers, knowledge),
+                             presentation.setting, knowledge);
 }
 
 std::vector<std::string> ids(const std::vector<knowledge::FindingId>& findings) {
