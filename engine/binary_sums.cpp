@@ -267,33 +267,51 @@ bool BinarySums::collect() {
 }
 
 // What all others say of the bucket's axes: what the parent has of them, divided by what came from
-// here; where a zero came, which hides it, made anew from the parent's other inputs.
-void BinarySums::find_down(std::uint32_t place) {
+// here, in whose room it stands.
+void BinarySums::find_down(const Bucket& bucket) {
+  const std::size_t count = bucket.half() * width_;
+  Quad* message = messages_.data() + bucket.message;
+  std::fill_n(added_.data(), count, Quad{});
+  kernels_->add_up(tables_.data() + buckets_[bucket.parent].table, view(bucket.view),
+                   added_.data());
+  kernels_->divide(message, added_.data(), bucket.half());
+}
+
+// The same where a zero came, which hides what the parent has of it: from the parent's other
+// inputs. Appended to anew_, for the parent's other children still need what came from here.
+void BinarySums::find_down_anew(std::uint32_t place) {
   const Bucket& bucket = buckets_[place];
-  const Quad* message = messages_.data() + bucket.message;
-  Quad* down = downs_.data() + bucket.message;
-  if (bucket.parent == nowhere) {
-    std::ranges::copy(total_, down);
-    kernels_->divide(down, message, 1);
-    return;
-  }
-  std::fill_n(down, bucket.half() * width_, Quad{});
   const Bucket& parent = buckets_[bucket.parent];
-  const Quad* table = tables_.data() + parent.table;
-  if (bucket.hides) {
-    const std::size_t half = parent.half() * width_;
-    rebuilt_.resize(std::max(2 * half, rebuilt_.size()));
-    build(parent, place, rebuilt_.data());
-    for (std::size_t i = 0; i < half; ++i) {
-      rebuilt_[i] *= downs_[parent.message + i];
-      rebuilt_[half + i] *= downs_[parent.message + i];
+  const std::size_t half = parent.half() * width_;
+  rebuilt_.resize(std::max(2 * half, rebuilt_.size()));
+  build(parent, place, rebuilt_.data());
+  for (std::size_t i = 0; i < half; ++i) {
+    rebuilt_[i] *= messages_[parent.message + i];
+    rebuilt_[half + i] *= messages_[parent.message + i];
+  }
+  const std::size_t begin = anew_.size();
+  anew_.resize(begin + bucket.half() * width_, Quad{});
+  kernels_->add_up(rebuilt_.data(), view(bucket.view), anew_.data() + begin);
+}
+
+// To the children of a bucket whose own sums are done, while its table is near.
+void BinarySums::send_down(std::uint32_t place) {
+  const auto for_each_child = [&](bool hides, auto visit) {
+    for (std::uint32_t c = buckets_[place].first_child; c != nowhere; c = buckets_[c].next_child) {
+      if (buckets_[c].needed && buckets_[c].hides == hides) {
+        visit(c);
+      }
     }
-    table = rebuilt_.data();
-  }
-  kernels_->add_up(table, view(bucket.view), down);
-  if (!bucket.hides) {
-    kernels_->divide(down, message, bucket.half());
-  }
+  };
+  anew_.clear();
+  for_each_child(true, [&](std::uint32_t c) { find_down_anew(c); });
+  const Quad* anew = anew_.data();
+  for_each_child(true, [&](std::uint32_t c) {
+    const std::size_t count = buckets_[c].half() * width_;
+    std::copy_n(anew, count, messages_.data() + buckets_[c].message);
+    anew += count;
+  });
+  for_each_child(false, [&](std::uint32_t c) { find_down(buckets_[c]); });
 }
 
 void BinarySums::find_needed() {
@@ -311,21 +329,24 @@ void BinarySums::find_needed() {
 void BinarySums::distribute() {
   find_needed();
   sums_.resize(2 * variables_ * width_);
-  downs_.resize(std::max(messages_.size(), downs_.size()));
   for (auto place = static_cast<std::uint32_t>(variables_); place-- > 0;) {
     const Bucket& bucket = buckets_[place];
-    if (bucket.needed) {
-      find_down(place);
-      Quad* table = tables_.data() + bucket.table;
-      kernels_->scale_halves(table, bucket.half(), downs_.data() + bucket.message,
-                             sums_.data() + 2 * place * width_);
-      // While the table is near.
-      for (std::uint32_t f = bucket.first_asked; f != nowhere; f = factors_[f].next_asked) {
-        const Factor& factor = factors_[f];
-        kernels_->dot(table, view(factor.view), values_.data() + factor.function,
-                      values_.data() + factor.function);
-      }
+    if (!bucket.needed) {
+      continue;
     }
+    Quad* from_above = messages_.data() + bucket.message;
+    if (bucket.parent == nowhere) {
+      kernels_->divide(from_above, total_.data(), 1);
+    }
+    Quad* table = tables_.data() + bucket.table;
+    kernels_->scale_halves(table, bucket.half(), from_above, sums_.data() + 2 * place * width_);
+    // While the table is near.
+    for (std::uint32_t f = bucket.first_asked; f != nowhere; f = factors_[f].next_asked) {
+      const Factor& factor = factors_[f];
+      kernels_->dot(table, view(factor.view), values_.data() + factor.function,
+                    values_.data() + factor.function);
+    }
+    send_down(place);
   }
 }
 

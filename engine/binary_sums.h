@@ -137,7 +137,9 @@ class BinarySums {
   QuadView view(const View& view) const;
   void build(const Bucket& bucket, std::uint32_t left_out, Quad* table) const;
   bool collect();
-  void find_down(std::uint32_t place);
+  void send_down(std::uint32_t place);
+  void find_down(const Bucket& bucket);
+  void find_down_anew(std::uint32_t place);
   void find_needed();
   void distribute();
 
@@ -157,13 +159,14 @@ class BinarySums {
   std::vector<Bucket> buckets_;            // in the order
   std::vector<std::uint32_t> axes_;        // as places in the order
   std::vector<Quad> tables_;
-  std::vector<Quad> messages_;
+  std::vector<Quad> messages_;  // to the parent; on the way back, from it
   std::vector<std::uint32_t> stride_of_;  // [place in the order]
   std::vector<std::uint32_t> offsets_;    // of the runs of all views, at least as many as are used
   std::size_t offsets_used_ = 0;
-  std::vector<Quad> sums_;   // [place in the order][state][quad]
-  std::vector<Quad> downs_;  // as messages_, from the parent
+  std::vector<Quad> sums_;                // [place in the order][state][quad]
+  std::vector<Quad> added_;               // of one message
   std::vector<Quad> rebuilt_;
+  std::vector<Quad> anew_;  // messages of several buckets, from the same parent
   std::vector<Quad> total_;
 };
 

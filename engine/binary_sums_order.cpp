@@ -104,6 +104,7 @@ bool BinarySums::order_and_lay_out() {
   axes_.clear();
   std::size_t tables = 0;
   std::size_t messages = 0;
+  std::size_t largest = 0;
   for (std::uint32_t place = 0; place < variables_; ++place) {
     Bucket& bucket = buckets_[place];
     bucket.axes_begin = static_cast<std::uint32_t>(axes_.size());
@@ -125,6 +126,7 @@ bool BinarySums::order_and_lay_out() {
     bucket.message = messages;
     tables += 2 * bucket.half() * width_;
     messages += bucket.half() * width_;
+    largest = std::max(largest, bucket.half() * width_);
     if (bucket.parent != nowhere) {
       bucket.next_child = std::exchange(buckets_[bucket.parent].first_child, place);
     }
@@ -134,6 +136,7 @@ bool BinarySums::order_and_lay_out() {
   }
   tables_.resize(std::max(tables, tables_.size()));
   messages_.resize(std::max(messages, messages_.size()));
+  added_.resize(std::max(largest, added_.size()));
   return true;
 }
 

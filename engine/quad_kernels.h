@@ -70,8 +70,8 @@ struct QuadKernels {
   bool (*add_halves)(const Quad* table, std::size_t half, Quad* message);
   // Both halves of a table by the same factors, and the sums of each, two entries.
   void (*scale_halves)(Quad* table, std::size_t half, const Quad* factors, Quad* sums);
-  // down[i] /= message[i].
-  void (*divide)(Quad* down, const Quad* message, std::size_t count);
+  // divisor[i] = dividend[i] / divisor[i].
+  void (*divide)(Quad* divisor, const Quad* dividend, std::size_t count);
 };
 
 // An entry has at most so many.

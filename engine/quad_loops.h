@@ -227,9 +227,9 @@ struct LoopsOf {
     write_entry(present, sums + width);
   }
 
-  static void divide(Quad* down, const Quad* message, std::size_t count) {
+  static void divide(Quad* divisor, const Quad* dividend, std::size_t count) {
     for (std::size_t i = 0; i < count * width; ++i) {
-      write(read(down[i]) / read(message[i]), down[i]);
+      write(read(dividend[i]) / read(divisor[i]), divisor[i]);
     }
   }
 
