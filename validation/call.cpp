@@ -192,11 +192,13 @@ Result<Call> Conversation::to_the_end() {
     if (!step) {
       return fail(step.error());
     }
-    if (!step->question) {
+    const bool goes_on =
+        style_.asks_further && !step->further.empty() && call_.questions < style_.most_asked;
+    if (!step->question && !goes_on) {
       call_.state = step->state;
       return judged();
     }
-    put(*step->question);
+    put(step->question ? *step->question : step->further.front());
   }
 }
 

@@ -34,6 +34,7 @@ struct CallStyle {
   Noise noise{};
   Breath breath = Breath::which;
   std::size_t most_asked = triage::InquiryLimits{}.most_asked;  // then the call is handed over
+  bool asks_further = false;  // in an emergency also what would make it an ambulance
 
   bool operator==(const CallStyle&) const = default;
 };

@@ -157,6 +157,9 @@ std::string words(const CallStyle& style) {
   if (style.breath == Breath::each_again) {
     text += ", each asked again after a yes";
   }
+  if (style.asks_further) {
+    text += ", then what would make it an ambulance";
+  }
   if (style.most_asked != CallStyle{}.most_asked) {
     text += ", handed over after " + std::to_string(style.most_asked);
   }
@@ -175,6 +178,9 @@ std::vector<CallSet> run_calls(const CallPlan& plan, const std::vector<CallerCas
     if (p == 0) {
       tasks.push_back(
           {&populations[p], {Policy::ours, {}, Breath::each_again}, populations[p].callers.size()});
+    }
+    if (plan.variants) {
+      tasks.push_back({&populations[p], {.asks_further = true}, populations[p].callers.size()});
     }
     if (plan.variants && p < 2) {
       const std::size_t all = populations[p].callers.size();

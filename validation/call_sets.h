@@ -21,7 +21,7 @@ struct CallPlan {
   std::size_t callers = 40;     // as they come; two thirds as many with each noise and policy
   std::size_t each_danger = 1;  // with each must-not-miss condition
   std::size_t each_case = 1;
-  bool variants = true;  // also with noise, by the simpler policies, and with fewer questions
+  bool variants = true;  // also with noise, by the simpler policies, with more or fewer questions
   std::uint64_t seed = 20261126;
   std::size_t threads = 1;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace paraspinal::validation {
 namespace {
@@ -64,14 +65,18 @@ NextQuestion chosen(Policy policy, const std::vector<NextQuestion>& questions,
   return *std::ranges::min_element(questions, {}, key);
 }
 
-Step ended(InquiryState state) {
-  return Step{std::nullopt, state};
+Step ended(const Inquiry& inquiry) {
+  return Step{std::nullopt, inquiry.state, inquiry.further};
+}
+
+Step asking(NextQuestion question) {
+  return Step{std::move(question), InquiryState::ask, {}};
 }
 
 Step first(const Inquiry& inquiry) {
   return inquiry.state != InquiryState::ask || inquiry.questions.empty()
-             ? ended(inquiry.state)
-             : Step{inquiry.questions.front(), InquiryState::ask};
+             ? ended(inquiry)
+             : asking(inquiry.questions.front());
 }
 
 }  // namespace
@@ -119,8 +124,7 @@ Result<Step> next_step(Policy policy, const triage::Presentation& presentation,
   }
   std::vector<NextQuestion> candidates = united(*by_value, *inquiry);
   add_grades(*inquiry, knowledge, candidates);
-  return candidates.empty() ? ended(inquiry->state)
-                            : Step{chosen(policy, candidates, knowledge), InquiryState::ask};
+  return candidates.empty() ? ended(*inquiry) : asking(chosen(policy, candidates, knowledge));
 }
 
 }  // namespace paraspinal::validation

@@ -12,6 +12,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "knowledge/triage/inquire.h"
 #include "validation/verdict.h"
@@ -42,6 +43,8 @@ struct Questioning {
 struct Step {
   std::optional<triage::NextQuestion> question;            // none: the call ends
   triage::InquiryState state = triage::InquiryState::ask;  // why, at the end
+  // At the end of a call that is an emergency and no ambulance yet: whose yes would make it one.
+  std::vector<triage::NextQuestion> further;
 };
 
 // Errors: those of triage::inquire.

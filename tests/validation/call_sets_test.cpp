@@ -42,15 +42,18 @@ TEST(CallSets, EveryPolicyAndNoiseIsTriedOnBothPopulations) {
   const TinyModel tiny;
   const auto sets = calls(tiny, 2);
 
-  // As built and eight others on each; callers as they come asked each again; the cases' own two.
-  EXPECT_EQ(sets.size(), 2 * 9 + 1 + 2U);
+  // As built and nine others on each; callers as they come asked each again; two of each kind of
+  // cases.
+  EXPECT_EQ(sets.size(), 2 * 10 + 1 + 2 * 2U);
   EXPECT_EQ(sets[0].rows.size(), 9U);
   EXPECT_EQ(sets[1].rows.size(), 9U);
   EXPECT_EQ(sets[1].style.breath, validation::Breath::each_again);
-  EXPECT_EQ(sets[2].rows.size(), 6U);  // two thirds
-  EXPECT_EQ(sets[10].who, "callers with each danger");
-  EXPECT_EQ(sets[10].rows.size(), 3U);
-  EXPECT_EQ(sets[10].rows[0].label, "cauda_equina");
+  EXPECT_TRUE(sets[2].style.asks_further);
+  EXPECT_EQ(sets[2].rows.size(), 9U);
+  EXPECT_EQ(sets[3].rows.size(), 6U);  // two thirds
+  EXPECT_EQ(sets[11].who, "callers with each danger");
+  EXPECT_EQ(sets[11].rows.size(), 3U);
+  EXPECT_EQ(sets[11].rows[0].label, "cauda_equina");
 }
 
 // The call of so many questions that ended at one urgency, all evidence saying another.

@@ -130,6 +130,27 @@ TEST(Call, WithTooFewQuestionsIsHandedOver) {
   EXPECT_EQ(call.state, InquiryState::hand_over);
 }
 
+TEST(Call, AnEmergencyAskedWhatWouldMakeItAnAmbulanceEndsAsAllEvidenceSays) {
+  const validation::Model& model = embedded_model();
+  const auto value_alone = validation::by_value_alone(model.knowledge);
+  Person person = with_nothing(model.knowledge);
+  for (const char* present : {"saddle_anaesthesia", "legs_cold_pulseless"}) {
+    person.truth.findings[*model.knowledge.findings.find(present)].value = Presence::present;
+  }
+  const auto conducted = [&](bool asks_further) {
+    return conduct(person, {.asks_further = asks_further}, 1, {model, value_alone}).value();
+  };
+
+  const Call stopped = conducted(false);
+  const Call asked = conducted(true);
+
+  EXPECT_EQ(stopped.urgency, Urgency::emergency_department);
+  EXPECT_EQ(asked.state, InquiryState::emergency);
+  EXPECT_EQ(asked.urgency, Urgency::ambulance);
+  EXPECT_EQ(asked.on_all_evidence, Urgency::ambulance);
+  EXPECT_GT(asked.questions, stopped.questions);
+}
+
 TEST(Call, AYesToABundleIsFollowedByWhichAndByNoMore) {
   const validation::Model& model = embedded_model();
   const auto value_alone = validation::by_value_alone(model.knowledge);
