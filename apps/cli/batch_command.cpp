@@ -23,13 +23,18 @@ using engine::fail;
 using engine::Result;
 
 // A stretch of lines that are assessed together and written in order: all that stands in memory.
+// Of large answers it is shorter; its last ones may go beyond.
 constexpr std::size_t stretch_lines = 128;
 constexpr std::size_t stretch_bytes = std::size_t{32} << 20U;
+constexpr std::size_t stretch_answers = std::size_t{32} << 20U;  // bytes
 constexpr std::uint64_t told_every = 10'000;  // lines between two words of progress
 
-std::vector<Line> next_stretch(LineReader& reader) {
-  std::vector<Line> lines;
+// Behind those that are left over.
+void fill(LineReader& reader, std::vector<Line>& lines) {
   std::size_t bytes = 0;
+  for (const Line& line : lines) {
+    bytes += line.text.size();
+  }
   while (lines.size() < stretch_lines && bytes < stretch_bytes) {
     auto line = reader.next();
     if (!line) {
@@ -38,7 +43,6 @@ std::vector<Line> next_stretch(LineReader& reader) {
     bytes += line->text.size();
     lines.push_back(std::move(*line));
   }
-  return lines;
 }
 
 bool is_blank(const std::string& text) {
@@ -61,13 +65,20 @@ Result<std::string> answer_line(const Line& line, const Desk& desk, const CaseOp
                              : answer_case(line.text, desk.clinic, desk.importer, options);
 }
 
-std::vector<Result<std::string>> answer_all(const std::vector<Line>& lines, const Desk& desk,
-                                            const BatchOptions& options) {
+// Of the first lines: as many as a stretch holds the answers of.
+std::vector<Result<std::string>> answer_first(const std::vector<Line>& lines, const Desk& desk,
+                                              const BatchOptions& options) {
   std::vector<Result<std::string>> answers(lines.size(), Result<std::string>(""));
   std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> bytes = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < lines.size(); i = next++) {
+    while (bytes < stretch_answers) {
+      const std::size_t i = next++;
+      if (i >= lines.size()) {
+        break;
+      }
       answers[i] = answer_line(lines[i], desk, options.each);
+      bytes += answers[i] ? answers[i]->size() : 0;
     }
   };
   std::vector<std::jthread> others;
@@ -75,7 +86,23 @@ std::vector<Result<std::string>> answer_all(const std::vector<Line>& lines, cons
     others.emplace_back(work);
   }
   work();
+  others.clear();
+  const std::size_t answered = std::min(answers.size(), next.load());
+  answers.erase(answers.begin() + static_cast<std::ptrdiff_t>(answered), answers.end());
   return answers;
+}
+
+std::string joined(const std::vector<Result<std::string>>& answers) {
+  std::size_t bytes = 0;
+  for (const auto& answer : answers) {
+    bytes += answer ? answer->size() : 0;
+  }
+  std::string text;
+  text.reserve(bytes);
+  for (const auto& answer : answers) {
+    text += answer ? *answer : "";
+  }
+  return text;
 }
 
 // Reads over the lines that are done. False when the input is shorter.
@@ -105,28 +132,27 @@ Outcome assess_lines(const BatchOptions& options, const triage::Clinic& clinic, 
                                      " lines done before, expected the same input");
     return Outcome::failed;
   }
+  std::vector<Line> lines;
   while (true) {
-    const std::vector<Line> lines = next_stretch(reader);
+    fill(reader, lines);
     if (lines.empty()) {
       break;
     }
-    const auto answers = answer_all(lines, desk, options);
+    const auto answers = answer_first(lines, desk, options);
     const Progress before = progress;
-    std::string text;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t i = 0; i < answers.size(); ++i) {
       ++progress.lines;
-      if (answers[i]) {
-        text += *answers[i];
-      } else {
+      if (!answers[i]) {
         ++progress.bad;
         streams.errors << error_line("line " + std::to_string(lines[i].number),
                                      answers[i].error().message);
       }
     }
-    if (const auto written = output.write(text, progress); !written) {
+    if (const auto written = output.write(joined(answers), progress); !written) {
       streams.errors << error_line("failed", written.error().message);
       return Outcome::failed;
     }
+    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(answers.size()));
     tell(before, progress, streams.errors);
   }
   return progress.bad == 0 ? Outcome::answered : Outcome::failed;

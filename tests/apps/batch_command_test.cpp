@@ -65,6 +65,21 @@ TEST(Batch, AnswersStandInTheOrderOfTheInput) {
   EXPECT_EQ(number, 40);
 }
 
+TEST(Batch, AnswersThatAreMoreThanMemoryIsToHoldAreAllWritten) {
+  const int count = 220;
+  const Ran ran = batch(case_lines(count), {"--threads", "2"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_GT(ran.output.size(), std::size_t{33} << 20U);  // or this asks for more lines
+  std::istringstream lines(ran.output);
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_THAT(line.substr(0, 20),
+                testing::StartsWith("{" id ":" c " + std::to_string(++number) + "
+                                    ""));
+  }
+  EXPECT_EQ(number, count);
+}
+
 TEST(Batch, TheNumberOfThreadsDoesNotChangeAByte) {
   const std::string input = case_lines(30);
   EXPECT_EQ(batch(input, {"--threads", "1"}).output, batch(input, {"--threads", "3"}).output);
