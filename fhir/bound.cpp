@@ -5,7 +5,9 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <string>
+#include <string_view>
+
+#include "knowledge/base/rule_tokens.h"
 
 namespace paraspinal::fhir {
 
@@ -21,63 +23,74 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-bool is_of_a_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+// A comparison of a rule with the finding.
+struct Comparing {
+  std::string_view sign;
+  double number = 0;
 
-// The numbers that a rule compares with, in its text: those that are no part of a name.
-std::vector<double> thresholds(std::string_view rule) {
-  std::vector<double> found;
-  for (std::size_t i = 0; i < rule.size(); ++i) {
-    const bool digit = rule[i] >= '0' && rule[i] <= '9';
-    if (!digit || (i > 0 && is_of_a_word(rule[i - 1]))) {
+  bool holds_of(double value) const {
+    return sign == ">="   ? value >= number
+           : sign == "<=" ? value <= number
+           : sign == ">"  ? value > number
+           : sign == "<"  ? value < number
+           : sign == "="  ? value == number
+                          : value != number;
+  }
+};
+
+std::vector<Comparing> comparings(const knowledge::Rule& rule, const knowledge::Finding& finding) {
+  std::vector<Comparing> found;
+  const auto tokens = knowledge::rule_tokens(rule.text());
+  for (std::size_t i = 0; tokens && i + 2 < tokens->size(); ++i) {
+    const knowledge::Token& number = (*tokens)[i + 2];
+    if ((*tokens)[i].text != finding.id || number.kind != knowledge::TokenKind::number) {
       continue;
     }
-    const bool minus = i > 0 && rule[i - 1] == '-';
     double value = 0;
-    const char* const begin = rule.data() + i;
-    const auto [end, error] = std::from_chars(begin, rule.data() + rule.size(), value);
-    if (error == std::errc{}) {
-      found.push_back(minus ? -value : value);
-      i += static_cast<std::size_t>(end - begin) - 1;
-    }
+    std::from_chars(number.text.data(), number.text.data() + number.text.size(), value);
+    found.push_back({(*tokens)[i + 1].text, value});
   }
   return found;
 }
 
-// A number from each stretch of the interval between the thresholds, and the thresholds inside.
-std::vector<double> samples(const Interval& interval, const std::vector<double>& thresholds) {
+// Numbers of the interval: its first and last, and those beside and at the threshold inside.
+std::vector<double> samples(const Interval& interval, double threshold) {
   const double first =
       interval.with_lowest ? interval.lowest : std::nextafter(interval.lowest, infinity);
   const double last =
       interval.with_highest ? interval.highest : std::nextafter(interval.highest, -infinity);
   std::vector<double> numbers = {first, last};
-  for (const double threshold : thresholds) {
-    for (const double number :
-         {std::nextafter(threshold, -infinity), threshold, std::nextafter(threshold, infinity)}) {
-      if (number > first && number < last) {
-        numbers.push_back(number);
-      }
+  for (const double number :
+       {std::nextafter(threshold, -infinity), threshold, std::nextafter(threshold, infinity)}) {
+    if (number > first && number < last) {
+      numbers.push_back(number);
     }
   }
   return numbers;
 }
 
-// The rule's truth when it is the same for all of the interval; nothing when it is not. Other
-// findings are not known.
-std::optional<Truth> common_truth(const Interval& interval, FindingId finding,
-                                  const knowledge::Rule& rule) {
-  std::optional<Truth> common;
-  for (const double number : samples(interval, thresholds(rule.text()))) {
-    const Answer answer{Quantity{number}, knowledge::SaidBy::record, std::nullopt, ""};
-    const Truth truth =
-        rule.evaluate([&](FindingId asked) { return asked == finding ? &answer : nullptr; });
-    if (common.value_or(truth) != truth) {
-      return std::nullopt;
-    }
-    common = truth;
+// Whether all numbers of the interval give each comparison of the rule one truth.
+bool is_read_alike_by(const knowledge::Rule& rule, const Interval& interval,
+                      const knowledge::Finding& finding) {
+  const std::vector<Comparing> all = comparings(rule, finding);
+  return std::all_of(all.begin(), all.end(), [&](const Comparing& one) {
+    const std::vector<double> numbers = samples(interval, one.number);
+    return std::all_of(numbers.begin(), numbers.end(), [&](double number) {
+      return one.holds_of(number) == one.holds_of(numbers.front());
+    });
+  });
+}
+
+// The rule's truth, of a rule on the finding alone that reads all of the interval alike; undecided
+// of any other.
+Truth common_truth(const Interval& interval, FindingId finding, const knowledge::Rule& rule,
+                   const knowledge::Finding& row) {
+  if (!is_read_alike_by(rule, interval, row)) {
+    return Truth::undecided;
   }
-  return common;
+  const Answer answer{Quantity{samples(interval, interval.lowest).front()},
+                      knowledge::SaidBy::record, std::nullopt, ""};
+  return rule.evaluate([&](FindingId asked) { return asked == finding ? &answer : nullptr; });
 }
 
 // The rules of the content that compare the finding.
@@ -104,30 +117,26 @@ std::vector<const knowledge::Rule*> rules_on(FindingId finding,
   return rules;
 }
 
-bool is_read_alike(const Interval& interval, FindingId finding,
-                   const knowledge::KnowledgeBase& knowledge) {
-  const std::vector<const knowledge::Rule*> rules = rules_on(finding, knowledge);
-  return std::all_of(rules.begin(), rules.end(), [&](const knowledge::Rule* rule) {
-    return common_truth(interval, finding, *rule).has_value();
-  });
-}
-
-bool is_contraindicating(FindingId finding, const knowledge::KnowledgeBase& knowledge) {
-  return std::any_of(
-      knowledge.actions.begin(), knowledge.actions.end(), [&](const knowledge::Action& action) {
-        return std::any_of(action.contraindications.begin(), action.contraindications.end(),
-                           [&](const knowledge::Contraindication& against) {
-                             const std::vector<FindingId>& mentions = against.rule.mentions();
-                             return std::find(mentions.begin(), mentions.end(), finding) !=
-                                    mentions.end();
-                           });
-      });
+// By a red flag or a contraindication.
+bool is_compared(FindingId finding, const knowledge::KnowledgeBase& knowledge) {
+  const auto mentions = [finding](const knowledge::Rule& rule) {
+    return std::find(rule.mentions().begin(), rule.mentions().end(), finding) !=
+           rule.mentions().end();
+  };
+  return std::any_of(knowledge.red_flags.begin(), knowledge.red_flags.end(),
+                     [&](const knowledge::RedFlag& flag) { return mentions(flag.rule); }) ||
+         std::any_of(knowledge.actions.begin(), knowledge.actions.end(),
+                     [&](const knowledge::Action& action) {
+                       return std::any_of(
+                           action.contraindications.begin(), action.contraindications.end(),
+                           [&](const auto& against) { return mentions(against.rule); });
+                     });
 }
 
 // Formulas (knowledge/triage/score_findings.cpp) reckon with the number itself, and weeks go on.
 bool is_reckoned_with(const knowledge::Finding& finding) {
-  constexpr std::array<std::string_view, 3> reckoned = {"calcium_total", "sodium",
-                                                        "gestational_age"};
+  constexpr std::array<std::string_view, 6> reckoned = {
+      "calcium_total", "sodium", "urea", "creatinine", "albumin", "gestational_age"};
   return std::find(reckoned.begin(), reckoned.end(), finding.id) != reckoned.end();
 }
 
@@ -160,16 +169,26 @@ std::optional<Interval> interval_of(std::string_view comparator, double value,
   return none ? std::nullopt : std::optional<Interval>(interval);
 }
 
+bool is_read_alike(const Interval& interval, FindingId finding,
+                   const knowledge::KnowledgeBase& knowledge) {
+  const knowledge::Finding& row = knowledge.findings[finding];
+  const std::vector<const knowledge::Rule*> rules = rules_on(finding, knowledge);
+  return !is_reckoned_with(row) &&
+         std::all_of(rules.begin(), rules.end(), [&](const knowledge::Rule* rule) {
+           return is_read_alike_by(*rule, interval, row);
+         });
+}
+
 std::vector<Decided> decided_within(const Interval& interval, FindingId finding,
                                     const knowledge::KnowledgeBase& knowledge) {
+  const knowledge::Finding& row = knowledge.findings[finding];
   std::vector<Decided> decided;
   for (const Implication& implication : knowledge.implications) {
     const std::vector<FindingId>& mentions = implication.when_true.mentions();
     if (mentions != std::vector<FindingId>{finding}) {
       continue;
     }
-    const Truth truth =
-        common_truth(interval, finding, implication.when_true).value_or(Truth::undecided);
+    const Truth truth = common_truth(interval, finding, implication.when_true, row);
     const bool known = truth == Truth::yes || (truth == Truth::no && implication.defines);
     if (known) {
       const bool present = (truth == Truth::yes) != implication.then_absent;
@@ -177,9 +196,7 @@ std::vector<Decided> decided_within(const Interval& interval, FindingId finding,
           {implication.then, AnswerValue(present ? Presence::present : Presence::absent)});
     }
   }
-  const knowledge::Finding& row = knowledge.findings[finding];
-  if (is_contraindicating(finding, knowledge) && !is_reckoned_with(row) &&
-      is_read_alike(interval, finding, knowledge)) {
+  if (is_compared(finding, knowledge) && is_read_alike(interval, finding, knowledge)) {
     decided.push_back({finding, Quantity{beside_the_end(interval, row)}});
   }
   return decided;

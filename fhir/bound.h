@@ -7,8 +7,9 @@
 //   decided_within({0, 15, true, false}, egfr, knowledge);   // egfr 14.9: below every threshold
 //
 // Decided are the findings that an implication of the content draws from the number alone, and the
-// number that a contraindication compares, when every rule of the content reads the whole of the
-// bound alike: then one number of it stands for all. Else a rule on the number stays undecided.
+// number itself that a red flag or a contraindication compares, when every comparison of the
+// content reads the whole of the bound alike: then one number of it stands for all. Else a rule on
+// the number stays undecided.
 
 #include <optional>
 #include <string_view>
@@ -32,7 +33,12 @@ struct Interval {
 std::optional<Interval> interval_of(std::string_view comparator, double value,
                                     const knowledge::Finding& finding);
 
-// What every number of the interval means alike. O(implications).
+// Whether every comparison of the content with the finding has one truth for all of the interval,
+// and no formula reckons with the number itself. O(rules).
+bool is_read_alike(const Interval& interval, knowledge::FindingId finding,
+                   const knowledge::KnowledgeBase& knowledge);
+
+// What every number of the interval means alike. O(rules).
 std::vector<Decided> decided_within(const Interval& interval, knowledge::FindingId finding,
                                     const knowledge::KnowledgeBase& knowledge);
 

@@ -131,13 +131,31 @@ class Complaint {
            condition.member("abatementDateTime") == nullptr;
   }
 
+  // Of the patient, as far as it says whose it is.
+  bool is_of_the_patient(const Json& appointment) const {
+    const Json* const participants = appointment.member("participant");
+    bool of_another = false;
+    for (const Json& participant :
+         participants == nullptr ? std::span<const Json>() : participants->items()) {
+      const Json* const actor = participant.member("actor");
+      const std::string_view reference =
+          actor == nullptr ? std::string_view() : text_member(*actor, "reference");
+      if (reference.ends_with("Patient/" + place_.request.patient)) {
+        return true;
+      }
+      of_another = of_another || reference.find("Patient/") != std::string_view::npos;
+    }
+    return !of_another;
+  }
+
   bool appointment_reason() const {
     const Json* const entries = place_.request.appointments == nullptr
                                     ? nullptr
                                     : place_.request.appointments->member("entry");
     return entries != nullptr && std::ranges::any_of(entries->items(), [this](const Json& entry) {
              const Json* const appointment = entry.member("resource");
-             return appointment != nullptr && any_concept(*appointment, "reasonCode");
+             return appointment != nullptr && is_of_the_patient(*appointment) &&
+                    any_concept(*appointment, "reasonCode");
            });
   }
 

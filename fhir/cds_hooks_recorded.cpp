@@ -54,8 +54,8 @@ class Search {
     ElementReader reader(*code, "code");
     for (const CodedValue& coding : codings_of(reader, code)) {
       for (const knowledge::Coding& row : knowledge_.codings) {
-        if (row.resource == knowledge::CodedResource::exported && names(row, coding) &&
-            named(row.target).must_not_miss) {
+        if (names(row, coding) && condition_of(row) != nullptr &&
+            condition_of(row)->must_not_miss) {
           return &row;
         }
       }
@@ -63,8 +63,18 @@ class Search {
     return nullptr;
   }
 
-  const knowledge::Condition& named(const std::string& id) const {
-    return *std::ranges::find(knowledge_.conditions, id, &knowledge::Condition::id);
+  // Null where the row names none. An ectopic pregnancy has more codes than the one it is sent by:
+  // those that end a pregnancy so.
+  const knowledge::Condition* condition_of(const knowledge::Coding& row) const {
+    const bool is_ectopic =
+        row.resource == knowledge::CodedResource::pregnancy_end && row.target == "ectopic";
+    if (row.resource != knowledge::CodedResource::exported && !is_ectopic) {
+      return nullptr;
+    }
+    const auto found =
+        std::ranges::find(knowledge_.conditions, is_ectopic ? "ectopic_pregnancy" : row.target,
+                          &knowledge::Condition::id);
+    return found == knowledge_.conditions.end() ? nullptr : &*found;
   }
 
  private:
@@ -90,7 +100,7 @@ std::vector<RecordedDanger> recorded_dangers(const std::vector<const Json*>& res
     if (row == nullptr) {
       continue;
     }
-    const RecordedDanger one = {&search.named(row->target), without_tag(row->display),
+    const RecordedDanger one = {search.condition_of(*row), without_tag(row->display),
                                 "Condition/" + std::string(text_member(*resource, "id")),
                                 standing.suspected};
     const auto same = std::ranges::find(found, one.condition, &RecordedDanger::condition);

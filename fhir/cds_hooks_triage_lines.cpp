@@ -201,9 +201,26 @@ std::string questions_words(const TriageView& view) {
                              : text + " And " + std::to_string(open.size() - most) + " more.";
 }
 
+std::vector<std::string> not_seen(const TriageView& view) {
+  std::vector<std::string> parts = all_not_seen(view.chart);
+  const auto& red_flags = view.context.knowledge.red_flags;
+  for (const UnreadValue& bound : view.chart.bounds) {
+    if (std::ranges::any_of(red_flags, [&bound](const knowledge::RedFlag& flag) {
+          return std::ranges::find(flag.rule.mentions(), bound.finding) !=
+                 flag.rule.mentions().end();
+        })) {
+      std::erase_if(parts, [&bound](const std::string& part) {
+        return bound.words.ends_with("(" + part.substr(0, part.find(" (")) + ")");
+      });
+      parts.push_back(view.context.knowledge.findings[bound.finding].name + " " + bound.words);
+    }
+  }
+  return parts;
+}
+
 std::string not_seen_words(const TriageView& view) {
   std::string text;
-  for (const std::string& part : all_not_seen(view.chart)) {
+  for (const std::string& part : not_seen(view)) {
     text += (text.empty() ? "" : "; ") + markdown(part);
   }
   return text;

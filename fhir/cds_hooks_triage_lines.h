@@ -48,6 +48,9 @@ std::string not_to_be_missed_words(const TriageView& view);
 std::string likely_words(const TriageView& view);
 // The open safety questions, worded to be read aloud.
 std::string questions_words(const TriageView& view);
+// What of the chart could not be read, and measured bounds that leave a red flag undecided; as they
+// are, and in words.
+std::vector<std::string> not_seen(const TriageView& view);
 std::string not_seen_words(const TriageView& view);
 
 }  // namespace paraspinal::fhir

@@ -55,8 +55,8 @@ std::string TriageWords::summary() const {
     return "Back complaint, to be seen " + soon + open;
   }
   return "Back complaint: no red flag in " +
-         std::string(all_not_seen(view_.chart).empty() ? "" : "what could be read of ") +
-         "the chart" + std::string(view_.open.empty() ? "" : " is complete") +
+         std::string(not_seen(view_).empty() ? "" : "what could be read of ") + "the chart" +
+         std::string(view_.open.empty() ? "" : " is complete") +
          (view_.assessment.urgency == Urgency::self_care ? "" : ", to be seen " + soon) + open;
 }
 

@@ -47,14 +47,20 @@ std::string_view why_unread(const LedgerEntry& entry) {
       return "dated ahead of now";
     case Cause::without_code:
       return "no code";
+    case Cause::without_meaning:
+      return {};
+    case Cause::in_part:
+      return "read in part only";
   }
   return {};
 }
 
-// How a medicine without a code is called.
-std::string medicine(const Json& resource) {
-  for (const auto& [member, text] : std::array<std::pair<std::string_view, std::string_view>, 2>{
-           {{"medicationCodeableConcept", "text"}, {"medicationReference", "display"}}}) {
+// How a medicine or a substance without a code is called.
+std::string called_in(const Json& resource) {
+  for (const auto& [member, text] : std::array<std::pair<std::string_view, std::string_view>, 3>{
+           {{"medicationCodeableConcept", "text"},
+            {"medicationReference", "display"},
+            {"code", "text"}}}) {
     const Json* const found = resource.member(member);
     const std::string_view words =
         found == nullptr ? std::string_view() : text_member(*found, text);
@@ -143,7 +149,7 @@ std::vector<std::string> unread_resources(const Imported& imported,
     if (why.empty()) {
       continue;
     }
-    const std::string called = medicine(*resource);
+    const std::string called = called_in(*resource);
     const std::string words =
         called.empty() ? name + " (" + why + ")" : called + " (" + name + ", " + why + ")";
     if (std::ranges::find(unread, words) == unread.end()) {

@@ -11,7 +11,7 @@ namespace paraspinal::fhir {
 
 namespace {
 
-std::string_view clinical_status(ElementReader& reader, const Json& condition) {
+std::string clinical_status(ElementReader& reader, const Json& condition) {
   return status_code(reader, condition, "clinicalStatus", "condition-clinical");
 }
 
@@ -38,10 +38,14 @@ bool says_not_over(std::string_view text) {
       plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
     }
   }
-  constexpr std::array<std::string_view, 14> words = {
-      "",    "no",      "n",      "false",   "0",       "none",  "not",
-      "n/a", "ongoing", "active", "notover", "unknown", "never", "notabated"};
-  return std::find(words.begin(), words.end(), plain) != words.end();
+  constexpr std::array<std::string_view, 8> words = {"",  "no",   "n",   "false",
+                                                     "0", "none", "n/a", "unknown"};
+  constexpr std::array<std::string_view, 10> beginnings = {
+      "not",     "never",   "still",   "ongoing", "active",
+      "persist", "continu", "current", "present", "?"};
+  return std::find(words.begin(), words.end(), plain) != words.end() ||
+         std::any_of(beginnings.begin(), beginnings.end(),
+                     [&plain](std::string_view word) { return plain.starts_with(word); });
 }
 
 // A period whose first known date is still to come has not begun; one without dates has.
@@ -108,7 +112,7 @@ ConditionStanding condition_standing(ElementReader& reader, const Json& conditio
   standing.onset = began(reader, condition);
   standing.recorded = first_dated(reader, condition, {"recordedDate", "assertedDate"});
   standing.abated = dated(reader, condition, "abatementDateTime");
-  const std::string_view clinical = clinical_status(reader, condition);
+  const std::string clinical = clinical_status(reader, condition);
   standing.without_status = clinical.empty();
   if (!standing.denied) {
     standing.past_because = has_abated(reader, condition, standing.abated, clock)

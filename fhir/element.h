@@ -1,7 +1,7 @@
 #pragma once
 
-// Reads the members of one resource and notes the first that has the wrong shape, so that a
-// resource is either read whole or reported as unreadable, never half used.
+// Reads the members of a resource, or of a part of one, and notes the first that has the wrong
+// shape, so that it is either read whole or reported as unreadable, never half used.
 //
 //   ElementReader reader(resource, "Bundle.entry[3].resource");
 //   const std::string_view status = reader.text(resource, "status");     // "" when absent

@@ -37,7 +37,7 @@ std::vector<Meaning> reactions(const std::vector<CodedValue>& codings,
 
 // FHIR R4, allergyintolerance-verification and allergyintolerance-clinical.
 std::string allergy_silence(ElementReader& reader, const Json& allergy) {
-  const std::string_view verification =
+  const std::string verification =
       status_code(reader, allergy, "verificationStatus", "allergyintolerance-verification");
   if (verification == "entered-in-error") {
     return "entered in error";
@@ -45,10 +45,10 @@ std::string allergy_silence(ElementReader& reader, const Json& allergy) {
   if (verification == "refuted") {
     return "refuted, and others of the kind may still set off a reaction";
   }
-  const std::string_view clinical =
+  const std::string clinical =
       status_code(reader, allergy, "clinicalStatus", "allergyintolerance-clinical");
   if (clinical == "inactive" || clinical == "resolved") {
-    return "history only (clinicalStatus " + std::string(clinical) + ")";
+    return "history only (clinicalStatus " + clinical + ")";
   }
   return "";
 }
@@ -95,6 +95,7 @@ ResourceReading import_allergy(const ResourcePlace& place, const RecordContext& 
     reading.unmapped_codes = std::move(match.unmapped);
     reading.ignored_because = codings.empty() ? "it has no code" : "its code has no meaning here";
     reading.ignored_because += as_called(reader, reader.object(allergy, "code"));
+    reading.cause = codings.empty() ? Cause::without_code : Cause::without_meaning;
   }
   return checked(std::move(reading), reader);
 }

@@ -32,6 +32,18 @@ std::string condition_silence(const ConditionStanding& standing) {
                             : standing.silent_because;
 }
 
+// What was ruled out long ago may be there by now. Without a date it is taken as of the record.
+// source: expert judgement
+void hold_denials_for_a_time(std::vector<Statement>& statements) {
+  constexpr double denial_holds_days = 365;
+  for (Statement& statement : statements) {
+    if (statement.when) {
+      statement.within_days =
+          std::min(statement.within_days.value_or(denial_holds_days), denial_holds_days);
+    }
+  }
+}
+
 Statement model_of(const ResourcePlace& place, const ConditionStanding& standing) {
   Statement model = statement_of(place);
   model.where += ".code";
@@ -85,11 +97,17 @@ ResourceReading import_condition(const ResourcePlace& place, const RecordContext
   const std::vector<CodedValue> codings = codings_of(reader, reader.object(condition, "code"));
   const Statement model = model_of(place, standing);
   if (const auto none = no_known(codings, context.codes)) {
+    if (standing.denied || !past.empty()) {
+      return checked(ignored("no longer says that none is known"), reader);
+    }
     return checked(reading_of(*none, model, context), reader);
   }
   ConceptMatch match = context.codes.match(knowledge::CodedResource::condition, codings);
   ResourceReading reading;
   reading.statements = statements_of(match, standing.denied, model, context.knowledge);
+  if (standing.denied) {
+    hold_denials_for_a_time(reading.statements);
+  }
   if (match.meanings.empty()) {
     if (past.empty()) {
       reading.unmapped_codes = std::move(match.unmapped);

@@ -51,13 +51,17 @@ LedgerEntry combine(const LedgerEntry& a, const Outcome& b) {
     }
     return 0;
   };
+  const bool in_part = a.cause == Cause::in_part || b.cause == Cause::in_part;
   if (a.why.empty() || rank(b.fate) > rank(a.fate)) {
-    return {a.resource, b.fate, b.why, b.cause};
+    return {a.resource, b.fate, b.why, in_part ? Cause::in_part : b.cause};
   }
   const bool new_words = b.fate == a.fate && a.why.find(b.why) == std::string::npos;
   constexpr std::size_t enough = 400;
+  const Cause cause = in_part                                      ? Cause::in_part
+                      : b.fate == a.fate && a.cause == Cause::none ? b.cause
+                                                                   : a.cause;
   return {a.resource, a.fate, new_words && a.why.size() < enough ? a.why + "; " + b.why : a.why,
-          b.fate == a.fate && a.cause == Cause::none ? b.cause : a.cause};
+          cause};
 }
 
 class EntriesImport {
@@ -82,6 +86,7 @@ class EntriesImport {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       read_entry(i);
     }
+    settle_none_known();
     for (Statement& statement : statements_) {
       expire_not_pregnant(statement, frame_.clock, knowledge_);
     }
@@ -140,6 +145,10 @@ class EntriesImport {
     } else if (std::string unclear = not_understood(*entry.resource); !unclear.empty()) {
       ledger.why = std::move(unclear);
       ledger.cause = Cause::not_understood;
+    } else if (auto wrong = subject_of_wrong_shape(entry)) {
+      ledger = {"", Fate::unreadable, wrong->expression + " " + wrong->diagnostics,
+                Cause::of_another};
+      ledger_.issues.push_back(std::move(*wrong));
     } else if (is_of_another(entry)) {
       ledger.why = "about " + who(*entry.resource) + ", not the patient";
       ledger.cause = Cause::of_another;
@@ -147,6 +156,50 @@ class EntriesImport {
       take(read_resource({entry, position},
                          {knowledge_, codes_, references_, frame_.clock, written_}),
            ledger);
+    }
+  }
+
+  // Medicines, or substances that are reacted to, of which it is not told here what they are.
+  static bool is_unnamed(const LedgerEntry& entry) {
+    return entry.cause == Cause::without_code || entry.cause == Cause::without_meaning;
+  }
+
+  // An entry that may be what a statement says there is none of; empty when there is none.
+  std::string unnamed_one(const Statement& none_known) const {
+    const bool is_allergy = knowledge_.findings[none_known.finding].id == "asthma_nsaid";
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (is_unnamed(ledger_.entries[i]) &&
+          (entries_[i].type == "AllergyIntolerance") == is_allergy) {
+        return entries_[i].name;
+      }
+    }
+    return {};
+  }
+
+  // "No known medications" is no denial where the same record has one that may be of the kind.
+  void settle_none_known() {
+    std::map<std::string, std::pair<std::string, std::string>> denied;  // by where: words, findings
+    for (Statement& statement : statements_) {
+      if (!statement.of_none_known) {
+        continue;
+      }
+      const std::string& finding = knowledge_.findings[statement.finding].id;
+      if (const std::string one = unnamed_one(statement); !one.empty()) {
+        ledger_.issues.push_back(
+            {Severity::warning, statement.where,
+             "says \"" + statement.topic + "\", but " + one +
+                 " has no meaning here and may be one: not taken as absence of " + finding});
+        statement.reading = Silent{"contradicted by " + one};
+        continue;
+      }
+      auto& [words, findings] = denied[statement.where];
+      words = statement.topic;
+      findings += (findings.empty() ? "" : ", ") + finding;
+    }
+    for (const auto& [where, said] : denied) {
+      ledger_.issues.push_back({Severity::information, where,
+                                "says \"" + said.first + "\": taken as absence of " + said.second +
+                                    ", and of nothing else"});
     }
   }
 
@@ -202,6 +255,17 @@ class EntriesImport {
     return nullptr;
   }
 
+  // Whose it is cannot be told then, so that it is nobody's.
+  static std::optional<Issue> subject_of_wrong_shape(const BundleEntry& entry) {
+    ElementReader reader(*entry.resource, entry.where);
+    for (const std::string_view name : {"subject", "patient"}) {
+      if (const Json* const subject = reader.object(*entry.resource, name)) {
+        reader.text(*subject, "reference");
+      }
+    }
+    return reader.fault();
+  }
+
   bool is_of_another(const BundleEntry& entry) const {
     const Json* const subject = subject_of(*entry.resource);
     return subject != nullptr &&
@@ -221,7 +285,7 @@ class EntriesImport {
       return;
     }
     ledger.why = std::move(reading.ignored_because);
-    ledger.cause = reading.cause;
+    ledger.cause = reading.in_part ? Cause::in_part : reading.cause;
     std::move(reading.statements.begin(), reading.statements.end(),
               std::back_inserter(statements_));
     add(ledger_.issues, reading.issues);

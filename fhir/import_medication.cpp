@@ -154,7 +154,7 @@ ResourceReading import_medication(const ResourcePlace& place, const RecordContex
     reading.ignored_because = (codings.empty() ? "its medication has no code here"
                                                : "its medication has no meaning here") +
                               taken.called;
-    reading.cause = codings.empty() ? Cause::without_code : Cause::none;
+    reading.cause = codings.empty() ? Cause::without_code : Cause::without_meaning;
   } else {
     add_marks(standing, reader, resource, place.entry.where, reading.issues);
   }

@@ -73,6 +73,34 @@ bool names_its_unit(const knowledge::Coding& coding) {
   return coding.system == knowledge::CodeSystem::loinc && coding.code == "49051-6";
 }
 
+// A finding of several tests that the content has an affirming value of and no denying one: each
+// test is a part of it.
+bool is_only_affirmed(knowledge::FindingId finding, const knowledge::KnowledgeBase& knowledge) {
+  const knowledge::Finding& row = knowledge.findings[finding];
+  if (row.value_type != knowledge::ValueType::boolean) {
+    return false;
+  }
+  bool affirmed = false;
+  for (const knowledge::Coding& coding : knowledge.codings) {
+    if (coding.resource == knowledge::CodedResource::value && coding.target == row.id) {
+      affirmed = affirmed || coding.state == "present";
+      if (coding.state == "absent") {
+        return false;
+      }
+    }
+  }
+  return affirmed;
+}
+
+// One test that is negative does not deny what another may still state.
+void keep_to_its_part(const knowledge::Coding& test, Statement& statement) {
+  statement.topic = test.code;
+  const auto* answer = std::get_if<AnswerValue>(&statement.reading);
+  if (answer != nullptr && *answer == AnswerValue(Presence::absent)) {
+    statement.reading = Unusable{"one negative does not deny it, another test may still state it"};
+  }
+}
+
 class ObservationImport {
  public:
   ObservationImport(const ResourcePlace& place, const RecordContext& context)
@@ -84,19 +112,24 @@ class ObservationImport {
       return checked(ignored(std::move(why)), reader_);
     }
     when_ = effective(reader_, observation, context_.clock);
-    issued_ = dated(reader_, observation, "issued").moment;
+    ElementReader issued(observation, place_.entry.where);
+    issued_ = dated(issued, observation, "issued").moment;
+    leave_out(issued, reading_);
 
     const std::span<const Json> components = reader_.objects(observation, "component");
-    read(observation, place_.entry.where,
+    read(reader_, observation, place_.entry.where,
          !components.empty() || has_items(observation, "hasMember"));
     for (std::size_t i = 0; i < components.size(); ++i) {
       const std::string where = place_.entry.where + ".component[" + std::to_string(i) + "]";
-      if (reader_.objects(components[i], "modifierExtension").empty()) {
-        read(components[i], where, false);
+      ElementReader reader(observation, place_.entry.where);
+      const bool is_modified = !reader.objects(components[i], "modifierExtension").empty();
+      if (!is_modified && !reader.fault()) {
+        read(reader, components[i], where, false);
       }
+      leave_out(reader, reading_);
     }
     read_contained(observation);
-    if (reading_.statements.empty()) {
+    if (reading_.statements.empty() && !reading_.in_part) {
       reading_.ignored_because =
           "its code has no meaning here" + as_called(reader_, reader_.object(observation, "code"));
     } else if (reader_.text(observation, "status") == "preliminary") {
@@ -128,14 +161,17 @@ class ObservationImport {
               ? context_.references.resolve(members[i], observation, place_.entry.full_url)
               : nullptr;
       if (member != nullptr && counts(reader_.text(*member, "status"))) {
-        read(*member, place_.entry.where + ".hasMember[" + std::to_string(i) + "]", false);
+        read(reader_, *member, place_.entry.where + ".hasMember[" + std::to_string(i) + "]", false);
       }
     }
   }
 
   // The observation itself or one of its components.
-  void read(const Json& element, const std::string& where, bool is_panel) {
-    const std::vector<CodedValue> codings = codings_of(reader_, reader_.object(element, "code"));
+  void read(ElementReader& reader, const Json& element, const std::string& where, bool is_panel) {
+    const std::vector<CodedValue> codings = codings_of(reader, reader.object(element, "code"));
+    if (reader.fault()) {
+      return;
+    }
     ConceptMatch match = context_.codes.match(knowledge::CodedResource::observation, codings);
     if (!is_panel) {
       std::move(match.unmapped.begin(), match.unmapped.end(),
@@ -148,9 +184,13 @@ class ObservationImport {
 
   void state(const Json& element, const std::string& where, const Meaning& meaning,
              const ConceptMatch& match) {
+    ElementReader reader(*place_.entry.resource, place_.entry.where);
     ReadValue value =
-        read_value(reader_, element, meaning.finding,
+        read_value(reader, element, meaning.finding,
                    {context_.knowledge, context_.codes, names_its_unit(*meaning.coding)});
+    if (reader.fault()) {
+      value.reading = Fault{reader.fault()->diagnostics};
+    }
     Statement statement = statement_of(place_);
     statement.at = when_.text;
     statement.when = when_.moment;
@@ -165,6 +205,9 @@ class ObservationImport {
       statement.reading = reading_of_state_code(meaning, value.reading, context_.knowledge);
     } else {
       statement.reading = std::move(value.reading);
+      if (is_only_affirmed(meaning.finding, context_.knowledge)) {
+        keep_to_its_part(*meaning.coding, statement);
+      }
     }
     reading_.statements.push_back(std::move(statement));
     std::move(value.unmapped_codes.begin(), value.unmapped_codes.end(),

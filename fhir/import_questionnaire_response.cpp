@@ -75,7 +75,7 @@ class ResponseImport {
       questions_ = QuestionCodes(*questionnaire);
     }
     walk(response, place_.entry.where);
-    if (reading_.statements.empty()) {
+    if (reading_.statements.empty() && !reading_.in_part) {
       reading_.ignored_because = "it answers no question of ours";
     } else if (ours_ && status == "completed" && holds(authored)) {
       reading_.form_end = FormEnd{authored.moment, handed_over_};
@@ -90,17 +90,28 @@ class ResponseImport {
            days_between(*authored.moment, context_.clock->moment) <= answers_hold_days;
   }
 
+  ElementReader reader_of_a_part() const { return {*place_.entry.resource, place_.entry.where}; }
+
   // The items of a response, a group or an answer. Depth is bounded by that of the JSON.
   void walk(const Json& holder, const std::string& where) {
-    const std::span<const Json> items = reader_.objects(holder, "item");
+    ElementReader reader = reader_of_a_part();
+    const std::span<const Json> items = reader.objects(holder, "item");
+    leave_out(reader, reading_);
     for (std::size_t i = 0; i < items.size(); ++i) {
       read_item(items[i], where + ".item[" + std::to_string(i) + "]");
     }
   }
 
   void read_item(const Json& item, const std::string& where) {
-    const std::string link(reader_.text(item, "linkId"));
-    if (!reader_.objects(item, "modifierExtension").empty()) {
+    ElementReader reader = reader_of_a_part();
+    const std::string link(reader.text(item, "linkId"));
+    const bool is_modified = !reader.objects(item, "modifierExtension").empty();
+    const std::span<const Json> answers = reader.objects(item, "answer");
+    if (reader.fault()) {
+      leave_out(reader, reading_);
+      return;
+    }
+    if (is_modified) {
       reading_.issues.push_back(
           {Severity::warning, where, "has a modifierExtension that is not understood: not used"});
       return;
@@ -116,7 +127,6 @@ class ResponseImport {
       return;
     }
     const std::vector<Question> questions = asked(link);
-    const std::span<const Json> answers = reader_.objects(item, "answer");
     if (!answers.empty() && questions.empty()) {
       reading_.issues.push_back({Severity::warning, where + ".linkId",
                                  in_quotes(link) + " is no finding" + (ours_ ? "" : " of ours") +
@@ -172,8 +182,12 @@ class ResponseImport {
 
   void state(const Json& answer, const std::string& where, const Question& question) {
     const knowledge::FindingId finding = question.finding;
-    ReadValue value = read_value(reader_, answer, finding,
-                                 {context_.knowledge, context_.codes, question.is_ours});
+    ElementReader reader = reader_of_a_part();
+    ReadValue value =
+        read_value(reader, answer, finding, {context_.knowledge, context_.codes, question.is_ours});
+    if (reader.fault()) {
+      value.reading = Fault{reader.fault()->diagnostics};
+    }
     Statement statement = model_;
     statement.finding = finding;
     statement.reading = dated_or_present(std::move(value.reading));

@@ -23,11 +23,13 @@ enum class Fate { used, ignored, unreadable };
 // Why a resource that might have counted did not, for those who act on it; the words beside it are
 // for a reader.
 enum class Cause {
-  none,            // it was used, is over, or means nothing here
-  of_another,      // about another than the patient, or about someone unknown
-  not_understood,  // a modifierExtension or implicitRules that may change its meaning
-  ahead_of_now,    // dated after the time of the case
-  without_code,    // a medicine that is named in words only
+  none,             // it was used, is over, or means nothing here
+  of_another,       // about another than the patient, or about someone unknown
+  not_understood,   // a modifierExtension or implicitRules that may change its meaning
+  ahead_of_now,     // dated after the time of the case
+  without_code,     // a medicine or a substance that is named in words only
+  without_meaning,  // one whose code has none here
+  in_part,          // for a part that is unreadable
 };
 
 struct LedgerEntry {

@@ -15,6 +15,10 @@ bool says_absent(const Statement& statement) {
   return answer != nullptr && *answer == knowledge::AnswerValue(knowledge::Presence::absent);
 }
 
+bool cannot_be_used(const Statement& statement) {
+  return std::holds_alternative<Unusable>(statement.reading);
+}
+
 // Those that no other is certainly newer than: by when they hold, and of the same moment by when
 // they were issued. Undated ones may be the newest.
 Statements newest(const Statements& statements) {
@@ -65,8 +69,8 @@ Statements newest_of_topics(const Statements& statements) {
   }
   Statements front;
   Statements coded;
-  bool any_present = false;
-  std::map<std::string_view, Statements> absent_topics;
+  bool any_other = false;
+  std::map<std::string_view, Statements> giving_way;
   for (const auto& [topic, said] : topics) {
     const Statements latest = without_outweighed(newest(said));
     if (topic.empty()) {
@@ -74,15 +78,15 @@ Statements newest_of_topics(const Statements& statements) {
       continue;
     }
     if (std::all_of(latest.begin(), latest.end(),
-                    [](const Statement* s) { return says_absent(*s); })) {
-      absent_topics[topic] = latest;
+                    [](const Statement* s) { return says_absent(*s) || cannot_be_used(*s); })) {
+      giving_way[topic] = latest;
       continue;
     }
-    any_present = true;
+    any_other = true;
     coded.insert(coded.end(), latest.begin(), latest.end());
   }
-  if (!any_present) {
-    for (const auto& [topic, latest] : absent_topics) {
+  if (!any_other) {
+    for (const auto& [topic, latest] : giving_way) {
       coded.insert(coded.end(), latest.begin(), latest.end());
     }
   }

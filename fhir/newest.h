@@ -13,8 +13,8 @@ namespace paraspinal::fhir {
 
 using Statements = std::vector<const Statement*>;
 
-// Not empty when `statements` is not. A topic that is absent gives way where another topic is
-// present: one drug not taken does not say that none of its kind is.
+// Not empty when `statements` is not. A topic that is absent, or cannot be used, gives way where
+// another topic is present: one drug not taken does not say that none of its kind is.
 Statements newest_of_topics(const Statements& statements);
 
 }  // namespace paraspinal::fhir

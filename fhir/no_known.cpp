@@ -37,6 +37,7 @@ std::vector<Statement> denials_of(const NoKnown& none, const Statement& model,
     statement.finding = meaning.finding;
     statement.reading = AnswerValue(Presence::absent);
     statement.topic = none.words;
+    statement.of_none_known = true;
     statement.within_days = meaning.coding->within_days;
     if (!statement.when) {
       statement.at = context.written.text;
@@ -66,13 +67,6 @@ ResourceReading reading_of(const NoKnown& none, const Statement& model,
     reading.ignored_because = "says \"" + none.words + "\", which denies no finding here";
     return reading;
   }
-  std::string denied;
-  for (const Statement& statement : reading.statements) {
-    denied += (denied.empty() ? "" : ", ") + context.knowledge.findings[statement.finding].id;
-  }
-  reading.issues.push_back(
-      {Severity::information, model.where,
-       "says \"" + none.words + "\": taken as absence of " + denied + ", and of nothing else"});
   return reading;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "fhir/json.h"
@@ -85,7 +86,8 @@ std::optional<double> number_in_text(std::string_view text, const Finding& findi
   double value = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{}) {
+  // from_chars reads "nan" and "inf" too.
+  if (error != std::errc{} || !std::isfinite(value)) {
     return std::nullopt;
   }
   const std::string_view after(rest, static_cast<std::size_t>(end - rest));
@@ -151,7 +153,7 @@ Reading reading_of_date(std::string_view text, const Finding& finding) {
 }
 
 std::string digits_of(double value) {
-  return Json::number(value).text();
+  return std::isfinite(value) ? std::string(Json::number(value).text()) : "without end";
 }
 
 std::string describe_range(const Finding& finding) {
@@ -160,7 +162,7 @@ std::string describe_range(const Finding& finding) {
 }
 
 Reading reading_of_number(double value, const Finding& finding) {
-  if (value < finding.lowest || value > finding.highest) {
+  if (!(value >= finding.lowest && value <= finding.highest)) {
     const std::string unit = is_unitless(finding) ? "" : " " + finding.unit;
     return Fault{finding.id + " " + digits_of(value) + unit + " is impossible, expected " +
                  describe_range(finding)};

@@ -20,7 +20,21 @@ ResourceReading ignored(std::string why) {
   return reading;
 }
 
+void leave_out(const ElementReader& part, ResourceReading& reading) {
+  if (part.fault()) {
+    reading.issues.push_back(*part.fault());
+    reading.in_part = true;
+  }
+}
+
 ResourceReading checked(ResourceReading reading, const ElementReader& reader) {
+  if (!reader.fault() && reading.in_part && reading.statements.empty()) {
+    const auto wrong = std::find_if(reading.issues.begin(), reading.issues.end(),
+                                    [](const auto& i) { return i.severity == Severity::error; });
+    reading.unreadable = *wrong;
+    reading.issues.erase(wrong);
+    return reading;
+  }
   if (!reader.fault()) {
     return reading;
   }
@@ -66,19 +80,45 @@ bool is_over(const Dated& end, const std::optional<Clock>& clock) {
   return clock && end.moment && order(*end.moment, clock->moment) == Order::before;
 }
 
-std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
-                             std::string_view system) {
+namespace {
+
+std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  std::transform(small.begin(), small.end(), small.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  });
+  return small;
+}
+
+// FHIR R4, condition-clinical, condition-ver-status and those of allergies.
+std::string known_status(std::string_view text) {
+  constexpr std::array<std::string_view, 12> known = {
+      "active",    "recurrence",  "relapse",      "inactive",    "remission", "resolved",
+      "confirmed", "provisional", "differential", "unconfirmed", "refuted",   "entered-in-error"};
+  std::string small = in_small_letters(text);
+  std::replace(small.begin(), small.end(), ' ', '-');
+  return std::find(known.begin(), known.end(), small) == known.end() ? "" : small;
+}
+
+}  // namespace
+
+std::string status_code(ElementReader& reader, const Json& resource, std::string_view name,
+                        std::string_view system) {
   const Json* const status = resource.member(name);
   if (status == nullptr || status->is_string()) {
-    return reader.text(resource, name);
+    return in_small_letters(reader.text(resource, name));
   }
-  const std::vector<CodedValue> codings = codings_of(reader, reader.object(resource, name));
+  const Json* const codeable = reader.object(resource, name);
+  const std::vector<CodedValue> codings = codings_of(reader, codeable);
   for (const CodedValue& coding : codings) {
     if (coding.system.ends_with(system)) {
-      return coding.code;
+      return in_small_letters(coding.code);
     }
   }
-  return codings.empty() ? std::string_view() : codings.front().code;
+  if (codings.empty()) {
+    return codeable == nullptr ? std::string() : known_status(reader.text(*codeable, "text"));
+  }
+  return in_small_letters(codings.front().code);
 }
 
 namespace {

@@ -38,6 +38,7 @@ struct ResourceReading {
   std::string ignored_because;      // the reason when there are no statements
   Cause cause = Cause::none;        // the same, to act on
   std::optional<Issue> unreadable;  // a wrong shape; then there are no statements
+  bool in_part = false;             // a part of a wrong shape was left out, which `issues` tell
   std::vector<Issue> issues;
   std::vector<std::string> unmapped_codes;
   std::vector<std::string> unmapped_units;
@@ -68,7 +69,11 @@ struct ResourcePlace {
 
 ResourceReading ignored(std::string why);
 
-// The same reading, unless the reader noted a wrong shape: then only that.
+// What is wrong in a part of a resource takes no other part with it: it is told.
+void leave_out(const ElementReader& part, ResourceReading& reading);
+
+// The same reading, unless the reader noted a wrong shape: then only that. A reading that tells
+// nothing but what is wrong in its parts is unreadable too.
 ResourceReading checked(ResourceReading reading, const ElementReader& reader);
 
 // Anything that is no FHIR date is noted in the reader.
@@ -84,9 +89,10 @@ Dated dated_period(ElementReader& reader, const Json* period, const std::optiona
 bool is_over(const Dated& end, const std::optional<Clock>& clock);
 
 // The code of a status, which R4 sends as a CodeableConcept and STU3 as a plain code; the coding of
-// FHIR's own system, whose URL ends in `system`, before any other.
-std::string_view status_code(ElementReader& reader, const Json& resource, std::string_view name,
-                             std::string_view system);
+// FHIR's own system, whose URL ends in `system`, before any other; where there is none the text, if
+// it is such a code. In small letters.
+std::string status_code(ElementReader& reader, const Json& resource, std::string_view name,
+                        std::string_view system);
 
 // A name in quotes, in any script: at most 40 letters; controls, ends of lines and what turns the
 // direction of writing as `?`.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fhir/admission.h"
+#include "fhir/bound.h"
 #include "fhir/dispute.h"
 #include "fhir/newest.h"
 
@@ -120,7 +121,10 @@ class Settling {
     resolution_.issues.push_back(
         {severity, statement.where,
          why + ": " + (stand_in.empty() ? id + " is not used" : stand_in)});
-    close(statement, Fate::unreadable, why);
+    // A bound is no fault of the record.
+    const bool is_fault = severity == Severity::error;
+    resolution_.outcomes.push_back(
+        {statement.entry, Fate::unreadable, why, is_fault ? Cause::in_part : Cause::none});
   }
 
   // Where one number of a bound stands for all of it: which, so that nobody takes it for measured.
@@ -165,12 +169,49 @@ class Settling {
       return !is(*statement, value);
     });
     if (other != front.end()) {
-      contradict(front, first, **other);
+      if (const Statement* const lowest = lowest_read_alike(front)) {
+        agree_on(*lowest, front);
+      } else {
+        contradict(front, first, **other);
+      }
       return;
     }
     answer(first, value, first.origin);
     for (const Statement* const statement : front) {
       close(*statement, Fate::used, finding(first).id + " = " + describe(value, finding(first)));
+    }
+  }
+
+  // Of several numbers of one moment that every rule reads alike: one of them, whatever their
+  // order; null of any others.
+  const Statement* lowest_read_alike(const Statements& front) const {
+    const Statement* lowest = nullptr;
+    double least = 0;
+    double most = 0;
+    for (const Statement* const statement : front) {
+      const auto* const number = std::get_if<knowledge::Quantity>(answer_of(*statement));
+      if (number == nullptr) {
+        return nullptr;
+      }
+      most = lowest == nullptr ? number->value : std::max(most, number->value);
+      if (lowest == nullptr || number->value < least) {
+        lowest = statement;
+        least = number->value;
+      }
+    }
+    return is_read_alike({least, most}, lowest->finding, knowledge_) ? lowest : nullptr;
+  }
+
+  void agree_on(const Statement& one, const Statements& front) {
+    const std::string used =
+        finding(one).id + " = " + describe(*answer_of(one), finding(one)) + " of " + one.origin;
+    answer(one, *answer_of(one), one.origin);
+    for (const Statement* const statement : front) {
+      close(*statement, Fate::used,
+            is(*statement, *answer_of(one))
+                ? used
+                : describe(*answer_of(*statement), finding(one)) +
+                      " of the same moment, which every rule reads alike: " + used);
     }
   }
 

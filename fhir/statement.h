@@ -40,6 +40,7 @@ struct Statement {
   // drug not taken does not say that no drug of its kind is: present wins over absent between
   // topics.
   std::string topic;
+  bool of_none_known = false;  // "no known medications": not where another entry has one
   knowledge::SaidBy by = knowledge::SaidBy::record;
   Basis basis = Basis::fact;
   std::string origin;     // "Observation/7"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <variant>
 
@@ -21,7 +22,8 @@ std::optional<double> whole_number(const std::string& text) {
   double value = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && rest == end ? std::optional<double>(value) : std::nullopt;
+  const bool is_number = error == std::errc() && rest == end && std::isfinite(value);
+  return is_number ? std::optional<double>(value) : std::nullopt;
 }
 
 fhir::Reading reading_of(const std::string& text, const Finding& finding) {

@@ -93,6 +93,14 @@ TEST(Batch, ABadLineIsToldWithItsNumberAndTheOthersAreAnswered) {
   EXPECT_EQ(std::ranges::count(ran.errors, '\n'), 1) << ran.errors;
 }
 
+TEST(Batch, WordsForNoNumberInARecordAreToldAndTheOthersAreAnswered) {
+  const std::string record =
+      R"({"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1982-03-04"}}, {"resource": {"resourceType": "Observation", "id": "o", "status": "final", "effectiveDateTime": "2026-11-20T09:00:00Z", "code": {"coding": [{"system": "http://loinc.org", "code": "72514-3"}]}, "valueString": "nan"}}]})";
+  const Ran ran = batch(case_line(1) + record + "\n" + case_line(2));
+  EXPECT_EQ(ran.status, 0) << ran.errors;
+  EXPECT_EQ(std::count(ran.output.begin(), ran.output.end(), '\n'), 3);
+}
+
 TEST(Batch, LastLineNeedsNoEndAndLinesMayEndInCarriageReturns) {
   std::string input = case_lines(2);
   input.insert(input.find('\n'), "\r");

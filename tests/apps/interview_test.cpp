@@ -341,6 +341,13 @@ TEST(Interview, ANumberOutsideItsRangeIsNotTaken) {
   EXPECT_THAT(call.note, HasSubstr("\"384\" cannot be used, expected a number from 25 to 45"));
 }
 
+TEST(Interview, WordsForNoNumberAreNotTaken) {
+  for (const std::string words : {"nan", "inf"}) {
+    const Interview call = press(jump(man(), "temp_c"), words + "\n");
+    EXPECT_EQ(said(call, "temp_c"), nullptr) << words;
+  }
+}
+
 TEST(Interview, EraseAndEscapeCorrectWhatIsTyped) {
   EXPECT_EQ(press(jump(man(), "temp_c"), "38\x7f").typed, "3");
   EXPECT_EQ(press(jump(man(), "temp_c"), "38\x1b").typed, "");

@@ -48,6 +48,14 @@ TEST(ScoreCommand, RefusesAValueOutOfRange) {
   EXPECT_EQ(ran.errors, "paraspinal: usage: rula: neck: 7: expected a whole number from 1 to 6\n");
 }
 
+TEST(ScoreCommand, RefusesWordsForNoNumber) {
+  for (const char* words : {"nan", "inf"}) {
+    const Ran ran = run({"score", "phq2", "--little-interest", words, "--down", "1"});
+    EXPECT_EQ(ran.status, 2) << words;
+    EXPECT_THAT(ran.errors, HasSubstr("expected")) << words;
+  }
+}
+
 TEST(ScoreCommand, RefusesAnOptionThatTheScoreDoesNotHave) {
   const Ran ran = run({"score", "phq2", "--anger", "1"});
   EXPECT_EQ(ran.status, 2);

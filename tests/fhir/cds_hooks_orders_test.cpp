@@ -386,6 +386,15 @@ TEST(CdsOrders, AMedicineWithoutACodeIsToldAtSigningAnAntiInflammatory) {
   }
 }
 
+// It may be an allergy to what is ordered.
+TEST(CdsOrders, AnAllergyWithoutACodeIsToldAtSigningAnAntiInflammatory) {
+  CdsCase call = ibuprofen_order();
+  call.prefetch["allergies"] = searchset(
+      {R"({"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},)"
+       R"("code":{"text":"Ibuprofen anaphylaxis"},"recordedDate":"2026-10-20"})"});
+  EXPECT_THAT(summary_of(call), HasSubstr("could not be read: Ibuprofen anaphylaxis"));
+}
+
 TEST(CdsOrders, AnObservationOfNobodyKnownIsToldAtSigning) {
   CdsCase call = ibuprofen_order();
   std::string whose = observation("o", "82810-3", R"("valueBoolean":true)");

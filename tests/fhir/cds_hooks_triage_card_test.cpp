@@ -132,6 +132,33 @@ TEST(CdsTriageCard, AnIcdCodeOfADangerIsADanger) {
               StartsWith("Chart records cauda equina syndrome"));
 }
 
+TEST(CdsTriageCard, ABoundThatLeavesARedFlagUndecidedIsTold) {
+  CdsCase call;
+  call.prefetch["conditions"] = searchset({condition("back", "279039007")});
+  const auto with_ck = [&call](const std::string& bound) {
+    call.prefetch["observations"] = searchset(
+        {R"({"resourceType":"Observation","id":"ck","status":"final","subject":{"reference":"Patient/p"},)"
+         R"("effectiveDateTime":"2026-11-20","code":{"coding":[{"system":"http://loinc.org","code":"2157-6"}]},)"
+         R"("valueQuantity":{"comparator":">","value":)" +
+         bound + R"(,"code":"U/L","system":"http://unitsofmeasure.org"}})"});
+    return cards_of(call).at(0);
+  };
+  EXPECT_THAT(text_of(with_ck("100"), "detail"),
+              HasSubstr("**Not seen:** Creatine kinase &gt;100 U/L (Observation/ck)\n"));
+  EXPECT_THAT(text_of(with_ck("100"), "summary"), HasSubstr("what could be read of"));
+  EXPECT_EQ(text_of(with_ck("20000"), "indicator"), "critical");
+}
+
+TEST(CdsTriageCard, AnEctopicPregnancyIsOneByWhicheverOfItsCodes) {
+  for (const std::string code : {"34801009", "79586000"}) {
+    CdsCase call;
+    call.prefetch["conditions"] =
+        searchset({condition("back", "279039007"), condition("tube", code)});
+    EXPECT_EQ(text_of(cards_of(call).at(0), "indicator"), "critical") << code;
+    EXPECT_THAT(text_of(cards_of(call).at(0), "summary"), StartsWith("Chart records ")) << code;
+  }
+}
+
 TEST(CdsTriageCard, ADangerThatNeedsTheSameDayIsAWarning) {
   const Json card = cards_of([] {
                       CdsCase call;
@@ -280,6 +307,23 @@ CdsCase same_day() {
       searchset({condition("back", "279039007"), condition("stone", "95570007")});
   call.hook = "appointment-book";
   return call;
+}
+
+TEST(CdsTriageCard, AnAppointmentOfAnotherIsNoComplaintOfThePatient) {
+  const auto booked_for = [](const std::string& patient) {
+    CdsCase call;
+    call.hook = "appointment-book";
+    call.prefetch["conditions"] = searchset({});
+    call.context["appointments"] = untyped_bundle(
+        {R"({"resourceType":"Appointment","status":"proposed","start":"2026-11-27T09:00:00Z",)"
+         R"("participant":[{"actor":{"reference":"Patient/)" +
+         patient +
+         R"("}}],"reasonCode":[{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}]})"});
+    call.prefetch["responses"] = searchset({response({"saddle_anaesthesia"})});
+    return cards_of(call);
+  };
+  EXPECT_THAT(booked_for("p"), Not(IsEmpty()));
+  EXPECT_THAT(booked_for("q"), IsEmpty());
 }
 
 std::string appointment(const std::string& members) {

@@ -147,6 +147,19 @@ TEST(ImportBundle, AResourceDeletedLastInAHistoryIsNotRead) {
       "not asked");
 }
 
+// Whose it is cannot be told, so that it is not the patient's.
+TEST(ImportBundle, ASubjectOfAWrongShapeIsNobodys) {
+  for (const std::string subject :
+       {R"([{"reference": "Patient/other"}])", R"("Patient/other")", R"({"reference": 5})"}) {
+    const Imported read = import_resources(
+        {R"({"resourceType": "Condition", "id": "a", "subject": )" + subject +
+         R"(, "code": {"coding": [{"system": "http://snomed.info/sct", "code": "233985008"}]}})"});
+    EXPECT_EQ(said(read, "known_aaa"), "not asked") << subject;
+    EXPECT_THAT(fate(read, "Condition/a"), HasSubstr("unreadable: ")) << subject;
+    EXPECT_THAT(issues(read), HasSubstr("Bundle.entry[1].resource.subject")) << subject;
+  }
+}
+
 TEST(ImportBundle, WhatIsAboutAnotherThanThePatientIsIgnored) {
   const Imported read = imported_bundle(bundle_text(
       "collection", entry_text("", patient_with_mrn) + "," +

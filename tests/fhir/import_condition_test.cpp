@@ -84,6 +84,11 @@ TEST(ImportCondition, AbatementToComeLeavesItActive) {
 TEST(ImportCondition, AnAbatementThatSaysNoOrHasNotBegunLeavesItActive) {
   EXPECT_EQ(said(diabetic(R"("abatementString": "No")"), "diabetes_known"), "present");
   EXPECT_EQ(said(diabetic(R"("abatementString": "in spring")"), "diabetes_known"), "not asked");
+  for (const std::string words :
+       {"still present", "persists", "Not yet resolved", "?", "ongoing"}) {
+    EXPECT_EQ(said(diabetic(R"("abatementString": ")" + words + "\""), "diabetes_known"), "present")
+        << words;
+  }
   EXPECT_EQ(said(diabetic(R"("abatementPeriod": {"start": "2027-01-01"})"), "diabetes_known"),
             "present");
   EXPECT_EQ(said(diabetic(R"("abatementPeriod": {"start": "2025-01-01"})"), "diabetes_known"),
@@ -94,6 +99,25 @@ TEST(ImportCondition, RefutedIsAbsence) {
   EXPECT_EQ(
       said(diabetic(R"("verificationStatus": )" + status_of_code("refuted")), "diabetes_known"),
       "absent");
+}
+
+TEST(ImportCondition, RefutedLongAgoSaysNothingOfToday) {
+  const std::string refuted = R"("verificationStatus": )" + status_of_code("refuted");
+  EXPECT_EQ(said(diabetic(refuted + R"(, "recordedDate": "2010-05-01")"), "diabetes_known"),
+            "not asked");
+  EXPECT_EQ(said(diabetic(refuted + R"(, "recordedDate": "2025-12-01")"), "diabetes_known"),
+            "absent");
+}
+
+TEST(ImportCondition, AStatusInWordsOrCapitalsIsReadWhereItIsAStatus) {
+  const auto with = [](const std::string& status) {
+    return said(diabetic(status), "diabetes_known");
+  };
+  EXPECT_EQ(with(R"("verificationStatus": {"text": "entered-in-error"})"), "not asked");
+  EXPECT_EQ(with(R"("verificationStatus": {"text": "Entered in error"})"), "not asked");
+  EXPECT_EQ(with(R"("verificationStatus": {"text": "Refuted"})"), "absent");
+  EXPECT_EQ(with(R"("verificationStatus": {"text": "as told by the daughter"})"), "present");
+  EXPECT_EQ(with(R"("clinicalStatus": {"coding": [{"code": "Resolved"}]})"), "not asked");
 }
 
 TEST(ImportCondition, EnteredInErrorIsNothing) {

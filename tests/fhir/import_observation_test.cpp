@@ -98,6 +98,54 @@ TEST(ImportObservation, AnImpossibleValueLeavesTheFindingUnknownAndHidesOlderOne
               HasSubstr("1e400 Cel is too great"));
 }
 
+TEST(ImportObservation, WordsForNoNumberAreToldAndTakeNothingWithThem) {
+  for (const std::string words : {"nan", "NaN", "inf", "-inf", "infinity"}) {
+    const Imported read = import_resources(
+        {observation_with("1", "72514-3", final_now + R"("valueString": ")" + words + "\""),
+         observation_with("2", temperature_code, final_now + value_quantity("39", "Cel"))});
+    EXPECT_EQ(said(read, "pain_nrs"), "not asked");
+    EXPECT_EQ(said(read, "temp_c"), "39 Cel");
+    EXPECT_THAT(issues(read), HasSubstr("the text \"" + words + "\" does not fit pain_nrs"));
+  }
+}
+
+TEST(ImportObservation, ANumberThatItsUnitMakesEndlessIsImpossible) {
+  EXPECT_THAT(issues(one("1988-5", final_now + value_quantity("1e308", "mg/dL"))),
+              HasSubstr("is impossible, expected 0 to 1000 mg/L"));
+}
+
+TEST(ImportObservation, AComponentOfAWrongShapeIsToldAndTakesNoOtherWithIt) {
+  const auto component = [](const std::string& loinc, const std::string& value) {
+    return R"({"code": {"coding": [{"system": "http://loinc.org", "code": ")" + loinc +
+           R"("}]}, "valueQuantity": {"value": )" + value + R"(, "code": "mm[Hg]"}})";
+  };
+  const Imported read = one("85354-9", final_now + R"("component": [)" + component("8480-6", "85") +
+                                           "," + component("8462-4", R"("50")") + "]");
+  EXPECT_EQ(said(read, "sbp"), "85 mm[Hg]");
+  EXPECT_EQ(said(read, "dbp"), "not asked");
+  EXPECT_THAT(issues(read), HasSubstr("is \"50\", expected a number: dbp is not used"));
+  EXPECT_EQ(read.ledger.entries[1].cause, Cause::in_part);
+}
+
+TEST(ImportObservation, AnIssuedThatIsNoDateIsToldAndTheValueIsUsed) {
+  const Imported read =
+      one(temperature_code, final_now + R"("issued": "yesterday", )" + value_quantity("39", "Cel"));
+  EXPECT_EQ(said(read, "temp_c"), "39 Cel");
+  EXPECT_THAT(issues(read), HasSubstr("issued is \"yesterday\", expected a FHIR date or time"));
+}
+
+TEST(ImportObservation, NumbersOfOneMomentThatEveryRuleReadsAlikeAreOne) {
+  const auto both = [](const std::string& first, const std::string& second) {
+    return import_resources({observation_with("1", "1988-5", final_now + first),
+                             observation_with("2", "1988-5", final_now + second)});
+  };
+  const std::string sixty = value_quantity("60", "mg/L");
+  const std::string six_in_dl = value_quantity("6.2", "mg/dL");
+  EXPECT_EQ(said(both(sixty, six_in_dl), "crp"), "60 mg/L");
+  EXPECT_EQ(said(both(six_in_dl, sixty), "crp"), "60 mg/L");
+  EXPECT_EQ(said(both(sixty, value_quantity("40", "mg/L")), "crp"), "unknown");
+}
+
 TEST(ImportObservation, AnImpossibleValueOutsideItsWindowIsAnIssue) {
   const Imported read =
       one(temperature_code, R"("status": "final", "effectiveDateTime": "2020-01-01", )" +

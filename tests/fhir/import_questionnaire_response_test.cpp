@@ -149,6 +149,24 @@ TEST(ImportQuestionnaireResponse, AnswersOlderThanAWeekAreAskedAgain) {
   EXPECT_EQ(said(read, "fever"), "not asked");
 }
 
+TEST(ImportQuestionnaireResponse, AnAnswerOfAWrongShapeIsToldAndTakesNoOtherWithIt) {
+  for (const std::string& wrong :
+       {item("fever", R"("valueBoolean": "true")"), std::string(R"({"linkId": 7, "answer": []})"),
+        std::string(R"({"linkId": "fever", "answer": "yes"})")}) {
+    const Imported read =
+        imported_answers(item("saddle_anaesthesia", R"("valueBoolean": true)") + "," + wrong);
+    EXPECT_EQ(said(read, "saddle_anaesthesia"), "present") << wrong;
+    EXPECT_EQ(said(read, "fever"), "not asked") << wrong;
+    EXPECT_THAT(issues(read), HasSubstr("Bundle.entry[1].resource.item[1]")) << wrong;
+    EXPECT_EQ(read.ledger.entries[1].cause, Cause::in_part) << wrong;
+  }
+}
+
+TEST(ImportQuestionnaireResponse, OfWrongShapesAloneIsUnreadable) {
+  const Imported read = imported_answers(item("fever", R"("valueBoolean": "true")"));
+  EXPECT_THAT(fate(read, "QuestionnaireResponse/1"), HasSubstr("unreadable: "));
+}
+
 TEST(ImportQuestionnaireResponse, TheSourceSaysWhoAnswered) {
   const Imported read = import_resources(
       {response_with(item("fever", R"("valueBoolean": true)"),

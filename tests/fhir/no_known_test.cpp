@@ -59,6 +59,41 @@ TEST(NoKnown, ItGivesWayToAMedicineThatIsKnown) {
       "present");
 }
 
+TEST(NoKnown, IsNotBelievedBesideAMedicineWithoutAMeaning) {
+  for (const std::string medicine :
+       {R"({"text": "Warfarin"})",
+        R"({"coding": [{"system": "http://here.example/drugs", "code": "4711"}]})"}) {
+    const Imported read = import_resources(
+        {no_known_statement("no-known-medications", dated_now),
+         R"({"resourceType": "MedicationRequest", "id": "r", "status": "active", "intent": "order",
+             "authoredOn": "2026-01-01", "medicationCodeableConcept": )" +
+             medicine + "}"});
+    EXPECT_EQ(said(read, "anticoagulant_use"), "not asked");
+    EXPECT_THAT(issues(read),
+                HasSubstr("says \"No known medications\", but MedicationRequest/r has "
+                          "no meaning here and may be one"));
+    EXPECT_THAT(issues(read), testing::Not(HasSubstr("taken as absence of anticoagulant_use, ")));
+  }
+}
+
+TEST(NoKnown, OfAllergiesIsNotBelievedBesideOneWithoutAMeaning) {
+  const Imported read = import_resources(
+      {no_known_condition("no-known-allergies"),
+       R"({"resourceType": "AllergyIntolerance", "id": "a", "recordedDate": "2026-01-01",
+           "code": {"text": "Ibuprofen anaphylaxis"}})"});
+  EXPECT_EQ(said(read, "asthma_nsaid"), "not asked");
+  EXPECT_EQ(read.ledger.entries[2].cause, Cause::without_code);
+}
+
+TEST(NoKnown, ThatIsRefutedOrOverDeniesNothing) {
+  for (const std::string status : {R"("verificationStatus": {"coding": [{"code": "refuted"}]})",
+                                   R"("clinicalStatus": {"coding": [{"code": "resolved"}]})"}) {
+    std::string condition = no_known_condition("no-known-allergies");
+    condition.insert(condition.size() - 1, ", " + status);
+    EXPECT_EQ(said(import_resources({condition}), "asthma_nsaid"), "not asked") << status;
+  }
+}
+
 TEST(NoKnown, WithoutADateItIsNotUsed) {
   EXPECT_EQ(
       said(import_resources({no_known_statement("no-known-medications")}), "anticoagulant_use"),
