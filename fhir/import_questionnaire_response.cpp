@@ -144,9 +144,11 @@ class ResponseImport {
 
   // Why a clinician goes on, as the adaptive questionnaire says it.
   void read_handed_over(const Json& item) {
-    for (const Json& answer : reader_.objects(item, "answer")) {
-      handed_over_ = reader_.text(answer, "valueString");
+    ElementReader reader = reader_of_a_part();
+    for (const Json& answer : reader.objects(item, "answer")) {
+      handed_over_ = reader.text(answer, "valueString");
     }
+    leave_out(reader, reading_);
   }
 
   // A finding that an item asks for.
@@ -185,7 +187,9 @@ class ResponseImport {
     ElementReader reader = reader_of_a_part();
     ReadValue value =
         read_value(reader, answer, finding, {context_.knowledge, context_.codes, question.is_ours});
-    if (reader.fault()) {
+    if (reader.fault() && !model_.when) {
+      leave_out(reader, reading_);
+    } else if (reader.fault()) {
       value.reading = Fault{reader.fault()->diagnostics};
     }
     Statement statement = model_;
