@@ -118,12 +118,15 @@ class ObservationImport {
 
     const std::span<const Json> components = reader_.objects(observation, "component");
     read(reader_, observation, place_.entry.where,
-         !components.empty() || has_items(observation, "hasMember"));
+         !has_value(observation) && (!components.empty() || has_items(observation, "hasMember")));
     for (std::size_t i = 0; i < components.size(); ++i) {
       const std::string where = place_.entry.where + ".component[" + std::to_string(i) + "]";
       ElementReader reader(observation, place_.entry.where);
-      const bool is_modified = !reader.objects(components[i], "modifierExtension").empty();
-      if (!is_modified && !reader.fault()) {
+      if (!reader.objects(components[i], "modifierExtension").empty()) {
+        reading_.issues.push_back({Severity::warning, where,
+                                   "has a modifierExtension that is not understood and may change "
+                                   "its meaning: not used"});
+      } else if (!reader.fault()) {
         read(reader, components[i], where, false);
       }
       leave_out(reader, reading_);
@@ -166,7 +169,8 @@ class ObservationImport {
     }
   }
 
-  // The observation itself or one of its components.
+  // The observation itself or one of its components. The code of what is a panel and no more, for
+  // its values stand in its parts, need not be known.
   void read(ElementReader& reader, const Json& element, const std::string& where, bool is_panel) {
     const std::vector<CodedValue> codings = codings_of(reader, reader.object(element, "code"));
     if (reader.fault()) {

@@ -27,16 +27,6 @@ ReadValue only(Reading reading) {
   return {std::move(reading), "", {}, "", std::nullopt};
 }
 
-// The code of a UCUM unit; the text of any other, or when there is no code.
-std::string unit_of(ElementReader& reader, const Json& quantity) {
-  const std::string_view system = reader.text(quantity, "system");
-  const std::string_view code = reader.text(quantity, "code");
-  const std::string_view text = reader.text(quantity, "unit");
-  const bool ucum = system.empty() || system.find("unitsofmeasure.org") != std::string_view::npos ||
-                    system == "urn:oid:2.16.840.1.113883.6.8";
-  return std::string(code.empty() || (!ucum && !text.empty()) ? text : code);
-}
-
 // A bound in the finding's unit is no number; what it decides all the same goes with it.
 Reading reading_of_bound(std::string_view comparator, double value, const std::string& unit,
                          const std::string& as_written, knowledge::FindingId id,
@@ -167,14 +157,18 @@ Reading reading_of_bare_number(const Json& number, const Finding& finding,
 
 constexpr std::string_view value_stem = "value";
 
+bool is_value(const Json::Member& member) {
+  const std::string_view name = member.name();
+  return name.size() > value_stem.size() && name.starts_with(value_stem) &&
+         name[value_stem.size()] >= 'A' && name[value_stem.size()] <= 'Z' &&
+         member.value().kind() != Json::Kind::null;
+}
+
 // The one value[x] of an element: its name and itself.
 const Json::Member* value_member(ElementReader& reader, const Json& holder) {
   const Json::Member* found = nullptr;
   for (const Json::Member& member : holder.members()) {
-    const std::string_view name = member.name();
-    const bool is_value = name.size() > value_stem.size() && name.starts_with(value_stem) &&
-                          name[value_stem.size()] >= 'A' && name[value_stem.size()] <= 'Z';
-    if (!is_value || member.value().kind() == Json::Kind::null) {
+    if (!is_value(member)) {
       continue;
     }
     if (found != nullptr) {
@@ -232,6 +226,20 @@ Reading reading_of_primitive(ElementReader& reader, const Json& holder, const Js
 }
 
 }  // namespace
+
+std::string unit_of(ElementReader& reader, const Json& quantity) {
+  const std::string_view system = reader.text(quantity, "system");
+  const std::string_view code = reader.text(quantity, "code");
+  const std::string_view text = reader.text(quantity, "unit");
+  const bool ucum = system.empty() || system.find("unitsofmeasure.org") != std::string_view::npos ||
+                    system == "urn:oid:2.16.840.1.113883.6.8";
+  return std::string(code.empty() || (!ucum && !text.empty()) ? text : code);
+}
+
+bool has_value(const Json& holder) {
+  const auto& members = holder.members();
+  return std::any_of(members.begin(), members.end(), is_value);
+}
 
 ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::FindingId finding,
                      const ValueContext& context) {

@@ -38,4 +38,10 @@ struct ReadValue {
 ReadValue read_value(ElementReader& reader, const Json& holder, knowledge::FindingId finding,
                      const ValueContext& context);
 
+// Whether it has a value[x], of whatever shape.
+bool has_value(const Json& holder);
+
+// The code of a UCUM unit; the text of any other, or when there is no code.
+std::string unit_of(ElementReader& reader, const Json& quantity);
+
 }  // namespace paraspinal::fhir

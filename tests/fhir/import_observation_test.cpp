@@ -266,6 +266,31 @@ TEST(ImportObservation, ComponentsAreReadEachForItself) {
   EXPECT_TRUE(read.ledger.unmapped_codes.empty());
 }
 
+TEST(ImportObservation, AnUnknownCodeWithAValueOfItsOwnIsListedBesideItsComponents) {
+  const std::string component = R"(, "component": [{"code": {"coding": [{"system":
+      "http://loinc.org", "code": "8310-5"}]}, "valueQuantity": {"value": 36.5, "code": "Cel"}}])";
+  const Imported read = one("12345-6", final_now + value_quantity("39", "Cel") + component);
+  EXPECT_EQ(said(read, "temp_c"), "36.5 Cel");
+  EXPECT_EQ(read.ledger.unmapped_codes, std::vector<std::string>{"http://loinc.org|12345-6"});
+}
+
+TEST(ImportObservation, AValueOfItsOwnIsReadBesideItsComponents) {
+  const Imported read =
+      one("72514-3", final_now + R"("valueInteger": 7, "component": [{"code": {"coding": [{"system":
+      "http://loinc.org", "code": "8310-5"}]}, "valueQuantity": {"value": 36.5, "code": "Cel"}}])");
+  EXPECT_EQ(said(read, "pain_nrs"), "7");
+  EXPECT_EQ(said(read, "temp_c"), "36.5 Cel");
+}
+
+TEST(ImportObservation, AComponentWhoseMeaningAnExtensionMayChangeIsToldAndNotUsed) {
+  const Imported read = one("85354-9", final_now + R"("component": [{"code": {"coding": [{"system":
+      "http://loinc.org", "code": "8480-6"}]}, "modifierExtension": [{"url": "u"}],
+      "valueQuantity": {"value": 142, "code": "mm[Hg]"}}])");
+  EXPECT_EQ(said(read, "sbp"), "not asked");
+  EXPECT_THAT(issues(read),
+              HasSubstr("component[0] has a modifierExtension that is not understood"));
+}
+
 TEST(ImportObservation, AnImpossibleComponentNamesItsPlace) {
   const Imported read = one("85354-9", final_now + R"("component": [
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
