@@ -73,7 +73,7 @@ ReadValue read_quantity(ElementReader& reader, const Json& quantity, knowledge::
                          : Unusable{as_written() + " has no unit, expected " + finding.unit});
   }
   if (const auto converted = convert(context.knowledge, id, *value, unit)) {
-    return only(reading_of_number(*converted, finding));
+    return only(reading_of_number(*converted, finding, as_written()));
   }
   return {Fault{as_written() + " is in a unit that has no conversion for " + finding.id +
                 ", expected " + finding.unit},

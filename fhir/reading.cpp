@@ -118,7 +118,7 @@ Reading reading_of_text(std::string_view text, const Finding& finding) {
   switch (finding.value_type) {
     case ValueType::quantity:
       if (const auto value = number_in_text(text, finding)) {
-        return reading_of_number(*value, finding);
+        return reading_of_number(*value, finding, in_quotes(text));
       }
       return does_not_fit("the text " + in_quotes(text), finding);
     case ValueType::boolean: {
@@ -161,11 +161,12 @@ std::string describe_range(const Finding& finding) {
   return digits_of(finding.lowest) + " to " + digits_of(finding.highest) + unit;
 }
 
-Reading reading_of_number(double value, const Finding& finding) {
+Reading reading_of_number(double value, const Finding& finding, std::string_view as_given) {
   if (!(value >= finding.lowest && value <= finding.highest)) {
-    const std::string unit = is_unitless(finding) ? "" : " " + finding.unit;
-    return Fault{finding.id + " " + digits_of(value) + unit + " is impossible, expected " +
-                 describe_range(finding)};
+    const std::string given = as_given.empty()
+                                  ? describe(AnswerValue(knowledge::Quantity{value}), finding)
+                                  : std::string(as_given);
+    return Fault{finding.id + " " + given + " is impossible, expected " + describe_range(finding)};
   }
   return AnswerValue(knowledge::Quantity{value});
 }

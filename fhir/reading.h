@@ -43,8 +43,10 @@ using Reading = std::variant<knowledge::AnswerValue, Silent, Unusable, Fault>;
 // without regard to case. Unusable when the finding has no such state.
 Reading reading_of_state(std::string_view state, const knowledge::Finding& finding);
 
-// A number in the finding's unit. A Fault outside its possible range.
-Reading reading_of_number(double value, const knowledge::Finding& finding);
+// A number in the finding's unit. A Fault outside its possible range, which names the value as it
+// was given, "38.5 [degF]", where that is told.
+Reading reading_of_number(double value, const knowledge::Finding& finding,
+                          std::string_view as_given = "");
 
 // The name of a state; positive, negative, yes, no, (not) detected; "7/10" of a score that goes to
 // 10; "28w3d", "28+3", "28 weeks" and "28/40" of weeks. Anything else is Unusable: text is never

@@ -291,6 +291,13 @@ TEST(ImportObservation, AComponentWhoseMeaningAnExtensionMayChangeIsToldAndNotUs
               HasSubstr("component[0] has a modifierExtension that is not understood"));
 }
 
+TEST(ImportObservation, AnImpossibleValueIsNamedAsItWasGiven) {
+  EXPECT_THAT(issues(one(temperature_code, final_now + value_quantity("38.5", "[degF]"))),
+              HasSubstr("temp_c 38.5 [degF] is impossible, expected 25 to 45 Cel"));
+  EXPECT_THAT(issues(one("18185-9", final_now + R"("valueString": "99w3d")")),
+              HasSubstr("gestational_age \"99w3d\" is impossible"));
+}
+
 TEST(ImportObservation, AnImpossibleComponentNamesItsPlace) {
   const Imported read = one("85354-9", final_now + R"("component": [
       {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
