@@ -117,6 +117,9 @@ void add_marks(const MedicationStanding& standing, ElementReader& reader, const 
   if (!standing.mark.empty()) {
     issues.push_back({Severity::information, where + ".status", standing.mark});
   }
+  if (!standing.supply_mark.empty()) {
+    issues.push_back({Severity::warning, where + ".daysSupply", standing.supply_mark});
+  }
   if (is_reported(reader, resource)) {
     issues.push_back({Severity::information, where + ".reported",
                       "is someone else's word, not an order seen: used"});

@@ -5,6 +5,9 @@
 #include <utility>
 
 #include "fhir/coding.h"
+#include "fhir/json_text.h"
+#include "fhir/read_value.h"
+#include "fhir/units.h"
 
 namespace paraspinal::fhir {
 
@@ -48,14 +51,14 @@ MedicationStanding ended() {
   return standing;
 }
 
-// FHIR R4, Duration by its UCUM code; nothing in another unit.
+// FHIR R4, Duration by its unit; nothing in another unit, or in one that is not said.
 std::optional<double> days_of(ElementReader& reader, const Json* duration) {
   const Json* const value = duration == nullptr ? nullptr : reader.number(*duration, "value");
   const auto number = value == nullptr ? std::nullopt : value->as_double();
-  constexpr std::array<std::pair<std::string_view, double>, 4> units = {
-      {{"d", 1}, {"wk", 7}, {"mo", 31}, {"a", 366}}};
+  constexpr std::array<std::pair<std::string_view, double>, 5> units = {
+      {{"h", 1.0 / 24}, {"d", 1}, {"wk", 7}, {"mo", 31}, {"a", 366}}};
   for (const auto& [code, days] : units) {
-    if (number && reader.text(*duration, "code") == code) {
+    if (number && canonical_unit(unit_of(reader, *duration)) == code) {
       return *number * days;
     }
   }
@@ -135,6 +138,23 @@ MedicationStanding standing_of_statement(ElementReader& reader, const Json& stat
   return in_use(unsure ? "is \"unknown\": taken as in use" : "");
 }
 
+// FHIR R4, MedicationDispense.daysSupply: days where it names no unit.
+void set_supply(ElementReader& reader, const Json* supply, MedicationStanding& standing) {
+  const Json* const value = supply == nullptr ? nullptr : reader.number(*supply, "value");
+  if (value == nullptr) {
+    standing.within_days = supply_days;
+    return;
+  }
+  const std::string unit = unit_of(reader, *supply);
+  standing.within_days = unit.empty() ? value->as_double() : days_of(reader, supply);
+  if (!standing.within_days) {
+    standing.within_days = supply_days;
+    standing.supply_mark = "is " + shown(*value) + (unit.empty() ? "" : " " + printable(unit)) +
+                           ", expected a number of h, d, wk, mo or a: taken as a supply that is "
+                           "not said, 90 days";
+  }
+}
+
 // FHIR R4, medicationdispense-status.
 MedicationStanding standing_of_dispense(ElementReader& reader, const Json& dispense) {
   const std::string_view status = reader.text(dispense, "status");
@@ -143,9 +163,7 @@ MedicationStanding standing_of_dispense(ElementReader& reader, const Json& dispe
   }
   MedicationStanding standing =
       in_use(status == "in-progress" ? "is \"in-progress\": taken as handed out" : "");
-  const Json* const supply = reader.object(dispense, "daysSupply");
-  const Json* const days = supply == nullptr ? nullptr : reader.number(*supply, "value");
-  standing.within_days = days == nullptr ? supply_days : days->as_double().value_or(supply_days);
+  set_supply(reader, reader.object(dispense, "daysSupply"), standing);
   return standing;
 }
 

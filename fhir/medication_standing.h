@@ -28,6 +28,7 @@ struct MedicationStanding {
   bool completed = false;             // a course that has ended
   std::string silent_because;         // why it says nothing; empty when it says something
   std::string mark;                   // what the sender should know of its use
+  std::string supply_mark;            // and of how long what was handed out lasts
   std::optional<double> within_days;  // older than this it says nothing
   // Of an order: older than this it is out of date, though it is "active".
   std::optional<double> believed_days;

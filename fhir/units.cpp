@@ -110,6 +110,8 @@ constexpr std::array spellings = {
     Spelling{"hour", "h"},
     Spelling{"hours", "h"},
     Spelling{"hr", "h"},
+    Spelling{"month", "mo"},
+    Spelling{"months", "mo"},
     Spelling{"year", "a"},
     Spelling{"years", "a"},
     Spelling{"yr", "a"},

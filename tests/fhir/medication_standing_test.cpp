@@ -33,6 +33,37 @@ TEST(MedicationStanding, WhatWasHandedOutIsInUseWhileTheSupplyLasts) {
   EXPECT_EQ(handed("2026-01-01"), "not asked");
 }
 
+TEST(MedicationStanding, ASupplyIsReadByItsUnit) {
+  const auto handed = [](const std::string& supply) {
+    return import_resources({warfarin_resource(
+        "MedicationDispense", R"("status": "completed", "whenHandedOver": "2025-08-01",
+            "daysSupply": {)" + supply +
+                                  "}, ")});
+  };
+  // 183 days before.
+  for (const std::string supply :
+       {R"("value": 52, "system": "http://unitsofmeasure.org", "code": "wk")",
+        R"("value": 52, "unit": "weeks")", R"("value": 6, "unit": "months")", R"("value": 184)"}) {
+    EXPECT_EQ(said(handed(supply), "anticoagulant_use"), "present") << supply;
+  }
+  for (const std::string supply : {R"("value": 52, "code": "d")", R"("value": 52)"}) {
+    EXPECT_EQ(said(handed(supply), "anticoagulant_use"), "not asked") << supply;
+  }
+}
+
+TEST(MedicationStanding, ASupplyInAnUnknownUnitIsToldAndTakenAsNotSaid) {
+  const auto handed = [](const std::string& day) {
+    return import_resources({warfarin_resource(
+        "MedicationDispense", R"("status": "completed", "whenHandedOver": ")" + day +
+                                  R"(", "daysSupply": {"value": 52, "unit": "box"}, )")});
+  };
+  EXPECT_EQ(said(handed("2025-12-01"), "anticoagulant_use"), "present");
+  EXPECT_EQ(said(handed("2025-08-01"), "anticoagulant_use"), "not asked");
+  EXPECT_THAT(issues(handed("2025-08-01")),
+              HasSubstr("daysSupply is 52 box, expected a number of h, d, wk, mo or a: taken as a "
+                        "supply that is not said, 90 days"));
+}
+
 TEST(MedicationStanding, ADispenseWithoutASupplyHoldsForNinetyDays) {
   const auto handed = [](const std::string& day) {
     return taken("MedicationDispense",
