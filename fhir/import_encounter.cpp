@@ -120,12 +120,10 @@ ResourceReading import_encounter(const ResourcePlace& place, const RecordContext
     }
   }
   reading.unmapped_codes = std::move(match.unmapped);
-  reading.setting =
-      now && has_just_begun(start, context.clock) ? setting(reader, encounter) : std::nullopt;
-  if (reading.setting) {
-    reading.issues.push_back({Severity::information, place.entry.where + ".class",
-                              "goes on now: the setting, where none is given, is " +
-                                  std::string(knowledge::name(*reading.setting))});
+  if (now && has_just_begun(start, context.clock)) {
+    if (const auto found = setting(reader, encounter)) {
+      reading.setting = {*found, *start.moment, place.entry.where + ".class"};
+    }
   }
   if (reading.statements.empty()) {
     reading.ignored_because = "its reasons state no finding";

@@ -16,6 +16,7 @@
 #include "fhir/reading.h"
 #include "fhir/reference.h"
 #include "fhir/release.h"
+#include "fhir/setting_now.h"
 #include "fhir/statement.h"
 
 namespace paraspinal::fhir {
@@ -87,6 +88,9 @@ class EntriesImport {
       read_entry(i);
     }
     settle_none_known();
+    const SettingChoice where = setting_now(contacts_);
+    setting_ = where.setting;
+    add(ledger_.issues, where.issues);
     for (Statement& statement : statements_) {
       expire_not_pregnant(statement, frame_.clock, knowledge_);
     }
@@ -291,7 +295,9 @@ class EntriesImport {
     add(ledger_.issues, reading.issues);
     std::move(reading.pregnancy_ends.begin(), reading.pregnancy_ends.end(),
               std::back_inserter(ends_));
-    setting_ = reading.setting ? reading.setting : setting_;
+    if (reading.setting) {
+      contacts_.push_back(std::move(*reading.setting));
+    }
     if (reading.form_end && reading.form_end->is_newer_than(form_end_)) {
       form_end_ = std::move(reading.form_end);
     }
@@ -309,6 +315,7 @@ class EntriesImport {
   Ledger ledger_;
   std::vector<Statement> statements_;
   std::vector<PregnancyEnd> ends_;
+  std::vector<SettingNow> contacts_;
   std::optional<knowledge::Setting> setting_;
   std::optional<FormEnd> form_end_;
   std::map<std::string_view, std::string> not_read_;  // by type

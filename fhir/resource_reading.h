@@ -33,6 +33,13 @@ struct FormEnd {
   }
 };
 
+// Where the person is, by a contact that goes on now.
+struct SettingNow {
+  knowledge::Setting setting;
+  Moment began;
+  std::string where;  // "Bundle.entry[3].resource.class"
+};
+
 struct ResourceReading {
   std::vector<Statement> statements;
   std::string ignored_because;      // the reason when there are no statements
@@ -44,7 +51,7 @@ struct ResourceReading {
   std::vector<std::string> unmapped_units;
   std::vector<PregnancyEnd> pregnancy_ends;
   std::optional<FormEnd> form_end;
-  std::optional<knowledge::Setting> setting;  // of a contact that goes on now
+  std::optional<SettingNow> setting;
 };
 
 // A date as written, as a view into the JSON, and what it can mean.

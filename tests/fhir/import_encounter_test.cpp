@@ -1,6 +1,8 @@
 #include "fhir/import_encounter.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -89,6 +91,38 @@ TEST(ImportEncounter, TheClassOfAContactThatGoesOnGivesTheSetting) {
   EXPECT_EQ(setting("finished", "EMER"), Setting::telephone);
   EXPECT_EQ(setting("in-progress", "IMP"), Setting::emergency_department);
   EXPECT_EQ(setting("in-progress", "HH"), Setting::telephone);
+}
+
+std::string going_on(const std::string& id, const std::string& code, const std::string& start) {
+  return R"({"resourceType": "Encounter", "id": ")" + id +
+         R"(", "status": "in-progress", "period": {"start": ")" + start +
+         R"("}, "class": {"code": ")" + code + "\"}}";
+}
+
+TEST(ImportEncounter, OfSeveralThatGoOnTheOneThatBeganLastCountsWhateverTheOrder) {
+  const std::string today = going_on("a", "EMER", "2026-01-31T08:00:00Z");
+  const std::string before = going_on("b", "AMB", "2026-01-26T09:00:00Z");
+  for (const auto& order : {std::vector{today, before}, std::vector{before, today}}) {
+    const Imported read = import_resources(order);
+    EXPECT_EQ(read.presentation.setting, Setting::emergency_department);
+    EXPECT_THAT(issues(read), HasSubstr("the setting, where none is given, is "
+                                        "emergency_department"));
+    EXPECT_THAT(issues(read), HasSubstr("goes on now, in primary_care: not used, as another"));
+  }
+  const std::string later = going_on("c", "AMB", "2026-01-31T09:00:00Z");
+  for (const auto& order : {std::vector{today, later}, std::vector{later, today}}) {
+    EXPECT_EQ(import_resources(order).presentation.setting, Setting::primary_care);
+  }
+}
+
+TEST(ImportEncounter, OfThoseThatMayHaveBegunTogetherTheMoreAcuteCounts) {
+  const std::string emergency = going_on("a", "EMER", "2026-01-31T08:00:00Z");
+  const std::string of_the_day = going_on("b", "AMB", "2026-01-31");
+  const std::string by_telephone = going_on("c", "VR", "2026-01-31T08:00:00Z");
+  std::vector<std::string> all = {emergency, of_the_day, by_telephone};
+  do {
+    EXPECT_EQ(import_resources(all).presentation.setting, Setting::emergency_department);
+  } while (std::next_permutation(all.begin(), all.end()));
 }
 
 TEST(ImportEncounter, AGivenSettingStands) {
