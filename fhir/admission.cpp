@@ -78,7 +78,7 @@ std::optional<Admission> impossible_pregnancy(const Statement& statement, const 
     return refused(statement, "a pregnancy, and the person is male", Severity::warning);
   }
   const bool too_young = subject.highest_age && *subject.highest_age < youngest_pregnant;
-  const bool too_old = subject.age_years && *subject.age_years > oldest_pregnant;
+  const bool too_old = subject.lowest_age && *subject.lowest_age > oldest_pregnant;
   if (too_young || too_old) {
     return refused(statement,
                    "a pregnancy, and the person is " + whole_days(*subject.age_years) +

@@ -77,8 +77,18 @@ Result<std::optional<AgeRange>> age_of(std::string_view birth, const std::string
   return age;
 }
 
+// source: red_flag.csv, age_years<56 of women, and model.md section 9, 16 and over
+int age_taken(const AgeRange& age, const std::optional<Sex>& sex) {
+  constexpr int accepted_from = 16;
+  constexpr int maybe_pregnant_below = 56;
+  const auto crosses = [&age](int limit) { return age.lowest < limit && age.highest >= limit; };
+  const bool is_lower =
+      crosses(accepted_from) || (sex != Sex::male && crosses(maybe_pregnant_below));
+  return is_lower ? age.lowest : age.highest;
+}
+
 std::vector<Issue> age_issues(std::string_view birth, const std::string& where,
-                              const std::optional<AgeRange>& age) {
+                              const std::optional<AgeRange>& age, const std::optional<Sex>& sex) {
   if (birth.empty()) {
     return {{Severity::information, where, "is missing: the age is taken as unknown"}};
   }
@@ -93,7 +103,8 @@ std::vector<Issue> age_issues(std::string_view birth, const std::string& where,
     return {{Severity::information, where,
              "is the partial date " + in_quotes(birth) + ": the age is " +
                  std::to_string(age->lowest) + " to " + std::to_string(age->highest) +
-                 ", taken as " + std::to_string(age->lowest)}};
+                 ", taken as " + std::to_string(age_taken(*age, sex)) +
+                 ", at which rules ask for more"}};
   }
   return {};
 }
@@ -153,10 +164,11 @@ Result<Subject> import_patient(const Json& patient, const std::string& where,
   }
   subject.born = moment_from(birth);
   if (*age) {
-    subject.age_years = (*age)->lowest;
+    subject.age_years = age_taken(**age, subject.sex);
+    subject.lowest_age = (*age)->lowest;
     subject.highest_age = (*age)->highest;
   }
-  append_issues(subject.issues, age_issues(birth, where + ".birthDate", *age));
+  append_issues(subject.issues, age_issues(birth, where + ".birthDate", *age, subject.sex));
   if (reader.fault()) {
     subject.issues.push_back(*reader.fault());
   }

@@ -1,5 +1,6 @@
 #include "fhir/import_patient.h"
 
+#include <regex>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -31,12 +32,39 @@ TEST(ImportPatient, AgeIsInCompletedYearsAtTheTimeOfTheCase) {
   EXPECT_EQ(imported_patient(R"("birthDate": "1990-02-01")").presentation.age_years, 35);
 }
 
-TEST(ImportPatient, APartialBirthDateGivesTheLowerAgeAndSaysSo) {
-  const Imported read = imported_patient(R"("birthDate": "1976")");
-  EXPECT_EQ(read.presentation.age_years, 49);
+TEST(ImportPatient, APartialBirthDateGivesTheAgeAtWhichRulesAskForMoreAndSaysSo) {
+  const Imported read = imported_patient(R"("gender": "male", "birthDate": "1976")");
+  EXPECT_EQ(read.presentation.age_years, 50);
   EXPECT_THAT(issues(read),
               HasSubstr("Bundle.entry[0].resource.birthDate is the partial date \"1976\": the "
-                        "age is 49 to 50, taken as 49"));
+                        "age is 49 to 50, taken as 50, at which rules ask for more"));
+  EXPECT_EQ(imported_patient(R"("birthDate": "1976-01")").presentation.age_years, 50);
+}
+
+TEST(ImportPatient, APartialBirthDateLeavesAWomanUnderFiftySixWhoMayBeSo) {
+  EXPECT_EQ(imported_patient(R"("gender": "female", "birthDate": "1970")").presentation.age_years,
+            55);
+  EXPECT_EQ(imported_patient(R"("birthDate": "1970")").presentation.age_years, 55);
+  EXPECT_EQ(imported_patient(R"("gender": "male", "birthDate": "1970")").presentation.age_years,
+            56);
+}
+
+TEST(ImportPatient, APartialBirthDateLeavesWhoMayBeUnderSixteenToThoseWhoTreatChildren) {
+  EXPECT_EQ(imported_patient(R"("birthDate": "2010")").presentation.age_years, 15);
+}
+
+// What the age of a partial birth date is taken by (fhir/import_patient.h).
+TEST(ImportPatient, RedFlagsThatAskForLessThanAnAgeAskForUnderFiftySixOrTwenty) {
+  const std::regex under("age_(?:years *<=? *|lt)([0-9]+)");
+  for (const knowledge::RedFlag& flag : embedded_knowledge().red_flags) {
+    const std::string& rule = flag.rule.text();
+    for (std::sregex_iterator at(rule.begin(), rule.end(), under), end; at != end; ++at) {
+      const std::string age = (*at)[1];
+      EXPECT_TRUE(age == "56" || age == "20") << flag.id << " asks for under " << age;
+      // The one under 20 is no faster than what the age of 20 adds.
+      EXPECT_TRUE(age == "56" || flag.id == "rf_under20") << flag.id;
+    }
+  }
 }
 
 TEST(ImportPatient, AMissingBirthDateIsAnUnknownAge) {
