@@ -6,6 +6,7 @@
 
 #include "apps/cli/interview_command.h"
 #include "apps/cli/interview_terminal.h"
+#include "apps/cli/number_fault.h"
 #include "apps/cli/subcommands.h"
 #include "apps/cli/where_and_when.h"
 
@@ -50,7 +51,8 @@ void add_files(CLI::App& interview, Typed& typed) {
 void add_person(CLI::App& interview, Typed& typed) {
   CLI::Option* resume = interview.get_option("--resume");
   interview.add_option("--age", typed.options.age_years, "Age in years")
-      ->check(CLI::Range(0.0, 120.0))
+      ->check(
+          [](const std::string& text) { return number_fault(text, "a number of years", 0, 120); })
       ->excludes(resume);
   interview.add_option("--sex", typed.sex, "At birth: female or male")
       ->check(CLI::IsMember({"female", "male"}))

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/cli/network_command.h"
+#include "apps/cli/number_fault.h"
 #include "apps/cli/subcommands.h"
 
 namespace paraspinal::cli {
@@ -170,7 +171,7 @@ void add_bench(CLI::App& network, Run& run) {
         command.add_option("--observed", options.observed, "Shares of the variables: 0.1,0.3")
             ->delimiter(',')
             ->allow_extra_args(false)
-            ->check(CLI::Range(0.0, 1.0))
+            ->check([](const std::string& text) { return number_fault(text, "a share", 0, 1); })
             ->capture_default_str();
         command.add_option("--queries", options.queries, "Queries a share")
             ->check(CLI::Range(std::size_t{1}, std::size_t{1000000}))

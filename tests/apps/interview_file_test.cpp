@@ -361,6 +361,14 @@ TEST(InterviewProgram, UnderSixteenEndsWithTheHandOverText) {
   EXPECT_THAT(ran.output, HasSubstr("NO ASSESSMENT - hand over"));
 }
 
+TEST(InterviewProgram, AnAgeThatIsNoNumberWithinBoundsIsWrongUsage) {
+  for (const std::string age : {"nan", "-nan", "inf", "121", "-1", "old"}) {
+    const Ran ran = run({"interview", "--age", age});
+    EXPECT_EQ(ran.status, 2) << age;
+    EXPECT_THAT(ran.errors, HasSubstr(age + ": expected a number of years from 0 to 120"));
+  }
+}
+
 TEST(InterviewProgram, CannotBeginWhereItsFileCannotBeWritten) {
   const TemporaryFolder folder;
   const Ran ran =
