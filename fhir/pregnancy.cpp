@@ -31,6 +31,16 @@ std::string tenths(double value) {
   return Json::number(std::round(value * 10) / 10).text();
 }
 
+// Weeks at the clock by the due date (`edd`) or last period (`lmp`), as far as they go either way.
+std::optional<double> weeks_of(std::string_view id, std::string_view date, const Clock& clock) {
+  const auto day = day_from(date);
+  if (!day) {
+    return std::nullopt;
+  }
+  return id == "edd" ? term_weeks - days_from_to(clock.day, *day) / days_in_week
+                     : days_from_to(*day, clock.day) / days_in_week;
+}
+
 class Today {
  public:
   Today(Answers answers, const Clock& clock, const knowledge::KnowledgeBase& knowledge)
@@ -38,13 +48,16 @@ class Today {
 
   PregnancyToday gestation() {
     advance_gestation();
+    check_date("edd");
+    check_date("lmp");
     weigh_dates();
     return std::move(today_);
   }
 
   PregnancyToday all() {
     advance_gestation();
-    check_due_date();
+    check_date("edd");
+    check_date("lmp");
     weigh_against_pregnant("gestational_age");
     weigh_against_pregnant("edd");
     weigh_dates();
@@ -92,19 +105,13 @@ class Today {
     }
   }
 
-  void check_due_date() {
-    const Answer* const answer = find("edd");
-    const auto* const due =
+  void check_date(std::string_view id) {
+    const Answer* const answer = find(id);
+    const auto* const date =
         answer == nullptr ? nullptr : std::get_if<knowledge::Day>(&answer->value);
-    const auto day = due == nullptr ? std::nullopt : day_from(due->iso);
-    if (!day) {
-      return;
-    }
-    const double weeks = term_weeks - days_from_to(clock_.day, *day) / days_in_week;
-    if (weeks > longest_weeks) {
-      drop("edd", "the due date " + due->iso + " is long past: that pregnancy is over; not used");
-    } else if (weeks < 0) {
-      drop("edd", "the due date " + due->iso + " is over 40 weeks ahead, expected less; not used");
+    const std::string why = date == nullptr ? "" : no_day_of_pregnancy(id, date->iso, clock_);
+    if (!why.empty()) {
+      drop(id, why + "; " + std::string(id) + " is not used");
     }
   }
 
@@ -135,18 +142,12 @@ class Today {
     }
   }
 
-  // Weeks today by a date; nothing without one, and of one that no pregnancy of today can have.
+  // Weeks today by a date; nothing without one.
   std::optional<double> weeks_by(std::string_view id) {
     const Answer* const answer = find(id);
     const auto* const date =
         answer == nullptr ? nullptr : std::get_if<knowledge::Day>(&answer->value);
-    const auto day = date == nullptr ? std::nullopt : day_from(date->iso);
-    if (!day) {
-      return std::nullopt;
-    }
-    const double weeks = id == "edd" ? term_weeks - days_from_to(clock_.day, *day) / days_in_week
-                                     : days_from_to(*day, clock_.day) / days_in_week;
-    return weeks >= 0 && weeks <= longest_weeks ? std::optional(weeks) : std::nullopt;
+    return date == nullptr ? std::nullopt : weeks_of(id, date->iso, clock_);
   }
 
   // Neither the weeks that were told nor those of the due date, or without one of the last period,
@@ -173,6 +174,28 @@ class Today {
 };
 
 }  // namespace
+
+std::string no_day_of_pregnancy(std::string_view finding, std::string_view day,
+                                const Clock& clock) {
+  const bool is_due_date = finding == "edd";
+  if (!is_due_date && finding != "lmp") {
+    return "";
+  }
+  const auto weeks = weeks_of(finding, day, clock);
+  if (!weeks || (*weeks >= 0 && *weeks <= longest_weeks)) {
+    return "";
+  }
+  const std::string date = (is_due_date ? "the due date " : "the last period ") + std::string(day);
+  const std::string now = iso(clock.day);
+  if (*weeks < 0) {
+    return is_due_date ? date + " lies over 40 weeks after " + now + ", expected at most 40"
+                       : date + " lies after " + now + ", expected a day before it";
+  }
+  return is_due_date ? date + " lies over 5 weeks before " + now +
+                           ", expected at most 5: that pregnancy is over"
+                     : date + " lies over 45 weeks before " + now +
+                           ", expected at most 45: no pregnancy is as old";
+}
 
 PregnancyToday gestation_today(Answers answers, const std::optional<Clock>& clock,
                                const knowledge::KnowledgeBase& knowledge) {

@@ -78,5 +78,41 @@ TEST(Pregnancy, APlainPresentationIsHeldAgainstItsDatesToo) {
   EXPECT_THAT(issues(*read), HasSubstr("disagree by more than a week: judged by both"));
 }
 
+TEST(Pregnancy, ADateThatNoPregnancyOfTheDayHasIsToldAndNotUsed) {
+  struct Row {
+    std::string finding;
+    std::string day;
+    std::string why;
+  };
+  const Row rows[] = {
+      {"edd", "2029-01-01",
+       "the due date 2029-01-01 lies over 40 weeks after 2026-01-31, expected"},
+      {"edd", "2025-12-26",
+       "the due date 2025-12-26 lies over 5 weeks before 2026-01-31, expected"},
+      {"lmp", "2026-02-01", "the last period 2026-02-01 lies after 2026-01-31, expected a day"},
+      {"lmp", "1950-01-01", "the last period 1950-01-01 lies over 45 weeks before 2026-01-31"}};
+  for (const auto& [finding, day, why] : rows) {
+    const Imported told = imported_of(
+        import_text(R"({"as_of": "2026-01-31T10:00:00Z", "findings": {"pregnant": "present", ")" +
+                    finding + R"(": ")" + day + "\"}}"));
+    const Imported recorded = import_resources({finding == "edd" ? due(day) : period(day)});
+    for (const Imported* const read : {&told, &recorded}) {
+      EXPECT_EQ(said(*read, finding), "not asked") << day;
+      EXPECT_THAT(issues(*read), HasSubstr(why));
+      EXPECT_THAT(issues(*read), HasSubstr(finding + " is not used"));
+    }
+    EXPECT_EQ(said(told, "pregnant"), "present");
+  }
+}
+
+TEST(Pregnancy, ADateThatOneMayHaveIsKept) {
+  for (const std::string day : {"2025-12-27", "2026-11-07"}) {
+    EXPECT_EQ(said(import_resources({due(day)}), "edd"), day);
+  }
+  for (const std::string day : {"2025-03-22", "2026-01-31"}) {
+    EXPECT_EQ(said(import_resources({period(day)}), "lmp"), day);
+  }
+}
+
 }  // namespace
 }  // namespace paraspinal::fhir
