@@ -208,6 +208,7 @@ Interview Interviewer::asked(Interview call, std::optional<FindingId> finding) c
   call.choices.clear();
   call.explained = call.reasoned = false;
   call.leaf = 0;
+  call.unread = false;
   return call;
 }
 

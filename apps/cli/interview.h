@@ -73,6 +73,7 @@ struct Interview {
   bool by_proxy = false;                      // somebody answers for the person
   bool going_on = false;  // the nurse asks on after an emergency or the last needed question
   std::size_t leaf = 0;   // of a text longer than the screen
+  bool unread = false;    // parts of the question were not on the screen: no key answers it yet
   std::string note;       // what the last key did; empty when it did nothing to tell
   std::string change;     // how the last answer raised the urgency, and why; empty when it did not
   std::vector<std::string> interrupted_by;  // gates whose interrupt was shown
@@ -128,6 +129,7 @@ class Interviewer {
   Interview on_choices(Interview call, char key) const;
   Interview on_command(Interview call, char key) const;
   bool takes_text(const Interview& call, std::string_view line) const;
+  bool would_answer(const Interview& call, char key) const;
 
   const triage::Clinic* clinic_;
 };

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "apps/cli/interview_parts.h"
 #include "apps/cli/interview_replay.h"
 #include "apps/cli/interview_screen.h"
 #include "apps/cli/interview_summary.h"
@@ -39,6 +40,8 @@ class KeptCall {
 
   void press(char key) { replace(interviewer_->press(call_, key)); }
   void enter(const std::string& line) { replace(interviewer_->enter(call_, line)); }
+  // Whether parts of the question are still to be shown.
+  void leave_unread(bool unread) { call_.unread = unread; }
 
   Screen shown() const {
     Interview call = call_;
@@ -70,8 +73,13 @@ class KeptCall {
 
 void by_keys(KeptCall& kept) {
   const Terminal terminal;
+  ShownQuestion shown;
   while (!kept.call().ended) {
-    terminal.show(kept.shown(), kept.call().leaf);
+    const Screen screen = kept.shown();
+    const Part part = part_of(screen, terminal.size(), kept.call().leaf);
+    terminal.show(part, screen.tone);
+    const bool unread = shown.has_more(kept.call(), part);
+    kept.leave_unread(unread);
     const Terminal::Pressed pressed = terminal.key();
     switch (pressed.event) {
       case Terminal::Event::ended:
@@ -80,7 +88,7 @@ void by_keys(KeptCall& kept) {
         break;
       case Terminal::Event::key:
         kept.press(pressed.key);
-        if (kept.call().page == Page::interrupt) {
+        if (kept.call().page == Page::interrupt || unread) {
           terminal.forget_typed();
         }
         break;

@@ -70,16 +70,41 @@ Interview Interviewer::searching(Interview call, const std::string& words) const
   return call;
 }
 
+// Whether this key answers the question on the screen, or begins or ends an answer to it. A bundle
+// that is affirmed is asked one by one, which answers nothing.
+bool Interviewer::would_answer(const Interview& call, char key) const {
+  const bool is_digit = key >= '0' && key <= '9';
+  if (!call.bundle.empty()) {
+    return key == 'n' || key == enter_key || is_digit || (key == 'y' && !call.picked.empty());
+  }
+  if (!call.asking) {
+    return false;
+  }
+  const Finding& finding = knowledge().findings[*call.asking];
+  return value_of(key, finding) || key == enter_key ||
+         (is_typed_in(finding) && (is_digit || key == '-'));
+}
+
 Interview Interviewer::press(Interview call, char key) const {
+  const bool is_question = call.page == Page::question;
+  if (is_question && call.typed.empty() && key == ' ') {
+    ++call.leaf;  // what the key before it did is told on every part
+    return call;
+  }
   call.note.clear();
   call.change.clear();
+  if (is_question && call.unread && would_answer(call, key)) {
+    ++call.leaf;
+    call.note = "No answer taken: this is the next part, read all of it first.";
+    return call;
+  }
   if (call.page == Page::search || call.page == Page::list) {
     return on_choices(std::move(call), key);
   }
-  if (call.page == Page::question && !call.bundle.empty()) {
+  if (is_question && !call.bundle.empty()) {
     return on_bundle(std::move(call), key);
   }
-  if (call.page == Page::question && call.asking) {
+  if (is_question && call.asking) {
     return call.typed.empty() ? on_question(std::move(call), key) : on_value(std::move(call), key);
   }
   return on_command(std::move(call), key);

@@ -1,8 +1,7 @@
-// Entry points: screen, plain and lines_shown, at the end.
+// Entry points: screen and plain, at the end.
 
 #include "apps/cli/interview_screen.h"
 
-#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -116,7 +115,7 @@ std::vector<std::string> banner(const Interview& call) {
 }
 
 Screen screen(const Interview& call, const KnowledgeBase& knowledge) {
-  return {tone_of(call), banner(call), lines_of(news(call) + page_text(call, knowledge)),
+  return {tone_of(call), banner(call), lines_of(news(call)), lines_of(page_text(call, knowledge)),
           keys_of(call)};
 }
 
@@ -127,30 +126,16 @@ std::string plain(const Screen& screen) {
     text += line + '\n';
   }
   text += rule + '\n';
-  for (const std::string& line : screen.body) {
-    text += line + '\n';
+  for (const auto* lines : {&screen.news, &screen.body}) {
+    for (const std::string& line : *lines) {
+      text += line + '\n';
+    }
   }
   text += '\n';
   for (const std::string& line : screen.keys) {
     text += line + '\n';
   }
   return text;
-}
-
-std::vector<std::string> lines_shown(const Screen& screen, std::size_t rows, std::size_t leaf) {
-  const std::size_t taken = screen.banner.size() + screen.keys.size() + 1;
-  const std::size_t room = rows > taken + 1 ? rows - taken : 1;
-  if (screen.body.size() <= room) {
-    return screen.body;
-  }
-  const std::size_t size = std::max<std::size_t>(room - 1, 1);
-  const std::size_t leaves = (screen.body.size() + size - 1) / size;
-  const std::size_t from = leaf % leaves * size;
-  const std::size_t to = std::min(from + size, screen.body.size());
-  std::vector<std::string> lines(screen.body.begin() + static_cast<std::ptrdiff_t>(from),
-                                 screen.body.begin() + static_cast<std::ptrdiff_t>(to));
-  lines.push_back(fmt::format(" -- part {} of {}, space turns --", leaf % leaves + 1, leaves));
-  return lines;
 }
 
 }  // namespace paraspinal::cli

@@ -42,13 +42,6 @@ void write_out(std::string_view text) {
   }
 }
 
-std::size_t rows() {
-  constexpr std::size_t usual = 24;
-  winsize size{};
-  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
-  return known ? size.ws_row : usual;
-}
-
 bool is_readable(int file, int milliseconds) {
   pollfd waiting{file, POLLIN, 0};
   return ::poll(&waiting, 1, milliseconds) > 0;
@@ -100,23 +93,33 @@ Terminal::~Terminal() {
   ::pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }
 
-void Terminal::show(const Screen& screen, std::size_t leaf) const {
-  std::string text(clear);
-  for (const std::string& line : screen.banner) {
-    text += std::string(style(screen.tone)) + line + std::string(normal) + "\n";
+TerminalSize Terminal::size() const {
+  winsize size{};
+  const bool known =
+      ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+  return known ? TerminalSize{size.ws_row, size.ws_col} : TerminalSize{};
+}
+
+void Terminal::show(const Part& part, Tone tone) const {
+  std::vector<std::string> rows;
+  for (const std::string& row : part.banner) {
+    rows.push_back(std::string(style(tone)) + row + std::string(normal));
   }
-  const std::size_t height = rows();
-  const std::vector<std::string> body = lines_shown(screen, height, leaf);
-  for (const std::string& line : body) {
-    text += line + "\n";
+  rows.insert(rows.end(), part.news.begin(), part.news.end());
+  for (std::size_t i = part.from; i < part.to; ++i) {
+    rows.push_back(part.page[i]);
   }
-  const std::size_t taken = screen.banner.size() + body.size() + screen.keys.size();
-  text += std::string(height > taken ? height - taken : 0, '\n');
-  for (std::size_t i = 0; i < screen.keys.size(); ++i) {
-    text += "\x1b[2m" + screen.keys[i] + std::string(normal);
-    text += i + 1 < screen.keys.size() ? "\n" : "";
+  if (!part.foot.empty()) {
+    rows.push_back(part.foot);
   }
-  write_out(text);
+  const std::size_t height = size().rows;
+  const std::size_t taken = rows.size() + part.keys.size();
+  rows.insert(rows.end(), height > taken ? height - taken : 0, "");
+  for (const std::string& row : part.keys) {
+    rows.push_back("\x1b[2m" + row + std::string(normal));
+  }
+  // No line break after the last row: it would scroll the first one away.
+  write_out(std::string(clear) + joined(rows, "\n"));
 }
 
 // The rest of an escape sequence. Nothing for one without a meaning here.

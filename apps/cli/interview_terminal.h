@@ -4,7 +4,7 @@
 // no other library.
 //
 //   Terminal terminal;                          // both ends are a terminal: is_interactive()
-//   terminal.show(screen(call, knowledge), call.leaf);
+//   terminal.show(part_of(screen(call, knowledge), terminal.size(), call.leaf), Tone::soon);
 //   const auto key = terminal.key();            // nothing: the call is cut off, or Ctrl-C
 //
 // Signals that would end the program (hang-up, interrupt, termination) are read as the end of the
@@ -15,7 +15,7 @@
 
 #include <termios.h>
 
-#include "apps/cli/interview_screen.h"
+#include "apps/cli/interview_parts.h"
 
 namespace paraspinal::cli {
 
@@ -30,8 +30,11 @@ class Terminal {
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
-  // Clears the screen and shows one leaf of it.
-  void show(const Screen& screen, std::size_t leaf) const;
+  // 24 rows of 80 columns when the terminal does not say.
+  TerminalSize size() const;
+
+  // Clears the screen and shows a part, which was made for this size.
+  void show(const Part& part, Tone tone) const;
 
   enum class Event { key, resized, ended };
   struct Pressed {
@@ -41,7 +44,8 @@ class Terminal {
   // Waits for a key. Arrow and function keys are passed over; page down is a space.
   Pressed key() const;
 
-  // Drops what was typed ahead: an interrupt is not answered by a key meant for a question.
+  // Drops what was typed ahead: an interrupt is not answered by a key meant for a question, nor is
+  // a part that nobody has read yet.
   void forget_typed() const;
 
  private:

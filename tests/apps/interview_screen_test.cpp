@@ -1,4 +1,4 @@
-// What a nurse sees: banner, pages within 80 columns, leaves, and the SBAR summary.
+// What a nurse sees: banner, pages within 80 columns, and the SBAR summary.
 
 #include "apps/cli/interview_screen.h"
 
@@ -153,17 +153,6 @@ TEST(InterviewScreen, WhyNowIsTheRationaleOfTheInquiry) {
   call.inquiry.questions.front().rationale = "Because a test says so.";
   EXPECT_THAT(seen(call), Not(HasSubstr("Because a test says so.")));
   EXPECT_THAT(seen(the_interviewer().press(call, 'w')), HasSubstr("Because a test says so."));
-}
-
-TEST(InterviewScreen, ALongBodyIsTurnedInLeavesThatGoRound) {
-  const Screen screen{cli::Tone::calm, {"one", "two"}, {"a", "b", "c", "d", "e", "f", "g"}, {"k"}};
-  // Nine rows: two of banner, one of keys, one empty; five are left, one of them for the foot.
-  const auto first = cli::lines_shown(screen, 9, 0);
-  EXPECT_THAT(first, testing::ElementsAre("a", "b", "c", "d", HasSubstr("part 1 of 2")));
-  EXPECT_THAT(cli::lines_shown(screen, 9, 1),
-              testing::ElementsAre("e", "f", "g", HasSubstr("part 2 of 2")));
-  EXPECT_EQ(cli::lines_shown(screen, 9, 2), first);
-  EXPECT_EQ(cli::lines_shown(screen, 24, 1), screen.body);
 }
 
 TEST(InterviewSummary, HasTheFourPartsOfSbar) {
