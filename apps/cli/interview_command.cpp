@@ -165,7 +165,9 @@ Outcome replay_answers(const Interviewer& interviewer, const InterviewOptions& o
   start.handed_over.clear();
   const Replayed replayed = replay(interviewer, interviewer.begin(std::move(start), {}), known,
                                    {.only_known = options.only_known});
-  streams.output << replayed.text << std::flush;
+  const std::string told = warnings_of(imported->ledger);
+  streams.output << (told.empty() ? "" : wrapped(told, "Of the input: ")) << replayed.text
+                 << std::flush;
   if (!options.transcript.empty()) {
     const auto saved = save_transcript(options.transcript,
                                        transcript_text(replayed.call, interviewer.knowledge()));
@@ -214,9 +216,9 @@ Outcome interview_with(const Interviewer& interviewer, InterviewOptions options,
     return unusable(options.resume.empty() ? options.transcript : options.resume,
                     transcript.error(), streams);
   }
-  return hold_call(interviewer,
-                   interviewer.begin(std::move(transcript->start), std::move(transcript->answers)),
-                   options, streams);
+  Interview call = interviewer.begin(std::move(transcript->start), std::move(transcript->answers));
+  call.note = transcript->told;
+  return hold_call(interviewer, std::move(call), options, streams);
 }
 
 }  // namespace

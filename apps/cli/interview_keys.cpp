@@ -8,6 +8,7 @@
 #include "apps/cli/interview_typing.h"
 #include "apps/cli/interview_words.h"
 #include "apps/cli/text_layout.h"
+#include "fhir/pregnancy.h"
 
 namespace paraspinal::cli {
 namespace {
@@ -40,6 +41,13 @@ std::optional<AnswerValue> value_of(char key, const Finding& finding) {
                                          : std::nullopt;
   }
   return std::nullopt;
+}
+
+// Why a date that was typed cannot be; empty when it can, and of all that is no date.
+std::string no_day(const AnswerValue& value, const Finding& finding, const Interview& call) {
+  const auto* day = std::get_if<knowledge::Day>(&value);
+  const auto clock = fhir::clock_from(call.start.as_of.value_or(""));
+  return day != nullptr && clock ? fhir::no_day_of_pregnancy(finding.id, day->iso, *clock) : "";
 }
 
 bool is_typed_in(const Finding& finding) {
@@ -131,10 +139,11 @@ Interview Interviewer::on_value(Interview call, char key) const {
   if (key == enter_key) {
     const Finding& finding = knowledge().findings[*call.asking];
     const auto value = read_typed(call.typed, finding);
-    if (value) {
+    const std::string why = value ? no_day(*value, finding, call) : value.error().message;
+    if (why.empty()) {
       return answer(call, *call.asking, *value);
     }
-    call.note = value.error().message + ".";
+    call.note = why + ".";
     call.typed.clear();
   } else if (key == escape_key) {
     call.typed.clear();

@@ -14,6 +14,7 @@
 
 #include "apps/cli/interview_breaths.h"
 #include "apps/cli/said_by_name.h"
+#include "apps/cli/text_layout.h"
 #include "fhir/import_presentation.h"
 #include "fhir/json.h"
 #include "knowledge/triage/words.h"
@@ -192,6 +193,16 @@ std::vector<GivenAnswer> answers_of_person(const triage::Presentation& presentat
   return answers;
 }
 
+std::string warnings_of(const fhir::Ledger& ledger) {
+  std::vector<std::string> warnings;
+  for (const fhir::Issue& issue : ledger.issues) {
+    if (issue.severity != fhir::Severity::information) {
+      warnings.push_back(issue.expression + ": " + issue.diagnostics);
+    }
+  }
+  return joined(warnings, "; ");
+}
+
 Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& knowledge,
                                    const fhir::ImportOptions& options) {
   const auto json = fhir::parse_json(text);
@@ -203,7 +214,7 @@ Result<Transcript> read_transcript(std::string_view text, const KnowledgeBase& k
   if (!imported) {
     return fail(imported.error());
   }
-  Transcript transcript{std::move(imported->presentation), {}};
+  Transcript transcript{std::move(imported->presentation), {}, warnings_of(imported->ledger)};
   transcript.answers = answers_of_person(transcript.start, knowledge);
   bool says_how = false;
   std::vector<GivenAnswer> answers;

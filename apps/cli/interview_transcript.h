@@ -23,6 +23,7 @@ struct Transcript {
   // Age and sex first, then as in the file. How each was put stands in it where their order alone
   // does not tell (interview_breaths.h): the cap on questions counts on as without a break.
   std::vector<GivenAnswer> answers;
+  std::string told = {};  // what of the file is not as it was, such as a due date long past by now
 };
 
 // A finding that was answered twice stands once, with its last answer, at the place of that one.
@@ -38,6 +39,9 @@ engine::Result<Transcript> read_transcript(std::string_view text,
 // The answers of a presentation's age and sex, as findings.
 std::vector<GivenAnswer> answers_of_person(const triage::Presentation& presentation,
                                            const knowledge::KnowledgeBase& knowledge);
+
+// The warnings and errors of an import, in a line; empty when there are none.
+std::string warnings_of(const fhir::Ledger& ledger);
 
 // Errors: `not_found` when the file or the one beside it, PATH.part, cannot be written. Readable by
 // its owner only.

@@ -220,6 +220,15 @@ TEST(InterviewTranscript, BackAfterResumeTakesTheWholeBreathBack) {
   EXPECT_EQ(call.bundle, before.bundle);
 }
 
+TEST(InterviewTranscript, ADueDateThatIsLongPastWhenTheCallIsTakenUpIsTold) {
+  const auto taken_up = cli::read_transcript(
+      R"({"as_of": "2026-11-20", "findings": {"pregnant": "present", "edd": "2026-01-01"}})",
+      base(), {});
+  ASSERT_TRUE(taken_up) << taken_up.error().message;
+  EXPECT_EQ(taken_up->answers.size(), 1U);
+  EXPECT_THAT(taken_up->told, HasSubstr("the due date 2026-01-01 lies over 5 weeks before"));
+}
+
 TEST(InterviewTranscript, AFileCutShortIsAnErrorThatSaysSo) {
   const std::string whole = text_of_call(varied());
   const auto read = cli::read_transcript(whole.substr(0, whole.size() / 2), base(), {});
@@ -367,6 +376,13 @@ TEST(InterviewProgram, AnAgeThatIsNoNumberWithinBoundsIsWrongUsage) {
     EXPECT_EQ(ran.status, 2) << age;
     EXPECT_THAT(ran.errors, HasSubstr(age + ": expected a number of years from 0 to 120"));
   }
+}
+
+TEST(InterviewProgram, WhatCannotBeOfTheInputOfAReplayIsTold) {
+  const Ran ran = run({"interview", "--answers", "-", "--as-of", "2026-11-20"},
+                      R"({"age_years": 30, "sex": "female", "findings": {"lmp": "2027-01-01"}})");
+  EXPECT_EQ(ran.status, 0) << ran.errors;
+  EXPECT_THAT(ran.output, HasSubstr("the last period 2027-01-01 lies after"));
 }
 
 TEST(InterviewProgram, CannotBeginWhereItsFileCannotBeWritten) {

@@ -376,6 +376,17 @@ TEST(Interview, ADateIsTyped) {
               HasSubstr("expected a date YYYY-MM-DD"));
 }
 
+TEST(Interview, ADateThatNoPregnancyOfTheDayHasIsNotTaken) {
+  const Interview due =
+      the_interviewer().enter(jump(call_of(30, Sex::female), "edd"), "2029-01-01");
+  EXPECT_EQ(said(due, "edd"), nullptr);
+  EXPECT_THAT(due.note, HasSubstr("the due date 2029-01-01 lies over 40 weeks after 2026-11-20"));
+  const Interview period =
+      the_interviewer().enter(jump(call_of(30, Sex::female), "lmp"), "2027-01-01");
+  EXPECT_EQ(said(period, "lmp"), nullptr);
+  EXPECT_THAT(period.note, HasSubstr("the last period 2027-01-01 lies after 2026-11-20"));
+}
+
 TEST(Interview, SearchesAnyFindingWhileTyping) {
   const Interview call = press(man(), "/numb between");
   EXPECT_EQ(call.page, Page::search);
