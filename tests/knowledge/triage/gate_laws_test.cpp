@@ -276,6 +276,8 @@ TEST(GateLaws, OnlyTheseRulesNegateAFinding) {
                   testing::Pair("rf_under20", testing::ElementsAre("pain_after_injury")),
                   testing::Pair("rf_upper_back_abrupt",
                                 testing::ElementsAre("pain_mechanical", "pain_after_injury")),
+                  testing::Pair("rf_upper_back_severe",
+                                testing::ElementsAre("pain_mechanical", "pain_after_injury")),
                   testing::Pair("rf_upper_back_sudden",
                                 testing::ElementsAre("pain_mechanical", "pain_after_injury"))));
 }
