@@ -159,12 +159,12 @@ class BinarySums {
   std::vector<Bucket> buckets_;            // in the order
   std::vector<std::uint32_t> axes_;        // as places in the order
   std::vector<Quad> tables_;
-  std::vector<Quad> messages_;  // to the parent; on the way back, from it
+  std::vector<Quad> messages_;            // to the parent; on the way back, from it
   std::vector<std::uint32_t> stride_of_;  // [place in the order]
   std::vector<std::uint32_t> offsets_;    // of the runs of all views, at least as many as are used
   std::size_t offsets_used_ = 0;
-  std::vector<Quad> sums_;                // [place in the order][state][quad]
-  std::vector<Quad> added_;               // of one message
+  std::vector<Quad> sums_;   // [place in the order][state][quad]
+  std::vector<Quad> added_;  // of one message
   std::vector<Quad> rebuilt_;
   std::vector<Quad> anew_;  // messages of several buckets, from the same parent
   std::vector<Quad> total_;
