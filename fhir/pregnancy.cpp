@@ -189,7 +189,7 @@ std::string no_day_of_pregnancy(std::string_view finding, std::string_view day,
   const std::string now = iso(clock.day);
   if (*weeks < 0) {
     return is_due_date ? date + " lies over 40 weeks after " + now + ", expected at most 40"
-                       : date + " lies after " + now + ", expected a day before it";
+                       : date + " lies after " + now + ", expected a day no later";
   }
   return is_due_date ? date + " lies over 5 weeks before " + now +
                            ", expected at most 5: that pregnancy is over"
