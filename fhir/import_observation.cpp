@@ -119,6 +119,13 @@ class ObservationImport {
     const std::span<const Json> components = reader_.objects(observation, "component");
     read(reader_, observation, place_.entry.where,
          !has_value(observation) && (!components.empty() || has_items(observation, "hasMember")));
+    if (!components.empty() && has_value(observation) && reading_.statements.empty() &&
+        reading_.unmapped_codes.empty()) {
+      reading_.issues.push_back({Severity::information, place_.entry.where + ".code",
+                                 "has no code that is read" +
+                                     as_called(reader_, reader_.object(observation, "code")) +
+                                     ": its own value is not used, its components are read"});
+    }
     for (std::size_t i = 0; i < components.size(); ++i) {
       const std::string where = place_.entry.where + ".component[" + std::to_string(i) + "]";
       ElementReader reader(observation, place_.entry.where);

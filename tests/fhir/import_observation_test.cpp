@@ -274,6 +274,16 @@ TEST(ImportObservation, AnUnknownCodeWithAValueOfItsOwnIsListedBesideItsComponen
   EXPECT_EQ(read.ledger.unmapped_codes, std::vector<std::string>{"http://loinc.org|12345-6"});
 }
 
+TEST(ImportObservation, AValueOfItsOwnWithoutACodeIsToldBesideItsComponents) {
+  const Imported read = import_resources({R"({"resourceType": "Observation", "id": "1", )" +
+                                          final_now + value_quantity("39", "Cel") +
+                                          R"(, "code": {"text": "Temp"}, "component": [{"code":
+      {"coding": [{"system": "http://loinc.org", "code": "8310-5"}]},
+      "valueQuantity": {"value": 36.5, "code": "Cel"}}]})"});
+  EXPECT_EQ(said(read, "temp_c"), "36.5 Cel");
+  EXPECT_THAT(issues(read), HasSubstr("code has no code that is read: \"Temp\": its own value"));
+}
+
 TEST(ImportObservation, AValueOfItsOwnIsReadBesideItsComponents) {
   const Imported read =
       one("72514-3", final_now + R"("valueInteger": 7, "component": [{"code": {"coding": [{"system":
