@@ -77,13 +77,15 @@ Result<std::optional<AgeRange>> age_of(std::string_view birth, const std::string
   return age;
 }
 
-// source: red_flag.csv, age_years<56 of women, and model.md section 9, 16 and over
+// source: red_flag.csv, age_years<56 of women and <25 of men, and model.md section 9, 16 and over
 int age_taken(const AgeRange& age, const std::optional<Sex>& sex) {
   constexpr int accepted_from = 16;
   constexpr int maybe_pregnant_below = 56;
+  constexpr int maybe_torsion_below = 25;
   const auto crosses = [&age](int limit) { return age.lowest < limit && age.highest >= limit; };
-  const bool is_lower =
-      crosses(accepted_from) || (sex != Sex::male && crosses(maybe_pregnant_below));
+  const bool is_lower = crosses(accepted_from) ||
+                        (sex != Sex::male && crosses(maybe_pregnant_below)) ||
+                        (sex != Sex::female && crosses(maybe_torsion_below));
   return is_lower ? age.lowest : age.highest;
 }
 

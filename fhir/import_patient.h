@@ -36,7 +36,8 @@ inline constexpr int oldest_years = 120;  // nobody is older
 //
 // Of the ages that a partial birth date leaves, the one at which rules ask for more is taken: the
 // highest, as red flags ask for an age "or more"; but the lowest where it is under 16, which is
-// handed over, and of who is not male under 56, whose red flags of a pregnancy end there.
+// handed over, of who is not male under 56, whose red flags of a pregnancy end there, and of who is
+// not female under 25, whose testicle is looked at at once.
 engine::Result<Subject> import_patient(const Json& patient, const std::string& where,
                                        const std::optional<Clock>& clock);
 
