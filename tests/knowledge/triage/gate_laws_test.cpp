@@ -273,6 +273,8 @@ TEST(GateLaws, OnlyTheseRulesNegateAFinding) {
                   testing::Pair("rf_chest_pain", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_chest_pain_signs", testing::ElementsAre("pain_mechanical")),
                   testing::Pair("rf_fever_back", testing::ElementsAre("widespread_pain")),
+                  testing::Pair("rf_over60_sudden",
+                                testing::ElementsAre("pain_mechanical", "pain_after_injury")),
                   testing::Pair("rf_under20", testing::ElementsAre("pain_after_injury")),
                   testing::Pair("rf_upper_back_abrupt",
                                 testing::ElementsAre("pain_mechanical", "pain_after_injury")),
