@@ -20,14 +20,6 @@ using knowledge::ValueType;
 
 namespace {
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return lower;
-}
-
 std::string_view type_words(ValueType type) {
   switch (type) {
     case ValueType::boolean:
@@ -99,6 +91,14 @@ std::optional<double> number_in_text(std::string_view text, const Finding& findi
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  });
+  return lower;
+}
 
 bool is_unitless(const Finding& finding) {
   return canonical_unit(finding.unit) == "1";

@@ -39,6 +39,9 @@ struct Fault {
 
 using Reading = std::variant<knowledge::AnswerValue, Silent, Unusable, Fault>;
 
+// The letters A to Z small, all else as it is.
+std::string lower_case(std::string_view text);
+
 // A finding's state by its name: present, absent, unknown, refused, or a state of an ordinal,
 // without regard to case. Unusable when the finding has no such state.
 Reading reading_of_state(std::string_view state, const knowledge::Finding& finding);

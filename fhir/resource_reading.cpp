@@ -82,20 +82,12 @@ bool is_over(const Dated& end, const std::optional<Clock>& clock) {
 
 namespace {
 
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  std::transform(small.begin(), small.end(), small.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return small;
-}
-
 // FHIR R4, condition-clinical, condition-ver-status and those of allergies.
 std::string known_status(std::string_view text) {
   constexpr std::array<std::string_view, 12> known = {
       "active",    "recurrence",  "relapse",      "inactive",    "remission", "resolved",
       "confirmed", "provisional", "differential", "unconfirmed", "refuted",   "entered-in-error"};
-  std::string small = in_small_letters(text);
+  std::string small = lower_case(text);
   std::replace(small.begin(), small.end(), ' ', '-');
   return std::find(known.begin(), known.end(), small) == known.end() ? "" : small;
 }
@@ -106,19 +98,19 @@ std::string status_code(ElementReader& reader, const Json& resource, std::string
                         std::string_view system) {
   const Json* const status = resource.member(name);
   if (status == nullptr || status->is_string()) {
-    return in_small_letters(reader.text(resource, name));
+    return lower_case(reader.text(resource, name));
   }
   const Json* const codeable = reader.object(resource, name);
   const std::vector<CodedValue> codings = codings_of(reader, codeable);
   for (const CodedValue& coding : codings) {
     if (coding.system.ends_with(system)) {
-      return in_small_letters(coding.code);
+      return lower_case(coding.code);
     }
   }
   if (codings.empty()) {
     return codeable == nullptr ? std::string() : known_status(reader.text(*codeable, "text"));
   }
-  return in_small_letters(codings.front().code);
+  return lower_case(codings.front().code);
 }
 
 namespace {
