@@ -210,7 +210,7 @@ std::vector<std::string> not_seen(const TriageView& view) {
                  flag.rule.mentions().end();
         })) {
       std::erase_if(parts, [&bound](const std::string& part) {
-        return bound.words.ends_with("(" + part.substr(0, part.find(" (")) + ")");
+        return part.starts_with(bound.resource + " (");
       });
       parts.push_back(view.context.knowledge.findings[bound.finding].name + " " + bound.words);
     }

@@ -102,8 +102,8 @@ class Values {
         const auto finding = knowledge_.findings.find(row.target);
         if (row.resource == knowledge::CodedResource::observation && finding &&
             names(row, coding) && counts(observation, row, *finding)) {
-          to.push_back(
-              {*finding, shown_quantity(*quantity) + " (" + type_and_id_of(observation) + ")"});
+          const std::string name = type_and_id_of(observation);
+          to.push_back({*finding, name, shown_quantity(*quantity) + " (" + name + ")"});
         }
       }
     }

@@ -1,7 +1,8 @@
 #pragma once
 
-// What of a chart was there and could not be read: resources that import set aside whole or whose
-// date lies ahead, medicines without a code, and measured values that are only bounds.
+// What of a chart was there and could not be read: resources that import set aside, whole or in
+// part, or whose date lies ahead, medicines and allergies without a code, and measured values that
+// are only bounds.
 //
 //   unread_resources(imported, resources);       // {"warfarin 5 mg (MedicationRequest/7)"}
 //   unread_values(imported, resources, place);   // eGFR, "<15 mL/min/{1.73_m2} (Observation/9)"
@@ -20,7 +21,8 @@ namespace paraspinal::fhir {
 // A value of a finding that gave no number.
 struct UnreadValue {
   knowledge::FindingId finding;
-  std::string words;
+  std::string resource;  // "Observation/9"
+  std::string words;     // which ends with it
 };
 
 // For a reader, each once.

@@ -134,7 +134,15 @@ CodeIndex::CodeIndex(const knowledge::KnowledgeBase& knowledge) : knowledge_(kno
     if (coding.prefix) {
       table.longest_prefix = std::max(table.longest_prefix, code.size());
     }
+    if (coding.resource == CodedResource::value) {
+      (coding.state == "absent" ? denied_ : affirmed_).insert(coding.target);
+    }
   }
+}
+
+bool CodeIndex::is_only_affirmed(const knowledge::Finding& finding) const {
+  return finding.value_type == knowledge::ValueType::boolean && affirmed_.contains(finding.id) &&
+         !denied_.contains(finding.id);
 }
 
 std::vector<const Coding*> CodeIndex::rows(CodedResource resource, const CodedValue& value) const {

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -77,6 +78,10 @@ class CodeIndex {
   std::vector<const knowledge::Coding*> rows(knowledge::CodedResource resource,
                                              const CodedValue& value) const;
 
+  // Whether the finding is a two-state one that values affirm and none denies: each of its tests is
+  // a part of it.
+  bool is_only_affirmed(const knowledge::Finding& finding) const;
+
   const knowledge::KnowledgeBase& knowledge() const { return knowledge_; }
 
  private:
@@ -94,6 +99,8 @@ class CodeIndex {
 
   const knowledge::KnowledgeBase& knowledge_;
   std::map<std::pair<knowledge::CodedResource, knowledge::CodeSystem>, Table> tables_;
+  std::set<std::string> affirmed_;  // by the state of a value
+  std::set<std::string> denied_;
 };
 
 }  // namespace paraspinal::fhir

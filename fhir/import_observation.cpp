@@ -73,25 +73,6 @@ bool names_its_unit(const knowledge::Coding& coding) {
   return coding.system == knowledge::CodeSystem::loinc && coding.code == "49051-6";
 }
 
-// A finding of several tests that the content has an affirming value of and no denying one: each
-// test is a part of it.
-bool is_only_affirmed(knowledge::FindingId finding, const knowledge::KnowledgeBase& knowledge) {
-  const knowledge::Finding& row = knowledge.findings[finding];
-  if (row.value_type != knowledge::ValueType::boolean) {
-    return false;
-  }
-  bool affirmed = false;
-  for (const knowledge::Coding& coding : knowledge.codings) {
-    if (coding.resource == knowledge::CodedResource::value && coding.target == row.id) {
-      affirmed = affirmed || coding.state == "present";
-      if (coding.state == "absent") {
-        return false;
-      }
-    }
-  }
-  return affirmed;
-}
-
 // One test that is negative does not deny what another may still state.
 void keep_to_its_part(const knowledge::Coding& test, Statement& statement) {
   statement.topic = test.code;
@@ -216,7 +197,7 @@ class ObservationImport {
       statement.reading = reading_of_state_code(meaning, value.reading, context_.knowledge);
     } else {
       statement.reading = std::move(value.reading);
-      if (is_only_affirmed(meaning.finding, context_.knowledge)) {
+      if (context_.codes.is_only_affirmed(context_.knowledge.findings[meaning.finding])) {
         keep_to_its_part(*meaning.coding, statement);
       }
     }
